@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+# Flags of this project's own sources; never exported to those who link it.
+add_library(vaern_flags INTERFACE)
+target_compile_options(vaern_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -fno-trapping-math
+  $<$<BOOL:${VAERN_WARNINGS_AS_ERRORS}>:-Werror>)
+if(VAERN_SANITIZE)
+  target_compile_options(vaern_flags INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(vaern_flags INTERFACE -fsanitize=address,undefined)
+endif()
