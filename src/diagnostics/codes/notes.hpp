@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Words shared by findings of every room: other places, and help that names a candidate.
+#include "vaern/diagnostics/diagnostic.hpp"
+
+namespace vaern::notes {
+
+inline constexpr NoteInfo first_here{"first written here", "skrevet første gang her"};
+inline constexpr NoteInfo declared_here{"declared here", "erklæret her"};
+inline constexpr NoteInfo did_you_mean{"did you mean '{candidate}'?", "mente du '{candidate}'?"};
+inline constexpr NoteInfo allowed_are{"allowed: {allowed}", "tilladt: {allowed}"};
+
+}  // namespace vaern::notes

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "diagnostics/codes/define.hpp"
+#include "diagnostics/codes/notes.hpp"
+
+namespace vaern::codes {
+#include "diagnostics/codes/program.inc"
+}  // namespace vaern::codes
