@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/diagnostics/identifiers.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vaern {
+namespace {
+
+using ::testing::IsEmpty;
+
+std::string kinds(std::string_view text) {
+  std::string found;
+  for (const IdentifierMatch& match : find_identifiers(text)) {
+    static constexpr char letters[] = {'c', 'e', 't'};
+    found += letters[static_cast<std::size_t>(match.kind)];
+  }
+  return found;
+}
+
+TEST(Identifiers, FindCprNumbersWithAValidDate) {
+  EXPECT_EQ(kinds("010190-1234"), "c");
+  EXPECT_EQ(kinds("0101901234"), "c");
+  EXPECT_EQ(kinds("010190 1234"), "c");
+  EXPECT_EQ(kinds("a 290200-1234 b"), "c");
+  EXPECT_EQ(kinds("010190\xE2\x80\x93" "1234"), "c");
+  EXPECT_EQ(kinds("010190 - 1234"), "c");
+  EXPECT_EQ(kinds("k-010190-1234"), "c");
+}
+
+TEST(Identifiers, FindReplacementNumbers) {
+  EXPECT_EQ(kinds("610190-1234"), "c");  // day + 60
+  EXPECT_EQ(kinds("910190-1234"), "c");  // the 31st + 60
+  EXPECT_EQ(kinds("010190-1AB2"), "c");
+  EXPECT_EQ(kinds("010190-ABC2"), "c");
+}
+
+TEST(Identifiers, LeaveNumbersWithoutAValidDateAlone) {
+  EXPECT_EQ(kinds("320190-1234"), "");
+  EXPECT_EQ(kinds("921290-1234"), "");
+  EXPECT_EQ(kinds("300290-1234"), "");  // no 30 February
+  EXPECT_EQ(kinds("011390-1234"), "");
+  EXPECT_EQ(kinds("010190-12345"), "");
+  EXPECT_EQ(kinds("10101901234"), "");
+}
+
+TEST(Identifiers, FindAddresses) {
+  EXPECT_EQ(kinds("write to anna.b@example.dk."), "e");
+  EXPECT_EQ(kinds("21436587@example.dk"), "e");
+  EXPECT_EQ(kinds("danger-assessment@2009"), "");
+  EXPECT_EQ(kinds("danger-assessment@1.2"), "");
+  EXPECT_EQ(kinds("a @ b.dk"), "");
+}
+
+TEST(Identifiers, FindTelephoneNumbers) {
+  EXPECT_EQ(kinds("21436587"), "t");
+  EXPECT_EQ(kinds("21 43 65 87"), "t");
+  EXPECT_EQ(kinds("2143 6587"), "t");
+  EXPECT_EQ(kinds("21-43-65-87"), "t");
+  EXPECT_EQ(kinds("+45 21 43 65 87"), "t");
+  EXPECT_EQ(kinds("+4521436587"), "t");
+  EXPECT_EQ(kinds("004521436587"), "t");
+  EXPECT_EQ(kinds("+46 70 123 45 67"), "t");
+  EXPECT_EQ(kinds("call 21436587, or anna@example.dk"), "te");
+}
+
+TEST(Identifiers, LeaveDatesAndShortNumbersAlone) {
+  for (const char* text :
+       {"2026-09-10", "2026-09-10T10:20+02:00", "2026-09-10T10:20:30Z", "from 2025-2026", "112", "20.10.2026",
+        "1888", "70 20", "14.5", "10.1177/0886260508317180", "1234567", "123456789012"}) {
+    EXPECT_THAT(find_identifiers(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Identifiers, AreMaskedWithOneStarForEachCodePoint) {
+  EXPECT_EQ(mask_identifiers("om 010190-1234, t\xC3\xA6t"), "om ***********, t\xC3\xA6t");
+  EXPECT_EQ(mask_identifiers("010190\xE2\x80\x93" "1234"), "***********");
+  EXPECT_EQ(mask_identifiers("s\xC3\xB8" "ren@example.dk"), "****************");
+  EXPECT_EQ(mask_identifiers("nothing here"), "nothing here");
+}
+
+}  // namespace
+}  // namespace vaern
