@@ -22,13 +22,13 @@ enum class Profile : std::uint8_t {
 };
 
 /// What a condition may ask beyond values.
-struct ReadOptions {
-  ReadOptions(Profile which)  // NOLINT: a profile is a set of options
+struct ConditionOptions {
+  ConditionOptions(Profile which)  // NOLINT: a profile is a set of options
       : profile(which), reads_unknown(which == Profile::situation) {}
 
   /// Flags of instruments may read everything (S10).
-  static ReadOptions flag() {
-    ReadOptions options(Profile::exact);
+  static ConditionOptions flag() {
+    ConditionOptions options(Profile::exact);
     options.reads_unknown = true;
     options.reads_missing = true;
     return options;
@@ -41,12 +41,12 @@ struct ReadOptions {
 
 /// The truth written at `node`. Null after findings of severity error; warnings alone give a
 /// condition. All findings point into the file, also those inside CEL text.
-ConditionPtr read_condition(const Node& node, const Names& names, ReadOptions options,
+ConditionPtr read_condition(const Node& node, const Names& names, ConditionOptions options,
                             DiagnosticList& findings);
 
 /// The same for CEL text that is in no file (`span` stands for all of it).
 ConditionPtr read_condition(std::string_view cel, const SourceSpan& span, const Names& names,
-                            ReadOptions options, DiagnosticList& findings);
+                            ConditionOptions options, DiagnosticList& findings);
 
 }  // namespace v1
 }  // namespace vaern
