@@ -53,12 +53,17 @@ function(vaern_library)
     endif()
   endforeach()
   list(REMOVE_DUPLICATES links)
-  add_library(vaern ${objects})
+  if(NOT objects)
+    message(FATAL_ERROR "no room has a source file; is this the root of vaern?")
+  endif()
+  # Static only: a shared library would promise a binary interface, and there is none yet.
+  add_library(vaern STATIC ${objects})
   add_library(vaern::vaern ALIAS vaern)
-  set_target_properties(vaern PROPERTIES LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION})
+  set_target_properties(vaern PROPERTIES LINKER_LANGUAGE CXX)
   target_compile_features(vaern PUBLIC cxx_std_20)
-  target_include_directories(vaern INTERFACE
-    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-  target_link_libraries(vaern PUBLIC tl::expected PRIVATE
-    ${links} fmt::fmt nlohmann_json::nlohmann_json Boost::serialization)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/vaern/*.hpp")
+  target_sources(vaern PUBLIC FILE_SET HEADERS
+    BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${headers})
+  # What the public headers name is PUBLIC; what only the objects need is linked, never included.
+  target_link_libraries(vaern PUBLIC tl::expected PRIVATE ${links} fmt::fmt Boost::serialization)
 endfunction()

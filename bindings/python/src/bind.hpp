@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What each bind_<room>.cpp adds to the module. Every argument is named, every function documented.
+#include <pybind11/pybind11.h>
+
+namespace vaern::python {
+
+void bind_diagnostics(pybind11::module_& module);
+
+}  // namespace vaern::python

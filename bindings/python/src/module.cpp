@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Python module vaern._core: one bind_<room>(module) for each room, in pipeline order.
+#include <pybind11/pybind11.h>
+
+#include "bind.hpp"
+
+PYBIND11_MODULE(_core, module) {
+  module.doc() = "The engine of vaern. Import `vaern`; this module is not for direct use.";
+  module.attr("__version__") = VAERN_VERSION;
+  vaern::python::bind_diagnostics(module);
+}
