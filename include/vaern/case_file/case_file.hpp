@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// A case as it was written: opaque ids, what was answered, when it was, who wrote it and when.
+///
+/// A value without opinions: it is checked for structure when it is read (`load_case`) and
+/// against its programme in the room `programme`. Entries stay in the order written, and no
+/// meaning rests on that order (T4); what struck an entry is a correction, never its absence.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/case_file/moment.hpp"
+#include "vaern/case_file/words.hpp"
+#include "vaern/core/rational.hpp"
+#include "vaern/core/duration.hpp"
+#include "vaern/model/missing_reason.hpp"
+#include "vaern/model/parts.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// An id or a text with its place.
+struct Placed {
+  std::string text;
+  SourceSpan span;
+
+  bool empty() const noexcept { return text.empty(); }
+};
+
+/// A value, or why there is none. A key that is absent is `not_asked` and has no place.
+template <class T>
+struct Given {
+  std::optional<T> value;
+  MissingReason missing = MissingReason::not_asked;  ///< Only where there is no value.
+  SourceSpan span;
+};
+
+struct Party {
+  std::string id;
+  Role role = Role::subject;
+  Given<Sex> sex;
+  Given<PartialDate> born;           ///< To a day, a month or a year.
+  Given<Relation> relation;          ///< Other parties: what they are to the subject.
+  Given<bool> living_together;       ///< Other parties: with the subject.
+  std::vector<Placed> lives_with;    ///< Children: parties, by id.
+  std::vector<Placed> contact_with;  ///< Children: parties, by id.
+  std::vector<Placed> competences;   ///< Professionals.
+  SourceSpan span;                   ///< Of the id.
+};
+
+struct Episode {
+  int number = 0;  ///< From 1, as written; unique.
+  Moment opened;
+  std::optional<Moment> closed;
+  Placed route;   ///< How it came, one of the programme's words; may be empty.
+  Placed reason;  ///< Of closing; may be empty.
+  SourceSpan span;
+};
+
+/// One fact about one party (or, without `about`, about the case).
+struct FactEntry {
+  Placed id;    ///< Optional: only to be named by a correction.
+  Placed fact;  ///< One of the programme's facts.
+  Placed about;
+  Given<bool> value;
+  std::optional<Moment> from;      ///< Since when it holds; of several the latest counts.
+  std::optional<Moment> recorded;  ///< Absent: at `from`.
+  std::vector<Placed> by;
+  SourceSpan span;
+};
+
+/// An answer as written; what it means is for the instrument to say.
+struct RawAnswer {
+  enum class Kind : std::uint8_t { yes_no, number, code, missing };
+
+  /// The second question of a yes: within the time that the instrument asks about.
+  struct Within {
+    std::optional<Duration> duration;  ///< yes, within this.
+    MissingReason missing = MissingReason::not_asked;
+    bool no = false;                   ///< Neither: missing, with the reason.
+    SourceSpan span;
+  };
+
+  Placed item;
+  Kind kind = Kind::missing;
+  bool yes = false;               ///< kind yes_no
+  std::optional<Rational> number;  ///< kind number
+  std::string text;                ///< As written; the code of kind code.
+  MissingReason missing = MissingReason::not_asked;  ///< kind missing
+  std::optional<Within> within;
+  SourceSpan span;  ///< Of the answer.
+};
+
+/// A professional's level (S12).
+struct JudgementEntry {
+  Placed level;  ///< Of the instrument; without one, of the programme.
+  std::vector<Placed> by;
+  std::optional<Moment> at;  ///< Absent: when assessed.
+  Placed reason;
+  SourceSpan span;
+};
+
+struct AssessmentEntry {
+  Placed id;
+  std::optional<Reference> instrument;  ///< Absent: a judgement alone.
+  Placed about;                         ///< The other party: the dyad.
+  AssessmentStatus status = AssessmentStatus::draft;
+  Moment assessed;
+  Moment recorded;  ///< As `assessed` where absent.
+  std::vector<Placed> by;
+  std::vector<Placed> informants;
+  std::vector<RawAnswer> responses;  ///< In the order written.
+  SourceSpan responses_span;
+  std::optional<JudgementEntry> judgement;
+  std::vector<Placed> replaces;  ///< Assessments whose level no longer counts.
+  Placed reason;                 ///< Required where anything is replaced.
+  SourceSpan span;
+};
+
+struct EventEntry {
+  Placed id;
+  Placed kind;   ///< One of the programme's events.
+  Placed about;  ///< May be empty: the case.
+  Moment occurred;
+  Moment known;     ///< As `recorded` where absent (T3).
+  Moment recorded;
+  std::vector<Placed> by;
+  SourceSpan span;
+};
+
+/// What was agreed about one measure, for one child where the measure is one per child.
+struct MeasureEntry {
+  Placed measure;
+  Placed child;  ///< Empty: not one per child.
+  MeasureStatus status = MeasureStatus::proposed;
+  std::vector<Placed> by;
+  std::optional<Moment> at;  ///< Absent: when the plan was made.
+  Placed reason;
+  SourceSpan span;
+};
+
+struct PlanEntry {
+  Placed id;
+  Moment made;
+  std::vector<Placed> by;
+  Placed assessment;  ///< The assessment it rests on; may be empty.
+  std::vector<MeasureEntry> measures;
+  std::optional<Moment> review;  ///< The day set for its review (R024).
+  Placed reason;                 ///< Of that day.
+  SourceSpan span;
+};
+
+/// An entry that was written in error: it is kept, and counts for nothing from `recorded` on.
+struct Correction {
+  Placed of;
+  Moment recorded;
+  std::vector<Placed> by;
+  Placed reason;
+  SourceSpan span;
+};
+
+struct CaseFile {
+  std::string id;
+  Reference programme;
+  Placed subject;
+  std::vector<Party> parties;
+  std::vector<Episode> episodes;
+  std::vector<FactEntry> facts;
+  std::vector<AssessmentEntry> assessments;
+  std::vector<EventEntry> events;
+  std::vector<PlanEntry> plans;
+  std::vector<Correction> corrections;
+  SourceSpan span;  ///< Of the case id.
+
+  /// Null when there is no such party.
+  const Party* find_party(std::string_view party) const noexcept;
+  /// In the order written.
+  std::vector<const Party*> with_role(Role role) const;
+  const AssessmentEntry* find_assessment(std::string_view entry) const noexcept;
+  const PlanEntry* find_plan(std::string_view entry) const noexcept;
+  /// The correction that struck an assessment, event, fact or plan, or null.
+  const Correction* find_correction(std::string_view entry) const noexcept;
+};
+
+}  // namespace v1
+}  // namespace vaern
