@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// A safety plan drafted from a catalogue and a situation: every measure in exactly one state,
+/// with the reason, and three lists (P1-P4).
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vaern/case_file/case_file.hpp"
+#include "vaern/core/truth.hpp"
+#include "vaern/expression/evaluate.hpp"
+#include "vaern/model/canonical.hpp"
+#include "vaern/safety_plan/catalogue.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+enum class MeasureState : std::uint8_t {
+  included,        ///< It is part of the plan; where `when` is unknown, with its question.
+  held,            ///< A block is unknown: ask first; never in the person's copy (P2).
+  blocked,         ///< A block is true, whatever `when` says.
+  not_applicable,  ///< `when` is false, or there is no child it could be about.
+};
+std::string_view to_string(MeasureState state) noexcept;
+
+/// Where it stands on the page. Blocked and inapplicable measures are in no list and still there.
+enum class PlanList : std::uint8_t { now, ask_first, later, none };
+std::string_view to_string(PlanList list) noexcept;
+
+/// The latest status that the plans of a case give each measure. Done stays done (P8).
+class PlanHistory {
+ public:
+  struct Entry {
+    MeasureStatus status = MeasureStatus::proposed;
+    std::string plan;
+    std::vector<std::string> by;
+    std::string reason;
+  };
+
+  PlanHistory() = default;
+
+  /// Of plans made at or before `as_of` (absent: all) and not struck. Order of entries is nothing.
+  static PlanHistory of(const CaseFile& file, std::optional<Instant> as_of = std::nullopt,
+                        const Zone* zone = nullptr);
+
+  void set(std::string measure, std::string child, Entry entry);
+  /// Null: never planned. `child` is empty where the measure is not one per child.
+  const Entry* find(std::string_view measure, std::string_view child) const noexcept;
+
+ private:
+  std::map<std::pair<std::string, std::string>, Entry> entries_;
+};
+
+/// A name that a condition read, and what it was: "yes", "no", "unknown", a code, codes that are
+/// possible ("high|acute"), a number or an interval ("10 to 11").
+struct Reading {
+  std::string name;
+  std::string value;
+  bool is_open = false;  ///< It has no certain value.
+};
+
+/// Why a measure is in its state: the condition that decided, as text, where it stands, and what
+/// it read.
+struct StateReason {
+  enum class Kind : std::uint8_t {
+    always,         ///< No condition.
+    when_true,
+    when_unknown,
+    when_false,
+    block_true,
+    block_unknown,
+    no_child,       ///< One per child, and there is none.
+  };
+  Kind kind = Kind::always;
+  std::string condition;           ///< Empty: none.
+  SourceSpan span;                 ///< Of the condition, else of the measure.
+  std::vector<Reading> readings;   ///< Every name read, in order of first reading.
+  std::vector<std::string> open;   ///< The names whose answers could decide it; only if unknown.
+};
+std::string_view to_string(StateReason::Kind kind) noexcept;
+
+/// A measure of the catalogue in the plan; one for each child where it is `about: child`.
+struct PlannedMeasure {
+  const Measure* measure = nullptr;  ///< Of the catalogue, which must live as long as the plan.
+  std::string child;
+  MeasureState state = MeasureState::included;
+  PlanList list = PlanList::none;
+  StateReason reason;
+  Urgency urgency = Urgency::ongoing;   ///< Its own, or that of what depends on it (P4).
+  std::string urgent_for;               ///< The measure it was hurried by; empty: none.
+  MeasureStatus status = MeasureStatus::proposed;
+  std::optional<PlanHistory::Entry> history;
+  std::vector<std::size_t> waits_for;   ///< Places in `SafetyPlan::measures`: first done or waived.
+  std::vector<std::size_t> instead;     ///< Of a blocked or held measure: its alternative.
+
+  /// "own_device", or "school_agreement/c1" for a child.
+  std::string id() const;
+  /// Nothing is left to do: done, waived, declined, or the person already does it.
+  bool is_settled() const noexcept;
+};
+
+/// What to ask first, once for all measures that wait for the same answers.
+struct PlanQuestion {
+  LocalizedText text;                  ///< Of the first such measure that has one; may be empty.
+  std::vector<std::string> names;      ///< What is open, sorted; with `level`: finish assessing.
+  std::string child;
+  std::vector<std::size_t> measures;   ///< That it opens or holds, in plan order.
+  std::size_t urgent = 0;              ///< How many of them are urgent.
+};
+
+/// An urgent measure that cannot begin, because what comes first is blocked or held (P4).
+struct PlanAlarm {
+  std::size_t measure = 0;
+  std::size_t behind = 0;
+};
+
+struct SafetyPlan {
+  Reference catalogue;
+  std::vector<PlannedMeasure> measures;  ///< All of them, dependencies first (P4).
+  std::vector<std::size_t> now, ask_first, later;
+  std::vector<PlanQuestion> questions;   ///< All, the most important first.
+  std::vector<PlanAlarm> alarms;
+
+  static constexpr std::size_t most_questions = 5;  ///< On the page; the rest is counted.
+  std::size_t questions_beyond() const noexcept {
+    return questions.size() > most_questions ? questions.size() - most_questions : 0;
+  }
+  /// By state, in the order of `MeasureState`; they add up to `measures.size()`.
+  std::array<std::size_t, 4> counts() const noexcept;
+  const PlannedMeasure* find(std::string_view measure, std::string_view child = {}) const noexcept;
+};
+
+/// The situation of one child.
+struct ChildSituation {
+  std::string child;
+  const Situation* situation = nullptr;
+};
+
+struct PlanInput {
+  const Situation* situation = nullptr;   ///< Of the case; required.
+  std::vector<ChildSituation> children;   ///< In any order.
+  PlanHistory history;
+  std::vector<std::string> priorities;    ///< Sections that matter most to the person, first first.
+};
+
+/// Drafts a plan. The catalogue must be bound with the names that the situations answer
+/// (`std::invalid_argument` otherwise) and must live as long as the plan.
+SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
+
+/// The person's copy (P3): what the person already does, then what is agreed, of the list *now*;
+/// at most twelve lines, and never a held one.
+std::vector<std::size_t> person_copy(const SafetyPlan& plan);
+
+/// The part of the person's copy that was reviewed as revealing nothing (P5).
+std::vector<std::size_t> discreet_copy(const SafetyPlan& plan);
+
+/// Canonical JSON of the whole plan, without a final opinion on words: ids, states, reasons,
+/// texts in every language. `CanonicalWriter` with one map.
+std::string plan_json(const SafetyPlan& plan);
+
+/// The same into a writer that is part of a greater record.
+void write_plan(const SafetyPlan& plan, CanonicalWriter& writer);
+
+}  // namespace v1
+}  // namespace vaern
