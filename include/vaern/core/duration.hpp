@@ -57,9 +57,9 @@ class Duration {
   /// Equal kind and equal parts.
   friend bool operator==(const Duration&, const Duration&) noexcept = default;
 
-  /// Decided only where it holds from every start: seconds with seconds; civil by 28 to 31 days
-  /// a month (exactly, over all starts); a civil day takes 22 to 26 hours, so PT24H and P1D are
-  /// unordered.
+  /// Decided only where it holds from every start, else unordered: P1M is longer than P27D and
+  /// shorter than P32D, and neither to P30D. Civil days differ from as many times 24 hours by up
+  /// to two hours (the clocks change), so PT24H and P1D are unordered.
   friend std::partial_ordering operator<=>(const Duration& a, const Duration& b) noexcept;
 
  private:
@@ -68,6 +68,9 @@ class Duration {
   std::int64_t months_ = 0;
   std::int64_t days_ = 0;
 };
+
+/// Whether `a`, counted from any start, ends no later than `b`: true of P28D and P1M.
+bool never_longer(const Duration& a, const Duration& b) noexcept;
 
 }  // namespace v1
 }  // namespace vaern

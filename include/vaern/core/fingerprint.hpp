@@ -5,6 +5,7 @@
 
 #include <array>
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -40,7 +41,11 @@ class FingerprintBuilder {
 
   FingerprintBuilder& add(std::string_view text);
   FingerprintBuilder& add(const char* text) { return add(std::string_view(text)); }
-  FingerprintBuilder& add(std::int64_t number);
+  /// Any integer that fits in 64 bits and a sign; its type does not matter.
+  template <std::integral Integer>
+  FingerprintBuilder& add(Integer number) {
+    return add_number(static_cast<std::int64_t>(number));
+  }
   FingerprintBuilder& add(const Fingerprint& fingerprint);
 
   /// A nested sequence: `begin("items")` ... `end()`.
@@ -51,6 +56,8 @@ class FingerprintBuilder {
   Fingerprint finish();
 
  private:
+  FingerprintBuilder& add_number(std::int64_t number);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -20,7 +20,6 @@ struct LocalTime {
   Date date;
   std::int32_t second_of_day = 0;  ///< 0 to 86,399, as the clock shows it.
   std::int32_t utc_offset = 0;     ///< Seconds east of UTC.
-  bool is_daylight_saving = false;
   std::string abbreviation;        ///< "CEST".
 
   /// "2026-09-10T10:20:00+02:00".
@@ -42,6 +41,7 @@ class Zone {
 
   const std::string& name() const noexcept;
 
+  /// Throws `std::out_of_range` outside the years 1 to 9999.
   LocalTime local(Instant instant) const;
 
   /// The moment at which local clocks show this. Where they show it twice (the clocks go back)

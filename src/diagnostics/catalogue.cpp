@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/diagnostics/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "diagnostics/codes/calendar.hpp"
+#include "diagnostics/codes/case_file.hpp"
+#include "diagnostics/codes/core.hpp"
+#include "diagnostics/codes/document.hpp"
+#include "diagnostics/codes/exchange.hpp"
+#include "diagnostics/codes/expression.hpp"
+#include "diagnostics/codes/instrument.hpp"
+#include "diagnostics/codes/model.hpp"
+#include "diagnostics/codes/program.hpp"
+#include "diagnostics/codes/programme.hpp"
+#include "diagnostics/codes/reassessment.hpp"
+#include "diagnostics/codes/safety_plan.hpp"
+#include "diagnostics/codes/service.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+// The lists once more, this time as pointers to the constants that they made above.
+#undef VAERN_CODE
+#define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA) &::vaern::codes::NAME,
+
+constexpr auto table = [] {
+  std::array codes{
+      static_cast<const CodeInfo*>(nullptr),  // Keeps the array from being empty; cut off below.
+#include "diagnostics/codes/calendar.inc"
+#include "diagnostics/codes/case_file.inc"
+#include "diagnostics/codes/core.inc"
+#include "diagnostics/codes/document.inc"
+#include "diagnostics/codes/exchange.inc"
+#include "diagnostics/codes/expression.inc"
+#include "diagnostics/codes/instrument.inc"
+#include "diagnostics/codes/model.inc"
+#include "diagnostics/codes/program.inc"
+#include "diagnostics/codes/programme.inc"
+#include "diagnostics/codes/reassessment.inc"
+#include "diagnostics/codes/safety_plan.inc"
+#include "diagnostics/codes/service.inc"
+  };
+  std::sort(codes.begin() + 1, codes.end(),
+            [](const CodeInfo* a, const CodeInfo* b) { return a->id < b->id; });
+  return codes;
+}();
+
+#undef VAERN_CODE
+
+}  // namespace
+
+std::span<const CodeInfo* const> all_codes() { return std::span(table).subspan(1); }
+
+const CodeInfo* find_code(std::string_view id) {
+  const auto codes = all_codes();
+  const auto found = std::lower_bound(
+      codes.begin(), codes.end(), id,
+      [](const CodeInfo* code, std::string_view wanted) { return code->id < wanted; });
+  return found != codes.end() && (*found)->id == id ? *found : nullptr;
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/diagnostics/render.hpp"
+
+#include <algorithm>
+
+#include "vaern/diagnostics/utf8.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+/// A line longer than this is shown in part, so that a JSON file of one line stays readable.
+constexpr std::size_t max_shown = 160;
+constexpr std::size_t context_before = 60;
+
+struct Words {
+  std::string_view error;
+  std::string_view warning;
+  std::string_view note;
+  std::string_view help;
+};
+constexpr Words english{"error", "warning", "note", "help"};
+constexpr Words danish{"fejl", "advarsel", "bemærk", "hjælp"};
+
+const Words& words(Language language) { return language == Language::da ? danish : english; }
+
+/// ANSI escapes, or nothing.
+struct Paint {
+  bool on;
+  std::string operator()(std::string_view escape, std::string_view text) const {
+    std::string result;
+    if (on) result.append("\x1b[").append(escape).append("m");
+    result += text;
+    if (on) result += "\x1b[0m";
+    return result;
+  }
+};
+
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != U'\t') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+}
+
+/// The code points of a line as they are shown: what would steer a terminal, turn the direction
+/// of writing, or is no UTF-8, stands as U+FFFD.
+std::u32string visible(std::string_view line) {
+  std::u32string points;
+  for (std::size_t i = 0; i < line.size();) {
+    const CodePoint point = code_point_at(line, i);
+    points += is_control(point.value) ? U'\uFFFD' : point.value;
+    i += point.bytes;
+  }
+  return points;
+}
+
+std::string to_utf8(std::u32string_view points) {
+  std::string text;
+  for (const char32_t c : points) append_utf8(text, c);
+  return text;
+}
+
+/// "file:line:col: ", as much of it as there is, else "path: ".
+std::string place_of(const SourceSpan& span, const std::string& path) {
+  std::string place;
+  if (span.file) {
+    place = span.file->name();
+    if (span.line != 0) place += ":" + std::to_string(span.line);
+    if (span.line != 0 && span.column != 0) place += ":" + std::to_string(span.column);
+  } else {
+    place = path;
+  }
+  return place.empty() ? place : place + ": ";
+}
+
+bool has_line(const SourceSpan& span) {
+  return span.file && span.line != 0 && span.line <= span.file->line_count();
+}
+
+/// The line with its number, and carets under the span.
+void append_line(std::string& out, const SourceSpan& span, std::size_t width, const Paint& paint) {
+  if (!has_line(span)) return;
+  const std::u32string line = visible(span.file->line(span.line));
+  const std::size_t start = std::min<std::size_t>(std::max(span.column, 1U) - 1, line.size());
+  const std::size_t left = std::max<std::size_t>(line.size() - start, 1);
+  std::size_t length = std::clamp<std::size_t>(span.length, 1, left);
+  std::size_t from = 0;
+  std::size_t to = line.size();
+  if (line.size() > max_shown) {
+    from = start > context_before ? start - context_before : 0;
+    to = std::min(line.size(), from + max_shown);
+    length = std::min(length, std::max<std::size_t>(to - start, 1));
+  }
+  const std::u32string_view shown = std::u32string_view(line).substr(from, to - from);
+  const std::string number = std::to_string(span.line);
+  const std::string_view before = from != 0 ? "…" : "";
+  out += " " + std::string(width - number.size(), ' ') + number + " | ";
+  out += std::string(before) + to_utf8(shown) + (to != line.size() ? "…" : "") + "\n";
+  std::string carets = from != 0 ? " " : "";
+  for (const char32_t c : shown.substr(0, start - from)) carets += c == U'\t' ? '\t' : ' ';
+  out += " " + std::string(width, ' ') + " | " + carets +
+         paint("1;31", "^" + std::string(length - 1, '~')) + "\n";
+}
+
+std::string escaped(std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = code_point_at(text, i);
+    i += point.bytes;
+    switch (point.value) {
+      case U'"': out += "\\\""; break;
+      case U'\\': out += "\\\\"; break;
+      case U'\n': out += "\\n"; break;
+      case U'\r': out += "\\r"; break;
+      case U'\t': out += "\\t"; break;
+      default:
+        if (point.value < 0x20) {
+          out += "\\u00";
+          out += hex[point.value >> 4];
+          out += hex[point.value & 15];
+        } else {
+          append_utf8(out, point.value);
+        }
+    }
+  }
+  return out + "\"";
+}
+
+/// One JSON object, written key by key.
+class JsonObject {
+ public:
+  void text(std::string_view key, std::string_view value) { put(key, escaped(value)); }
+  void text_if(std::string_view key, std::string_view value) {
+    if (!value.empty()) text(key, value);
+  }
+  void raw(std::string_view key, std::string_view value) { put(key, value); }
+  void place(const SourceSpan& span) {
+    if (!span.file) return;
+    text("file", span.file->name());
+    if (span.line == 0) return;
+    put("line", std::to_string(span.line));
+    if (span.column == 0) return;
+    put("column", std::to_string(span.column));
+    put("length", std::to_string(span.length));
+  }
+  std::string done() const { return "{" + body_ + "}"; }
+
+ private:
+  void put(std::string_view key, std::string_view value) {
+    if (!body_.empty()) body_ += ',';
+    body_ += escaped(key);
+    body_ += ':';
+    body_ += value;
+  }
+  std::string body_;
+};
+
+std::string note_text(const Diagnostic::Note& note, Language language) {
+  if (note.text == nullptr) return {};
+  return fill(language == Language::da ? note.text->da : note.text->en, note.arguments);
+}
+
+bool is_warning(const Diagnostic& diagnostic) {
+  return diagnostic.code != nullptr && diagnostic.code->severity == Severity::warning;
+}
+
+}  // namespace
+
+std::string render(const Diagnostic& diagnostic, const RenderOptions& options) {
+  const Paint paint{options.colour};
+  const Words& word = words(options.language);
+  std::size_t width = std::to_string(has_line(diagnostic.span) ? diagnostic.span.line : 0).size();
+  for (const auto& note : diagnostic.notes) {
+    if (has_line(note.span)) width = std::max(width, std::to_string(note.span.line).size());
+  }
+  std::string kind(is_warning(diagnostic) ? word.warning : word.error);
+  if (diagnostic.code != nullptr) kind += "[" + std::string(diagnostic.code->id) + "]";
+  std::string out = place_of(diagnostic.span, diagnostic.path);
+  out += paint(is_warning(diagnostic) ? "1;33" : "1;31", kind) + ": " +
+         to_utf8(visible(diagnostic.message(options.language))) + "\n";
+  append_line(out, diagnostic.span, width, paint);
+  for (const auto& note : diagnostic.notes) {
+    out += place_of(note.span, "") + paint("1;36", word.note) + ": " +
+           to_utf8(visible(note_text(note, options.language))) + "\n";
+    append_line(out, note.span, width, paint);
+  }
+  const std::string help = diagnostic.help_text(options.language);
+  if (!help.empty()) {
+    out += " " + paint("1;32", word.help) + ": " + to_utf8(visible(help)) + "\n";
+  }
+  return out;
+}
+
+std::string render(const DiagnosticList& list, const RenderOptions& options) {
+  std::string out;
+  for (const Diagnostic& diagnostic : list) {
+    if (!out.empty()) out += '\n';
+    out += render(diagnostic, options);
+  }
+  return out;
+}
+
+std::string render_json(const DiagnosticList& list, Language language) {
+  std::string out = "[";
+  for (const Diagnostic& diagnostic : list) {
+    JsonObject object;
+    if (diagnostic.code != nullptr) object.text("code", diagnostic.code->id);
+    object.text("severity", is_warning(diagnostic) ? "warning" : "error");
+    object.place(diagnostic.span);
+    object.text("message", diagnostic.message(language));
+    object.text_if("help", diagnostic.help_text(language));
+    object.text_if("path", diagnostic.path);
+    if (!diagnostic.notes.empty()) {
+      std::string notes;
+      for (const auto& note : diagnostic.notes) {
+        JsonObject entry;
+        entry.place(note.span);
+        entry.text("message", note_text(note, language));
+        notes += (notes.empty() ? "" : ",") + entry.done();
+      }
+      object.raw("notes", "[" + notes + "]");
+    }
+    out += (out.size() > 1 ? "," : "") + object.done();
+  }
+  return out + "]";
+}
+
+}  // namespace v1
+}  // namespace vaern
