@@ -39,14 +39,15 @@ docstrings() { "$python" -m pytest -q --junitxml "$results/docstrings.xml" --doc
 
 # A locale with a decimal comma, made in the build folder, and a time zone far from here.
 danish() {
-  env LOCPATH="$PWD/build/locale" LC_ALL=da_DK.UTF-8 TZ=Pacific/Auckland VAERN_DECIMAL_COMMA=1 "$@"
+  env LOCPATH="$PWD/build/locale" LC_ALL=da_DK.UTF-8 TZ=Pacific/Auckland VAERN_DECIMAL_COMMA=1 \
+    LSAN_OPTIONS="suppressions=$PWD/tests/tools/glibc.supp:print_suppressions=0" "$@"
 }
 make_locale() {
   mkdir -p build/locale && localedef -i da_DK -f UTF-8 build/locale/da_DK.UTF-8
 }
 cpp_tests_danish() { danish ctest --preset ci --output-junit "$PWD/$results/$1.xml"; }
 python_tests_danish() {
-  danish "$python" -m pytest -q --junitxml "$results/$1.xml" tests tests/tools/danish_locale.py
+  danish "$python" -m pytest -q --junitxml "$results/$1.xml" "${@:2}"
 }
 
 consumer() {
@@ -90,6 +91,7 @@ if suite compile-wheel install_wheel -C cmake.define.VAERN_BUILD_BENCHMARKS=ON; 
   suite docstrings docstrings
   step "Python tests with a decimal comma, in Auckland"
   suite python-danish python_tests_danish python-danish
+  suite danish-locale python_tests_danish danish-locale tests/tools/danish_locale.py
   step "An application that finds the installed library"
   suite consumer consumer
   step "Benchmarks, run for a moment each"
