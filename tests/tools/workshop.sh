@@ -68,5 +68,5 @@ python_environment() {
 # install_wheel [OPTION...]: compiles the release and installs the Python package.
 install_wheel() {
   build/.venv/bin/python -m pip install --disable-pip-version-check -v --no-build-isolation \
-    --no-deps -C build-dir=build/wheel "$@" .
+    --no-deps --config-settings=build-dir=build/wheel "$@" .
 }
