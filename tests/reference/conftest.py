@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Puts the reference interpreter on the path of the tests beside it."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
