@@ -22,26 +22,53 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-// The lists once more, this time as pointers to the constants that they made above.
+// The lists once more, this time as pointers to the constants that they made above. Rooms may use
+// the same name for a constant, so each list is read inside its own room.
 #undef VAERN_CODE
-#define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA) &::vaern::codes::NAME,
+#define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA) &::vaern::codes::VAERN_ROOM::NAME,
 
 constexpr auto table = [] {
   std::array codes{
       static_cast<const CodeInfo*>(nullptr),  // Keeps the array from being empty; cut off below.
+#define VAERN_ROOM calendar
 #include "diagnostics/codes/calendar.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM case_file
 #include "diagnostics/codes/case_file.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM core
 #include "diagnostics/codes/core.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM document
 #include "diagnostics/codes/document.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM exchange
 #include "diagnostics/codes/exchange.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM expression
 #include "diagnostics/codes/expression.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM instrument
 #include "diagnostics/codes/instrument.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM model
 #include "diagnostics/codes/model.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM program
 #include "diagnostics/codes/program.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM programme
 #include "diagnostics/codes/programme.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM reassessment
 #include "diagnostics/codes/reassessment.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM safety_plan
 #include "diagnostics/codes/safety_plan.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM service
 #include "diagnostics/codes/service.inc"
+#undef VAERN_ROOM
   };
   std::sort(codes.begin() + 1, codes.end(),
             [](const CodeInfo* a, const CodeInfo* b) { return a->id < b->id; });

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace calendar {
 #include "diagnostics/codes/calendar.inc"
+}  // namespace calendar
 }  // namespace vaern::codes

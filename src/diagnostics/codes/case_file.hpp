@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace case_file {
 #include "diagnostics/codes/case_file.inc"
+}  // namespace case_file
 }  // namespace vaern::codes

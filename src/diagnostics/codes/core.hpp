@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace core {
 #include "diagnostics/codes/core.inc"
+}  // namespace core
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace document {
 #include "diagnostics/codes/document.inc"
+}  // namespace document
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace exchange {
 #include "diagnostics/codes/exchange.inc"
+}  // namespace exchange
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace expression {
 #include "diagnostics/codes/expression.inc"
+}  // namespace expression
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace instrument {
 #include "diagnostics/codes/instrument.inc"
+}  // namespace instrument
 }  // namespace vaern::codes

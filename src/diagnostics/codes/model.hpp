@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace model {
 #include "diagnostics/codes/model.inc"
+}  // namespace model
 }  // namespace vaern::codes

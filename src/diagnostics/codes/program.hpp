@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace program {
 #include "diagnostics/codes/program.inc"
+}  // namespace program
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace programme {
 #include "diagnostics/codes/programme.inc"
+}  // namespace programme
 }  // namespace vaern::codes

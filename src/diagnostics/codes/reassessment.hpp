@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace reassessment {
 #include "diagnostics/codes/reassessment.inc"
+}  // namespace reassessment
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace safety_plan {
 #include "diagnostics/codes/safety_plan.inc"
+}  // namespace safety_plan
 }  // namespace vaern::codes

@@ -4,5 +4,7 @@
 #include "diagnostics/codes/notes.hpp"
 
 namespace vaern::codes {
+inline namespace service {
 #include "diagnostics/codes/service.inc"
+}  // namespace service
 }  // namespace vaern::codes
