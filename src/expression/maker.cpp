@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expression/maker.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "diagnostics/codes/expression.hpp"
+#include "expression/open_situation.hpp"
+#include "vaern/model/missing_reason.hpp"
+
+namespace vaern::expression::detail {
+namespace {
+
+std::shared_ptr<Condition> make(Op op, ValueType type, const SourceSpan& span,
+                                std::vector<ConditionPtr> arguments = {}) {
+  auto condition = std::make_shared<Condition>();
+  condition->op = op;
+  condition->type = type;
+  condition->span = span;
+  condition->arguments = std::move(arguments);
+  return condition;
+}
+
+std::string with_underscores(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+}  // namespace
+
+Maker::Maker(const Names& names, ConditionOptions options, DiagnosticList& findings)
+    : names_(names), options_(options), findings_(findings) {}
+
+Diagnostic& Maker::error(const CodeInfo& code, const SourceSpan& span, Arguments arguments) {
+  if (code.severity == Severity::error) failed_ = true;
+  return findings_.add(code, span, std::move(arguments));
+}
+
+std::optional<Resolved> Maker::resolve(const std::string& name, const SourceSpan& span,
+                                       bool from_cel) {
+  if (const Declaration* found = names_.find(name)) return Resolved{name, found};
+  const std::vector<std::string> all = names_.all();
+  const auto spelled = [&](const std::string& wanted) -> std::string {
+    if (names_.find(wanted) != nullptr) return wanted;
+    if (!from_cel) return {};
+    const auto found = std::find_if(all.begin(), all.end(), [&](const std::string& candidate) {
+      return with_underscores(candidate) == wanted;
+    });
+    return found == all.end() ? std::string() : *found;
+  };
+  if (const std::string found = spelled(name); !found.empty()) {
+    return Resolved{found, names_.find(found)};
+  }
+  static constexpr std::string_view suffix = ".within";
+  if (name.size() > suffix.size() && name.ends_with(suffix)) {
+    const std::string item = spelled(name.substr(0, name.size() - suffix.size()));
+    const Declaration* declaration = item.empty() ? nullptr : names_.find(item);
+    if (declaration != nullptr && declaration->within) {
+      auto derived = std::make_unique<Declaration>();
+      derived->conditional = true;
+      derived->declared_at = declaration->declared_at;
+      derived_.push_back(std::move(derived));
+      return Resolved{item + std::string(suffix), derived_.back().get()};
+    }
+    if (declaration != nullptr) {
+      error(codes::no_time_known, span, {{"name", item}})
+          .notes.push_back({&notes::declared_here, declaration->declared_at, {}});
+      return std::nullopt;
+    }
+  }
+  Diagnostic& finding = error(codes::unknown_name, span, {{"name", name}});
+  if (const std::string candidate = did_you_mean(name, all); !candidate.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", from_cel ? with_underscores(candidate) : candidate}};
+    const Declaration* declaration = names_.find(candidate);
+    if (declaration != nullptr && declaration->declared_at.file) {
+      finding.notes.push_back({&notes::declared_here, declaration->declared_at, {}});
+    }
+  }
+  return std::nullopt;
+}
+
+ConditionPtr Maker::constant(Rational value, ValueType type, const SourceSpan& span) {
+  auto condition = make(Op::constant, type, span);
+  condition->number = value;
+  if (type == ValueType::truth) warn_if_decided(*condition);
+  return condition;
+}
+
+ConditionPtr Maker::name(const Resolved& resolved, const SourceSpan& span) {
+  const bool number = resolved.declaration->kind == NameKind::number;
+  auto condition = make(Op::name, number ? ValueType::number : ValueType::truth, span);
+  condition->name = resolved.name;
+  return condition;
+}
+
+std::optional<unsigned> Maker::option(const Resolved& resolved, const std::string& code,
+                                      const SourceSpan& span) {
+  const std::vector<std::string>& codes_of = resolved.declaration->codes;
+  if (codes_of.size() > 64) {
+    error(codes::too_many_options, span, {{"name", resolved.name}});
+    return std::nullopt;
+  }
+  const auto found = std::find(codes_of.begin(), codes_of.end(), code);
+  if (found != codes_of.end()) return static_cast<unsigned>(found - codes_of.begin());
+  Diagnostic& finding =
+      error(codes::unknown_option, span, {{"option", code}, {"name", resolved.name}});
+  if (const std::string candidate = did_you_mean(code, codes_of); !candidate.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", candidate}};
+  } else {
+    std::string allowed;
+    for (const std::string& each : codes_of) allowed += (allowed.empty() ? "" : ", ") + each;
+    finding.help = &notes::allowed_are;
+    finding.help_arguments = {{"allowed", allowed}};
+  }
+  if (resolved.declaration->declared_at.file) {
+    finding.notes.push_back({&notes::declared_here, resolved.declaration->declared_at, {}});
+  }
+  return std::nullopt;
+}
+
+ConditionPtr Maker::in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span) {
+  auto condition = make(Op::in_set, ValueType::truth, span);
+  condition->name = resolved.name;
+  condition->mask = mask;
+  const std::vector<std::string>& codes_of = resolved.declaration->codes;
+  for (std::size_t i = 0; i < codes_of.size() && i < 64; ++i) {
+    if ((mask >> i & 1U) != 0) condition->codes.push_back(codes_of[i]);
+  }
+  warn_if_decided(*condition);
+  return condition;
+}
+
+std::uint64_t Maker::mask_of(Comparison comparison, unsigned index, std::size_t count) {
+  const std::uint64_t all = OptionSet::any(static_cast<unsigned>(count)).possible;
+  const std::uint64_t below = OptionSet::any(index).possible;
+  const std::uint64_t self = OptionSet::of(index).possible;
+  switch (comparison) {
+    case Comparison::equal: return self;
+    case Comparison::not_equal: return all & ~self;
+    case Comparison::less: return below;
+    case Comparison::less_equal: return below | self;
+    case Comparison::greater: return all & ~(below | self);
+    case Comparison::greater_equal: return all & ~below;
+  }
+  return 0;
+}
+
+bool Maker::check_ordered(const Resolved& resolved, std::string_view sign,
+                          const SourceSpan& span) {
+  if (resolved.declaration->ordered) return true;
+  Diagnostic& finding = error(codes::options_not_ordered, span,
+                              {{"name", resolved.name}, {"sign", std::string(sign)}});
+  if (resolved.declaration->declared_at.file) {
+    finding.notes.push_back({&notes::declared_here, resolved.declaration->declared_at, {}});
+  }
+  return false;
+}
+
+ConditionPtr Maker::compare(ConditionPtr left, Comparison comparison, ConditionPtr right,
+                            const SourceSpan& span) {
+  auto condition = make(Op::compare, ValueType::truth, span, {std::move(left), std::move(right)});
+  condition->comparison = comparison;
+  warn_if_decided(*condition);
+  return condition;
+}
+
+ConditionPtr Maker::arithmetic(Op op, std::vector<ConditionPtr> arguments,
+                               const SourceSpan& span) {
+  if (op == Op::divide &&
+      (arguments[1]->op != Op::constant || arguments[1]->number.is_zero())) {
+    error(codes::divides_by_unknown, arguments[1]->span, {{"text", to_text(*arguments[1])}});
+    return nullptr;
+  }
+  const bool constants = std::all_of(arguments.begin(), arguments.end(), [](const auto& each) {
+    return each->op == Op::constant;
+  });
+  auto condition = make(op, ValueType::number, span, std::move(arguments));
+  if (!constants) return condition;
+  try {
+    const Interval value = evaluate_number(*condition, OpenSituation(names_));
+    return constant(value.lowest, ValueType::number, span);
+  } catch (const Overflow&) {
+    error(codes::number_overflows, span);
+    return nullptr;
+  }
+}
+
+ConditionPtr Maker::choose(ConditionPtr condition, ConditionPtr yes, ConditionPtr no,
+                           const SourceSpan& span) {
+  const ValueType type = yes->type;
+  return make(Op::choose, type, span, {std::move(condition), std::move(yes), std::move(no)});
+}
+
+ConditionPtr Maker::join(Op op, const std::vector<ConditionPtr>& arguments,
+                         const SourceSpan& span) {
+  std::vector<ConditionPtr> flat;
+  for (const ConditionPtr& argument : arguments) {
+    if (argument->op == op) {
+      flat.insert(flat.end(), argument->arguments.begin(), argument->arguments.end());
+    } else {
+      flat.push_back(argument);
+    }
+  }
+  if (flat.size() == 1) return flat[0];
+  warn_of_twins(op, flat);
+  return make(op, ValueType::truth, span, std::move(flat));
+}
+
+ConditionPtr Maker::not_(ConditionPtr argument, const SourceSpan& span) {
+  if (argument->op == Op::not_) return argument->arguments[0];
+  return make(Op::not_, ValueType::truth, span, {std::move(argument)});
+}
+
+ConditionPtr Maker::count(std::vector<ConditionPtr> arguments, const SourceSpan& span) {
+  warn_of_twins(Op::count, arguments);
+  return make(Op::count, ValueType::number, span, std::move(arguments));
+}
+
+ConditionPtr Maker::at_least(int threshold, std::vector<ConditionPtr> arguments,
+                             const SourceSpan& span, const SourceSpan& threshold_span) {
+  if (threshold > static_cast<int>(arguments.size())) {
+    error(codes::threshold_too_large, threshold_span,
+          {{"threshold", std::to_string(threshold)}, {"count", std::to_string(arguments.size())}});
+    return nullptr;
+  }
+  warn_of_twins(Op::at_least, arguments);
+  auto condition = make(Op::at_least, ValueType::truth, span, std::move(arguments));
+  condition->threshold = threshold;
+  return condition;
+}
+
+bool Maker::check_reason(const std::string& reason, const SourceSpan& span) {
+  if (reason.empty() || parse_missing_reason(reason)) return true;
+  const std::vector<std::string> words(missing_reason_words.begin(), missing_reason_words.end());
+  Diagnostic& finding = error(codes::unknown_reason, span, {{"reason", reason}});
+  std::string allowed;
+  for (const std::string& word : words) allowed += (allowed.empty() ? "" : ", ") + word;
+  finding.help = &notes::allowed_are;
+  finding.help_arguments = {{"allowed", allowed}};
+  return false;
+}
+
+ConditionPtr Maker::state_of(Op op, const Resolved& resolved, std::string reason,
+                             const SourceSpan& span) {
+  if (op == Op::missing && !options_.reads_missing) {
+    error(codes::reason_not_allowed_here, span, {{"name", resolved.name}});
+    return nullptr;
+  }
+  if ((op == Op::unknown || op == Op::answered) && !options_.reads_unknown) {
+    error(codes::not_allowed_here, span, {{"name", resolved.name}});
+    return nullptr;
+  }
+  auto condition = make(op, ValueType::truth, span);
+  condition->name = resolved.name;
+  condition->reason = std::move(reason);
+  if (op == Op::applicable) warn_if_decided(*condition);
+  return condition;
+}
+
+ConditionPtr Maker::within(const Resolved& resolved, const Duration& asked,
+                           const SourceSpan& span, const SourceSpan& duration_span) {
+  const Declaration& declaration = *resolved.declaration;
+  if (!declaration.within) {
+    Diagnostic& finding = error(codes::no_time_known, span, {{"name", resolved.name}});
+    if (declaration.declared_at.file) {
+      finding.notes.push_back({&notes::declared_here, declaration.declared_at, {}});
+    }
+    return nullptr;
+  }
+  if (*declaration.within != asked) {
+    Diagnostic& finding = error(codes::other_time_known, duration_span,
+                                {{"name", resolved.name},
+                                 {"declared", declaration.within->to_string()},
+                                 {"asked", asked.to_string()}});
+    if (declaration.declared_at.file) {
+      finding.notes.push_back({&notes::declared_here, declaration.declared_at, {}});
+    }
+    return nullptr;
+  }
+  auto recent = make(Op::name, ValueType::truth, span);
+  recent->name = resolved.name + ".within";
+  return join(Op::all_of, {name(resolved, span), std::move(recent)}, span);
+}
+
+}  // namespace vaern::expression::detail

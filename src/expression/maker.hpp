@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// Makes the nodes of checked conditions, for plain forms and for CEL text alike: so both give
+/// the same nodes, and both get the same findings.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/expression/read.hpp"
+
+namespace vaern::expression::detail {
+
+/// A name in sight.
+struct Resolved {
+  std::string name;
+  const Declaration* declaration = nullptr;
+};
+
+class Maker {
+ public:
+  Maker(const Names& names, ConditionOptions options, DiagnosticList& findings);
+
+  const Names& names() const { return names_; }
+  DiagnosticList& findings() { return findings_; }
+
+  /// Finds a name; with `from_cel` a '_' may stand for a '-'. Nothing after a finding.
+  std::optional<Resolved> resolve(const std::string& name, const SourceSpan& span, bool from_cel);
+
+  ConditionPtr constant(Rational value, ValueType type, const SourceSpan& span);
+  ConditionPtr name(const Resolved& resolved, const SourceSpan& span);
+  /// The index of an option, or nothing after a finding.
+  std::optional<unsigned> option(const Resolved& resolved, const std::string& code,
+                                 const SourceSpan& span);
+  ConditionPtr in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span);
+  /// The options that stand in this relation to the one at `index`. The options are ordered.
+  static std::uint64_t mask_of(Comparison comparison, unsigned index, std::size_t count);
+  bool check_ordered(const Resolved& resolved, std::string_view sign, const SourceSpan& span);
+
+  ConditionPtr compare(ConditionPtr left, Comparison comparison, ConditionPtr right,
+                       const SourceSpan& span);
+  /// add, subtract, multiply, divide, negate, minimum, maximum; constants become one constant.
+  ConditionPtr arithmetic(Op op, std::vector<ConditionPtr> arguments, const SourceSpan& span);
+  ConditionPtr choose(ConditionPtr condition, ConditionPtr yes, ConditionPtr no,
+                      const SourceSpan& span);
+  /// all_of or any_of, flat. Of one: that one.
+  ConditionPtr join(Op op, const std::vector<ConditionPtr>& arguments, const SourceSpan& span);
+  ConditionPtr not_(ConditionPtr argument, const SourceSpan& span);
+  ConditionPtr count(std::vector<ConditionPtr> arguments, const SourceSpan& span);
+  ConditionPtr at_least(int threshold, std::vector<ConditionPtr> arguments,
+                        const SourceSpan& span, const SourceSpan& threshold_span);
+  /// applicable, unknown, answered, missing.
+  ConditionPtr state_of(Op op, const Resolved& resolved, std::string reason,
+                        const SourceSpan& span);
+  /// Empty is "any reason". False after a finding.
+  bool check_reason(const std::string& reason, const SourceSpan& span);
+  /// `name` and `name.within`, where the declared time is the one asked.
+  ConditionPtr within(const Resolved& resolved, const Duration& asked, const SourceSpan& span,
+                      const SourceSpan& duration_span);
+
+  /// Findings for numbers that may not be applicable and are not guarded (S2).
+  void check_guards(const Condition& condition);
+
+  bool failed() const { return failed_; }
+  void mark_failed() { failed_ = true; }  ///< After an error that something else found.
+  Diagnostic& error(const CodeInfo& code, const SourceSpan& span, Arguments arguments = {});
+
+ private:
+  void warn_if_decided(const Condition& condition);
+  void warn_of_twins(Op op, const std::vector<ConditionPtr>& arguments);
+  void guard(const Condition& condition, const std::vector<std::string>& guarded);
+
+  const Names& names_;
+  ConditionOptions options_;
+  DiagnosticList& findings_;
+  std::vector<std::unique_ptr<Declaration>> derived_;  // of "ITEM.within"
+  std::vector<std::string> reported_guards_;
+  bool failed_ = false;
+};
+
+/// CEL text to a truth; null after findings. `span_of` gives the place of bytes of the text.
+ConditionPtr check_text(std::string_view text,
+                        const std::function<SourceSpan(std::size_t, std::size_t)>& span_of,
+                        Maker& maker);
+
+}  // namespace vaern::expression::detail
