@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,8 +50,9 @@ class CaseNames final : public Names {
   std::map<std::string, Declaration, std::less<>> declarations_;
 };
 
-/// A fact that answers of an instrument say (`from:` of a programme): joined with what the case
-/// says of the same party by or, three-valued.
+/// A fact that answers of an instrument say (`from:` of a programme). Several about the same party
+/// are joined by or, three-valued. What the case itself says of that party counts beside them:
+/// a known value beats an unknown one, and of two known ones yes beats no.
 struct DerivedFact {
   std::string fact;
   std::string about;  ///< A party, or empty.
@@ -60,6 +62,7 @@ struct DerivedFact {
 struct SituationOptions {
   std::optional<Instant> as_of;  ///< What is true when: ages, latest facts. Absent: all of it, and
                                  ///< ages are unknown.
+  std::optional<Instant> known_by;  ///< What was recorded by then counts. Absent: `as_of`.
   const Zone* zone = nullptr;    ///< For dates without a time; null: they count in UTC.
   std::string other_party;       ///< The dyad in question; empty: all other parties together.
   std::string child;             ///< The child in question; empty: all children together.
@@ -87,6 +90,7 @@ class CaseSituation final : public Situation {
   std::map<std::string, Truth, std::less<>> truths_;
   std::map<std::string, OptionSet, std::less<>> options_;
   std::map<std::string, Interval, std::less<>> numbers_;
+  std::set<std::string, std::less<>> unknown_;
 };
 
 /// Whole years from `born` to a date: an interval when `born` is imprecise.
