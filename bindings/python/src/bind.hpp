@@ -6,5 +6,6 @@
 namespace vaern::python {
 
 void bind_diagnostics(pybind11::module_& module);
+void bind_cli(pybind11::module_& module);
 
 }  // namespace vaern::python

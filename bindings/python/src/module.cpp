@@ -8,4 +8,7 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "The engine of vaern. Import `vaern`; this module is not for direct use.";
   module.attr("__version__") = VAERN_VERSION;
   vaern::python::bind_diagnostics(module);
+#ifdef VAERN_HAS_COMMAND
+  vaern::python::bind_cli(module);
+#endif
 }
