@@ -13,11 +13,10 @@ def normalise(model: Model, responses: dict) -> tuple[dict, dict, list[dict]]:
     """The answers (input to code), the missing reasons, and the faults of single answers."""
     answers: dict[str, str] = {}
     reasons: dict[str, str] = {}
-    faults: list[tuple[int, dict]] = []
-    place = {name: at for at, name in enumerate(model.inputs)}
+    faults: list[dict] = []
 
     def fault(kind: str, name: str) -> None:
-        faults.append((place.get(name, len(place)), {"kind": kind, "items": [name]}))
+        faults.append({"kind": kind, "items": [name]})
 
     def take(name: str, written) -> None:
         if name not in model.inputs:
@@ -39,7 +38,7 @@ def normalise(model: Model, responses: dict) -> tuple[dict, dict, list[dict]]:
 
     for name, written in responses.items():
         take(name, written)
-    return answers, reasons, [fault for _, fault in sorted(faults, key=lambda each: each[0])]
+    return answers, reasons, faults
 
 
 def within(asked: Input, written):

@@ -432,10 +432,10 @@ def decisive_items(form: Form) -> list[str]:
             if answered:
                 ends.append(levels_ends(answered))
         lows, highs = zip(*ends)
-        settles = form.applicable(name) is True and all(a == b for a, b in ends)
+        settles = all(a == b for a, b in ends)
         moves = max(lows) > low or min(highs) < high
         spanned = max(lows) - min(lows) + max(highs) - min(highs)
-        return (not settles, not moves, -spanned)
+        return (form.applicable(name) is None, not settles, not moves, -spanned)
 
     return sorted((name for name in missing if name in found), key=order)
 
@@ -464,7 +464,8 @@ def read_form(model: Model, responses: dict) -> tuple[Form, list[dict]]:
                 continue
             faults.append({"kind": "not_applicable", "items": [name]})
     if faults:
-        return form, faults
+        by_place = lambda fault: model.place.get(fault["items"][0], len(model.place))
+        return form, sorted(faults, key=by_place)
     form.outcomes = outcomes(model, answers)
     if not form.outcomes:  # S1.3
         tied = [name for name in model.inputs if name in answers and excludes(form, name)]
