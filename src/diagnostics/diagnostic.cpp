@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 
 namespace vaern {
@@ -50,13 +51,15 @@ std::string_view in(Language language, std::string_view en, std::string_view da)
 
 std::string Diagnostic::message(Language language) const {
   if (code == nullptr) return {};
-  return fill(in(language, code->en, code->da), arguments);
+  return mask_identifiers(fill(in(language, code->en, code->da), arguments));
 }
 
 std::string Diagnostic::help_text(Language language) const {
-  if (help != nullptr) return fill(in(language, help->en, help->da), help_arguments);
+  if (help != nullptr) {
+    return mask_identifiers(fill(in(language, help->en, help->da), help_arguments));
+  }
   if (code == nullptr) return {};
-  return fill(in(language, code->help_en, code->help_da), arguments);
+  return mask_identifiers(fill(in(language, code->help_en, code->help_da), arguments));
 }
 
 Diagnostic& DiagnosticList::add(const CodeInfo& code, SourceSpan span, Arguments arguments) {

@@ -136,7 +136,9 @@ bool is_span_of_years(const Groups& run) {
 }
 
 std::optional<std::size_t> telephone_at(std::string_view text, std::size_t at) {
-  if (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '+' || text[at - 1] == '.')) {
+  // Behind '@' it is the version of a model.
+  if (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '+' || text[at - 1] == '.' ||
+                 text[at - 1] == '@')) {
     return std::nullopt;
   }
   const bool plus = text[at] == '+';

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 
 namespace vaern {
@@ -67,7 +68,7 @@ std::string place_of(const SourceSpan& span, const std::string& path) {
     if (span.line != 0) place += ":" + std::to_string(span.line);
     if (span.line != 0 && span.column != 0) place += ":" + std::to_string(span.column);
   } else {
-    place = path;
+    place = mask_identifiers(path);
   }
   return place.empty() ? place : place + ": ";
 }
@@ -79,7 +80,7 @@ bool has_line(const SourceSpan& span) {
 /// The line with its number, and carets under the span.
 void append_line(std::string& out, const SourceSpan& span, std::size_t width, const Paint& paint) {
   if (!has_line(span)) return;
-  const std::u32string line = visible(span.file->line(span.line));
+  const std::u32string line = visible(mask_identifiers(span.file->line(span.line)));
   const std::size_t start = std::min<std::size_t>(std::max(span.column, 1U) - 1, line.size());
   const std::size_t left = std::max<std::size_t>(line.size() - start, 1);
   std::size_t length = std::clamp<std::size_t>(span.length, 1, left);
@@ -157,7 +158,8 @@ class JsonObject {
 
 std::string note_text(const Diagnostic::Note& note, Language language) {
   if (note.text == nullptr) return {};
-  return fill(language == Language::da ? note.text->da : note.text->en, note.arguments);
+  return mask_identifiers(
+      fill(language == Language::da ? note.text->da : note.text->en, note.arguments));
 }
 
 bool is_warning(const Diagnostic& diagnostic) {
@@ -209,7 +211,7 @@ std::string render_json(const DiagnosticList& list, Language language) {
     object.place(diagnostic.span);
     object.text("message", diagnostic.message(language));
     object.text_if("help", diagnostic.help_text(language));
-    object.text_if("path", diagnostic.path);
+    object.text_if("path", mask_identifiers(diagnostic.path));
     if (!diagnostic.notes.empty()) {
       std::string notes;
       for (const auto& note : diagnostic.notes) {

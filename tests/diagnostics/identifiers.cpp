@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/diagnostics/identifiers.hpp"
 
+#include "diagnostics/codes/notes.hpp"
+#include "vaern/diagnostics/render.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace vaern {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::string kinds(std::string_view text) {
   std::string found;
@@ -67,6 +72,7 @@ TEST(Identifiers, FindTelephoneNumbers) {
 TEST(Identifiers, LeaveDatesAndShortNumbersAlone) {
   for (const char* text :
        {"2026-09-10", "2026-09-10T10:20+02:00", "2026-09-10T10:20:30Z", "from 2025-2026", "112", "20.10.2026",
+        "model@20260910",
         "1888", "70 20", "14.5", "10.1177/0886260508317180", "1234567", "123456789012"}) {
     EXPECT_THAT(find_identifiers(text), IsEmpty()) << text;
   }
@@ -77,6 +83,21 @@ TEST(Identifiers, AreMaskedWithOneStarForEachCodePoint) {
   EXPECT_EQ(mask_identifiers("010190\xE2\x80\x93" "1234"), "***********");
   EXPECT_EQ(mask_identifiers("s\xC3\xB8" "ren@example.dk"), "****************");
   EXPECT_EQ(mask_identifiers("nothing here"), "nothing here");
+}
+
+TEST(Identifiers, AreNeverRepeatedByAFinding) {
+  static constexpr CodeInfo code{"E0000", Severity::error, "probe", "'{id}' is not known", "",
+                                 "try '{id}'", ""};
+  const auto file = std::make_shared<const SourceFile>("a.yaml", "party: 010190-1234\n");
+  DiagnosticList list;
+  auto& finding = list.add(code, span_at(file, 7, 11), {{"id", "010190-1234"}});
+  finding.path = "/parties/010190-1234";
+  finding.notes.push_back({&notes::declared_here, span_at(file, 7, 11), {}});
+  for (const std::string& text : {render(list), render_json(list), list[0].message(),
+                                  list[0].help_text()}) {
+    EXPECT_THAT(text, Not(HasSubstr("1234"))) << text;
+    EXPECT_THAT(text, HasSubstr("***********")) << text;
+  }
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ struct Diagnostic {
   /// JSON path into the caller's data ("/responses/gun"), for faults of data without a file.
   std::string path;
 
+  /// Direct identifiers are masked in both (see identifiers.hpp), whatever the arguments hold.
   std::string message(Language language = Language::en) const;
   std::string help_text(Language language = Language::en) const;
 };

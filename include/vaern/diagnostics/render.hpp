@@ -17,7 +17,8 @@ struct RenderOptions {
 
 /// file:line:col: error[E0203]: message, then the line, carets under the span, each note with
 /// its own place and line, and one line of help. Ends with a line feed. Wide and combining
-/// characters count as an editor counts them: one column a code point.
+/// characters count as an editor counts them: one column a code point. Direct identifiers, also
+/// in the lines of the file, are shown as '*' (identifiers.hpp).
 std::string render(const Diagnostic& diagnostic, const RenderOptions& options = {});
 
 /// All findings in order, a blank line between two.
