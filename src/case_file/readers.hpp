@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diagnostics/codes/case_file.hpp"
+#include "diagnostics/codes/model.hpp"
 #include "vaern/case_file/case_file.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
@@ -31,7 +32,6 @@ std::optional<Moment> read_moment(const Node& node, DiagnosticList& findings);
 /// The same, a month, a year, or `{from: 2026-08, precision: month}`.
 std::optional<Moment> read_partial_moment(const Node& node, DiagnosticList& findings);
 
-std::optional<MissingReason> read_missing_reason(const Node& node, DiagnosticList& findings);
 
 /// A word of a fixed list as its enum.
 template <class Enum, std::size_t n>
@@ -58,7 +58,5 @@ Given<T> read_given(const Node* node, DiagnosticList& findings, Reader&& reader)
   return given;
 }
 
-/// One answer of a form.
-std::optional<RawAnswer> read_answer(const Entry& entry, DiagnosticList& findings);
 
 }  // namespace vaern::case_file::detail

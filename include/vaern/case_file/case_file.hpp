@@ -17,6 +17,7 @@
 #include "vaern/case_file/words.hpp"
 #include "vaern/core/rational.hpp"
 #include "vaern/core/duration.hpp"
+#include "vaern/model/answer.hpp"
 #include "vaern/model/missing_reason.hpp"
 #include "vaern/model/parts.hpp"
 
@@ -71,28 +72,6 @@ struct FactEntry {
   std::optional<Moment> recorded;  ///< Absent: at `from`.
   std::vector<Placed> by;
   SourceSpan span;
-};
-
-/// An answer as written; what it means is for the instrument to say.
-struct RawAnswer {
-  enum class Kind : std::uint8_t { yes_no, number, code, missing };
-
-  /// The second question of a yes: within the time that the instrument asks about.
-  struct Within {
-    std::optional<Duration> duration;  ///< yes, within this.
-    MissingReason missing = MissingReason::not_asked;
-    bool no = false;                   ///< Neither: missing, with the reason.
-    SourceSpan span;
-  };
-
-  Placed item;
-  Kind kind = Kind::missing;
-  bool yes = false;               ///< kind yes_no
-  std::optional<Rational> number;  ///< kind number
-  std::string text;                ///< As written; the code of kind code.
-  MissingReason missing = MissingReason::not_asked;  ///< kind missing
-  std::optional<Within> within;
-  SourceSpan span;  ///< Of the answer.
 };
 
 /// A professional's level (S12).

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// One form through a program: values, bounds, truths, and the levels that are still possible.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "vaern/program/compiled.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// A number on a form: an interval, and whether it may or must have no value (S3.3).
+struct MaybeNumber {
+  Interval range;
+  bool may_be_none = false;
+  bool is_none = false;
+};
+
+/// What became of one input of a scale.
+struct TermRow {
+  enum class State : std::uint8_t { answered, missing, not_applicable } state = State::missing;
+  Rational contribution;   ///< Weighted points; of a missing term what the policy put in its place.
+};
+
+/// A scale on a form, with every step on the way to its value (the trace).
+struct ScaleRow {
+  std::vector<TermRow> terms;
+  std::uint32_t answered = 0;
+  std::uint32_t missing = 0;       ///< Those with unknown applicability included (S2.2).
+  Rational raw;                    ///< Aggregate of the answered terms.
+  bool has_value = false;
+  bool is_imputed = false;         ///< The value rests on the missing policy.
+  Rational aggregate;              ///< After the policy, before the steps.
+  Rational stepped;                ///< After the steps, before the clamp into the bounds (S5.8).
+  Rational value;
+  bool has_bounds = false;         ///< Some completion has a value.
+  bool may_be_none = false;        ///< Some completion has none.
+  Rational lowest;
+  Rational highest;
+  bool lowest_attained = false;    ///< Shown by a completion.
+  bool highest_attained = false;
+};
+
+struct LevelRow {
+  std::optional<std::uint32_t> cut_off;   ///< Band of the value.
+  std::optional<std::uint32_t> computed;  ///< S7.3.
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+  LevelSet possible = 0;
+  bool is_exact = false;                  ///< `possible` is attained, not only sound.
+  bool is_certain() const { return low == high; }
+};
+
+/// A fault of the form. Where there is one, nothing else of the result may be used.
+struct RowFault {
+  enum class Kind : std::uint8_t {
+    not_applicable,  ///< Answered although `asked_when` is false.
+    no_completion,   ///< The answers exclude each other: every such input is named.
+  } kind = Kind::not_applicable;
+  InputId input = 0;
+};
+
+struct RowResult {
+  std::vector<RowFault> faults;
+  std::vector<Truth> applicable;   ///< By input.
+  std::vector<ScaleRow> scales;
+  std::vector<Truth> truths;       ///< By node; of number nodes unknown.
+  std::vector<Truth> raises;       ///< By rule of the outcome.
+  LevelRow level;                  ///< Only where the outcome has levels.
+  bool is_complete = false;        ///< Nothing that may apply is missing.
+};
+
+/// Runs forms through one compiled program. Holds work space: one a thread.
+class RowRun {
+ public:
+  explicit RowRun(const CompiledProgram& program);
+
+  /// `codes`: one an input, `missing_code` where there is no answer. The result lives until the
+  /// next run. Cost: linear in the program; with missing answers also the walk of its diagram.
+  const RowResult& run(std::span<const Code> codes);
+
+ private:
+  friend class LevelWalk;
+  void applicability();
+  void bounds(ScaleId scale);
+  void report(ScaleId scale);
+  void level();
+  Truth truth(NodeId node) const;
+  MaybeNumber number(NodeId node) const;
+  void evaluate_nodes(bool reported);
+
+  const CompiledProgram* compiled_;
+  const Program* program_;
+  std::vector<Code> codes_;
+  std::vector<MaybeNumber> numbers_;
+  std::vector<MaybeNumber> scale_numbers_;
+  RowResult result_;
+};
+
+}  // namespace v1
+}  // namespace vaern

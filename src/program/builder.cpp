@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+#include <utility>
+
+#include "vaern/program/program.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+std::size_t hash_of(const Node& node) {
+  std::size_t h = static_cast<std::size_t>(node.op) * 0x9E3779B97F4A7C15U + node.subject;
+  const auto mix = [&h](std::size_t v) { h ^= v + 0x9E3779B97F4A7C15U + (h << 6U) + (h >> 2U); };
+  mix(std::hash<CodeSet>{}(node.codes));
+  mix(static_cast<std::size_t>(node.value.numerator()));
+  mix(static_cast<std::size_t>(node.value.denominator()));
+  for (const NodeId argument : node.arguments) mix(argument);
+  return h;
+}
+
+Interval values_of(const Input& input) {
+  Interval range(input.values.front());
+  for (const Rational& value : input.values) range = hull(range, Interval(value));
+  return range;
+}
+
+/// The number of digits of S19, as a limit on numerators.
+constexpr std::int64_t largest = 999'999'999'999'999'999;
+
+Interval checked(const Interval& range) {
+  for (const Rational& end : {range.lowest, range.highest}) {
+    if (end.numerator() > largest || end.numerator() < -largest || end.denominator() > largest) {
+      throw Overflow("a number may have more than 18 digits");
+    }
+  }
+  return range;
+}
+
+Interval term_range(const Program& program, const Scale& scale, const Term& term) {
+  Interval range;
+  bool conditional = false;
+  if (term.is_scale) {
+    range = program.scales[term.id].range;
+  } else {
+    range = values_of(program.inputs[term.id]);
+    conditional = program.is_conditional(term.id);
+  }
+  if (scale.aggregate == Aggregate::count) return {Rational(0), Rational(1)};
+  if (scale.aggregate == Aggregate::sum) {
+    range = range * Interval(term.weight);
+    if (conditional) range = hull(range, Interval(Rational(0)));
+  }
+  return range;
+}
+
+Interval scale_range(const Program& program, const Scale& scale) {
+  Interval range;
+  bool first = true;
+  for (const Term& term : scale.terms) {
+    const Interval part = term_range(program, scale, term);
+    if (scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count) {
+      range = range + part;
+    } else {
+      range = first ? part : hull(range, part);
+    }
+    first = false;
+  }
+  return apply_steps(scale.steps, checked(range));
+}
+
+}  // namespace
+
+Rational apply_steps(const std::vector<Step>& steps, Rational value) {
+  for (const Step& step : steps) {
+    switch (step.kind) {
+      case Step::Kind::times: value *= step.operand; break;
+      case Step::Kind::plus: value += step.operand; break;
+      case Step::Kind::divide: value /= step.operand; break;
+      case Step::Kind::round: value = Rational(value.round(step.rounding)); break;
+      case Step::Kind::clamp:
+        if (step.from && value < *step.from) value = *step.from;
+        if (step.to && value > *step.to) value = *step.to;
+        break;
+    }
+  }
+  return value;
+}
+
+Interval apply_steps(const std::vector<Step>& steps, Interval value) {
+  const Rational a = apply_steps(steps, value.lowest);
+  const Rational b = apply_steps(steps, value.highest);
+  return a <= b ? Interval(a, b) : Interval(b, a);  // a chain of monotone steps is monotone
+}
+
+InputId ProgramBuilder::add_input(Input input) {
+  if (input.size == 0 || input.size > max_codes) throw std::logic_error("size of an input");
+  program_.inputs.push_back(std::move(input));
+  return static_cast<InputId>(program_.inputs.size() - 1);
+}
+
+NodeId ProgramBuilder::intern(Node node) {
+  if (buckets_.empty()) buckets_.resize(257);
+  std::vector<NodeId>& bucket = buckets_[hash_of(node) % buckets_.size()];
+  for (const NodeId id : bucket) {
+    if (program_.nodes[id] == node) return id;
+  }
+  node.range = checked(node.range);
+  program_.nodes.push_back(std::move(node));
+  const auto id = static_cast<NodeId>(program_.nodes.size() - 1);
+  bucket.push_back(id);
+  return id;
+}
+
+NodeId ProgramBuilder::constant(bool value) {
+  Node node;
+  node.op = NodeOp::constant;
+  node.subject = value ? 1 : 0;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::code_in(InputId input, CodeSet codes) {
+  Node node;
+  node.op = NodeOp::code_in;
+  node.subject = input;
+  node.codes = codes;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::applicable(InputId input) {
+  if (!program_.is_conditional(input)) return constant(true);
+  return program_.inputs[input].asked_when;
+}
+
+NodeId ProgramBuilder::all_of(std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::all_of;
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::any_of(std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::any_of;
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::negation(NodeId argument) {
+  Node node;
+  node.op = NodeOp::negation;
+  node.arguments = {argument};
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::at_least(std::uint32_t threshold, std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::at_least;
+  node.subject = threshold;
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::equal(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::equal;
+  node.arguments = {a, b};
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::less(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::less;
+  node.arguments = {a, b};
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::less_equal(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::less_equal;
+  node.arguments = {a, b};
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::number(Rational value) {
+  Node node;
+  node.op = NodeOp::number;
+  node.value = value;
+  node.range = Interval(value);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::input_value(InputId input) {
+  Node node;
+  node.op = NodeOp::input_value;
+  node.subject = input;
+  node.range = values_of(program_.inputs[input]);
+  if (program_.is_conditional(input)) node.range = hull(node.range, Interval(Rational(0)));
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::scale_value(ScaleId scale) {
+  Node node;
+  node.op = NodeOp::scale_value;
+  node.subject = scale;
+  node.range = program_.scales[scale].range;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::add(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::add;
+  node.arguments = {a, b};
+  node.range = program_.nodes[a].range + program_.nodes[b].range;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::subtract(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::subtract;
+  node.arguments = {a, b};
+  node.range = program_.nodes[a].range - program_.nodes[b].range;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::multiply(NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::multiply;
+  node.arguments = {a, b};
+  node.range = program_.nodes[a].range * program_.nodes[b].range;
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::choose(NodeId condition, NodeId a, NodeId b) {
+  Node node;
+  node.op = NodeOp::choose;
+  node.arguments = {condition, a, b};
+  node.range = hull(program_.nodes[a].range, program_.nodes[b].range);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::count;
+  node.range = Interval(Rational(0), Rational(static_cast<std::int64_t>(arguments.size())));
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::minimum(std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::minimum;
+  node.range = program_.nodes[arguments.front()].range;
+  for (const NodeId a : arguments) node.range = min(node.range, program_.nodes[a].range);
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+NodeId ProgramBuilder::maximum(std::vector<NodeId> arguments) {
+  Node node;
+  node.op = NodeOp::maximum;
+  node.range = program_.nodes[arguments.front()].range;
+  for (const NodeId a : arguments) node.range = max(node.range, program_.nodes[a].range);
+  node.arguments = std::move(arguments);
+  return intern(std::move(node));
+}
+
+void ProgramBuilder::set_asked_when(InputId input, NodeId condition) {
+  program_.inputs[input].asked_when = condition;
+}
+
+ScaleId ProgramBuilder::add_scale(Scale scale) {
+  scale.range = checked(scale_range(program_, scale));
+  program_.scales.push_back(std::move(scale));
+  return static_cast<ScaleId>(program_.scales.size() - 1);
+}
+
+void ProgramBuilder::set_outcome(Outcome outcome) {
+  if (outcome.levels == 0 || outcome.levels > max_levels) throw std::logic_error("levels");
+  if (outcome.from && outcome.cut_offs.size() + 1 != outcome.levels) {
+    throw std::logic_error("one cut-off for each level above the lowest");
+  }
+  program_.outcome = std::move(outcome);
+}
+
+std::vector<bool> support(const Program& program, NodeId root) {
+  std::vector<bool> inputs(program.inputs.size());
+  std::vector<bool> seen_scale(program.scales.size());
+  std::vector<bool> seen_node(program.nodes.size());
+  std::function<void(NodeId)> visit_node;
+  std::function<void(InputId)> visit_input = [&](InputId id) {
+    if (inputs[id]) return;
+    inputs[id] = true;
+    if (program.is_conditional(id)) visit_node(program.inputs[id].asked_when);
+  };
+  std::function<void(ScaleId)> visit_scale = [&](ScaleId id) {
+    if (seen_scale[id]) return;
+    seen_scale[id] = true;
+    for (const Term& term : program.scales[id].terms) {
+      if (term.is_scale) {
+        visit_scale(term.id);
+      } else {
+        visit_input(term.id);
+      }
+    }
+  };
+  visit_node = [&](NodeId id) {
+    if (seen_node[id]) return;
+    seen_node[id] = true;
+    const Node& node = program.nodes[id];
+    if (node.op == NodeOp::code_in || node.op == NodeOp::input_value) visit_input(node.subject);
+    if (node.op == NodeOp::scale_value) visit_scale(node.subject);
+    for (const NodeId argument : node.arguments) visit_node(argument);
+  };
+  visit_node(root);
+  return inputs;
+}
+
+Program ProgramBuilder::finish() && {
+  Program& program = program_;
+  const std::size_t n = program.inputs.size();
+  std::vector<std::vector<InputId>> parents(n);
+  for (InputId id = 0; id < n; ++id) {
+    if (!program.is_conditional(id)) continue;
+    const std::vector<bool> reads = support(program, program.inputs[id].asked_when);
+    for (InputId parent = 0; parent < n; ++parent) {
+      if (reads[parent]) parents[id].push_back(parent);
+    }
+  }
+
+  std::vector<std::uint8_t> state(n);
+  std::function<void(InputId)> place = [&](InputId id) {
+    if (state[id] == 2) return;
+    if (state[id] == 1) throw std::logic_error("asked_when is cyclic");
+    state[id] = 1;
+    for (const InputId parent : parents[id]) {
+      if (parent == id) throw std::logic_error("asked_when is cyclic");
+      place(parent);
+    }
+    state[id] = 2;
+    program.order.push_back(id);
+  };
+  for (InputId id = 0; id < n; ++id) place(id);
+
+  // Inputs joined by asked_when, as a union of sets.
+  std::vector<InputId> leader(n);
+  for (InputId id = 0; id < n; ++id) leader[id] = id;
+  const std::function<InputId(InputId)> find = [&](InputId id) {
+    while (leader[id] != id) id = leader[id] = leader[leader[id]];
+    return id;
+  };
+  for (InputId id = 0; id < n; ++id) {
+    for (const InputId parent : parents[id]) leader[find(id)] = find(parent);
+  }
+  std::vector<std::vector<InputId>> groups(n);
+  for (const InputId id : program.order) groups[find(id)].push_back(id);
+  for (auto& group : groups) {
+    if (group.size() > 1) program.components.push_back(std::move(group));
+  }
+  return std::move(program_);
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+#include "program/complete.hpp"
+#include "program/formula.hpp"
+#include "vaern/program/diagram.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+using detail::Evaluand;
+using detail::FormulaId;
+using detail::FormulaStore;
+
+namespace {
+
+using Key = std::vector<std::int64_t>;
+
+struct KeyHash {
+  std::size_t operator()(const Key& key) const noexcept {
+    std::size_t h = key.size();
+    for (const std::int64_t v : key) {
+      h ^= static_cast<std::size_t>(v) + 0x9E3779B97F4A7C15U + (h << 6U) + (h >> 2U);
+    }
+    return h;
+  }
+};
+
+}  // namespace
+
+/// Builds layer by layer from tuples of residual formulas (and, for values, partial sums), then
+/// merges states that have the same children, from the end.
+struct DiagramBuilder {
+  const Program& program;
+  std::size_t cap;
+  FormulaStore store;
+  std::vector<InputId> inputs{};               // of the layers
+  std::vector<std::size_t> positions{};        // of those inputs in the order
+  std::vector<std::size_t> asked_slot{};       // input -> key slot of its asked_when, or npos
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  DiagramBuilder(const Program& p, std::size_t c) : program(p), cap(c), store(p) {}
+
+  /// `wanted`: inputs the result reads. Conditional inputs always take part, with their parents:
+  /// an answer to one can exclude completions (S2.3).
+  void choose_inputs(std::vector<bool> wanted) {
+    for (InputId id = 0; id < program.inputs.size(); ++id) {
+      if (program.is_conditional(id)) wanted[id] = true;
+    }
+    for (InputId id = 0; id < program.inputs.size(); ++id) {
+      if (!wanted[id] || !program.is_conditional(id)) continue;
+      const std::vector<bool> parents = support(program, program.inputs[id].asked_when);
+      for (InputId p = 0; p < parents.size(); ++p) wanted[p] = wanted[p] || parents[p];
+    }
+    for (std::size_t i = 0; i < program.order.size(); ++i) {
+      if (!wanted[program.order[i]]) continue;
+      inputs.push_back(program.order[i]);
+      positions.push_back(i);
+    }
+  }
+
+  /// The key: `formulas` first, then the conditions of the conditional inputs, then `state`.
+  std::optional<Diagram> build(std::vector<FormulaId> formulas, const Evaluand* evaluand,
+                               const std::function<std::uint32_t(const Key&)>& result_of) {
+    asked_slot.assign(program.inputs.size(), npos);
+    for (const InputId id : inputs) {
+      if (!program.is_conditional(id)) continue;
+      asked_slot[id] = formulas.size();
+      formulas.push_back(store.of_node(program.inputs[id].asked_when));
+    }
+    const std::size_t formula_count = formulas.size();
+    Key root(formulas.begin(), formulas.end());
+    if (evaluand != nullptr) {
+      root.insert(root.end(), evaluand->initial().begin(), evaluand->initial().end());
+    }
+
+    Diagram diagram;
+    std::vector<Key> current{root};
+    std::size_t total = 1;
+    for (std::size_t layer = 0; layer < inputs.size(); ++layer) {
+      const InputId id = inputs[layer];
+      const Input& input = program.inputs[id];
+      Diagram::Layer built;
+      built.input = id;
+      std::vector<Key> next;
+      std::unordered_map<Key, std::uint32_t, KeyHash> index;
+      for (const Key& key : current) {
+        const std::size_t slot = asked_slot[id];
+        const bool skipped =
+            slot != npos && static_cast<FormulaId>(key[slot]) == FormulaStore::no;
+        built.starts.push_back(static_cast<std::uint32_t>(built.children.size()));
+        built.skipped.push_back(skipped ? 1 : 0);
+        const std::uint32_t edges = skipped ? 1 : input.size;
+        for (std::uint32_t e = 0; e < edges; ++e) {
+          const Code code = skipped ? not_applicable_code : static_cast<Code>(e);
+          Key child(key);
+          if (slot != npos) child[slot] = FormulaStore::yes;  // read for the last time
+          for (std::size_t f = 0; f < formula_count; ++f) {
+            child[f] = store.assign(static_cast<FormulaId>(child[f]), positions[layer], code);
+          }
+          if (evaluand != nullptr) {
+            Evaluand::State state(child.begin() + static_cast<std::ptrdiff_t>(formula_count),
+                                  child.end());
+            evaluand->advance(state, id, code);
+            std::copy(state.begin(), state.end(),
+                      child.begin() + static_cast<std::ptrdiff_t>(formula_count));
+          }
+          const auto [it, is_new] =
+              index.try_emplace(std::move(child), static_cast<std::uint32_t>(next.size()));
+          if (is_new) {
+            next.push_back(it->first);
+            if (++total > cap) return std::nullopt;
+          }
+          built.children.push_back(it->second);
+        }
+      }
+      if (store.size() > 20 * cap) return std::nullopt;
+      diagram.layers_.push_back(std::move(built));
+      current = std::move(next);
+    }
+    for (const Key& key : current) diagram.results_.push_back(result_of(key));
+    merge(diagram);
+    return diagram;
+  }
+
+  static void merge(Diagram& diagram) {
+    // Results first, then each layer by its children, from the end.
+    std::vector<std::uint32_t> renamed(diagram.results_.size());
+    {
+      std::vector<std::uint32_t> kept;
+      std::unordered_map<std::uint32_t, std::uint32_t> index;
+      for (std::size_t i = 0; i < diagram.results_.size(); ++i) {
+        const auto [it, is_new] =
+            index.try_emplace(diagram.results_[i], static_cast<std::uint32_t>(kept.size()));
+        if (is_new) kept.push_back(diagram.results_[i]);
+        renamed[i] = it->second;
+      }
+      diagram.results_ = std::move(kept);
+    }
+    for (std::size_t l = diagram.layers_.size(); l-- > 0;) {
+      Diagram::Layer& layer = diagram.layers_[l];
+      Diagram::Layer merged;
+      merged.input = layer.input;
+      std::vector<std::uint32_t> names(layer.starts.size());
+      std::unordered_map<Key, std::uint32_t, KeyHash> index;
+      for (std::size_t s = 0; s < layer.starts.size(); ++s) {
+        const std::size_t begin = layer.starts[s];
+        const std::size_t end =
+            s + 1 < layer.starts.size() ? layer.starts[s + 1] : layer.children.size();
+        Key key{layer.skipped[s]};
+        for (std::size_t c = begin; c < end; ++c) key.push_back(renamed[layer.children[c]]);
+        const auto [it, is_new] =
+            index.try_emplace(key, static_cast<std::uint32_t>(merged.starts.size()));
+        if (is_new) {
+          merged.starts.push_back(static_cast<std::uint32_t>(merged.children.size()));
+          merged.skipped.push_back(layer.skipped[s]);
+          for (std::size_t k = 1; k < key.size(); ++k) {
+            merged.children.push_back(static_cast<std::uint32_t>(key[k]));
+          }
+        }
+        names[s] = it->second;
+      }
+      layer = std::move(merged);
+      renamed = std::move(names);
+    }
+  }
+
+  static void set_values(Diagram& diagram, std::vector<Rational> values) {
+    std::vector<std::uint32_t> by_size(values.size());
+    for (std::uint32_t i = 0; i < by_size.size(); ++i) by_size[i] = i;
+    std::sort(by_size.begin(), by_size.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
+    std::vector<std::uint32_t> rank(values.size());
+    for (std::uint32_t i = 0; i < by_size.size(); ++i) rank[by_size[i]] = i;
+    for (std::uint32_t& r : diagram.results_) {
+      if (r != Diagram::no_result) r = rank[r];
+    }
+    std::sort(values.begin(), values.end());
+    diagram.values_ = std::move(values);
+  }
+};
+
+namespace {
+
+/// [level >= k] for each level above the lowest.
+std::vector<FormulaId> level_formulas(const Program& program, FormulaStore& store) {
+  const Outcome& outcome = program.outcome;
+  const auto band = [&](std::int64_t level) {
+    if (level <= 0) return FormulaStore::yes;
+    if (!outcome.from) return FormulaStore::no;
+    return store.scale_reaches(*outcome.from, outcome.cut_offs[static_cast<std::size_t>(level) - 1],
+                               outcome.falling);
+  };
+  std::vector<FormulaId> result;
+  for (std::uint32_t k = 1; k < outcome.levels; ++k) {
+    std::vector<FormulaId> ways{band(k)};
+    for (const Raise& raise : outcome.raises) {
+      const FormulaId when = store.of_node(raise.when);
+      if (raise.to) {
+        if (*raise.to >= k) ways.push_back(when);
+        continue;
+      }
+      if (raise.floor && *raise.floor >= k) {
+        ways.push_back(when);
+      } else {
+        // The band at which `by` steps up reach k: saturating never goes past the highest.
+        ways.push_back(store.both({when, band(static_cast<std::int64_t>(k) - raise.by)}));
+      }
+    }
+    result.push_back(store.either(std::move(ways)));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::size_t Diagram::state_count() const {
+  std::size_t n = results_.size();
+  for (const Layer& layer : layers_) n += layer.starts.size();
+  return n;
+}
+
+std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap) {
+  DiagramBuilder builder(program, cap);
+  const std::vector<FormulaId> formulas = level_formulas(program, builder.store);
+  std::vector<bool> wanted(program.inputs.size());
+  for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
+  builder.choose_inputs(std::move(wanted));
+  return builder.build(formulas, nullptr, [n = formulas.size()](const Key& key) {
+    std::uint32_t level = 0;
+    while (level < n && static_cast<FormulaId>(key[level]) == FormulaStore::yes) ++level;
+    return level;
+  });
+}
+
+std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale,
+                                           std::size_t cap) {
+  DiagramBuilder builder(program, cap);
+  const Evaluand evaluand = Evaluand::of_scale(program, scale);
+  std::vector<bool> wanted(program.inputs.size());
+  for (InputId id = 0; id < wanted.size(); ++id) wanted[id] = evaluand.reads(id);
+  builder.choose_inputs(std::move(wanted));
+  std::vector<Rational> values;
+  const std::size_t state_size = evaluand.initial().size();
+  std::optional<Diagram> diagram =
+      builder.build({}, &evaluand, [&](const Key& key) {
+        const Evaluand::State state(key.end() - static_cast<std::ptrdiff_t>(state_size), key.end());
+        const std::optional<Rational> value = evaluand.number(state);
+        if (!value) return Diagram::no_result;
+        const auto known = std::find(values.begin(), values.end(), *value);
+        if (known != values.end()) return static_cast<std::uint32_t>(known - values.begin());
+        values.push_back(*value);
+        return static_cast<std::uint32_t>(values.size() - 1);
+      });
+  if (diagram) DiagramBuilder::set_values(*diagram, std::move(values));
+  return diagram;
+}
+
+std::optional<Diagram> build_applicability_diagram(const Program& program, std::size_t cap) {
+  DiagramBuilder builder(program, cap);
+  builder.choose_inputs(std::vector<bool>(program.inputs.size()));
+  return builder.build({}, nullptr, [](const Key&) { return 0U; });
+}
+
+bool has_unmixed_inputs(const Program& program) {
+  FormulaStore store(program);
+  FormulaStore::Uses uses;
+  const std::size_t n = program.inputs.size();
+  uses.best.assign(n, CodeSet().set());
+  uses.worst.assign(n, CodeSet().set());
+  uses.sum.assign(n, -1);
+  for (InputId id = 0; id < n; ++id) {
+    for (std::size_t c = program.inputs[id].size; c < CodeSet().size(); ++c) {
+      uses.best[id][c] = uses.worst[id][c] = false;
+    }
+  }
+  // The limits of one scale are one sum, whatever the limit: compare by the sum's terms.
+  for (const FormulaId f : level_formulas(program, store)) store.collect_uses(f, true, uses);
+  std::vector<bool> folded(n);
+  for (const std::vector<InputId>& component : program.components) {
+    std::int64_t sum = -1;
+    for (const InputId id : component) {
+      if (uses.sum[id] == -1) continue;
+      if (uses.sum[id] == -2 || (sum != -1 && sum != uses.sum[id])) return false;
+      sum = uses.sum[id];
+    }
+    for (const InputId id : component) folded[id] = true;
+  }
+  for (InputId id = 0; id < n; ++id) {
+    if (!folded[id] && (uses.best[id].none() || uses.worst[id].none())) return false;
+  }
+  return true;
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Truths over complete forms as hash-consed residual formulas: what is left of a condition when
+// the first inputs (in the program's order) have their codes. Equal ids are equal functions; the
+// diagram's states are tuples of them. Sums appear only as thresholds, "what is still to come is
+// at least c", clipped to constants as soon as nothing to come can change them.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "program/complete.hpp"
+#include "vaern/program/program.hpp"
+
+namespace vaern::detail {
+
+using FormulaId = std::uint32_t;
+
+class FormulaStore {
+ public:
+  explicit FormulaStore(const Program& program);
+
+  static constexpr FormulaId no = 0;
+  static constexpr FormulaId yes = 1;
+
+  FormulaId of_node(NodeId node);
+  /// [value of the scale >= limit], or with `falling` [value <= limit]; false without a value.
+  FormulaId scale_reaches(ScaleId scale, const Rational& limit, bool falling);
+  FormulaId both(std::vector<FormulaId> arguments);
+  FormulaId either(std::vector<FormulaId> arguments);
+  FormulaId negation(FormulaId argument);
+
+  /// What is left when the input at `position` of the order has `code` (or is not applicable).
+  /// Positions are assigned in order.
+  FormulaId assign(FormulaId formula, std::size_t position, Code code);
+
+  static bool is_constant(FormulaId formula) { return formula <= yes; }
+
+  /// Marks every input that the formula reads.
+  void mark_support(FormulaId formula, std::vector<bool>& inputs) const;
+
+  /// The uses of inputs that decide exactness: for each input the codes that are best and worst
+  /// for raising the formula; see `exactness`.
+  struct Uses {
+    std::vector<CodeSet> best;      ///< Codes that are best in every use so far.
+    std::vector<CodeSet> worst;
+    std::vector<std::int64_t> sum;  ///< -1: no use, -2: several or other uses, else the one sum.
+  };
+  void collect_uses(FormulaId formula, bool rising, Uses& uses) const;
+
+  std::size_t size() const { return formulas_.size(); }
+
+ private:
+  enum class Kind : std::uint8_t { constant, code_in, threshold, all_of, any_of, negation, at_least, opaque };
+
+  struct Formula {
+    Kind kind = Kind::constant;
+    std::uint32_t subject = 0;       ///< Input; sum; threshold of at_least; evaluand.
+    std::uint32_t index = 0;         ///< threshold: first term still to come.
+    std::int64_t limit = 0;          ///< threshold.
+    CodeSet codes;
+    std::vector<FormulaId> arguments;
+    Evaluand::State state;           ///< opaque.
+    std::uint32_t first = 0;         ///< Least position it reads.
+    bool operator==(const Formula&) const = default;
+  };
+
+  struct SumTerm {
+    std::uint32_t position = 0;
+    std::vector<std::int64_t> values;  ///< By code.
+    std::int64_t absent = 0;           ///< Where not applicable.
+    bool conditional = false;
+    bool operator==(const SumTerm&) const = default;
+  };
+  struct Sum {
+    std::vector<SumTerm> terms;        ///< By position.
+    std::vector<std::int64_t> least;   ///< Of the terms from i on.
+    std::vector<std::int64_t> greatest;
+  };
+
+  struct LinearTerm {
+    std::vector<Rational> values;
+    Rational absent;
+  };
+  struct Linear {
+    Rational constant;
+    std::map<std::uint32_t, LinearTerm> terms;  ///< By position.
+    FormulaId has_value = yes;
+  };
+
+  FormulaId intern(Formula formula);
+  FormulaId threshold(std::uint32_t sum, std::uint32_t index, std::int64_t limit);
+  /// [linear >= 0], or > 0.
+  FormulaId linear_reaches(const Linear& linear, bool strict);
+  FormulaId opaque(NodeId node);
+  FormulaId opaque_limit(ScaleId scale, const Rational& limit, bool falling);
+  FormulaId compare(NodeId node);
+  FormulaId scale_limit(ScaleId scale, Rational limit, bool at_least, bool strict);
+  std::optional<Linear> linear_of(NodeId node);
+  std::optional<Linear> linear_of_scale(ScaleId scale);
+  FormulaId asked(InputId input);
+  FormulaId at_least_formula(std::uint32_t n, std::vector<FormulaId> arguments);
+  FormulaId aggregate_limit(ScaleId scale, const Rational& limit, bool at_least, bool strict);
+  void add_scaled(Linear& into, const Linear& other, const Rational& factor) const;
+
+  const Program& program_;
+  std::vector<std::uint32_t> position_;         ///< Input -> position in the order.
+  std::vector<Formula> formulas_;
+  std::unordered_map<std::size_t, std::vector<FormulaId>> index_;
+  std::vector<Sum> sums_;
+  struct OpaqueTruth {
+    Evaluand evaluand;
+    std::vector<InputId> reads;                 ///< By position.
+    bool is_limit = false;                      ///< A scale beside a limit, else a truth node.
+    Rational limit;
+    bool falling = false;
+    bool value(const Evaluand::State& state) const;
+  };
+  std::vector<OpaqueTruth> opaques_;
+  std::unordered_map<NodeId, FormulaId> by_node_;
+  std::unordered_map<std::uint64_t, FormulaId> assigned_;
+};
+
+}  // namespace vaern::detail

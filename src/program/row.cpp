@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/program/row.hpp"
+
+#include <algorithm>
+
+#include "vaern/program/walk.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+MaybeNumber join(const MaybeNumber& a, const MaybeNumber& b) {
+  if (a.is_none) return {b.range, true, b.is_none};
+  if (b.is_none) return {a.range, true, false};
+  return {hull(a.range, b.range), a.may_be_none || b.may_be_none, false};
+}
+
+template <class Operation>
+MaybeNumber combine(const MaybeNumber& a, const MaybeNumber& b, Operation operation) {
+  MaybeNumber result;
+  result.is_none = a.is_none || b.is_none;
+  result.may_be_none = a.may_be_none || b.may_be_none || result.is_none;
+  if (!result.is_none) result.range = operation(a.range, b.range);
+  return result;
+}
+
+/// Decided where all pairs agree; without a value a comparison is false (S2.5, S3.3).
+template <class Operation>
+Truth compare(const MaybeNumber& a, const MaybeNumber& b, Operation operation) {
+  if (a.is_none || b.is_none) return Truth::no;
+  const Truth truth = operation(a.range, b.range);
+  if (truth == Truth::yes && (a.may_be_none || b.may_be_none)) return Truth::unknown;
+  return truth;
+}
+
+Rational least_value(const Input& input) {
+  return *std::min_element(input.values.begin(), input.values.end());
+}
+Rational greatest_value(const Input& input) {
+  return *std::max_element(input.values.begin(), input.values.end());
+}
+
+}  // namespace
+
+RowRun::RowRun(const CompiledProgram& program)
+    : compiled_(&program), program_(&program.program()) {
+  numbers_.resize(program_->nodes.size());
+  scale_numbers_.resize(program_->scales.size());
+  result_.applicable.resize(program_->inputs.size());
+  result_.truths.resize(program_->nodes.size());
+  result_.scales.resize(program_->scales.size());
+  for (ScaleId id = 0; id < program_->scales.size(); ++id) {
+    result_.scales[id].terms.resize(program_->scales[id].terms.size());
+  }
+  result_.raises.resize(program_->outcome.raises.size());
+}
+
+Truth RowRun::truth(NodeId id) const {
+  const Node& node = program_->nodes[id];
+  const auto argument = [&](std::size_t i) { return result_.truths[node.arguments[i]]; };
+  switch (node.op) {
+    case NodeOp::constant: return to_truth(node.subject != 0);
+    case NodeOp::code_in: {
+      if (result_.applicable[node.subject] == Truth::no) return Truth::no;
+      const Code code = codes_[node.subject];
+      return code == missing_code ? Truth::unknown : to_truth(node.codes[code]);
+    }
+    case NodeOp::all_of: {
+      Truth result = Truth::yes;
+      for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+        result = kleene_and(result, argument(i));
+      }
+      return result;
+    }
+    case NodeOp::any_of: {
+      Truth result = Truth::no;
+      for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+        result = kleene_or(result, argument(i));
+      }
+      return result;
+    }
+    case NodeOp::negation: return kleene_not(argument(0));
+    case NodeOp::at_least: {
+      std::uint32_t yes = 0;
+      std::uint32_t unknown = 0;
+      for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+        if (argument(i) == Truth::yes) ++yes;
+        if (argument(i) == Truth::unknown) ++unknown;
+      }
+      if (yes >= node.subject) return Truth::yes;
+      return yes + unknown < node.subject ? Truth::no : Truth::unknown;
+    }
+    case NodeOp::equal:
+    case NodeOp::less:
+    case NodeOp::less_equal: {
+      const MaybeNumber& a = numbers_[node.arguments[0]];
+      const MaybeNumber& b = numbers_[node.arguments[1]];
+      if (node.op == NodeOp::equal) return compare(a, b, [](auto& x, auto& y) { return equal(x, y); });
+      if (node.op == NodeOp::less) return compare(a, b, [](auto& x, auto& y) { return less(x, y); });
+      return compare(a, b, [](auto& x, auto& y) { return less_equal(x, y); });
+    }
+    default: return Truth::unknown;
+  }
+}
+
+MaybeNumber RowRun::number(NodeId id) const {
+  const Node& node = program_->nodes[id];
+  const auto argument = [&](std::size_t i) -> const MaybeNumber& {
+    return numbers_[node.arguments[i]];
+  };
+  switch (node.op) {
+    case NodeOp::number: return {Interval(node.value), false, false};
+    case NodeOp::input_value: {
+      const Input& input = program_->inputs[node.subject];
+      const Truth applicable = result_.applicable[node.subject];
+      if (applicable == Truth::no) return {Interval(), true, true};
+      const Code code = codes_[node.subject];
+      if (code != missing_code) return {Interval(input.values[code]), false, false};
+      return {Interval(least_value(input), greatest_value(input)),
+              applicable == Truth::unknown, false};
+    }
+    case NodeOp::scale_value: return scale_numbers_[node.subject];
+    case NodeOp::choose: {
+      const Truth condition = result_.truths[node.arguments[0]];
+      if (condition == Truth::yes) return argument(1);
+      if (condition == Truth::no) return argument(2);
+      return join(argument(1), argument(2));
+    }
+    case NodeOp::count: {
+      std::int64_t yes = 0;
+      std::int64_t unknown = 0;
+      for (const NodeId a : node.arguments) {
+        if (result_.truths[a] == Truth::yes) ++yes;
+        if (result_.truths[a] == Truth::unknown) ++unknown;
+      }
+      return {Interval(Rational(yes), Rational(yes + unknown)), false, false};
+    }
+    case NodeOp::add:
+      return combine(argument(0), argument(1), [](auto& x, auto& y) { return x + y; });
+    case NodeOp::subtract:
+      return combine(argument(0), argument(1), [](auto& x, auto& y) { return x - y; });
+    case NodeOp::multiply:
+      return combine(argument(0), argument(1), [](auto& x, auto& y) { return x * y; });
+    case NodeOp::minimum:
+    case NodeOp::maximum: {
+      MaybeNumber result = argument(0);
+      for (std::size_t i = 1; i < node.arguments.size(); ++i) {
+        result = combine(result, argument(i), [&](auto& x, auto& y) {
+          return node.op == NodeOp::minimum ? min(x, y) : max(x, y);
+        });
+      }
+      return result;
+    }
+    default: return {};
+  }
+}
+
+void RowRun::evaluate_nodes(bool reported) {
+  for (ScaleId id = 0; id < program_->scales.size(); ++id) {
+    const ScaleRow& scale = result_.scales[id];
+    if (reported && scale.has_value) {
+      scale_numbers_[id] = {Interval(scale.value), false, false};
+    } else if (scale.has_bounds) {
+      scale_numbers_[id] = {Interval(scale.lowest, scale.highest), scale.may_be_none, false};
+    } else {
+      scale_numbers_[id] = {Interval(), true, true};
+    }
+  }
+  for (NodeId id = 0; id < program_->nodes.size(); ++id) {
+    if (program_->nodes[id].op >= NodeOp::number) {
+      numbers_[id] = number(id);
+      result_.truths[id] = Truth::unknown;
+    } else {
+      result_.truths[id] = truth(id);
+    }
+  }
+}
+
+void RowRun::applicability() {
+  // asked_when reads only inputs before it in the order; its nodes are evaluated as they are met.
+  for (const InputId id : program_->order) {
+    const Input& input = program_->inputs[id];
+    if (input.asked_when == no_node) {
+      result_.applicable[id] = Truth::yes;
+      continue;
+    }
+    const auto visit = [&](const auto& self, NodeId node) -> void {
+      for (const NodeId a : program_->nodes[node].arguments) self(self, a);
+      if (program_->nodes[node].op >= NodeOp::number) {
+        numbers_[node] = number(node);
+      } else {
+        result_.truths[node] = truth(node);
+      }
+    };
+    visit(visit, input.asked_when);
+    Truth asked = result_.truths[input.asked_when];
+    const Code code = codes_[id];
+    const bool is_neutral = input.neutral && code == *input.neutral;
+    if (code != missing_code && !is_neutral) {
+      if (asked == Truth::no) {
+        result_.faults.push_back({RowFault::Kind::not_applicable, id});
+      }
+      asked = asked == Truth::unknown ? Truth::yes : asked;  // S2.3: an answer was asked for
+    }
+    if (asked == Truth::no) codes_[id] = missing_code;  // S2.4: a `no` there has no effect
+    result_.applicable[id] = asked;
+  }
+}
+
+void RowRun::bounds(ScaleId id) {
+  const Scale& scale = program_->scales[id];
+  ScaleRow& row = result_.scales[id];
+  row.answered = row.missing = 0;
+  row.raw = Rational();
+
+  Rational low;
+  Rational high;
+  Rational low_end;        // of single contributions, for means of a varying number
+  Rational high_end;
+  std::int64_t certain = 0;
+  std::int64_t possible = 0;
+  bool maximum_is_set = false;
+  for (std::size_t i = 0; i < scale.terms.size(); ++i) {
+    const Term& term = scale.terms[i];
+    TermRow& part = row.terms[i];
+    part.contribution = Rational();
+    Interval range;
+    Truth there = Truth::yes;
+    bool is_answered = false;
+    Rational answer;
+    if (term.is_scale) {
+      const ScaleRow& sub = result_.scales[term.id];
+      if (!sub.has_bounds) {
+        there = Truth::no;
+      } else {
+        there = sub.may_be_none ? Truth::unknown : Truth::yes;
+        range = Interval(sub.lowest, sub.highest);
+        is_answered = sub.has_value;
+        answer = sub.value;
+      }
+    } else {
+      const Input& input = program_->inputs[term.id];
+      there = result_.applicable[term.id];
+      const Code code = codes_[term.id];
+      is_answered = code != missing_code && there != Truth::no;
+      if (is_answered) {
+        answer = input.values[code];
+        range = Interval(answer);
+      } else {
+        range = Interval(least_value(input), greatest_value(input));
+      }
+    }
+    const auto contribution = [&](const Rational& v) {
+      switch (scale.aggregate) {
+        case Aggregate::sum: return v * term.weight;
+        case Aggregate::count: return Rational(v >= scale.at_or_above ? 1 : 0);
+        default: return v;
+      }
+    };
+    if (there == Truth::no) {
+      part.state = TermRow::State::not_applicable;
+      continue;
+    }
+    part.state = is_answered ? TermRow::State::answered : TermRow::State::missing;
+    if (is_answered) {
+      part.contribution = contribution(answer);
+      ++row.answered;
+      if (scale.aggregate == Aggregate::max) {
+        row.raw = row.answered == 1 ? part.contribution : std::max(row.raw, part.contribution);
+      } else {
+        row.raw += part.contribution;
+      }
+    } else {
+      ++row.missing;
+    }
+    Rational a = contribution(range.lowest);
+    Rational b = contribution(range.highest);
+    if (b < a) std::swap(a, b);
+    low_end = possible == 0 ? a : std::min(low_end, a);
+    high_end = possible == 0 ? b : std::max(high_end, b);
+    ++possible;
+    if (there == Truth::yes) ++certain;
+    if (scale.aggregate == Aggregate::max) {
+      if (there == Truth::yes) {
+        low = maximum_is_set ? std::max(low, a) : a;
+        maximum_is_set = true;
+      }
+      continue;
+    }
+    low += there == Truth::yes ? a : std::min(a, Rational(0));
+    high += there == Truth::yes ? b : std::max(b, Rational(0));
+  }
+
+  const bool needs_one =
+      scale.aggregate == Aggregate::mean || scale.aggregate == Aggregate::max;
+  row.has_bounds = !needs_one || possible > 0;
+  row.may_be_none = needs_one && certain == 0;
+  if (row.has_bounds) {
+    if (scale.aggregate == Aggregate::max) {
+      if (!maximum_is_set) low = low_end;
+      high = high_end;
+    } else if (scale.aggregate == Aggregate::mean) {
+      if (certain == possible) {
+        low /= Rational(certain);
+        high /= Rational(certain);
+      } else {
+        low = low_end;
+        high = high_end;
+      }
+    }
+    const Interval stepped = apply_steps(scale.steps, Interval(low, high));
+    row.lowest = stepped.lowest;
+    row.highest = stepped.highest;
+  }
+  const bool is_open = row.has_bounds && (row.may_be_none || row.lowest != row.highest);
+  row.lowest_attained = row.highest_attained =
+      row.has_bounds && (!is_open || compiled_->has_simple_bounds(id));
+
+  if (is_open && !compiled_->has_simple_bounds(id)) {
+    if (const Diagram* diagram = compiled_->values(id)) {
+      const ValueBounds exact = walk_values(*program_, *diagram, codes_);
+      row.has_bounds = exact.has_value;
+      row.may_be_none = exact.may_be_none;
+      row.lowest = exact.lowest;
+      row.highest = exact.highest;
+      row.lowest_attained = row.highest_attained = exact.has_value;
+    }
+  }
+}
+
+void RowRun::report(ScaleId id) {
+  const Scale& scale = program_->scales[id];
+  ScaleRow& row = result_.scales[id];
+  row.has_value = row.is_imputed = false;
+  if (row.missing == 0) {
+    if (!row.has_bounds) return;                                    // S5.6
+    row.aggregate = row.raw;
+    for (const Term& term : scale.terms) {  // a sub-scale's reported value may be imputed (S15)
+      row.is_imputed =
+          row.is_imputed || (term.is_scale && result_.scales[term.id].is_imputed);
+    }
+    if (scale.aggregate == Aggregate::mean) row.aggregate /= Rational(static_cast<std::int64_t>(row.answered));
+  } else {
+    const MissingPolicy& policy = scale.missing;
+    if (row.answered == 0) return;                                  // S5.3
+    if (policy.kind == MissingPolicy::Kind::forbid ||
+        policy.kind == MissingPolicy::Kind::bounds_only) {
+      return;
+    }
+    if (policy.at_most && row.missing > *policy.at_most) return;    // S5.4
+    for (const MissingPolicy::AtLeast& limit : policy.at_least) {
+      std::uint32_t answered = 0;
+      for (const std::uint32_t term : limit.terms) {
+        answered += row.terms[term].state == TermRow::State::answered ? 1U : 0U;
+      }
+      if (answered < limit.n) return;
+    }
+    const auto contribution = [&](std::size_t i, const Rational& v) {
+      if (scale.aggregate == Aggregate::sum) return v * scale.terms[i].weight;
+      if (scale.aggregate == Aggregate::count) return Rational(v >= scale.at_or_above ? 1 : 0);
+      return v;
+    };
+    const std::int64_t applicable = row.answered + row.missing;
+    Rational aggregate = row.raw;
+    if (policy.kind == MissingPolicy::Kind::count_as) {
+      for (std::size_t i = 0; i < scale.terms.size(); ++i) {
+        if (row.terms[i].state != TermRow::State::missing) continue;
+        const Input& input = program_->inputs[scale.terms[i].id];
+        row.terms[i].contribution = contribution(i, input.values[policy.counted[i]]);
+        if (scale.aggregate == Aggregate::max) {
+          aggregate = std::max(aggregate, row.terms[i].contribution);
+        } else {
+          aggregate += row.terms[i].contribution;
+        }
+      }
+    } else if (policy.kind == MissingPolicy::Kind::prorate_by_count) {
+      aggregate = row.raw * Rational(applicable, row.answered);
+    } else {
+      Rational least;
+      Rational greatest;
+      Rational least_answered;
+      Rational greatest_answered;
+      for (std::size_t i = 0; i < scale.terms.size(); ++i) {
+        if (row.terms[i].state == TermRow::State::not_applicable) continue;
+        const Input& input = program_->inputs[scale.terms[i].id];
+        Rational a = contribution(i, least_value(input));
+        Rational b = contribution(i, greatest_value(input));
+        if (b < a) std::swap(a, b);
+        least += a;
+        greatest += b;
+        if (row.terms[i].state == TermRow::State::answered) {
+          least_answered += a;
+          greatest_answered += b;
+        }
+      }
+      if (greatest_answered == least_answered) return;
+      aggregate = least + (row.raw - least_answered) * (greatest - least) /
+                              (greatest_answered - least_answered);
+    }
+    if (scale.aggregate == Aggregate::mean) aggregate /= Rational(applicable);
+    row.aggregate = aggregate;
+    row.is_imputed = true;
+  }
+  row.stepped = apply_steps(scale.steps, row.aggregate);
+  row.value = row.stepped;
+  if (row.has_bounds) {
+    row.value = std::max(row.lowest, std::min(row.highest, row.value));
+  }
+  row.has_value = row.has_bounds;
+}
+
+void RowRun::level() {
+  const Outcome& outcome = program_->outcome;
+  LevelRow& level = result_.level;
+  level = LevelRow();
+  const auto band = [&](const Rational& value) {
+    std::uint32_t result = 0;
+    for (std::uint32_t i = 0; i < outcome.cut_offs.size(); ++i) {
+      if (outcome.falling ? value <= outcome.cut_offs[i] : value >= outcome.cut_offs[i]) {
+        result = i + 1;
+      }
+    }
+    return result;
+  };
+  const std::uint32_t highest = outcome.levels - 1;
+  const auto raised = [&](std::uint32_t base, const Raise& raise) {
+    if (raise.to) return *raise.to;
+    const std::uint32_t up = std::min(highest, base + raise.by);
+    return std::max(up, raise.floor.value_or(0));
+  };
+
+  // The plain range: bands of the bounds, raised by what may be or is true over completions.
+  evaluate_nodes(false);
+  std::uint32_t low_base = 0;
+  std::uint32_t high_base = 0;
+  if (outcome.from) {
+    const ScaleRow& from = result_.scales[*outcome.from];
+    if (from.has_bounds) {
+      low_base = band(outcome.falling ? from.highest : from.lowest);
+      high_base = band(outcome.falling ? from.lowest : from.highest);
+      if (from.may_be_none) low_base = 0;
+    }
+  }
+  level.low = low_base;
+  level.high = high_base;
+  for (const Raise& raise : outcome.raises) {
+    const Truth when = result_.truths[raise.when];
+    if (when == Truth::yes) level.low = std::max(level.low, raised(low_base, raise));
+    if (when != Truth::no) level.high = std::max(level.high, raised(high_base, raise));
+  }
+  level.possible = 0;
+  for (std::uint32_t l = level.low; l <= level.high; ++l) level.possible |= LevelSet{1} << l;
+  level.is_exact = level.is_certain();
+
+  if (!level.is_certain() && compiled_->levels() != nullptr) {
+    const LevelWalk walk(*compiled_, codes_);
+    level.possible = walk.possible();
+    level.is_exact = true;
+    level.low = 0;
+    while (level.possible != 0 && (level.possible >> level.low & 1U) == 0) ++level.low;
+    level.high = highest;
+    while (level.high > level.low && (level.possible >> level.high & 1U) == 0) --level.high;
+  }
+
+  // What the form itself says, imputed values included (S4, S7.3).
+  evaluate_nodes(true);
+  for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
+    result_.raises[i] = result_.truths[outcome.raises[i].when];
+  }
+  if (outcome.from && result_.scales[*outcome.from].has_value) {
+    const std::uint32_t base = band(result_.scales[*outcome.from].value);
+    level.cut_off = base;
+    std::uint32_t computed = base;
+    for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
+      if (result_.raises[i] == Truth::yes) {
+        computed = std::max(computed, raised(base, outcome.raises[i]));
+      }
+    }
+    level.computed = std::max(level.low, std::min(level.high, computed));
+  } else if (level.is_certain()) {
+    level.computed = level.low;
+  }
+}
+
+const RowResult& RowRun::run(std::span<const Code> codes) {
+  codes_.assign(codes.begin(), codes.end());
+  result_.faults.clear();
+  applicability();
+  if (!result_.faults.empty()) return result_;
+
+  result_.is_complete = true;
+  bool constrained = false;
+  for (InputId id = 0; id < program_->inputs.size(); ++id) {
+    if (result_.applicable[id] != Truth::no && codes_[id] == missing_code) {
+      result_.is_complete = false;
+    }
+    constrained = constrained || (program_->is_conditional(id) && codes_[id] != missing_code);
+  }
+  if (constrained && !result_.is_complete && compiled_->applicability() != nullptr &&
+      !walk_values(*program_, *compiled_->applicability(), codes_).has_completion) {
+    for (const InputId id : program_->order) {
+      const Input& input = program_->inputs[id];
+      if (input.asked_when == no_node || codes_[id] == missing_code) continue;
+      if (input.neutral && codes_[id] == *input.neutral) continue;
+      if (result_.truths[input.asked_when] == Truth::unknown) {
+        result_.faults.push_back({RowFault::Kind::no_completion, id});
+      }
+    }
+    return result_;
+  }
+  for (ScaleId id = 0; id < program_->scales.size(); ++id) {
+    bounds(id);
+    report(id);
+  }
+  if (program_->outcome.levels > 0) {
+    level();
+  } else {
+    evaluate_nodes(true);
+  }
+  return result_;
+}
+
+}  // namespace v1
+}  // namespace vaern
