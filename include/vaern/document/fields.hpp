@@ -84,6 +84,8 @@ class Fields {
   DiagnosticList& findings_;
   std::vector<std::string> known_;
   std::vector<std::string> missing_;
+  std::vector<std::string> empty_;
+  std::vector<std::vector<std::string>> one_of_missing_;
   bool finished_ = false;
 };
 

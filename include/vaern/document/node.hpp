@@ -15,6 +15,12 @@
 #include "vaern/diagnostics/source.hpp"
 
 namespace vaern {
+
+namespace document::detail {
+struct NodeData;
+struct TreeBuilder;
+}  // namespace document::detail
+
 inline namespace v1 {
 
 enum class NodeKind : std::uint8_t {
@@ -28,11 +34,6 @@ enum class NodeKind : std::uint8_t {
 enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, literal, folded };
 
 struct Entry;
-
-namespace detail {
-struct NodeData;
-struct TreeBuilder;
-}  // namespace detail
 
 /// A handle to one node; cheap to copy, keeps its tree alive, safe to share between threads.
 class Node {
@@ -78,9 +79,9 @@ class Node {
   const Node* find(std::string_view key) const noexcept;
 
  private:
-  friend struct detail::TreeBuilder;
-  explicit Node(std::shared_ptr<const detail::NodeData> data) noexcept;
-  std::shared_ptr<const detail::NodeData> data_;
+  friend struct document::detail::TreeBuilder;
+  explicit Node(std::shared_ptr<const document::detail::NodeData> data) noexcept;
+  std::shared_ptr<const document::detail::NodeData> data_;
 };
 
 /// A key of a map with its value. Keys are always scalars.

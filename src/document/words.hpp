@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Small helpers of findings about nodes.
+
+#include <string>
+#include <vector>
+
+#include "vaern/diagnostics/diagnostic.hpp"
+#include "vaern/document/node.hpp"
+
+namespace vaern::document::detail {
+
+/// "a, b, c"
+std::string joined(const std::vector<std::string>& words);
+
+/// At most 40 characters of the first line, so that a message stays one line.
+std::string shortened(const std::string& text);
+
+/// A key without value, or a place in a list without one.
+void report_empty(const Node& node, DiagnosticList& findings);
+
+}  // namespace vaern::document::detail
