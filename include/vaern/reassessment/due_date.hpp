@@ -3,6 +3,8 @@
 /// @file
 /// The arithmetic of one deadline (T2, T3).
 
+#include <optional>
+
 #include "vaern/core/duration.hpp"
 #include "vaern/core/result.hpp"
 #include "vaern/core/zone.hpp"
@@ -25,8 +27,8 @@ Result<DueDate> due_date(Instant from, Instant known, const Duration& interval, 
                          const Zone& zone, const Calendar& calendar);
 
 /// The moment `after` an overdue deadline, for the overdue ladder: elapsed from the moment itself,
-/// civil days from its local day, to the end of that day. Never rolls.
-Instant overdue_moment(const DueDate& due, const Duration& after, const Zone& zone);
+/// civil days from its local day, to the end of that day. Never rolls. Nothing after the year 9999.
+std::optional<Instant> overdue_moment(const DueDate& due, const Duration& after, const Zone& zone);
 
 }  // namespace v1
 }  // namespace vaern

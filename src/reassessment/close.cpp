@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// What meets and ends an obligation, which one holds, and who is told.
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "reassessment/fold.hpp"
+#include "vaern/reassessment/due_date.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+namespace {
+
+// An elapsed deadline may be met at its very moment; a civil one ends before midnight.
+bool is_late(const DueDate& due, Instant at) { return due.civil ? at >= due.at : at > due.at; }
+
+}  // namespace
+
+const KnownDyad* Fold::dyad(const std::string& about) const {
+  for (const KnownDyad& known : known_.dyads) {
+    if (known.about == about) return &known;
+  }
+  return nullptr;
+}
+
+bool Fold::is_open_elsewhere(const KnownEpisode& closed) const {
+  return std::any_of(known_.episodes.begin(), known_.episodes.end(),
+                     [&closed](const KnownEpisode& other) {
+                       return other.entry != closed.entry && other.opened <= closed.closed_until &&
+                              (!other.is_closed || other.closed_until > closed.closed_until);
+                     });
+}
+
+// The first closing that ends the obligation. One that was caused later is not ended, nor an
+// event that was not yet written down when the case may have been closed: nobody had seen it.
+const KnownEpisode* Fold::closing_of(const Opened& opened) const {
+  const KnownEpisode* first = nullptr;
+  for (const KnownEpisode& episode : known_.episodes) {
+    if (!episode.is_closed || is_open_elsewhere(episode)) continue;
+    if (opened.obligation.cause.at > episode.closed_until) continue;
+    if (opened.is_event && opened.written > episode.closed_from) continue;
+    if (first == nullptr || std::tie(episode.closed_until, episode.entry->number) <
+                                std::tie(first->closed_until, first->entry->number)) {
+      first = &episode;
+    }
+  }
+  return first;
+}
+
+void Fold::close(Opened& opened) {
+  Obligation& obligation = opened.obligation;
+  std::optional<Closure> met;
+  if (obligation.kind == Clock::Kind::after_plan) {
+    for (const KnownPlan& plan : known_.plans) {  // by moment
+      if (plan.at <= obligation.cause.at) continue;
+      met = Closure{plan.entry->id, plan.at, is_late(obligation.due, plan.at), {}};
+      break;
+    }
+  } else if (const KnownDyad* about = dyad(obligation.about)) {
+    const Clock& clock = policy_.clocks()[opened.clock_index];
+    for (const KnownAssessment& known : about->assessments) {  // by moment
+      if (known.at < opened.met_from || (opened.strictly && known.at == opened.met_from)) continue;
+      if (!satisfies(policy_, clock, *known.entry)) continue;
+      met = Closure{known.entry->id, known.at, is_late(obligation.due, known.at), {}};
+      break;
+    }
+  }
+  const KnownEpisode* closing = closing_of(opened);
+  if (closing != nullptr && (!met || met->at > closing->closed_until)) {
+    obligation.status = ObligationStatus::ended;
+    obligation.closed = Closure{std::to_string(closing->entry->number), closing->closed_until,
+                                false, closing->entry->reason};
+  } else if (met) {
+    obligation.status = ObligationStatus::met;
+    obligation.closed = std::move(met);
+  } else if (!as_of_) {
+    obligation.status = ObligationStatus::not_judged;
+  } else {
+    obligation.status =
+        *as_of_ >= obligation.due.at ? ObligationStatus::overdue : ObligationStatus::due;
+  }
+}
+
+// What its cause met on the same clock.
+void Fold::note_replaced() {
+  for (Opened& opened : opened_) {
+    Obligation& obligation = opened.obligation;
+    if (obligation.cause.kind != Cause::Kind::assessment &&
+        obligation.cause.kind != Cause::Kind::plan) {
+      continue;
+    }
+    for (const Opened& other : opened_) {
+      const Obligation& old = other.obligation;
+      if (old.status == ObligationStatus::met && old.clock == obligation.clock &&
+          old.about == obligation.about && old.closed->id == obligation.cause.id) {
+        obligation.replaces.push_back(old.id);
+      }
+    }
+    std::sort(obligation.replaces.begin(), obligation.replaces.end());
+  }
+}
+
+void Fold::choose_what_holds() {
+  std::map<std::pair<std::string, std::string>, Obligation*> first;
+  for (Opened& opened : opened_) {
+    Obligation& obligation = opened.obligation;
+    if (!obligation.is_open()) continue;
+    Obligation*& holds = first[{obligation.about, obligation.clock}];
+    if (holds == nullptr || std::tie(obligation.due.at, obligation.id) <
+                                std::tie(holds->due.at, holds->id)) {
+      holds = &obligation;
+    }
+  }
+  for (const auto& [key, obligation] : first) obligation->holds = true;
+  for (Opened& opened : opened_) {
+    Obligation& obligation = opened.obligation;
+    if (!obligation.is_open() || obligation.holds) continue;
+    const Obligation& holding = *first[{obligation.about, obligation.clock}];
+    obligation.reasons.push_back(
+        {"earlier_holds",
+         {{"obligation", holding.id}, {"entry", holding.cause.id}, {"due", holding.due.local}}});
+  }
+}
+
+// An obligation that outlives every closing.
+void Fold::judge(Opened& opened) {
+  Obligation& obligation = opened.obligation;
+  if (!obligation.is_open() || known_.episodes.empty()) return;
+  const bool is_closed = std::all_of(known_.episodes.begin(), known_.episodes.end(),
+                                     [](const KnownEpisode& episode) { return episode.is_closed; });
+  if (is_closed) obligation.reasons.push_back({"case_closed", {}});
+}
+
+// The highest level that it or anything else about the dyad (a plan: any dyad) leaves possible;
+// where nothing says, all levels.
+std::uint64_t Fold::levels_at_as_of(const Opened& opened) const {
+  std::uint64_t possible = opened.obligation.possible;
+  bool is_unknown = false;
+  for (const KnownDyad& about : known_.dyads) {
+    if (opened.obligation.kind != Clock::Kind::after_plan &&
+        about.about != opened.obligation.about) {
+      continue;
+    }
+    for (const Clock& clock : policy_.clocks()) {
+      if (clock.kind != Clock::Kind::after_level) continue;
+      const std::uint64_t levels = levels_in_force(policy_, clock, about, *as_of_).possible;
+      if (levels == 0) is_unknown = true;
+      possible |= levels;
+    }
+  }
+  if (is_unknown || possible == 0) possible |= std::uint64_t{1} << (policy_.levels().size() - 1);
+  return possible;
+}
+
+void Fold::tell(Opened& opened) {
+  Obligation& obligation = opened.obligation;
+  if (!obligation.is_overdue()) return;
+  const auto highest = static_cast<std::size_t>(std::bit_width(levels_at_as_of(opened))) - 1;
+  std::vector<std::pair<Instant, const OverdueRung*>> reached;
+  for (const auto* ladder : {&policy_.overdue(highest), &policy_.overdue_any()}) {
+    for (const OverdueRung& rung : *ladder) {
+      const auto moment = overdue_moment(obligation.due, rung.after, policy_.zone());
+      if (moment && *moment <= *as_of_) reached.emplace_back(*moment, &rung);
+    }
+  }
+  std::stable_sort(reached.begin(), reached.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [moment, rung] : reached) {
+    obligation.tell_by.push_back(rung->path);
+    for (const std::string& role : rung->tell) {
+      if (std::find(obligation.tell.begin(), obligation.tell.end(), role) ==
+          obligation.tell.end()) {
+        obligation.tell.push_back(role);
+      }
+    }
+  }
+}
+
+std::vector<Obligation> Fold::run() {
+  for (std::size_t clock = 0; clock < policy_.clocks().size(); ++clock) {
+    switch (policy_.clocks()[clock].kind) {
+      case Clock::Kind::from_event:
+        for (const KnownDyad& about : known_.dyads) open_from_event(clock, about);
+        break;
+      case Clock::Kind::after_level:
+        for (const KnownDyad& about : known_.dyads) open_after_level(clock, about);
+        break;
+      case Clock::Kind::after_plan: open_after_plan(clock); break;
+    }
+  }
+  for (Opened& opened : opened_) close(opened);
+  note_replaced();
+  choose_what_holds();
+  for (Opened& opened : opened_) {
+    judge(opened);
+    tell(opened);
+    if (opened.obligation.proposed) opened.obligation.reasons.push_back({"proposed", {}});
+  }
+  std::sort(opened_.begin(), opened_.end(), [](const Opened& a, const Opened& b) {
+    return std::tie(a.obligation.due.at, a.obligation.about, a.clock_index, a.obligation.id) <
+           std::tie(b.obligation.due.at, b.obligation.about, b.clock_index, b.obligation.id);
+  });
+  std::vector<Obligation> obligations;
+  obligations.reserve(opened_.size());
+  for (Opened& opened : opened_) obligations.push_back(std::move(opened.obligation));
+  return obligations;
+}
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern

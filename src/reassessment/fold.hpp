@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// From known entries to obligations: opened by each cause, then met, ended and judged.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reassessment/known_entries.hpp"
+#include "reassessment/levels_in_force.hpp"
+#include "vaern/calendar/calendar.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+
+// An obligation with what decides how it closes.
+struct Opened {
+  Obligation obligation;
+  std::size_t clock_index = 0;
+  Instant met_from;      // an assessment meets it from here on
+  bool strictly = false; // not at that very moment
+  bool is_event = false;
+  Instant written;       // an event: when it was recorded at the latest
+};
+
+struct Chosen {
+  DueDate due;
+  PolicyInterval clause;
+  bool from_lower_level = false;  // a lower level's interval rolls to an earlier day
+};
+
+class Fold {
+ public:
+  Fold(const Policy& policy, const Calendar& calendar, const KnownEntries& known,
+       std::optional<Instant> as_of, DiagnosticList& findings)
+      : policy_(policy), calendar_(calendar), known_(known), as_of_(as_of), findings_(findings) {}
+
+  std::vector<Obligation> run();
+
+ private:
+  // open.cpp
+  void open_from_event(std::size_t clock, const KnownDyad& dyad);
+  void open_after_level(std::size_t clock, const KnownDyad& dyad);
+  void open_after_plan(std::size_t clock);
+  void open_from_openings(std::size_t clock, const KnownDyad& dyad,
+                          const PolicyInterval& interval);
+  void open_from_event_entry(std::size_t clock, const KnownDyad& dyad, const KnownEvent& event,
+                             const PolicyInterval& interval);
+  void open_from_completed(std::size_t clock, const KnownDyad& dyad,
+                           const KnownAssessment& known);
+  void open_from_draft(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
+  void set_review(Opened& opened, const KnownPlan& plan);
+
+  Opened* open(std::size_t clock, const std::string& about, Cause cause,
+               std::optional<Chosen> chosen);
+  std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);
+  std::optional<Chosen> choose(const Clock& clock, std::uint64_t possible, Instant from);
+  void explain_levels(Obligation& obligation, const Clock& clock, std::uint64_t possible,
+                      const HistoryAssessment& entry);
+  void explain_date(Obligation& obligation, const Chosen& chosen);
+  bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
+  std::string local_text(Instant at) const;
+  std::string names_of(std::uint64_t possible) const;
+
+  // close.cpp
+  void close(Opened& opened);
+  const KnownEpisode* closing_of(const Opened& opened) const;
+  bool is_open_elsewhere(const KnownEpisode& closed) const;
+  void judge(Opened& opened);
+  void choose_what_holds();
+  void note_replaced();
+  void tell(Opened& opened);
+  std::uint64_t levels_at_as_of(const Opened& opened) const;
+  const KnownDyad* dyad(const std::string& about) const;
+
+  const Policy& policy_;
+  const Calendar& calendar_;
+  const KnownEntries& known_;
+  std::optional<Instant> as_of_;
+  DiagnosticList& findings_;
+  std::vector<Opened> opened_;
+};
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reassessment/known_entries.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "diagnostics/codes/reassessment.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+namespace {
+
+bool is_before(const StruckEntry& a, const StruckEntry& b) {
+  return std::tie(a.recorded, a.by, a.reason) < std::tie(b.recorded, b.by, b.reason);
+}
+
+// Which entries are written, struck and past.
+class Filter {
+ public:
+  Filter(const History& history, const Zone& zone, const std::optional<Instant>& as_of,
+         const std::optional<Instant>& known_by)
+      : zone_(zone), as_of_(as_of), known_by_(known_by) {
+    for (const HistoryCorrection& correction : history.corrections) {
+      const Instant recorded = correction.recorded.earliest(zone);
+      if (!is_known(recorded)) continue;
+      // Of several corrections of one entry the first is the one that struck it.
+      StruckEntry entry{correction.of, recorded, correction.by, correction.reason};
+      std::sort(entry.by.begin(), entry.by.end());
+      const auto [at, is_new] = struck_.emplace(correction.of, entry);
+      if (!is_new && is_before(entry, at->second)) at->second = entry;
+    }
+  }
+
+  bool is_known(Instant recorded) const { return !known_by_ || recorded <= *known_by_; }
+  bool is_past(Instant moment) const { return !as_of_ || moment <= *as_of_; }
+  bool is_struck(const std::string& id) const { return struck_.count(id) != 0; }
+
+  Instant earliest(const Moment& moment) const { return moment.earliest(zone_); }
+  Instant latest(const Moment& moment) const { return moment.latest(zone_); }
+
+  std::vector<StruckEntry> struck() const {
+    std::vector<StruckEntry> list;
+    for (const auto& [id, entry] : struck_) list.push_back(entry);
+    return list;
+  }
+
+ private:
+  const Zone& zone_;
+  std::optional<Instant> as_of_;
+  std::optional<Instant> known_by_;
+  std::map<std::string, StruckEntry> struck_;
+};
+
+// Every other party: the listed ones and any that an entry is about. Nothing is dropped because
+// a list lacks it.
+std::vector<KnownDyad> dyads_of(const History& history, const Filter& filter) {
+  std::map<std::string, KnownDyad> dyads;
+  for (const HistoryDyad& dyad : history.dyads) {
+    KnownDyad known;
+    known.about = dyad.about;
+    if (dyad.since) {
+      known.since = filter.earliest(*dyad.since);
+      known.is_known = filter.is_known(*known.since) && filter.is_past(*known.since);
+    }
+    const auto [at, is_new] = dyads.emplace(dyad.about, known);
+    if (is_new) continue;
+    // Listed twice: from the earlier of both.
+    KnownDyad& other = at->second;
+    if (!known.since || (other.since && *known.since < *other.since)) other.since = known.since;
+    other.is_known = other.is_known || known.is_known;
+  }
+  const auto add = [&dyads](const std::string& about) {
+    const auto at = dyads.try_emplace(about).first;
+    at->second.about = about;
+  };
+  for (const HistoryAssessment& entry : history.assessments) add(entry.about);
+  for (const HistoryEvent& entry : history.events) {
+    if (!entry.about.empty()) add(entry.about);
+  }
+  if (dyads.empty() && !(history.events.empty() && history.episodes.empty())) add("");
+  std::vector<KnownDyad> list;
+  for (auto& [about, dyad] : dyads) list.push_back(std::move(dyad));
+  return list;
+}
+
+}  // namespace
+
+KnownEntries known_entries(const History& history, const Zone& zone,
+                           const std::optional<Instant>& as_of,
+                           const std::optional<Instant>& known_by) {
+  const Filter filter(history, zone, as_of, known_by);
+  KnownEntries known;
+  known.dyads = dyads_of(history, filter);
+  known.struck = filter.struck();
+
+  for (const HistoryAssessment& entry : history.assessments) {
+    if (filter.is_struck(entry.id) || !filter.is_known(filter.earliest(entry.recorded))) continue;
+    const Instant at = std::min(filter.earliest(entry.assessed), filter.latest(entry.recorded));
+    if (!filter.is_past(at)) continue;
+    for (KnownDyad& dyad : known.dyads) {
+      if (dyad.about == entry.about) dyad.assessments.push_back({&entry, at});
+    }
+  }
+  for (const HistoryEvent& entry : history.events) {
+    if (filter.is_struck(entry.id) || !filter.is_known(filter.earliest(entry.recorded))) continue;
+    KnownEvent event;
+    event.entry = &entry;
+    event.recorded_latest = filter.latest(entry.recorded);
+    event.from = std::min(filter.earliest(entry.known), event.recorded_latest);
+    event.known_latest =
+        std::max(event.from, std::min(filter.latest(entry.known), event.recorded_latest));
+    if (!filter.is_past(event.from)) continue;
+    for (KnownDyad& dyad : known.dyads) {
+      if (entry.about.empty() || dyad.about == entry.about) dyad.events.push_back(event);
+    }
+  }
+  for (KnownDyad& dyad : known.dyads) {
+    std::sort(dyad.assessments.begin(), dyad.assessments.end(),
+              [](const KnownAssessment& a, const KnownAssessment& b) {
+                return std::tie(a.at, a.entry->id) < std::tie(b.at, b.entry->id);
+              });
+    std::sort(dyad.events.begin(), dyad.events.end(),
+              [](const KnownEvent& a, const KnownEvent& b) {
+                return std::tie(a.from, a.entry->id) < std::tie(b.from, b.entry->id);
+              });
+  }
+
+  for (const HistoryPlan& entry : history.plans) {
+    const Instant at = filter.earliest(entry.made);
+    if (filter.is_struck(entry.id) || !filter.is_known(at) || !filter.is_past(at)) continue;
+    known.plans.push_back({&entry, at});
+  }
+  std::sort(known.plans.begin(), known.plans.end(), [](const KnownPlan& a, const KnownPlan& b) {
+    return std::tie(a.at, a.entry->id) < std::tie(b.at, b.entry->id);
+  });
+
+  for (const HistoryEpisode& entry : history.episodes) {
+    KnownEpisode episode;
+    episode.entry = &entry;
+    episode.opened = filter.earliest(entry.opened);
+    if (!filter.is_known(episode.opened) || !filter.is_past(episode.opened)) continue;
+    if (entry.closed) {
+      episode.closed_from = filter.earliest(*entry.closed);
+      episode.closed_until = filter.latest(*entry.closed);
+      episode.is_closed =
+          filter.is_known(episode.closed_from) && filter.is_past(episode.closed_from);
+    }
+    known.episodes.push_back(episode);
+  }
+  std::sort(known.episodes.begin(), known.episodes.end(),
+            [](const KnownEpisode& a, const KnownEpisode& b) {
+              return std::tie(a.opened, a.entry->number) < std::tie(b.opened, b.entry->number);
+            });
+  return known;
+}
+
+void check_history(const History& history, const Policy& policy, DiagnosticList& findings) {
+  std::set<std::string> ids;
+  const auto check_id = [&](const std::string& id, const char* list, std::size_t index) {
+    if (ids.insert(id).second) return;
+    findings.add_at_path(codes::entry_twice,
+                         std::string("/") + list + "/" + std::to_string(index) + "/id",
+                         {{"id", id}});
+  };
+  const std::size_t count = policy.levels().size();
+  const std::uint64_t all =
+      count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+  for (std::size_t i = 0; i < history.assessments.size(); ++i) {
+    const HistoryAssessment& entry = history.assessments[i];
+    check_id(entry.id, "assessments", i);
+    if ((entry.level.possible & ~all) != 0) {
+      findings.add_at_path(codes::level_out_of_policy,
+                           "/assessments/" + std::to_string(i) + "/level",
+                           {{"assessment", entry.id}, {"count", std::to_string(count)}});
+    }
+  }
+  for (std::size_t i = 0; i < history.events.size(); ++i) {
+    check_id(history.events[i].id, "events", i);
+  }
+  for (std::size_t i = 0; i < history.plans.size(); ++i) {
+    check_id(history.plans[i].id, "plans", i);
+  }
+  // Without an episode only a completed assessment says from when the next one is counted.
+  if (!history.episodes.empty()) return;
+  for (const HistoryDyad& dyad : history.dyads) {
+    const bool is_assessed =
+        std::any_of(history.assessments.begin(), history.assessments.end(),
+                    [&dyad](const HistoryAssessment& entry) {
+                      return entry.completed && entry.about == dyad.about;
+                    });
+    if (!is_assessed) {
+      findings.add_at_path(codes::nothing_to_count_from, "/episodes", {{"about", dyad.about}});
+    }
+  }
+}
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a loaded policy holds.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "vaern/expression/names.hpp"
+#include "vaern/reassessment/policy.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+struct Policy::Data {
+  ModelHead head;
+  std::vector<std::string> levels;
+  SourceSpan levels_span;
+  std::shared_ptr<const Zone> zone;
+  Reference calendar;
+  std::vector<Clock> clocks;
+  std::vector<std::vector<OverdueRung>> overdue;  // one per level
+  std::vector<OverdueRung> overdue_any;
+  std::vector<Clock::OnEvent> events;
+  Fingerprint meaning;
+  Fingerprint text;
+};
+
+namespace reassessment::detail {
+
+// The three names that `satisfied_by` may read.
+class SatisfiedNames final : public Names {
+ public:
+  const Declaration* find(std::string_view name) const override;
+  std::vector<std::string> all() const override;
+
+ private:
+  Declaration yes_no_;
+};
+
+// The condition in one of its eight situations.
+bool holds(const Condition& condition, bool completed, bool judged, bool range_is_one_level);
+
+void set_fingerprints(Policy::Data& data);
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/reassessment/timeline.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "diagnostics/codes/reassessment.hpp"
+#include "reassessment/fold.hpp"
+#include "reassessment/known_entries.hpp"
+#include "vaern/calendar/calendar.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+// A fault that several obligations share is told once.
+DiagnosticList without_repeats(const DiagnosticList& findings) {
+  DiagnosticList once;
+  std::vector<std::string> seen;
+  for (const Diagnostic& finding : findings) {
+    std::string key = std::string(finding.code->id) + finding.path + finding.message();
+    if (std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
+    seen.push_back(std::move(key));
+    once.add(*finding.code, finding.span, finding.arguments).path = finding.path;
+  }
+  return once;
+}
+
+}  // namespace
+
+const Obligation* Timeline::find(std::string_view id) const noexcept {
+  for (const Obligation& obligation : obligations) {
+    if (obligation.id == id) return &obligation;
+  }
+  return nullptr;
+}
+
+const Obligation* Timeline::next(std::string_view about, std::string_view clock) const noexcept {
+  for (const Obligation& obligation : obligations) {  // by due moment
+    if (obligation.is_open() && (about.empty() || obligation.about == about) &&
+        (clock.empty() || obligation.clock == clock)) {
+      return &obligation;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<const Obligation*> Timeline::transferred() const {
+  std::vector<const Obligation*> list;
+  for (const Obligation& obligation : obligations) {
+    if (obligation.status == ObligationStatus::ended && obligation.closed->reason == "transfer") {
+      list.push_back(&obligation);
+    }
+  }
+  return list;
+}
+
+Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
+                          std::optional<Instant> as_of, std::optional<Instant> known_by) {
+  DiagnosticList findings;
+  if (!(calendar.head().reference() == policy.calendar())) {
+    findings.add(codes::wrong_calendar, policy.calendar().span,
+                 {{"expected", policy.calendar().to_string()},
+                  {"given", calendar.head().reference().to_string()}});
+  }
+  reassessment::detail::check_history(history, policy, findings);
+  if (findings.has_errors()) return failure(std::move(findings));
+
+  if (!known_by) known_by = as_of;
+  const auto known =
+      reassessment::detail::known_entries(history, policy.zone(), as_of, known_by);
+  Timeline result;
+  result.policy = policy.head().reference().to_string();
+  result.policy_meaning = policy.meaning();
+  result.calendar = calendar.head().reference().to_string();
+  result.calendar_meaning = calendar.meaning();
+  result.zone = policy.zone().name();
+  result.tz = std::string(tz_version());
+  result.levels = policy.levels();
+  result.as_of = as_of;
+  result.known_by = known_by;
+  result.obligations =
+      reassessment::detail::Fold(policy, calendar, known, as_of, findings).run();
+  result.struck = known.struck;
+  if (findings.has_errors()) return failure(without_repeats(findings));
+  return result;
+}
+
+TimelineDifference difference(const Timeline& before, const Timeline& after) {
+  std::map<std::string, const Obligation*> old;
+  for (const Obligation& obligation : before.obligations) old[obligation.id] = &obligation;
+  TimelineDifference result;
+  for (const Obligation& obligation : after.obligations) {
+    const auto place = old.find(obligation.id);
+    if (place == old.end()) {
+      result.opened.push_back(obligation.id);
+      continue;
+    }
+    const Obligation& earlier = *place->second;
+    old.erase(place);
+    if (earlier.is_open() && obligation.is_open()) {
+      if (obligation.due.at < earlier.due.at) result.earlier.push_back(obligation.id);
+      if (obligation.due.at > earlier.due.at) result.later.push_back(obligation.id);
+    } else if (obligation.is_open()) {
+      result.reopened.push_back(obligation.id);
+    } else if (earlier.is_open()) {
+      auto& list =
+          obligation.status == ObligationStatus::met ? result.met : result.ended;
+      list.push_back(obligation.id);
+    }
+  }
+  for (const auto& [id, obligation] : old) result.gone.push_back(id);
+  for (auto* list : {&result.opened, &result.gone, &result.met, &result.ended, &result.reopened,
+                     &result.earlier, &result.later}) {
+    std::sort(list->begin(), list->end());
+  }
+  return result;
+}
+
+}  // namespace v1
+}  // namespace vaern
