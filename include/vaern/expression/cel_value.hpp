@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,10 +18,9 @@
 namespace vaern {
 inline namespace v1 {
 
-/// An elapsed time with a sign. Both parts have the same sign or are 0.
+/// An elapsed time with a sign, up to about 292 years.
 struct CelDuration {
-  std::int64_t seconds = 0;
-  std::int32_t nanoseconds = 0;  ///< -999,999,999 to 999,999,999.
+  std::int64_t nanoseconds = 0;
 
   friend auto operator<=>(const CelDuration&, const CelDuration&) noexcept = default;
 };
