@@ -4,6 +4,8 @@
 /// A catalogue of measures: everything a safety plan can be made of, and when each is for whom.
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,6 +87,9 @@ class Catalogue {
   /// Its conditions are read; only then can a plan be made.
   bool is_bound() const noexcept { return bound_; }
 
+  /// A name that its conditions read, as it was declared when they were read; else null.
+  const Declaration* find_declaration(std::string_view name) const noexcept;
+
  private:
   friend std::optional<Catalogue> load_catalogue(const Document&, DiagnosticList&);
   friend bool bind_catalogue(Catalogue&, const Names&, DiagnosticList&);
@@ -101,6 +106,7 @@ class Catalogue {
   std::vector<Section> sections_;
   std::vector<Measure> measures_;
   std::vector<Written> written_;
+  std::map<std::string, Declaration, std::less<>> declarations_;
   bool bound_ = false;
 };
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// The conditions of a catalogue, read with the names of a programme, and E1.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "diagnostics/codes/safety_plan.hpp"
+#include "vaern/case_file/words.hpp"
+#include "vaern/expression/read.hpp"
+#include "vaern/safety_plan/catalogue.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+// In which direction a part of a condition drives the whole.
+enum class Sense : std::uint8_t { raises, lowers, either };
+
+Sense flipped(Sense sense) {
+  if (sense == Sense::either) return sense;
+  return sense == Sense::raises ? Sense::lowers : Sense::raises;
+}
+
+// How the truth of "the level is one of these" moves when the level rises.
+enum class Shape : std::uint8_t { constant, opens, closes, mixed };
+
+Shape shape_of(std::uint64_t mask, std::size_t levels) {
+  int changes = 0;
+  bool last = (mask & 1U) != 0;
+  const bool first = last;
+  for (std::size_t i = 1; i < levels; ++i) {
+    const bool here = ((mask >> i) & 1U) != 0;
+    if (here != last) ++changes;
+    last = here;
+  }
+  if (changes == 0) return Shape::constant;
+  if (changes > 1) return Shape::mixed;
+  return first ? Shape::closes : Shape::opens;
+}
+
+bool reads_level(const Condition& condition) {
+  const auto names = names_read(condition);
+  return std::find(names.begin(), names.end(), builtin::level) != names.end();
+}
+
+// Collects the parts through which a higher level could make the whole false.
+class LevelCheck {
+ public:
+  explicit LevelCheck(std::size_t levels) : levels_(levels) {}
+
+  std::vector<SourceSpan> closing;
+
+  void check(const Condition& condition, Sense sense) {
+    if (!reads_level(condition)) return;
+    const auto& args = condition.arguments;
+    switch (condition.op) {
+      case Op::in_set: {
+        const Shape shape = shape_of(condition.mask, levels_);
+        const bool is_fine = shape == Shape::constant ||
+                             (shape == Shape::opens && sense == Sense::raises) ||
+                             (shape == Shape::closes && sense == Sense::lowers);
+        if (!is_fine) closing.push_back(condition.span);
+        return;
+      }
+      case Op::not_:
+      case Op::negate:
+        return all(args, flipped(sense));
+      case Op::all_of:
+      case Op::any_of:
+      case Op::at_least:
+      case Op::count:
+      case Op::minimum:
+      case Op::maximum:
+      case Op::add:
+        return all(args, sense);
+      case Op::subtract:
+        check(*args[0], sense);
+        return check(*args[1], flipped(sense));
+      case Op::compare:
+        return check_comparison(condition, sense);
+      case Op::choose:
+        check(*args[0], Sense::either);
+        check(*args[1], sense);
+        return check(*args[2], sense);
+      default:  // Whether the level is known at all, products: no direction.
+        closing.push_back(condition.span);
+    }
+  }
+
+ private:
+  void all(const std::vector<ConditionPtr>& arguments, Sense sense) {
+    for (const ConditionPtr& argument : arguments) check(*argument, sense);
+  }
+
+  void check_comparison(const Condition& condition, Sense sense) {
+    Sense first = Sense::either;
+    if (condition.comparison == Comparison::greater ||
+        condition.comparison == Comparison::greater_equal) {
+      first = sense;
+    } else if (condition.comparison == Comparison::less ||
+               condition.comparison == Comparison::less_equal) {
+      first = flipped(sense);
+    }
+    check(*condition.arguments[0], first);
+    check(*condition.arguments[1], flipped(first));
+  }
+
+  std::size_t levels_;
+};
+
+SourceSpan first_reading(const Condition& condition, std::string_view name) {
+  if (condition.name == name) return condition.span;
+  for (const ConditionPtr& argument : condition.arguments) {
+    const auto names = names_read(*argument);
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      return first_reading(*argument, name);
+    }
+  }
+  return condition.span;
+}
+
+void check_child_names(const Measure& measure, const Condition& condition,
+                       DiagnosticList& findings) {
+  if (measure.about_child) return;
+  const auto names = names_read(condition);
+  if (std::find(names.begin(), names.end(), builtin::child_age) == names.end()) return;
+  findings.add(codes::child_name_without_child, first_reading(condition, builtin::child_age),
+               {{"name", std::string(builtin::child_age)}, {"measure", measure.id}});
+}
+
+}  // namespace
+
+bool bind_catalogue(Catalogue& catalogue, const Names& names, DiagnosticList& findings) {
+  DiagnosticList own;
+  const Declaration* level = names.find(builtin::level);
+  if (level != nullptr && level->codes != catalogue.levels_) {
+    auto& finding = own.add(codes::levels_differ, catalogue.levels_span_,
+                            {{"own", fmt::format("{}", fmt::join(catalogue.levels_, ", "))},
+                             {"programme", fmt::format("{}", fmt::join(level->codes, ", "))}});
+    if (level->declared_at.file != nullptr) {
+      finding.notes.push_back({&notes::declared_here, level->declared_at, {}});
+    }
+  }
+  const std::size_t levels = level != nullptr ? level->codes.size() : 0;
+  const std::string form =
+      fmt::format("{{level: {{from: {}}}}}", levels > 0 ? level->codes.back() : "high");
+  for (std::size_t i = 0; i < catalogue.measures_.size(); ++i) {
+    Measure& measure = catalogue.measures_[i];
+    const auto& written = catalogue.written_[i];
+    if (written.when) {
+      measure.when = read_condition(*written.when, names, Profile::situation, own);
+    }
+    if (written.blocked_when) {
+      measure.blocked_when = read_condition(*written.blocked_when, names, Profile::situation, own);
+    }
+    for (const ConditionPtr& condition : {measure.when, measure.blocked_when}) {
+      if (condition == nullptr) continue;
+      for (const std::string& name : names_read(*condition)) {
+        if (const Declaration* found = names.find(name)) {
+          catalogue.declarations_.emplace(name, *found);
+        }
+      }
+    }
+    if (measure.when != nullptr) {
+      LevelCheck check(levels);
+      check.check(*measure.when, Sense::raises);
+      for (const SourceSpan& span : check.closing) {
+        own.add(codes::level_closes, span, {{"form", form}});
+      }
+      check_child_names(measure, *measure.when, own);
+    }
+    if (measure.blocked_when != nullptr) {
+      if (reads_level(*measure.blocked_when)) {
+        own.add(codes::level_blocks, first_reading(*measure.blocked_when, builtin::level));
+      }
+      check_child_names(measure, *measure.blocked_when, own);
+    }
+  }
+  const bool is_good = !own.has_errors();
+  catalogue.bound_ = is_good;
+  own.sort();
+  findings.append(std::move(own));
+  return is_good;
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "vaern/safety_plan/plan.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+Instant first_instant(const Moment& moment, const Zone* zone) {
+  if (zone != nullptr) return moment.earliest(*zone);
+  if (moment.instant) return *moment.instant;
+  return Instant{moment.date.first.day_number() * 86'400, 0};
+}
+
+}  // namespace
+
+PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
+                            const Zone* zone) {
+  // Oldest first by time, then by plan, so that the order of the file is nothing.
+  struct Statement {
+    Instant at;
+    Instant made;
+    const PlanEntry* plan;
+    const MeasureEntry* measure;
+  };
+  std::vector<Statement> statements;
+  for (const PlanEntry& plan : file.plans) {
+    const Correction* correction = file.find_correction(plan.id.text);
+    if (correction != nullptr &&
+        (!as_of || first_instant(correction->recorded, zone) <= *as_of)) {
+      continue;
+    }
+    const Instant made = first_instant(plan.made, zone);
+    for (const MeasureEntry& measure : plan.measures) {
+      const Instant at = measure.at ? first_instant(*measure.at, zone) : made;
+      if (as_of && (made > *as_of || at > *as_of)) continue;
+      statements.push_back({at, made, &plan, &measure});
+    }
+  }
+  std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
+    return std::tie(a.at, a.made, a.plan->id.text, a.measure->measure.text,
+                    a.measure->child.text) < std::tie(b.at, b.made, b.plan->id.text,
+                                                      b.measure->measure.text,
+                                                      b.measure->child.text);
+  });
+  PlanHistory history;
+  for (const Statement& statement : statements) {
+    const MeasureEntry& measure = *statement.measure;
+    const Entry* before = history.find(measure.measure.text, measure.child.text);
+    // Steps done stay done (P8).
+    if (before != nullptr && before->status == MeasureStatus::done) continue;
+    Entry entry;
+    entry.status = measure.status;
+    entry.plan = statement.plan->id.text;
+    for (const Placed& by : measure.by.empty() ? statement.plan->by : measure.by) {
+      entry.by.push_back(by.text);
+    }
+    entry.reason = measure.reason.text;
+    history.set(measure.measure.text, measure.child.text, std::move(entry));
+  }
+  return history;
+}
+
+void PlanHistory::set(std::string measure, std::string child, Entry entry) {
+  entries_[{std::move(measure), std::move(child)}] = std::move(entry);
+}
+
+const PlanHistory::Entry* PlanHistory::find(std::string_view measure,
+                                            std::string_view child) const noexcept {
+  for (const auto& [key, entry] : entries_) {
+    if (key.first == measure && key.second == child) return &entry;
+  }
+  return nullptr;
+}
+
+}  // namespace v1
+}  // namespace vaern

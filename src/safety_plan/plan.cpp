@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/safety_plan/plan.hpp"
+
+#include <algorithm>
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+constexpr std::array<std::string_view, 4> state_words{"included", "held", "blocked",
+                                                      "not_applicable"};
+constexpr std::array<std::string_view, 4> list_words{"now", "ask_first", "later", "none"};
+constexpr std::array<std::string_view, 7> reason_words{
+    "always", "when_true", "when_unknown", "when_false", "block_true", "block_unknown", "no_child"};
+
+constexpr std::size_t most_lines = 12;  // of the person's copy
+
+void write_ids(CanonicalWriter& writer, std::string_view key, const SafetyPlan& plan,
+               const std::vector<std::size_t>& places) {
+  writer.begin_list(key);
+  for (const std::size_t place : places) writer.text(plan.measures[place].id());
+  writer.end_list();
+}
+
+void write_reason(CanonicalWriter& writer, const StateReason& reason) {
+  writer.begin_map("reason").text("kind", to_string(reason.kind));
+  if (!reason.condition.empty()) writer.text("condition", reason.condition);
+  if (reason.span.line != 0) writer.integer("line", reason.span.line);
+  writer.begin_list("readings");
+  for (const Reading& reading : reason.readings) {
+    writer.begin_map().text("name", reading.name).text("value", reading.value).end_map();
+  }
+  writer.end_list().begin_list("open");
+  for (const std::string& name : reason.open) writer.text(name);
+  writer.end_list().end_map();
+}
+
+void write_measure(CanonicalWriter& writer, const SafetyPlan& plan,
+                   const PlannedMeasure& planned) {
+  const Measure& measure = *planned.measure;
+  writer.begin_map().text("id", planned.id()).text("measure", measure.id);
+  if (!planned.child.empty()) writer.text("child", planned.child);
+  writer.text("state", to_string(planned.state)).text("list", to_string(planned.list));
+  writer.text("status", to_string(planned.status));
+  if (planned.history) {
+    writer.begin_map("history").text("plan", planned.history->plan).begin_list("by");
+    for (const std::string& by : planned.history->by) writer.text(by);
+    writer.end_list();
+    if (!planned.history->reason.empty()) writer.text("reason", planned.history->reason);
+    writer.end_map();
+  }
+  writer.text("urgency", to_string(planned.urgency));
+  if (!planned.urgent_for.empty()) writer.text("urgent_for", planned.urgent_for);
+  writer.localized("text", measure.text);
+  writer.text("section", measure.section).text("who", to_string(measure.who));
+  write_reason(writer, planned.reason);
+  if (!measure.question.empty()) writer.localized("question", measure.question);
+  write_ids(writer, "waits_for", plan, planned.waits_for);
+  write_ids(writer, "instead", plan, planned.instead);
+  writer.begin_list("reveals");
+  for (const Reveal reveal : measure.reveals) writer.text(to_string(reveal));
+  writer.end_list().begin_list("cautions");
+  for (const LocalizedText& caution : measure.cautions) writer.localized(caution);
+  writer.end_list();
+  if (!measure.provenance.source.empty()) writer.text("source", measure.provenance.source);
+  writer.text("clause", plan.catalogue.to_string() + "/" + measure.id);
+  if (measure.span.line != 0) writer.integer("line", measure.span.line);
+  writer.end_map();
+}
+
+void write_questions(CanonicalWriter& writer, const SafetyPlan& plan) {
+  writer.begin_list("questions");
+  const std::size_t shown = plan.questions.size() - plan.questions_beyond();
+  for (std::size_t i = 0; i < shown; ++i) {
+    const PlanQuestion& question = plan.questions[i];
+    writer.begin_map();
+    if (!question.text.empty()) writer.localized("text", question.text);
+    writer.begin_list("names");
+    for (const std::string& name : question.names) writer.text(name);
+    writer.end_list();
+    if (!question.child.empty()) writer.text("child", question.child);
+    write_ids(writer, "measures", plan, question.measures);
+    writer.integer("urgent", static_cast<std::int64_t>(question.urgent)).end_map();
+  }
+  writer.end_list();
+  writer.integer("questions_beyond", static_cast<std::int64_t>(plan.questions_beyond()));
+}
+
+}  // namespace
+
+std::string_view to_string(MeasureState state) noexcept {
+  return state_words[static_cast<std::size_t>(state)];
+}
+std::string_view to_string(PlanList list) noexcept {
+  return list_words[static_cast<std::size_t>(list)];
+}
+std::string_view to_string(StateReason::Kind kind) noexcept {
+  return reason_words[static_cast<std::size_t>(kind)];
+}
+
+std::string PlannedMeasure::id() const {
+  return child.empty() ? measure->id : measure->id + "/" + child;
+}
+
+bool PlannedMeasure::is_settled() const noexcept {
+  return status == MeasureStatus::done || status == MeasureStatus::waived ||
+         status == MeasureStatus::declined || status == MeasureStatus::already_does;
+}
+
+std::array<std::size_t, 4> SafetyPlan::counts() const noexcept {
+  std::array<std::size_t, 4> counts{};
+  for (const PlannedMeasure& planned : measures) ++counts[static_cast<std::size_t>(planned.state)];
+  return counts;
+}
+
+const PlannedMeasure* SafetyPlan::find(std::string_view measure,
+                                       std::string_view child) const noexcept {
+  for (const PlannedMeasure& planned : measures) {
+    if (planned.measure->id == measure && planned.child == child) return &planned;
+  }
+  return nullptr;
+}
+
+std::vector<std::size_t> person_copy(const SafetyPlan& plan) {
+  std::vector<std::size_t> lines;
+  for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
+    for (const std::size_t place : plan.now) {
+      if (plan.measures[place].status == status && lines.size() < most_lines) {
+        lines.push_back(place);
+      }
+    }
+  }
+  return lines;
+}
+
+std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
+  std::vector<std::size_t> lines = person_copy(plan);
+  std::erase_if(lines, [&](std::size_t place) {
+    return !plan.measures[place].measure->reveals_nothing();
+  });
+  return lines;
+}
+
+void write_plan(const SafetyPlan& plan, CanonicalWriter& writer) {
+  writer.begin_map().text("catalogue", plan.catalogue.to_string());
+  writer.begin_map("counts");
+  const auto counts = plan.counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    writer.integer(state_words[i], static_cast<std::int64_t>(counts[i]));
+  }
+  writer.end_map().begin_list("alarms");
+  for (const PlanAlarm& alarm : plan.alarms) {
+    const PlannedMeasure& behind = plan.measures[alarm.behind];
+    writer.begin_map()
+        .text("measure", plan.measures[alarm.measure].id())
+        .text("behind", behind.id())
+        .text("state", to_string(behind.state))
+        .end_map();
+  }
+  writer.end_list();
+  write_ids(writer, "now", plan, plan.now);
+  write_ids(writer, "ask_first", plan, plan.ask_first);
+  write_questions(writer, plan);
+  write_ids(writer, "later", plan, plan.later);
+  writer.begin_list("measures");
+  for (const PlannedMeasure& planned : plan.measures) write_measure(writer, plan, planned);
+  writer.end_list().end_map();
+}
+
+std::string plan_json(const SafetyPlan& plan) {
+  CanonicalWriter writer;
+  write_plan(plan, writer);
+  return writer.finish();
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a condition read, and what of it could still decide.
+
+#include <string>
+#include <vector>
+
+#include "vaern/expression/evaluate.hpp"
+#include "vaern/expression/names.hpp"
+#include "vaern/safety_plan/plan.hpp"
+
+namespace vaern::safety_plan::detail {
+
+/// Every name with what it is in the situation.
+std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+                                 const Catalogue& catalogue);
+
+/// The names whose answers could decide a condition that is unknown, in order of first reading;
+/// none where it is decided.
+std::vector<std::string> open_names(const Condition& condition, const Situation& situation);
+
+}  // namespace vaern::safety_plan::detail
