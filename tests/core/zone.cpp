@@ -92,10 +92,11 @@ TEST(Zone, EndsADayAtTheNextLocalMidnight) {
 }
 
 TEST(Zone, EndsADayAtTheEarlierMidnightWhereThereAreTwo) {
-  // Havana, 1 November 2026: at 05:00 UTC clocks go from 01:00 back to 00:00.
+  // Havana, 2 November 2025: at 05:00 UTC clocks go from 01:00 back to 00:00.
   const auto zone = Zone::find("America/Havana");
-  EXPECT_EQ(zone->end_of(Date(2026, 10, 31)).to_string(), "2026-11-01T04:00:00Z");
-  EXPECT_EQ(zone->local(instant("2026-11-01T05:00:00Z")).to_string(), "2026-11-01T00:00:00-05:00");
+  EXPECT_EQ(zone->end_of(Date(2025, 11, 1)).to_string(), "2025-11-02T04:00:00Z");
+  EXPECT_EQ(zone->local(instant("2025-11-02T04:00:00Z")).to_string(), "2025-11-02T00:00:00-04:00");
+  EXPECT_EQ(zone->local(instant("2025-11-02T05:00:00Z")).to_string(), "2025-11-02T00:00:00-05:00");
 }
 
 TEST(Zone, EndsADayAtTheChangeWhereClocksJumpOverMidnight) {
