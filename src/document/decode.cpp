@@ -153,7 +153,6 @@ void decode_double_quoted(const std::shared_ptr<const SourceFile>& file, Scalar&
     for (std::size_t k = from; k < to; ++k) {
       if (copy[k] != '\n' && copy[k] != '\r') copy[k] = 'x';
     }
-    scalar.changed = true;
   };
   for (std::size_t i = scalar.begin + 1; i < end;) {
     if (raw[i] == '\n' || raw[i] == '\r' || is_blank(raw[i])) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "diagnostics/codes/document.hpp"
+#include "document/words.hpp"
 
 namespace vaern::document::detail {
 namespace {
@@ -85,6 +86,11 @@ class Lexer {
     const std::size_t last = tabs_.empty() ? 0 : tabs_.back();
     const bool same_line = raw_.substr(last, i - last).find('\n') == std::string_view::npos;
     if (tabs_.empty() || !same_line) tabs_.push_back(i);
+  }
+
+  std::size_t end_of_blanks(std::size_t i) const {
+    while (i < raw_.size() && is_blank(raw_[i])) ++i;
+    return i;
   }
 
   bool is_marker(std::size_t i, std::string_view marker) const {
@@ -168,7 +174,10 @@ class Lexer {
       popped = true;
       indents_.pop_back();
     }
-    if (popped && top_indent() != here) {
+    if (raw_.substr(line_start_, at_ - line_start_).find('\t') != std::string_view::npos) {
+      out_.can_parse = out_.usable = false;  // the tab is the finding; the depth is a guess
+      if (popped || here > top_indent()) indents_.push_back({here, dash});
+    } else if (popped && top_indent() != here) {
       std::size_t end = at_;
       while (!ends_word(end)) ++end;
       fault(codes::bad_indentation, at_, end - at_);
@@ -269,7 +278,7 @@ class Lexer {
     const std::size_t begin = at_;
     while (!ends_word(at_) && !(in_flow() && is_flow_sign(raw_[at_]))) ++at_;
     report(c == '&' ? codes::anchor : c == '*' ? codes::alias : codes::tag, begin, at_ - begin,
-           {{"written", std::string(raw_.substr(begin, at_ - begin))}});
+           {{"written", shortened(std::string(raw_.substr(begin, at_ - begin)))}});
     if (c == '*') {
       out_.usable = false;  // what it stands for is not in the tree
       at_ = begin;
@@ -280,9 +289,10 @@ class Lexer {
   }
 
   void add(Scalar scalar) {
-    std::size_t next = scalar.end;
-    while (next < raw_.size() && is_blank(raw_[next])) ++next;
-    scalar.colon_follows = peek(next) == ':';
+    scalar.colon_follows = peek(end_of_blanks(scalar.end)) == ':';
+    const std::size_t length = scalar.end - scalar.begin;
+    scalar.changed = raw_.substr(scalar.begin, length) !=
+                     std::string_view(out_.copy).substr(scalar.begin, length);
     if (json_ok_ && scalar.style != ScalarStyle::double_quoted &&
         !(scalar.style == ScalarStyle::plain && is_json_word(scalar.text))) {
       json_ok_ = false;
@@ -385,13 +395,31 @@ class Lexer {
     new_line(end);
   }
 
-  /// A tab where an unquoted text has it, and the colon, '?' or dash it may not hold.
   void plain();
+
+  /// A line that goes on with the text above, though it looks like a key: either that line forgot
+  /// its colon, or this one is indented wrongly.
+  void report_continued(std::size_t begin, std::size_t text, std::size_t text_line,
+                        std::size_t colon) {
+    const std::string_view indentation = raw_.substr(text_line, text - text_line);
+    if (indentation.find('\t') != std::string_view::npos) {
+      out_.can_parse = out_.usable = false;
+      return;
+    }
+    const std::size_t line_end = std::min(raw_.find('\n', begin), raw_.size());
+    if (!key_seen_ && begin - line_start_ == text - text_line) {
+      std::string_view key = raw_.substr(begin, line_end - begin);
+      if (key.ends_with('\r')) key.remove_suffix(1);
+      fault(codes::key_without_colon, begin, key.size(), {{"key", shortened(std::string(key))}});
+    } else {
+      fault(codes::bad_indentation, text, colon - text);
+    }
+  }
 
   void finish_json() {
     const bool looks_json = (first_ == '{' || first_ == '[') && json_ok_ && !has_comment_;
     out_.is_json = json_name_ || looks_json;
-    if (!out_.is_json) {
+    if (!out_.is_json || !out_.usable) {
       for (const std::size_t tab : tabs_) report(codes::tab, tab, 1);
     }
     if (!json_name_ || !out_.usable) return;
@@ -402,7 +430,7 @@ class Lexer {
            scalar.text.starts_with('+'))) {
         continue;  // what is wrong with a number is told where it is read
       }
-      report(codes::not_json, scalar.begin, scalar.end - scalar.begin, {{"text", scalar.text}});
+      report(codes::not_json, scalar.begin, scalar.end - scalar.begin, {{"text", shortened(scalar.text)}});
     }
   }
 
@@ -439,21 +467,21 @@ void Lexer::plain() {
   const bool flow = in_flow();
   const std::ptrdiff_t least_column = flow ? 0 : top_indent() + 1;
   may_be_key();
+  // A map goes on at this column, so that this must be its next key.
+  const bool key_place = !flow && !indents_.empty() && !indents_.back().is_sequence &&
+                         column(at_) == top_indent() &&
+                         raw_.substr(line_start_, at_ - line_start_).find_first_not_of(' ') ==
+                             std::string_view::npos;
   const char first = raw_[at_];
   if (std::string_view("@`%,|>").find(first) != std::string_view::npos) {
     report(codes::unquotable_start, at_, 1, {{"character", std::string(1, first)}});
     out_.copy[at_] = 'x';
-    scalar.changed = true;
   } else if (first == '*') {
     out_.copy[at_] = 'x';
-    scalar.changed = true;
   }
   bool over_lines = false;
   bool told = false;
-  const auto neutral = [&](std::size_t place) {
-    out_.copy[place] = 'x';
-    scalar.changed = true;
-  };
+  const auto neutral = [&](std::size_t place) { out_.copy[place] = 'x'; };
   std::size_t i = at_;
   std::size_t end = at_;
   std::size_t start = line_start_;
@@ -472,10 +500,7 @@ void Lexer::plain() {
       const std::string_view three = raw_.substr(next, 3);
       if (next == next_start && (three == "---" || three == "...") && ends_word(next + 3)) break;
       for (std::size_t k = i; k < next; ++k) {
-        if (raw_[k] == '\t') {
-          see_tab(k);
-          scalar.changed = true;
-        }
+        if (raw_[k] == '\t') see_tab(k);
       }
       over_lines = true;
       start = next_start;
@@ -491,11 +516,11 @@ void Lexer::plain() {
     if (c == ':' && (ends_word(i + 1) || (flow && std::string_view(",]}").find(peek(i + 1)) !=
                                                       std::string_view::npos))) {
       if (!flow && over_lines) {
-        if (!told) fault(codes::bad_indentation, text_start, i - text_start);
+        if (!told) report_continued(scalar.begin, text_start, start, i);
         told = true;
       } else if (flow ? flows_.back().seen_colon : key_seen_) {
         if (!told) report(codes::colon_in_text, i, 1);
-        out_.usable = false;
+        if (over_lines) out_.usable = false;  // else the text is what was meant
         told = true;
       } else {
         break;
@@ -505,7 +530,6 @@ void Lexer::plain() {
       neutral(i);
     } else if (c == '\t') {
       see_tab(i);
-      scalar.changed = true;
     }
     if (!is_blank(c) && c != '\r') end = i + 1;
     ++i;
@@ -525,6 +549,15 @@ void Lexer::plain() {
     if (!flow) key_seen_ = true;
   }
   decode_plain(raw_, scalar);
+  if (key_place && !told && peek(end_of_blanks(end)) != ':') {
+    report(codes::key_without_colon, scalar.begin,
+           std::min(raw_.find('\n', scalar.begin), end) - scalar.begin,
+           {{"key", shortened(scalar.text)}});
+    for (std::size_t k = scalar.begin; k < end; ++k) {
+      if (raw_[k] != '\n' && raw_[k] != '\r') out_.copy[k] = ' ';
+    }
+    return;  // read on as if the line were not there
+  }
   if (scalar.text == "~" || scalar.text == "null" || scalar.text == "Null" ||
       scalar.text == "NULL") {
     neutral(scalar.begin);

@@ -12,6 +12,7 @@
 
 #include "diagnostics/codes/document.hpp"
 #include "document/node_data.hpp"
+#include "document/words.hpp"
 
 namespace vaern::document::detail {
 namespace {
@@ -167,13 +168,13 @@ class Builder : public YAML::EventHandler {
     Frame& frame = frames_.back();
     Key key{scalar.text, span_of(scalar), true};
     if (!scalar.colon_follows) {
-      findings_.add(codes::key_without_colon, key.span, {{"key", scalar.text}});
+      findings_.add(codes::key_without_colon, key.span, {{"key", shortened(scalar.text)}});
       key.keep = false;
     } else if (scalar.text == "<<" && scalar.style == ScalarStyle::plain) {
       findings_.add(codes::merge_key, key.span);
       key.keep = false;
     } else if (const auto [first, is_new] = frame.seen.emplace(key.text, key.span); !is_new) {
-      Diagnostic& finding = findings_.add(codes::duplicate_key, key.span, {{"key", key.text}});
+      Diagnostic& finding = findings_.add(codes::duplicate_key, key.span, {{"key", shortened(key.text)}});
       finding.notes.push_back({&notes::first_here, first->second, {}});
       key.keep = false;
     }
