@@ -42,7 +42,8 @@ TEST(Corpus, ReadsEveryModelAndCaseThatShips) {
     const std::filesystem::path root = std::string(VAERN_SOURCE_DIR) + folder;
     if (!std::filesystem::exists(root)) continue;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-      if (entry.path().extension() != ".yaml") continue;
+      const auto extension = entry.path().extension();
+      if (extension != ".yaml" && extension != ".json") continue;
       expect_readable(entry.path().filename().string(), slurp(entry.path()));
       ++files;
     }
