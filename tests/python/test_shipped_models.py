@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the shipped models promise about their own content, read as plain YAML without the engine."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PROGRAMME = ROOT / "instruments" / "partner-violence"
+CASES = ROOT / "examples" / "cases"
+
+
+def read(path):
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+PUBLISHED = {path.stem: read(path) for path in sorted((ROOT / "instruments/published").glob("*.yaml"))}
+CATALOGUE = read(PROGRAMME / "safety-plan.yaml")
+MEASURES = CATALOGUE["measures"]
+
+
+def maps_in(tree):
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from maps_in(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from maps_in(value)
+
+
+def expected(model, key):
+    return [example["expect"][key] for example in model["examples"] if key in example["expect"]]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "instruments").rglob("*.yaml")), ids=lambda p: p.name)
+def test_every_text_is_written_in_danish_and_in_english(path):
+    texts = [each for each in maps_in(read(path)) if {"da", "en"} & set(each)]
+    assert texts
+    assert [each for each in texts if set(each) != {"da", "en"} or not all(each.values())] == []
+
+
+@pytest.mark.parametrize("model", PUBLISHED.values(), ids=PUBLISHED)
+def test_the_lowest_level_never_says_safe_alone(model):
+    levels = model["levels"]
+    lowest = next(iter(levels.get("cut_offs") or levels["order"]))
+    assert "ikke det samme som sikker" in levels["texts"][lowest]["da"]
+    assert "safe" in levels["texts"][lowest]["en"]
+
+
+WITH_CUT_OFFS = {id: each for id, each in PUBLISHED.items() if "from" in each["levels"]}
+
+
+@pytest.mark.parametrize("model", WITH_CUT_OFFS.values(), ids=WITH_CUT_OFFS)
+def test_examples_stand_on_and_beside_every_cut_off(model):
+    levels = model["levels"]
+    scale = model["scales"][levels["from"]]
+    step = next((Fraction(each["times"]) for each in scale.get("then", []) if "times" in each), Fraction(1))
+    values = {Fraction(value) for value in expected(model, levels["from"]) if value != "none"}
+    for number in levels["cut_offs"].values():
+        if number != "lowest":
+            nearest = Fraction(number) // step * step
+            assert {nearest - step, nearest, nearest + step} <= values, number
+
+
+@pytest.mark.parametrize("model", PUBLISHED.values(), ids=PUBLISHED)
+def test_examples_show_every_rule_both_ways_and_open(model):
+    shown = expected(model, "rules")
+    for rule in model.get("rules", {}):
+        assert {"yes", "no", "unknown"} <= {each[rule] for each in shown if rule in each}, rule
+
+
+@pytest.mark.parametrize("model", PUBLISHED.values(), ids=PUBLISHED)
+def test_examples_show_every_flag_and_gaps_and_a_fault(model):
+    shown = expected(model, "flags")
+    for flag in model.get("flags", {}):
+        assert {"yes", "no"} <= {each[flag] for each in shown if flag in each}, flag
+    assert "no" in expected(model, "certain")
+    assert any(expected(model, "decisive"))
+    assert expected(model, "error")
+
+
+def test_every_measure_was_reviewed_for_what_it_reveals():
+    assert [id for id, each in MEASURES.items() if not each.get("reveals_because") or not each.get("reveals")] == []
+
+
+def test_only_measures_that_look_like_everyday_life_reveal_nothing():
+    nothing = {id for id, each in MEASURES.items() if each["reveals"] == "none"}
+    assert nothing == {"call_112", "charged_phone", "known_numbers", "exits"}
+
+
+@pytest.mark.parametrize("section", ["shelter", "leaving"])
+def test_every_measure_about_leaving_says_that_it_reveals_leaving(section):
+    about = {id: each for id, each in MEASURES.items() if each["section"] == section}
+    assert about
+    assert [id for id, each in about.items() if "leaving" not in each["reveals"]] == []
+
+
+def test_the_shelter_question_and_the_danger_line_stand_on_every_plan():
+    for id in ("shelter_question", "call_112", "call_1888"):
+        assert MEASURES[id]["urgency"] == "now"
+        assert not {"when", "blocked_when"} & set(MEASURES[id])
+
+
+def test_a_notification_waits_for_nothing_and_is_one_per_child():
+    measure = MEASURES["child_notification"]
+    assert measure["about"] == "child"
+    assert not {"after", "when", "blocked_when"} & set(measure)
+
+
+def test_every_block_has_a_question_and_an_alternative():
+    blocked = {id: each for id, each in MEASURES.items() if "blocked_when" in each}
+    assert blocked
+    for id, each in blocked.items():
+        assert each["question"] and MEASURES[each["instead"]], id
+
+
+def test_lines_for_the_person_offer_and_never_order():
+    for id, each in MEASURES.items():
+        if each["who"] == "person":
+            assert each["text"]["da"].startswith("Du kan "), id
+            assert each["text"]["en"].startswith("You can "), id
+
+
+def test_every_fact_and_every_unknown_condition_has_its_question():
+    programme = read(PROGRAMME / "programme.yaml")
+    assert [id for id, each in programme["facts"].items() if not each.get("question")] == []
+    assert [id for id, each in MEASURES.items() if "when" in each and not each.get("question")] == []
+
+
+def as_written(tree):
+    """JSON as the YAML says it: every scalar as text."""
+    if isinstance(tree, dict):
+        return {key: as_written(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [as_written(value) for value in tree]
+    if isinstance(tree, bool):
+        return "yes" if tree else "no"
+    return str(tree)
+
+
+def test_the_case_in_json_is_the_case_in_yaml():
+    text = (CASES / "complete.json").read_text(encoding="utf-8")
+    assert as_written(json.loads(text)) == read(CASES / "complete.yaml")
+
+
+def test_every_measure_and_fact_in_a_case_exists():
+    facts = read(PROGRAMME / "programme.yaml")["facts"]
+    for path in CASES.glob("*.yaml"):
+        case = read(path)
+        for plan in case.get("plans", []):
+            assert set(plan["measures"]) <= set(MEASURES), path.name
+        assert {each["fact"] for each in case.get("facts", [])} <= set(facts), path.name
