@@ -25,7 +25,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
 
 from vaern_reference import Model, completions, load
+from vaern_reference.conditions import evaluate
 from vaern_reference.numbers import canonical
+from vaern_reference.scoring import Completion
 
 MOST_PARTIAL_FORMS = 60_000  # Beyond this, forms are sampled.
 TEXT = {"en": "x", "da": "x"}
@@ -350,6 +352,46 @@ def some_forms(model: Model, seed: int, count: int):
         if draw.random() < 0.03:
             form[draw.choice([*names, "nothing_like_it"])] = draw.choice(["maybe", "99", "yes"])
         yield form
+
+
+def random_completion(model: Model, draw: random.Random, answers: dict = {}) -> dict | None:
+    """A complete form that agrees with the answers, question by question: codes by input. None
+    where a question that was answered does not arise."""
+    codes: dict = {}
+    for name in model.parents_first:
+        asked_when = model.inputs[name].asked_when
+        applies = asked_when is None or evaluate(asked_when, Completion(model, codes))
+        if applies:
+            codes[name] = answers.get(name) or draw.choice(model.inputs[name].domain)
+        elif answers.get(name, "no") != "no":
+            return None
+        else:
+            codes[name] = None
+    return {name: code for name, code in codes.items() if code is not None}
+
+
+def nearly_complete_forms(model: Model, seed: int, count: int, most_gaps: int = 7):
+    """Random complete forms with a few answers taken out again: for instruments too large to
+    enumerate from the empty form."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        form = random_completion(model, draw)
+        for name in draw.sample(sorted(form), min(len(form), draw.randint(0, most_gaps))):
+            del form[name]
+        yield as_responses(model, form)
+
+
+def as_responses(model: Model, flat: dict) -> dict:
+    """Codes by input as responses by item: `within` goes beside the answer it belongs to."""
+    responses: dict = {}
+    for name in items_of(model):
+        code, hidden = flat.get(name), name + ".within"
+        if code == "yes" and hidden in flat:
+            ago = model.inputs[name].within if flat[hidden] == "yes" else "no"
+            responses[name] = {"value": code, "within": ago}
+        elif code is not None:
+            responses[name] = code
+    return responses
 
 
 def forms(model: Model, seed: int, most: int):

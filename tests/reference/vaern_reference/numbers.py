@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor, trunc
 from typing import NamedTuple
 
@@ -13,11 +14,14 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 def number(written) -> Fraction:
     """A decimal as written, or `{value: …, source: …, verified: …}` (language, section 1)."""
-    if isinstance(written, dict):
-        written = written["value"]
-    if not DECIMAL.fullmatch(str(written)):
-        raise ValueError(f"not a decimal: {written!r}")
-    return Fraction(str(written))
+    return decimal(str(written["value"] if isinstance(written, dict) else written))
+
+
+@cache
+def decimal(text: str) -> Fraction:
+    if not DECIMAL.fullmatch(text):
+        raise ValueError(f"not a decimal: {text!r}")
+    return Fraction(text)
 
 
 def canonical(x: Fraction | None) -> str | None:
