@@ -90,7 +90,8 @@ def build(written: dict) -> Model:
     factors = written.get("factors", {})
     for factor in factors.get("of", {}):
         for dimension, type in factors["rate"].items():
-            add_item(model, f"{factor}_{dimension}", {"type": type}, sets)
+            item = type if isinstance(type, dict) else {"type": type}
+            add_item(model, f"{factor}_{dimension}", item, sets)
 
     for id, scale in written.get("scales", {}).items():
         model.scales[id] = read_scale(id, scale)
