@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import generate  # noqa: E402
 from engine import Engine  # noqa: E402
 from vaern_reference import check_bound, check_witness, load, score  # noqa: E402
-from vaern_reference.scoring import outcomes  # noqa: E402
+from vaern_reference.forms import outcomes  # noqa: E402
 
 EXHAUSTIVE = range(1000, 1030)  # seeds of models compared on every partial form, up to 60,000
 SAMPLED = range(1030, 1180)  # seeds of models compared on some forms
@@ -61,7 +61,8 @@ class Pair:
                 if scale[end] is not None:
                     witness = scale["witnesses"][end]
                     assert check_bound(self.model, form, witness, id, scale[end]), self.place(
-                        form, (id, end, witness))
+                        form, (id, end, witness)
+                    )
 
     def place(self, form: dict, more: object) -> str:
         return f"form {form}, {more}\n{self.text}"

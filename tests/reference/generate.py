@@ -27,7 +27,7 @@ if __name__ == "__main__":
 from vaern_reference import Model, completions, load
 from vaern_reference.conditions import evaluate
 from vaern_reference.numbers import canonical
-from vaern_reference.scoring import Completion
+from vaern_reference.forms import Completion
 
 MOST_PARTIAL_FORMS = 60_000  # Beyond this, forms are sampled.
 TEXT = {"en": "x", "da": "x"}
@@ -119,7 +119,9 @@ class Author:
 
     def condition(self, depth: int = 2, items_only: bool = False):
         if depth and self.chance(0.5):
-            parts = lambda: [self.condition(depth - 1, items_only) for _ in range(self.random.randint(2, 3))]
+            parts = lambda: [
+                self.condition(depth - 1, items_only) for _ in range(self.random.randint(2, 3))
+            ]
             word = self.random.choice(["all", "any", "not", "at_least"])
             if word == "not":
                 return {"not": self.condition(depth - 1, items_only)}
@@ -140,9 +142,16 @@ class Author:
             return name
         if name in self.scales:
             at = self.random.randint(-2, 8)
-            return self.random.choice([
-                {name: {"from": at}}, {name: {"above": at}}, {name: {"below": at}},
-                {name: {"from": at, "to": at + 2}}, {name: at}, {name: [at, at + 1]}])
+            return self.random.choice(
+                [
+                    {name: {"from": at}},
+                    {name: {"above": at}},
+                    {name: {"below": at}},
+                    {name: {"from": at, "to": at + 2}},
+                    {name: at},
+                    {name: [at, at + 1]},
+                ]
+            )
         item = self.items[name]
         if item["type"] == "yes_no":
             if "ask_when_known" in item and self.chance(0.6):
@@ -160,10 +169,19 @@ class Author:
         if len(yes_no) < 2:
             return None
         a, b = self.random.sample(yes_no, 2)
-        texts = [f"{a} && !{b}", f"{a} ? {b} : !{b}", f"count([{', '.join(yes_no)}]) >= 2", f"{a} || !{b}"]
+        texts = [
+            f"{a} && !{b}",
+            f"{a} ? {b} : !{b}",
+            f"count([{', '.join(yes_no)}]) >= 2",
+            f"{a} || !{b}",
+        ]
         if scales:
             s = self.random.choice(scales)
-            texts += [f"{s} + count([{a}, {b}]) > 3", f"{a} && {s} >= 2", f"({a} ? {s} : {s} + 2) >= 4"]
+            texts += [
+                f"{s} + count([{a}, {b}]) > 3",
+                f"{a} && {s} >= 2",
+                f"({a} ? {s} : {s} + 2) >= 4",
+            ]
         return self.random.choice(texts)
 
     # Scales
@@ -191,7 +209,11 @@ class Author:
             {"times": self.random.choice([2, 4, -1, "0.5"])},
             {"plus": self.random.choice([1, -2])},
             {"divide": self.random.choice([2, 3])},
-            {"round": self.random.choice(["half_up", "half_even", "down", "up", "floor", "ceiling"])},
+            {
+                "round": self.random.choice(
+                    ["half_up", "half_even", "down", "up", "floor", "ceiling"]
+                )
+            },
             {"clamp": {"from": 0, "to": self.random.randint(3, 6)}},
         ]
         return self.some(steps)
@@ -199,7 +221,9 @@ class Author:
     def missing(self, kind: str, inputs: list[str], weights: dict):
         """A policy that the rules allow for these inputs (S5.4-7)."""
         items = [name for name in inputs if name in self.items]
-        policy = self.random.choice(["forbid", "bounds_only", "count_as", "count_as", "by_range", "by_count"])
+        policy = self.random.choice(
+            ["forbid", "bounds_only", "count_as", "count_as", "by_range", "by_count"]
+        )
         limits: dict = {}
         if self.chance(0.3):
             limits["at_most"] = self.random.randint(1, len(inputs))
@@ -239,8 +263,11 @@ class Author:
                 within = found[:-1] if falling else found[1:]
                 cuts = sorted(self.random.sample(within, count - 1), reverse=falling)
                 cut_offs = {"none": "lowest"} | dict(zip(names[1:], cuts))
-                return {"from": scale, "cut_offs": cut_offs} | (
-                    {"falling": "yes"} if falling else {}) | {"texts": texts}
+                return (
+                    {"from": scale, "cut_offs": cut_offs}
+                    | ({"falling": "yes"} if falling else {})
+                    | {"texts": texts}
+                )
         return {"order": names, "texts": texts}
 
     def attainable(self, scale: str) -> list[Fraction]:
@@ -261,9 +288,15 @@ class Author:
 
     def flag(self) -> dict:
         name = self.random.choice(list(self.items))
-        condition = self.random.choice([
-            self.condition(), self.condition(), {"unknown": name},
-            {"missing": name, "reason": "refused"}, {"missing": name}])
+        condition = self.random.choice(
+            [
+                self.condition(),
+                self.condition(),
+                {"unknown": name},
+                {"missing": name, "reason": "refused"},
+                {"missing": name},
+            ]
+        )
         return {"when": condition, "because": TEXT}
 
     def model(self) -> str:
@@ -288,10 +321,19 @@ class Author:
         for name in set(self.items) - used:
             self.items[name]["scored"] = "no"
         types = {item["type"] for item in self.items.values()}
-        return write(f"generated-{self.seed}", {
-            "answers": {id: codes for id, codes in self.sets.items() if id in types},
-            "items": self.items, "scales": self.scales, "gates": self.gates, "rules": rules,
-            "levels": levels, "flags": flags, "judgement": judgement})
+        return write(
+            f"generated-{self.seed}",
+            {
+                "answers": {id: codes for id, codes in self.sets.items() if id in types},
+                "items": self.items,
+                "scales": self.scales,
+                "gates": self.gates,
+                "rules": rules,
+                "levels": levels,
+                "flags": flags,
+                "judgement": judgement,
+            },
+        )
 
     def scale_inputs(self, scale: dict) -> set[str]:
         [of] = [scale[kind] for kind in ("sum", "mean", "max", "count") if kind in scale]
@@ -354,10 +396,13 @@ def some_forms(model: Model, seed: int, count: int):
         yield form
 
 
-def random_completion(model: Model, draw: random.Random, answers: dict = {}) -> dict | None:
+def random_completion(
+    model: Model, draw: random.Random, answers: dict | None = None
+) -> dict | None:
     """A complete form that agrees with the answers, question by question: codes by input. None
     where a question that was answered does not arise."""
     codes: dict = {}
+    answers = answers or {}
     for name in model.parents_first:
         asked_when = model.inputs[name].asked_when
         applies = asked_when is None or evaluate(asked_when, Completion(model, codes))

@@ -27,8 +27,17 @@ def test_half_up_looks_at_the_exact_value_and_not_at_its_decimals():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("10", "10"), ("0", "0"), ("-0.5", "-0.5"), ("2.50", "2.5"), ("1/3", "1/3"), ("-4/6", "-2/3"),
-     ("1/8", "0.125"), ("-1/40", "-0.025"), ("100", "100")],
+    [
+        ("10", "10"),
+        ("0", "0"),
+        ("-0.5", "-0.5"),
+        ("2.50", "2.5"),
+        ("1/3", "1/3"),
+        ("-4/6", "-2/3"),
+        ("1/8", "0.125"),
+        ("-1/40", "-0.025"),
+        ("100", "100"),
+    ],
 )
 def test_a_number_is_written_as_a_finite_decimal_or_in_lowest_terms(value, text):
     assert canonical(Fraction(value)) == text

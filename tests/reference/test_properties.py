@@ -9,7 +9,8 @@ import generate
 from vaern_reference import check_witness, load, score
 from vaern_reference.conditions import names
 from vaern_reference.numbers import number
-from vaern_reference.scoring import read_form, tied_groups
+from vaern_reference.decisive import tied_groups
+from vaern_reference.scoring import read_form
 
 MODELS, FORMS = 60, 10
 
@@ -39,7 +40,9 @@ def position(model, result):
 def test_values_lie_in_their_bounds_and_levels_in_their_range(seed):
     for model, _, result in scored(seed):
         for scale in result["scales"].values():
-            if scale["value"] is not None and "/" not in "".join(scale[k] for k in ("value", "lowest", "highest")):
+            if scale["value"] is not None and "/" not in "".join(
+                scale[k] for k in ("value", "lowest", "highest")
+            ):
                 assert number(scale["lowest"]) <= number(scale["value"]) <= number(scale["highest"])
         assert [result["possible"][0], result["possible"][-1]] == result["range"]
         assert result["certain"] == (result["range"][0] == result["range"][1])
@@ -109,7 +112,9 @@ def test_a_further_raise_never_lowers_a_level(seed):
             before = score(fewer[id], form)
             assert all(a <= b for a, b in zip(position(model, before), position(model, result)))
             if before["computed"] is not None and result["computed"] is not None:
-                assert model.levels.index(before["computed"]) <= model.levels.index(result["computed"])
+                assert model.levels.index(before["computed"]) <= model.levels.index(
+                    result["computed"]
+                )
 
 
 @pytest.mark.parametrize("seed", range(MODELS))
@@ -118,7 +123,9 @@ def test_the_order_of_answers_and_the_reason_for_a_gap_change_no_range(seed):
         shuffled = list(form.items())
         random.Random(seed).shuffle(shuffled)
         assert score(model, dict(shuffled)) == result
-        silent = {name: a for name, a in form.items() if not (isinstance(a, dict) and "missing" in a)}
+        silent = {
+            name: a for name, a in form.items() if not (isinstance(a, dict) and "missing" in a)
+        }
         assert score(model, silent) | {"flags": 0} == result | {"flags": 0}
 
 

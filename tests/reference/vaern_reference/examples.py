@@ -6,7 +6,7 @@ from __future__ import annotations
 from .model import Model
 from .numbers import canonical, number
 from .responses import normalise
-from .scoring import Form
+from .forms import Form
 
 
 def responses_of(model: Model, example: dict) -> dict:
@@ -42,7 +42,9 @@ def differences(expect: dict, result: dict) -> list[str]:
         if key in ("flags", "rules"):
             said = {id: result[key][id] for id in wanted}
         elif key == "bounds":
-            said = {id: [result["scales"][id][end] for end in ("lowest", "highest")] for id in wanted}
+            said = {
+                id: [result["scales"][id][end] for end in ("lowest", "highest")] for id in wanted
+            }
             wanted = {id: [canonical(number(end)) for end in ends] for id, ends in wanted.items()}
         elif key in result["scales"]:
             said = result["scales"][key]["value"] or "none"
