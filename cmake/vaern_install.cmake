@@ -15,7 +15,8 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/vaernConfig.cmake.in"
   INSTALL_DESTINATION "${vaern_package_dir}" PATH_VARS vaern_models_dir)
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/vaernConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
-install(FILES "${PROJECT_BINARY_DIR}/vaernConfig.cmake" "${PROJECT_BINARY_DIR}/vaernConfigVersion.cmake"
+install(FILES
+  "${PROJECT_BINARY_DIR}/vaernConfig.cmake" "${PROJECT_BINARY_DIR}/vaernConfigVersion.cmake"
   DESTINATION "${vaern_package_dir}" COMPONENT sdk)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/instruments/" DESTINATION "${vaern_models_dir}"
   COMPONENT sdk)

@@ -35,7 +35,9 @@ cpp_tests() { ctest --preset ci --output-junit "$PWD/$results/$1.xml"; }
 python_tests() { "$python" -m pytest -q --junitxml "$results/$1.xml" "${@:2}"; }
 
 # The documentation of the installed package, run.
-docstrings() { "$python" -m pytest -q --junitxml "$results/docstrings.xml" --doctest-modules --pyargs vaern; }
+docstrings() {
+  "$python" -m pytest -q --junitxml "$results/docstrings.xml" --doctest-modules --pyargs vaern
+}
 
 # A locale with a decimal comma, made in the build folder, and a time zone far from here.
 danish() {

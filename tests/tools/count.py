@@ -56,7 +56,9 @@ def main(folder: Path) -> int:
     width = max((len(path.stem) for path in suites), default=0)
     for path, count in zip(suites, counts, strict=True):
         print(f"{path.stem:<{width}}  {count}")
-    total = Count(*(sum(column) for column in zip(*counts, strict=True))) if counts else Count(0, 1, 0)
+    if not counts:
+        counts = [Count(0, 1, 0)]
+    total = Count(*(sum(column) for column in zip(*counts, strict=True)))
     print(total)
     return 0 if total.failed == 0 and total.passed > 0 else 1
 

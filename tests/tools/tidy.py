@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DROPPED = re.compile(r"-fsanitize=|-fno-sanitize|-Werror|-fmodules-ts|-fdeps-format|-fmodule-mapper")
+DROPPED = re.compile(r"-fsanitize=|-fno-sanitize|-Werror")
 
 
 def clang_command(command: str) -> str:

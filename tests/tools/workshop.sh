@@ -56,7 +56,8 @@ install_packages() {
   fi
   echo "missing: ${missing[*]}"
   if (($(id -u) != 0)); then as_root=(sudo --preserve-env=DEBIAN_FRONTEND); fi
-  "${as_root[@]}" apt-get -q update && "${as_root[@]}" apt-get -q -y install --no-install-recommends "${missing[@]}"
+  "${as_root[@]}" apt-get -q update &&
+    "${as_root[@]}" apt-get -q -y install --no-install-recommends "${missing[@]}"
 }
 
 # python_environment REQUIREMENTS: build/.venv with what the file names.
