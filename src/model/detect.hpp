@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "vaern/diagnostics/diagnostic.hpp"
+#include "vaern/document/node.hpp"
+#include "vaern/model/kind.hpp"
+
+namespace vaern::model::detail {
+
+struct DetectedKind {
+  std::optional<Kind> kind;  ///< The first of its keys that is a kind.
+  bool is_clear = true;      ///< There is exactly one.
+  std::string misspelt;      ///< A key that was probably meant as the kind.
+};
+
+/// Findings about `vaern: 1` and the kind.
+DetectedKind detect(const Node& root, DiagnosticList& findings);
+
+/// The version of a document: a text of the right form.
+std::optional<std::string> read_version(const Node& node, DiagnosticList& findings);
+
+}  // namespace vaern::model::detail

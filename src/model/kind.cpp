@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/model/kind.hpp"
+
+#include <array>
+
+#include "diagnostics/codes/model.hpp"
+#include "model/detect.hpp"
+#include "vaern/document/fields.hpp"
+
+namespace vaern {
+
+namespace model::detail {
+namespace {
+
+constexpr std::array<std::string_view, 6> kind_keys{"instrument", "policy",   "catalogue",
+                                                    "programme",  "calendar", "case"};
+
+void check_language_version(const Node& root, DiagnosticList& findings) {
+  const Node* version = root.find("vaern");
+  if (version == nullptr) {
+    findings.add(codes::no_language_version, root.span());
+  } else if (version->is_empty() || !version->is_plain() || version->text() != "1") {
+    const std::string text = version->is_scalar() ? version->text() : std::string();
+    findings.add(codes::unknown_language_version, version->span(), {{"text", text}});
+  }
+}
+
+}  // namespace
+
+DetectedKind detect(const Node& root, DiagnosticList& findings) {
+  DetectedKind result;
+  if (!expect_map(root, findings)) return result;
+  check_language_version(root, findings);
+  const Entry* first = nullptr;
+  for (const Entry& entry : root.entries()) {
+    const auto kind = parse_kind(entry.key);
+    if (!kind) continue;
+    if (first == nullptr) {
+      first = &entry;
+      result.kind = kind;
+      continue;
+    }
+    result.is_clear = false;
+    Diagnostic& finding = findings.add(codes::several_kinds, entry.key_span,
+                                       {{"kind", first->key}, {"other", entry.key}});
+    finding.notes.push_back({&notes::first_here, first->key_span, {}});
+  }
+  if (result.kind) return result;
+  result.is_clear = false;
+  const std::vector<std::string> keys(kind_keys.begin(), kind_keys.end());
+  std::string all;
+  for (const std::string& key : keys) all += (all.empty() ? "" : ", ") + key;
+  for (const Entry& entry : root.entries()) {
+    std::string candidate = did_you_mean(entry.key, keys);
+    if (candidate.empty()) continue;
+    result.misspelt = entry.key;
+    Diagnostic& finding = findings.add(codes::no_kind, entry.key_span, {{"kinds", all}});
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", std::move(candidate)}};
+    return result;
+  }
+  findings.add(codes::no_kind, root.span(), {{"kinds", all}});
+  return result;
+}
+
+}  // namespace model::detail
+
+inline namespace v1 {
+
+std::string_view to_string(Kind kind) noexcept {
+  return model::detail::kind_keys[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Kind> parse_kind(std::string_view key) noexcept {
+  for (std::size_t i = 0; i < model::detail::kind_keys.size(); ++i) {
+    if (model::detail::kind_keys[i] == key) return static_cast<Kind>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Kind> detect_kind(const Document& document, DiagnosticList& findings) {
+  const auto detected = model::detail::detect(document.root, findings);
+  return detected.is_clear ? detected.kind : std::nullopt;
+}
+
+std::optional<Kind> peek_kind(const Document& document) noexcept {
+  for (const Entry& entry : document.root.entries()) {
+    if (const auto kind = parse_kind(entry.key)) return kind;
+  }
+  return std::nullopt;
+}
+
+}  // namespace v1
+}  // namespace vaern
