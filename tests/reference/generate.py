@@ -31,7 +31,7 @@ from vaern_reference.forms import Completion
 
 MOST_PARTIAL_FORMS = 60_000  # Beyond this, forms are sampled.
 TEXT = {"en": "x", "da": "x"}
-LEVELS = ["none", "some", "much", "most"]
+LEVELS = ["calm", "some", "much", "most"]
 
 
 def flow(value) -> str:
@@ -262,7 +262,7 @@ class Author:
                 falling = self.chance(0.25)
                 within = found[:-1] if falling else found[1:]
                 cuts = sorted(self.random.sample(within, count - 1), reverse=falling)
-                cut_offs = {"none": "lowest"} | dict(zip(names[1:], cuts))
+                cut_offs = {"calm": "lowest"} | dict(zip(names[1:], cuts))
                 return (
                     {"from": scale, "cut_offs": cut_offs}
                     | ({"falling": "yes"} if falling else {})
