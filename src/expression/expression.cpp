@@ -12,9 +12,6 @@ namespace vaern {
 namespace expression::detail {
 namespace {
 
-// Nodes visited in one evaluation; macros inside macros could otherwise run without end.
-constexpr std::size_t max_work = 1'000'000;
-
 struct Variable {
   const std::string* name = nullptr;
   const CelValue* value = nullptr;
@@ -58,11 +55,12 @@ class Absorbed {
 
 class Interpreter {
  public:
-  Interpreter(const CelBindings& bindings, bool missing_is_error)
-      : bindings_(bindings), missing_is_error_(missing_is_error) {}
+  Interpreter(const CelBindings& bindings, Expression::EvaluateOptions options)
+      : bindings_(bindings), options_(options) {}
 
   CelOutcome run(const Ast& ast) {
-    if (++work_ > max_work) return error_of("the expression takes too long");
+    // Macros inside macros could otherwise run without end.
+    if (++work_ > options_.max_work) return error_of("the expression takes too long");
     switch (ast.kind) {
       case AstKind::null_literal: return value_of({});
       case AstKind::bool_literal: return value_of(CelValue::of(ast.boolean));
@@ -110,7 +108,7 @@ class Interpreter {
       }
     }
     if (const CelValue* value = find(dotted)) return value_of(*value);
-    if (missing_is_error_) return error_of("no such name: " + dotted);
+    if (options_.missing_is_error) return error_of("no such name: " + dotted);
     return {CelOutcome::Kind::unknown, {}, {}, {dotted}};
   }
 
@@ -245,7 +243,7 @@ class Interpreter {
   }
 
   const CelBindings& bindings_;
-  bool missing_is_error_;
+  Expression::EvaluateOptions options_;
   std::vector<Variable> variables_;
   std::size_t work_ = 0;
 };
@@ -280,7 +278,7 @@ Result<Expression> Expression::parse(std::string_view text, ParseOptions options
 }
 
 CelOutcome Expression::evaluate(const CelBindings& bindings, EvaluateOptions options) const {
-  expression::detail::Interpreter interpreter(bindings, options.missing_is_error);
+  expression::detail::Interpreter interpreter(bindings, options);
   return interpreter.run(*program_->tree);
 }
 

@@ -80,7 +80,7 @@ std::string fault_of(const json& test) {
       bindings.emplace(name, *bound);
     }
   }
-  const CelOutcome outcome = expression->evaluate(bindings, {true});
+  const CelOutcome outcome = expression->evaluate(bindings, {.missing_is_error = true});
   if (test.contains("error")) {
     return outcome.is_error() ? std::string() : "no error, but " + outcome.value.to_string();
   }

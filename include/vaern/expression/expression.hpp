@@ -44,6 +44,7 @@ class Expression {
   };
   struct EvaluateOptions {
     bool missing_is_error = false;  ///< A name without a value is an error and not unknown.
+    std::size_t max_work = 1'000'000;  ///< Parts of the expression visited; more is an error.
   };
 
   /// All findings of the checker at once, or the first of the syntax. Names are not declared:
