@@ -26,7 +26,8 @@ class DenmarkOffices : public ::testing::Test {
 
   std::vector<std::string> ids(int year, DayKind kind) const {
     std::vector<std::string> found;
-    for (const CalendarDay& day : calendar->days(year).value()) {
+    const auto days = calendar->days(year);
+    for (const CalendarDay& day : days.value()) {
       if (day.rule->kind == kind) found.push_back(day.date.to_string() + " " + day.rule->id);
     }
     return found;
