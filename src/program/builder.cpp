@@ -10,7 +10,7 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-std::size_t hash_of(const Node& node) {
+std::size_t hash_of(const ProgramNode& node) {
   std::size_t h = static_cast<std::size_t>(node.op) * 0x9E3779B97F4A7C15U + node.subject;
   const auto mix = [&h](std::size_t v) { h ^= v + 0x9E3779B97F4A7C15U + (h << 6U) + (h >> 2U); };
   mix(std::hash<CodeSet>{}(node.codes));
@@ -100,7 +100,7 @@ InputId ProgramBuilder::add_input(Input input) {
   return static_cast<InputId>(program_.inputs.size() - 1);
 }
 
-NodeId ProgramBuilder::intern(Node node) {
+NodeId ProgramBuilder::intern(ProgramNode node) {
   if (buckets_.empty()) buckets_.resize(257);
   std::vector<NodeId>& bucket = buckets_[hash_of(node) % buckets_.size()];
   for (const NodeId id : bucket) {
@@ -114,14 +114,14 @@ NodeId ProgramBuilder::intern(Node node) {
 }
 
 NodeId ProgramBuilder::constant(bool value) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::constant;
   node.subject = value ? 1 : 0;
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::code_in(InputId input, CodeSet codes) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::code_in;
   node.subject = input;
   node.codes = codes;
@@ -134,28 +134,28 @@ NodeId ProgramBuilder::applicable(InputId input) {
 }
 
 NodeId ProgramBuilder::all_of(std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::all_of;
   node.arguments = std::move(arguments);
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::any_of(std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::any_of;
   node.arguments = std::move(arguments);
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::negation(NodeId argument) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::negation;
   node.arguments = {argument};
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::at_least(std::uint32_t threshold, std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::at_least;
   node.subject = threshold;
   node.arguments = std::move(arguments);
@@ -163,28 +163,28 @@ NodeId ProgramBuilder::at_least(std::uint32_t threshold, std::vector<NodeId> arg
 }
 
 NodeId ProgramBuilder::equal(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::equal;
   node.arguments = {a, b};
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::less(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::less;
   node.arguments = {a, b};
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::less_equal(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::less_equal;
   node.arguments = {a, b};
   return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::number(Rational value) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::number;
   node.value = value;
   node.range = Interval(value);
@@ -192,7 +192,7 @@ NodeId ProgramBuilder::number(Rational value) {
 }
 
 NodeId ProgramBuilder::input_value(InputId input) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::input_value;
   node.subject = input;
   node.range = values_of(program_.inputs[input]);
@@ -201,7 +201,7 @@ NodeId ProgramBuilder::input_value(InputId input) {
 }
 
 NodeId ProgramBuilder::scale_value(ScaleId scale) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::scale_value;
   node.subject = scale;
   node.range = program_.scales[scale].range;
@@ -209,7 +209,7 @@ NodeId ProgramBuilder::scale_value(ScaleId scale) {
 }
 
 NodeId ProgramBuilder::add(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::add;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range + program_.nodes[b].range;
@@ -217,7 +217,7 @@ NodeId ProgramBuilder::add(NodeId a, NodeId b) {
 }
 
 NodeId ProgramBuilder::subtract(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::subtract;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range - program_.nodes[b].range;
@@ -225,7 +225,7 @@ NodeId ProgramBuilder::subtract(NodeId a, NodeId b) {
 }
 
 NodeId ProgramBuilder::multiply(NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::multiply;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range * program_.nodes[b].range;
@@ -233,7 +233,7 @@ NodeId ProgramBuilder::multiply(NodeId a, NodeId b) {
 }
 
 NodeId ProgramBuilder::choose(NodeId condition, NodeId a, NodeId b) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::choose;
   node.arguments = {condition, a, b};
   node.range = hull(program_.nodes[a].range, program_.nodes[b].range);
@@ -241,7 +241,7 @@ NodeId ProgramBuilder::choose(NodeId condition, NodeId a, NodeId b) {
 }
 
 NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::count;
   node.range = Interval(Rational(0), Rational(static_cast<std::int64_t>(arguments.size())));
   node.arguments = std::move(arguments);
@@ -249,7 +249,7 @@ NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
 }
 
 NodeId ProgramBuilder::minimum(std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::minimum;
   node.range = program_.nodes[arguments.front()].range;
   for (const NodeId a : arguments) node.range = min(node.range, program_.nodes[a].range);
@@ -258,7 +258,7 @@ NodeId ProgramBuilder::minimum(std::vector<NodeId> arguments) {
 }
 
 NodeId ProgramBuilder::maximum(std::vector<NodeId> arguments) {
-  Node node;
+  ProgramNode node;
   node.op = NodeOp::maximum;
   node.range = program_.nodes[arguments.front()].range;
   for (const NodeId a : arguments) node.range = max(node.range, program_.nodes[a].range);
@@ -308,7 +308,7 @@ std::vector<bool> support(const Program& program, NodeId root) {
   visit_node = [&](NodeId id) {
     if (seen_node[id]) return;
     seen_node[id] = true;
-    const Node& node = program.nodes[id];
+    const ProgramNode& node = program.nodes[id];
     if (node.op == NodeOp::code_in || node.op == NodeOp::input_value) visit_input(node.subject);
     if (node.op == NodeOp::scale_value) visit_scale(node.subject);
     for (const NodeId argument : node.arguments) visit_node(argument);

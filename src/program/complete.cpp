@@ -91,7 +91,7 @@ void Evaluand::visit_scale(ScaleId id) {
 }
 
 void Evaluand::visit_node(NodeId id) {
-  const Node& node = program_->nodes[id];
+  const ProgramNode& node = program_->nodes[id];
   if (node.op == NodeOp::code_in || node.op == NodeOp::input_value) visit_input(node.subject);
   if (node.op == NodeOp::scale_value) visit_scale(node.subject);
   for (const NodeId argument : node.arguments) visit_node(argument);
@@ -146,7 +146,7 @@ std::optional<Rational> Evaluand::scale_of(ScaleId id, const State& state) const
 }
 
 std::optional<Rational> Evaluand::number_of(NodeId id, const State& state) const {
-  const Node& node = program_->nodes[id];
+  const ProgramNode& node = program_->nodes[id];
   const auto argument = [&](std::size_t i) { return number_of(node.arguments[i], state); };
   switch (node.op) {
     case NodeOp::number: return node.value;
@@ -186,7 +186,7 @@ std::optional<Rational> Evaluand::number_of(NodeId id, const State& state) const
 }
 
 bool Evaluand::truth_of(NodeId id, const State& state) const {
-  const Node& node = program_->nodes[id];
+  const ProgramNode& node = program_->nodes[id];
   switch (node.op) {
     case NodeOp::constant: return node.subject != 0;
     case NodeOp::code_in: {

@@ -252,7 +252,7 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of_scale(ScaleId id) {
 }
 
 std::optional<FormulaStore::Linear> FormulaStore::linear_of(NodeId id) {
-  const Node& node = program_.nodes[id];
+  const ProgramNode& node = program_.nodes[id];
   Linear result;
   switch (node.op) {
     case NodeOp::number:
@@ -277,7 +277,7 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of(NodeId id) {
     }
     case NodeOp::multiply: {
       for (const std::size_t constant : {0U, 1U}) {
-        const Node& c = program_.nodes[node.arguments[constant]];
+        const ProgramNode& c = program_.nodes[node.arguments[constant]];
         if (c.op != NodeOp::number) continue;
         const std::optional<Linear> a = linear_of(node.arguments[1 - constant]);
         if (!a) return std::nullopt;
@@ -290,7 +290,7 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of(NodeId id) {
     case NodeOp::count: {
       // Each input may be counted once; then the count is a sum of indicators.
       for (const NodeId argument : node.arguments) {
-        const Node& a = program_.nodes[argument];
+        const ProgramNode& a = program_.nodes[argument];
         if (a.op != NodeOp::code_in) return std::nullopt;
         Linear part;
         LinearTerm& t = part.terms[position_[a.subject]];
@@ -531,7 +531,7 @@ FormulaId FormulaStore::opaque(NodeId node) {
 }
 
 FormulaId FormulaStore::compare(NodeId id) {
-  const Node& node = program_.nodes[id];
+  const ProgramNode& node = program_.nodes[id];
   const NodeId a = node.arguments[0];
   const NodeId b = node.arguments[1];
   const std::optional<Linear> x = linear_of(a);
@@ -549,8 +549,8 @@ FormulaId FormulaStore::compare(NodeId id) {
     return both({linear_reaches(forward, false), linear_reaches(backward, false)});
   }
   // A scale with rounding or a varying denominator beside a number.
-  const Node& left = program_.nodes[a];
-  const Node& right = program_.nodes[b];
+  const ProgramNode& left = program_.nodes[a];
+  const ProgramNode& right = program_.nodes[b];
   FormulaId result = no_node;
   if (node.op != NodeOp::equal) {
     const bool strict = node.op == NodeOp::less;
@@ -565,7 +565,7 @@ FormulaId FormulaStore::compare(NodeId id) {
 
 FormulaId FormulaStore::of_node(NodeId id) {
   if (const auto known = by_node_.find(id); known != by_node_.end()) return known->second;
-  const Node& node = program_.nodes[id];
+  const ProgramNode& node = program_.nodes[id];
   const auto arguments = [&] {
     std::vector<FormulaId> result;
     for (const NodeId a : node.arguments) result.push_back(of_node(a));

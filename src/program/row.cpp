@@ -56,7 +56,7 @@ RowRun::RowRun(const CompiledProgram& program)
 }
 
 Truth RowRun::truth(NodeId id) const {
-  const Node& node = program_->nodes[id];
+  const ProgramNode& node = program_->nodes[id];
   const auto argument = [&](std::size_t i) { return result_.truths[node.arguments[i]]; };
   switch (node.op) {
     case NodeOp::constant: return to_truth(node.subject != 0);
@@ -104,7 +104,7 @@ Truth RowRun::truth(NodeId id) const {
 }
 
 MaybeNumber RowRun::number(NodeId id) const {
-  const Node& node = program_->nodes[id];
+  const ProgramNode& node = program_->nodes[id];
   const auto argument = [&](std::size_t i) -> const MaybeNumber& {
     return numbers_[node.arguments[i]];
   };

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vaern/instrument/responses.hpp"
@@ -41,11 +42,14 @@ struct JudgedLevel {
 
 /// The result of scoring one form. A value; holds its instrument.
 struct Score {
+  Score(InstrumentPtr model, Responses form, std::optional<Date> date)
+      : instrument(std::move(model)), responses(std::move(form)), assessed(date) {}
+
   InstrumentPtr instrument;
   Responses responses;
   std::optional<Date> assessed;
 
-  std::vector<Truth> applicable;        ///< By input of the program.
+  std::vector<Truth> applicable;       ///< By input of the program.
   std::vector<ScaleRow> scales;         ///< As `instrument->scales()`.
   std::vector<NamedTruth> gates;
   std::vector<NamedTruth> rules;        ///< Unknown: it widens the range and raises nothing yet.
@@ -65,6 +69,7 @@ struct Score {
   std::optional<Witness> highest_witness;
   std::vector<DecisiveItem> decisive;
 
+  LevelSet judgement_floor_set = 0;     ///< Where the judgement decides: the floors still possible.
   std::optional<JudgedLevel> judged;
   std::optional<std::uint32_t> in_force;   ///< After judgement (S12.1); without one: `computed` where certain.
   LevelSet possible_after = 0;          ///< What counts downstream (S12.2, S12.3).

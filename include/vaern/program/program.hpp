@@ -50,14 +50,14 @@ enum class NodeOp : std::uint8_t {
 };
 
 /// A condition or a number. Arguments stand before the nodes that use them.
-struct Node {
+struct ProgramNode {
   NodeOp op = NodeOp::constant;
   std::uint32_t subject = 0;        ///< Input, scale, threshold of `at_least`, or 0/1 of `constant`.
   CodeSet codes;                    ///< `code_in`: the codes that make it true.
   Rational value;                   ///< `number`.
   std::vector<NodeId> arguments;
   Interval range;                   ///< Numbers: proved at load over all completions.
-  bool operator==(const Node& other) const {
+  bool operator==(const ProgramNode& other) const {
     return op == other.op && subject == other.subject && codes == other.codes &&
            value == other.value && arguments == other.arguments;
   }
@@ -136,7 +136,7 @@ enum class Exactness : std::uint8_t {
 struct Program {
   std::vector<Input> inputs;
   std::vector<InputId> order;            ///< Parents first, else as declared.
-  std::vector<Node> nodes;
+  std::vector<ProgramNode> nodes;
   std::vector<Scale> scales;
   Outcome outcome;
   std::vector<std::vector<InputId>> components;  ///< Inputs joined by `asked_when`, two or more.
@@ -181,7 +181,7 @@ class ProgramBuilder {
   Program finish() &&;
 
  private:
-  NodeId intern(Node node);
+  NodeId intern(ProgramNode node);
   Program program_;
   std::vector<std::vector<NodeId>> buckets_;
 };
