@@ -31,11 +31,7 @@ class Lexer {
   Lexed run() {
     while (at_ < raw_.size() && !stopped_) step();
     if (!stopped_) {
-      for (const Flow& flow : flows_) {
-        const char open = raw_[flow.begin];
-        fault(codes::unclosed_bracket, flow.begin, 1,
-              {{"bracket", std::string(1, open)}, {"closing", open == '[' ? "]" : "}"}});
-      }
+      close_forgotten();
     }
     finish_json();
     return std::move(out_);
@@ -131,12 +127,32 @@ class Lexer {
       if (is_marker(at_, "---") || is_marker(at_, "...")) return marker();
     }
     if (document_ended_) return second_document(at_);
+    if (in_flow() && at_line_start_ && leaves_flow(at_, line_start_)) close_forgotten();
     content_ = true;
     if (first_ == '\0') first_ = c;
     if (!in_flow() && at_line_start_) settle_indent();
     if (stopped_) return;
     at_line_start_ = false;
     token(c);
+  }
+
+  /// A line that is indented no deeper than the map around the brackets is not inside them,
+  /// unless it closes them.
+  bool leaves_flow(std::size_t at, std::size_t line_start) const {
+    return static_cast<std::ptrdiff_t>(at - line_start) <= top_indent() && raw_[at] != ']' &&
+           raw_[at] != '}' && raw_[at] != ',';
+  }
+
+  /// Reports the brackets that should have been closed and reads on outside them.
+  void close_forgotten() {
+    for (const Flow& flow : flows_) report_unclosed(flow);
+    flows_.clear();
+  }
+
+  void report_unclosed(const Flow& flow) {
+    const char open = raw_[flow.begin];
+    fault(codes::unclosed_bracket, flow.begin, 1,
+          {{"bracket", std::string(1, open)}, {"closing", open == '[' ? "]" : "}"}});
   }
 
   void directive() {
@@ -179,7 +195,7 @@ class Lexer {
       if (popped || here > top_indent()) indents_.push_back({here, dash});
     } else if (popped && top_indent() != here) {
       std::size_t end = at_;
-      while (!ends_word(end)) ++end;
+      while (!ends_word(end) && raw_[end] != ':') ++end;
       fault(codes::bad_indentation, at_, end - at_);
       indents_.push_back({here, dash});
     }
@@ -496,7 +512,10 @@ void Lexer::plain() {
         ++next;
       }
       if (next >= raw_.size() || raw_[next] == '#') break;
-      if (!flow && static_cast<std::ptrdiff_t>(next - next_start) < least_column) break;
+      if (flow ? leaves_flow(next, next_start)
+               : static_cast<std::ptrdiff_t>(next - next_start) < least_column) {
+        break;
+      }
       const std::string_view three = raw_.substr(next, 3);
       if (next == next_start && (three == "---" || three == "...") && ends_word(next + 3)) break;
       for (std::size_t k = i; k < next; ++k) {

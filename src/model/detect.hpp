@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "vaern/diagnostics/diagnostic.hpp"
 #include "vaern/document/node.hpp"
@@ -13,6 +14,7 @@ namespace vaern::model::detail {
 struct DetectedKind {
   std::optional<Kind> kind;  ///< The first of its keys that is a kind.
   bool is_clear = true;      ///< There is exactly one.
+  std::vector<std::string> others;  ///< Keys of further kinds, which are findings.
   std::string misspelt;      ///< A key that was probably meant as the kind.
 };
 

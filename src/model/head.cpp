@@ -125,9 +125,7 @@ std::optional<ModelHead> read_head(Fields& fields, DiagnosticList& findings) {
   const auto detected = model::detail::detect(fields.node(), findings);
   fields.allow("vaern");
   if (!detected.misspelt.empty()) fields.allow(detected.misspelt);
-  for (const Entry& entry : fields.node().entries()) {
-    if (parse_kind(entry.key)) fields.allow(entry.key);
-  }
+  for (const std::string& other : detected.others) fields.allow(other);
 
   ModelHead head;
   std::optional<std::string> id;

@@ -2,6 +2,7 @@
 #include "vaern/model/kind.hpp"
 
 #include <array>
+#include <vector>
 
 #include "diagnostics/codes/model.hpp"
 #include "model/detect.hpp"
@@ -14,6 +15,34 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kind_keys{"instrument", "policy",   "catalogue",
                                                     "programme",  "calendar", "case"};
+
+/// A document of the one kind refers to documents of the other under that key: a case names its
+/// programme, a programme its policy and catalogue, a policy its calendar.
+struct Refers {
+  Kind from;
+  Kind to;
+};
+constexpr std::array<Refers, 4> references{{{Kind::case_file, Kind::programme},
+                                            {Kind::programme, Kind::policy},
+                                            {Kind::programme, Kind::catalogue},
+                                            {Kind::policy, Kind::calendar}}};
+
+bool is_reference(const Node& root, Kind kind) noexcept {
+  for (const Refers& refers : references) {
+    if (refers.to == kind && root.find(to_string(refers.from)) != nullptr) return true;
+  }
+  return false;
+}
+
+/// The keys that say what a document is, in its order; one, if all is well.
+std::vector<const Entry*> kind_entries(const Node& root) {
+  std::vector<const Entry*> result;
+  for (const Entry& entry : root.entries()) {
+    const auto kind = parse_kind(entry.key);
+    if (kind && !is_reference(root, *kind)) result.push_back(&entry);
+  }
+  return result;
+}
 
 void check_language_version(const Node& root, DiagnosticList& findings) {
   const Node* version = root.find("vaern");
@@ -31,19 +60,15 @@ DetectedKind detect(const Node& root, DiagnosticList& findings) {
   DetectedKind result;
   if (!expect_map(root, findings)) return result;
   check_language_version(root, findings);
-  const Entry* first = nullptr;
-  for (const Entry& entry : root.entries()) {
-    const auto kind = parse_kind(entry.key);
-    if (!kind) continue;
-    if (first == nullptr) {
-      first = &entry;
-      result.kind = kind;
-      continue;
-    }
+  const std::vector<const Entry*> entries = kind_entries(root);
+  if (!entries.empty()) result.kind = parse_kind(entries.front()->key);
+  for (std::size_t i = 1; i < entries.size(); ++i) {
     result.is_clear = false;
-    Diagnostic& finding = findings.add(codes::several_kinds, entry.key_span,
-                                       {{"kind", first->key}, {"other", entry.key}});
-    finding.notes.push_back({&notes::first_here, first->key_span, {}});
+    result.others.push_back(entries[i]->key);
+    Diagnostic& finding =
+        findings.add(codes::several_kinds, entries[i]->key_span,
+                     {{"kind", entries.front()->key}, {"other", entries[i]->key}});
+    finding.notes.push_back({&notes::first_here, entries.front()->key_span, {}});
   }
   if (result.kind) return result;
   result.is_clear = false;
@@ -85,7 +110,8 @@ std::optional<Kind> detect_kind(const Document& document, DiagnosticList& findin
 
 std::optional<Kind> peek_kind(const Document& document) noexcept {
   for (const Entry& entry : document.root.entries()) {
-    if (const auto kind = parse_kind(entry.key)) return kind;
+    const auto kind = parse_kind(entry.key);
+    if (kind && !model::detail::is_reference(document.root, *kind)) return kind;
   }
   return std::nullopt;
 }

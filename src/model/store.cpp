@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "diagnostics/codes/document.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "model/detect.hpp"
 #include "vaern/document/scalars.hpp"
@@ -55,23 +56,19 @@ const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) 
   if (!kind || !document.root.is_mapping()) return nullptr;
   StoredModel model;
   model.kind = *kind;
-  {
-    DiagnosticList own;  // a document's own room repeats none of these: it never sees this one
-    const Node* id_node = document.root.find(to_string(*kind));
-    const Node* version_node = document.root.find("version");
-    const auto id = read_document_id(*id_node, own);
-    std::optional<std::string> version;
-    if (version_node != nullptr) {
-      version = model::detail::read_version(*version_node, own);
-    } else {
-      own.add(codes::bad_version, id_node->key_span(), {{"version", ""}});
-    }
-    findings.append(std::move(own));
-    if (!id || !version) return nullptr;
-    model.id = *id;
-    model.version = *version;
-    model.span = id_node->span();
+  const Node* id_node = document.root.find(to_string(*kind));
+  const Node* version_node = document.root.find("version");
+  const auto id = read_document_id(*id_node, findings);
+  std::optional<std::string> version;
+  if (version_node != nullptr) {
+    version = model::detail::read_version(*version_node, findings);
+  } else {
+    findings.add(codes::missing_key_here, document.root.span(), {{"key", "version"}});
   }
+  if (!id || !version) return nullptr;
+  model.id = *id;
+  model.version = *version;
+  model.span = id_node->span();
   model.document = std::move(document);
   Key key{model.kind, model.id, model.version};
   const auto found = models_.find(key);

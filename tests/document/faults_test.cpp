@@ -97,10 +97,13 @@ TEST(Faults, ExplainSyntax) {
   EXPECT_THAT(read("a: \"\\q\\x4\\u12\\ø\"\n").findings,
               ElementsAre("E0117@1:5+2", "E0117@1:7+2", "E0117@1:10+2", "E0117@1:14+1"));
   EXPECT_THAT(read("a: {b: [1, 2}\n").findings, ElementsAre("E0119@1:4+1", "E0119@1:8+1", "E0120@1:13+1"));
+  EXPECT_THAT(read("a: [1, {2,\n\nb: 1\nb: x: y\n").findings,
+              ElementsAre("E0119@1:4+1", "E0119@1:8+1", "E0121@4:5+1"));
+  EXPECT_THAT(read("a: {\n  b: [1,\n    2]\n}\nc:\n  - [\n    x\n  ]\n").findings, IsEmpty());
   EXPECT_THAT(read("a: ]\nb: }\n").findings, ElementsAre("E0120@1:4+1", "E0120@2:4+1"));
   EXPECT_THAT(read("a: Note: this\nb: {en: So: it is, da: x}\n").findings,
               ElementsAre("E0121@1:8+1", "E0121@2:11+1"));
-  EXPECT_THAT(read("a:\n   b: 1\n  c: 2\n").findings, ElementsAre("E0122@3:3+2"));
+  EXPECT_THAT(read("a:\n   b: 1\n  c: 2\n").findings, ElementsAre("E0122@3:3+1"));
   EXPECT_THAT(read("a: 1\n  b: 2\nc: 3\n").findings, ElementsAre("E0122@2:3+1"));
   EXPECT_THAT(read("a: 1\n  - b\n").findings, ElementsAre("E0122@2:3+1"));
   EXPECT_THAT(read("a: 1\nb c\nd: {x, y: 1}\n").findings,
