@@ -81,10 +81,11 @@ def decisive_items(form: Form) -> list[str]:
             if answered:
                 ends.append(levels_ends(answered))
         lows, highs = zip(*ends)
-        settles = all(a == b for a, b in ends)
+        applies = form.applicable(name) is True
+        settles = applies and all(a == b for a, b in ends)
         moves = max(lows) > low or min(highs) < high
         spanned = max(lows) - min(lows) + max(highs) - min(highs)
-        return (form.applicable(name) is None, not settles, not moves, -spanned)
+        return (not applies, not settles, not moves, -spanned)
 
     return sorted((name for name in missing if name in found), key=order)
 
