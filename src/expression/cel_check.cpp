@@ -68,18 +68,21 @@ struct Signature {
 constexpr CelType none = CelType::dynamic;
 constexpr std::array<Signature, 8> conversions{{
     {"size", CelType::integer, {CelType::string, CelType::list, none, none, none, none}},
-    {"int", CelType::integer,
+    {"int",
+     CelType::integer,
      {CelType::integer, CelType::floating, CelType::string, CelType::timestamp, none, none}},
-    {"double", CelType::floating,
+    {"double",
+     CelType::floating,
      {CelType::integer, CelType::floating, CelType::string, none, none, none}},
-    {"string", CelType::string,
+    {"string",
+     CelType::string,
      {CelType::boolean, CelType::integer, CelType::floating, CelType::string, CelType::timestamp,
       CelType::duration}},
     {"bool", CelType::boolean, {CelType::boolean, CelType::string, none, none, none, none}},
-    {"timestamp", CelType::timestamp,
+    {"timestamp",
+     CelType::timestamp,
      {CelType::string, CelType::integer, CelType::timestamp, none, none, none}},
-    {"duration", CelType::duration,
-     {CelType::string, CelType::duration, none, none, none, none}},
+    {"duration", CelType::duration, {CelType::string, CelType::duration, none, none, none, none}},
     {"dyn", none, {none, none, none, none, none, none}},
 }};
 
@@ -90,20 +93,33 @@ class Checker {
 
   Type check(const Ast& ast) {
     switch (ast.kind) {
-      case AstKind::null_literal: return {CelType::null_type};
-      case AstKind::bool_literal: return {CelType::boolean};
-      case AstKind::int_literal: return {CelType::integer};
-      case AstKind::double_literal: return {CelType::floating};
-      case AstKind::string_literal: return {CelType::string};
-      case AstKind::identifier: return local(ast.text);
-      case AstKind::select: return select(ast);
-      case AstKind::call: return call(ast);
-      case AstKind::list: return list(ast);
-      case AstKind::unary: return unary(ast);
-      case AstKind::binary: return binary(ast);
-      case AstKind::conditional: return conditional(ast);
+      case AstKind::null_literal:
+        return {CelType::null_type};
+      case AstKind::bool_literal:
+        return {CelType::boolean};
+      case AstKind::int_literal:
+        return {CelType::integer};
+      case AstKind::double_literal:
+        return {CelType::floating};
+      case AstKind::string_literal:
+        return {CelType::string};
+      case AstKind::identifier:
+        return local(ast.text);
+      case AstKind::select:
+        return select(ast);
+      case AstKind::call:
+        return call(ast);
+      case AstKind::list:
+        return list(ast);
+      case AstKind::unary:
+        return unary(ast);
+      case AstKind::binary:
+        return binary(ast);
+      case AstKind::conditional:
+        return conditional(ast);
       case AstKind::all_of:
-      case AstKind::any_of: return logic(ast);
+      case AstKind::any_of:
+        return logic(ast);
     }
     return {};
   }
@@ -189,8 +205,8 @@ class Checker {
         const auto unordered = [](const Type& type) {
           return type.kind == CelType::list || type.kind == CelType::null_type;
         };
-        const bool good = !unordered(a) && !unordered(b) &&
-                          (agree(a, b) || (is_number(a) && is_number(b)));
+        const bool good =
+            !unordered(a) && !unordered(b) && (agree(a, b) || (is_number(a) && is_number(b)));
         return good ? Type{CelType::boolean} : refuse(ast, sign, {a, b});
       }
       case Operator::in:
@@ -226,11 +242,10 @@ class Checker {
                         (ast.is_method || ast.text == "matches");
       return good ? Type{CelType::boolean} : refuse(ast, ast.text, types);
     }
-    const bool good =
-        types.size() == 1 && (!ast.is_method || ast.text == "size") &&
-        (is_dynamic(types[0]) || conversion->accepts[0] == none ||
-         std::find(conversion->accepts.begin(), conversion->accepts.end(), types[0].kind) !=
-             conversion->accepts.end());
+    const bool good = types.size() == 1 && (!ast.is_method || ast.text == "size") &&
+                      (is_dynamic(types[0]) || conversion->accepts[0] == none ||
+                       std::find(conversion->accepts.begin(), conversion->accepts.end(),
+                                 types[0].kind) != conversion->accepts.end());
     return good ? Type{conversion->result} : refuse(ast, ast.text, types);
   }
 

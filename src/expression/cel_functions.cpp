@@ -11,8 +11,8 @@ namespace vaern::expression::detail {
 namespace {
 
 constexpr std::array<std::string_view, 12> function_names{
-    "size", "contains", "startsWith", "endsWith", "matches", "int",
-    "double", "string", "bool", "timestamp", "duration", "dyn"};
+    "size",   "contains", "startsWith", "endsWith",  "matches",  "int",
+    "double", "string",   "bool",       "timestamp", "duration", "dyn"};
 
 CelResult add_int(std::int64_t a, std::int64_t b) {
   std::int64_t result = 0;
@@ -32,10 +32,14 @@ CelResult multiply_int(std::int64_t a, std::int64_t b) {
 
 CelResult integer_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
   switch (op) {
-    case Operator::add: return add_int(a, b);
-    case Operator::subtract: return subtract_int(a, b);
-    case Operator::multiply: return multiply_int(a, b);
-    default: break;
+    case Operator::add:
+      return add_int(a, b);
+    case Operator::subtract:
+      return subtract_int(a, b);
+    case Operator::multiply:
+      return multiply_int(a, b);
+    default:
+      break;
   }
   if (b == 0) return cel_error(op == Operator::divide ? "division by zero" : "modulus by zero");
   if (a == INT64_MIN && b == -1) return cel_error("integer overflow");
@@ -44,15 +48,19 @@ CelResult integer_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
 
 std::optional<double> floating_arithmetic(Operator op, double a, double b) {
   switch (op) {
-    case Operator::add: return a + b;
-    case Operator::subtract: return a - b;
-    case Operator::multiply: return a * b;
+    case Operator::add:
+      return a + b;
+    case Operator::subtract:
+      return a - b;
+    case Operator::multiply:
+      return a * b;
     case Operator::divide:
       if (b != 0) return a / b;
       // IEEE 754, written out because dividing by 0 is undefined in C++.
       if (a == 0 || std::isnan(a)) return std::nan("");
       return std::copysign(HUGE_VAL, std::copysign(1.0, a) * std::copysign(1.0, b));
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -84,7 +92,8 @@ std::optional<T> parse_whole(const std::string& text) {
 
 CelResult to_int(const CelValue& value) {
   switch (value.type()) {
-    case CelType::integer: return value;
+    case CelType::integer:
+      return value;
     case CelType::floating:
       // The bounds are exact doubles; NaN fails both.
       if (value.floating() > -9223372036854775808.0 && value.floating() < 9223372036854775808.0) {
@@ -96,35 +105,45 @@ CelResult to_int(const CelValue& value) {
         return CelValue::of(*parsed);
       }
       return cel_error("not an integer: " + value.to_string());
-    case CelType::timestamp: return CelValue::of(value.timestamp().seconds);
-    default: return no_overload("int", {value});
+    case CelType::timestamp:
+      return CelValue::of(value.timestamp().seconds);
+    default:
+      return no_overload("int", {value});
   }
 }
 
 CelResult to_double(const CelValue& value) {
   switch (value.type()) {
-    case CelType::floating: return value;
-    case CelType::integer: return CelValue::of(static_cast<double>(value.integer()));
+    case CelType::floating:
+      return value;
+    case CelType::integer:
+      return CelValue::of(static_cast<double>(value.integer()));
     case CelType::string:
       if (const auto parsed = parse_whole<double>(value.string())) return CelValue::of(*parsed);
       return cel_error("not a double: " + value.to_string());
-    default: return no_overload("double", {value});
+    default:
+      return no_overload("double", {value});
   }
 }
 
 CelResult to_text(const CelValue& value) {
   switch (value.type()) {
-    case CelType::string: return value;
+    case CelType::string:
+      return value;
     case CelType::boolean:
-    case CelType::integer: return CelValue::of(value.to_string());
+    case CelType::integer:
+      return CelValue::of(value.to_string());
     case CelType::floating: {
       std::string text = value.to_string();
       if (text.ends_with(".0")) text.resize(text.size() - 2);
       return CelValue::of(std::move(text));
     }
-    case CelType::timestamp: return CelValue::of(value.timestamp().to_string());
-    case CelType::duration: return CelValue::of(cel_to_string(value.duration()));
-    default: return no_overload("string", {value});
+    case CelType::timestamp:
+      return CelValue::of(value.timestamp().to_string());
+    case CelType::duration:
+      return CelValue::of(cel_to_string(value.duration()));
+    default:
+      return no_overload("string", {value});
   }
 }
 
@@ -189,9 +208,12 @@ CelResult cel_unary(Operator op, const CelValue& value) {
 CelResult cel_binary(Operator op, const CelValue& left, const CelValue& right) {
   const std::string what = "_" + std::string(to_string(op)) + "_";
   switch (op) {
-    case Operator::equal: return CelValue::of(cel_equal(left, right));
-    case Operator::not_equal: return CelValue::of(!cel_equal(left, right));
-    case Operator::index: return index(left, right);
+    case Operator::equal:
+      return CelValue::of(cel_equal(left, right));
+    case Operator::not_equal:
+      return CelValue::of(!cel_equal(left, right));
+    case Operator::index:
+      return index(left, right);
     case Operator::in:
       if (!right.is(CelType::list)) return no_overload(what, {left, right});
       return CelValue::of(std::any_of(right.list().begin(), right.list().end(),
@@ -212,7 +234,8 @@ CelResult cel_binary(Operator op, const CelValue& left, const CelValue& right) {
       if (op == Operator::less_equal) return CelValue::of(*order <= 0);
       return CelValue::of(op == Operator::greater ? *order > 0 : *order >= 0);
     }
-    default: break;
+    default:
+      break;
   }
   if (left.is(CelType::integer) && right.is(CelType::integer)) {
     return integer_arithmetic(op, left.integer(), right.integer());

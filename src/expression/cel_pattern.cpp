@@ -212,16 +212,27 @@ class Compiler {
     const char32_t c = pattern_[position_++];
     CharacterSet set;
     switch (c) {
-      case U'd': case U'D': set.ranges = {{U'0', U'9'}}; break;
-      case U'w': case U'W':
+      case U'd':
+      case U'D':
+        set.ranges = {{U'0', U'9'}};
+        break;
+      case U'w':
+      case U'W':
         set.ranges = {{U'0', U'9'}, {U'a', U'z'}, {U'A', U'Z'}, {U'_', U'_'}};
         break;
-      case U's': case U'S':
+      case U's':
+      case U'S':
         set.ranges = {{U'\t', U'\n'}, {U'\f', U'\r'}, {U' ', U' '}};
         break;
-      case U'n': set.ranges = {{U'\n', U'\n'}}; return set;
-      case U't': set.ranges = {{U'\t', U'\t'}}; return set;
-      case U'r': set.ranges = {{U'\r', U'\r'}}; return set;
+      case U'n':
+        set.ranges = {{U'\n', U'\n'}};
+        return set;
+      case U't':
+        set.ranges = {{U'\t', U'\t'}};
+        return set;
+      case U'r':
+        set.ranges = {{U'\r', U'\r'}};
+        return set;
       default:
         if ((c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')) {
           throw BadPattern();
@@ -312,9 +323,15 @@ class Machine {
       seen_[place] = round_;
       const Instruction& instruction = compiled_.program[place];
       switch (instruction.step) {
-        case Step::character: places.push_back(place); break;
-        case Step::match: matched_ = true; break;
-        case Step::jump: open.push_back(instruction.x); break;
+        case Step::character:
+          places.push_back(place);
+          break;
+        case Step::match:
+          matched_ = true;
+          break;
+        case Step::jump:
+          open.push_back(instruction.x);
+          break;
         case Step::begin:
           if (at == 0) open.push_back(place + 1);
           break;

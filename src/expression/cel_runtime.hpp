@@ -32,8 +32,7 @@ CelResult cel_unary(Operator op, const CelValue& value);
 CelResult cel_binary(Operator op, const CelValue& left, const CelValue& right);
 
 /// Functions and methods other than macros and those of time; a method's target comes first.
-CelResult cel_call(const std::string& name, const std::vector<CelValue>& arguments,
-                   bool is_method);
+CelResult cel_call(const std::string& name, const std::vector<CelValue>& arguments, bool is_method);
 bool is_cel_function(std::string_view name);
 
 // Time.

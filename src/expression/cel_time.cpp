@@ -15,8 +15,8 @@ constexpr std::int64_t first_second = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t last_second = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
 constexpr std::array<std::string_view, 10> getters{
-    "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear",
-    "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds"};
+    "getDate",  "getDayOfMonth",   "getDayOfWeek", "getDayOfYear", "getFullYear",
+    "getHours", "getMilliseconds", "getMinutes",   "getMonth",     "getSeconds"};
 
 CelResult checked(Instant instant) {
   if (instant.seconds < first_second || instant.seconds > last_second) {
@@ -85,9 +85,8 @@ Reading read_duration_text(std::string_view text, std::int64_t& nanoseconds) {
       text.remove_prefix(decimals);
       digits += decimals;
     }
-    const auto* const unit =
-        std::find_if(units.begin(), units.end(),
-                     [&](const Unit& each) { return text.starts_with(each.name); });
+    const auto* const unit = std::find_if(
+        units.begin(), units.end(), [&](const Unit& each) { return text.starts_with(each.name); });
     if (digits == 0 || unit == units.end()) return Reading::malformed;
     text.remove_prefix(unit->name.size());
     // fraction < 1e9 in billionths of the unit: whole seconds and the rest apart, to fit.
@@ -179,9 +178,12 @@ CelResult cel_duration(const CelValue& value) {
   if (!value.is(CelType::string)) return no_overload("duration", {value});
   CelDuration duration;
   switch (read_duration_text(value.string(), duration.nanoseconds)) {
-    case Reading::good: return CelValue::of(duration);
-    case Reading::too_long: return cel_error("duration out of range");
-    case Reading::malformed: break;
+    case Reading::good:
+      return CelValue::of(duration);
+    case Reading::too_long:
+      return cel_error("duration out of range");
+    case Reading::malformed:
+      break;
   }
   return cel_error("not a duration: " + value.to_string());
 }

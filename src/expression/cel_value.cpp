@@ -54,19 +54,23 @@ std::string_view to_string(CelType type) noexcept {
 
 std::string CelValue::to_string() const {
   switch (type()) {
-    case CelType::null_type: return "null";
-    case CelType::boolean: return boolean() ? "true" : "false";
-    case CelType::integer: return std::to_string(integer());
+    case CelType::null_type:
+      return "null";
+    case CelType::boolean:
+      return boolean() ? "true" : "false";
+    case CelType::integer:
+      return std::to_string(integer());
     case CelType::floating: {
       std::array<char, 32> buffer{};
-      const auto result =
-          std::to_chars(buffer.data(), buffer.data() + buffer.size(), floating());
+      const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), floating());
       std::string text(buffer.data(), result.ptr);
       const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
       return whole ? text + ".0" : text;
     }
-    case CelType::string: return quoted(string());
-    case CelType::timestamp: return "timestamp(\"" + timestamp().to_string() + "\")";
+    case CelType::string:
+      return quoted(string());
+    case CelType::timestamp:
+      return "timestamp(\"" + timestamp().to_string() + "\")";
     case CelType::duration:
       return "duration(\"" + expression::detail::cel_to_string(duration()) + "\")";
     case CelType::list: {
@@ -74,7 +78,8 @@ std::string CelValue::to_string() const {
       for (const CelValue& item : list()) text += (text.empty() ? "" : ", ") + item.to_string();
       return "[" + text + "]";
     }
-    case CelType::dynamic: break;
+    case CelType::dynamic:
+      break;
   }
   return {};
 }
@@ -83,7 +88,8 @@ bool cel_equal(const CelValue& a, const CelValue& b) {
   if (is_number(a) && is_number(b)) return expression::detail::cel_compare(a, b) == 0;
   if (a.type() != b.type()) return false;
   switch (a.type()) {
-    case CelType::null_type: return true;
+    case CelType::null_type:
+      return true;
     case CelType::list: {
       if (a.list().size() != b.list().size()) return false;
       for (std::size_t i = 0; i < a.list().size(); ++i) {
@@ -91,7 +97,8 @@ bool cel_equal(const CelValue& a, const CelValue& b) {
       }
       return true;
     }
-    default: return expression::detail::cel_compare(a, b) == 0;
+    default:
+      return expression::detail::cel_compare(a, b) == 0;
   }
 }
 
@@ -109,15 +116,21 @@ std::optional<int> cel_compare(const CelValue& a, const CelValue& b) {
   }
   if (a.type() != b.type()) return std::nullopt;
   switch (a.type()) {
-    case CelType::boolean: return order(a.boolean(), b.boolean());
-    case CelType::integer: return order(a.integer(), b.integer());
+    case CelType::boolean:
+      return order(a.boolean(), b.boolean());
+    case CelType::integer:
+      return order(a.integer(), b.integer());
     case CelType::floating:
       if (std::isnan(a.floating()) || std::isnan(b.floating())) return std::nullopt;
       return order(a.floating(), b.floating());
-    case CelType::string: return order(a.string(), b.string());
-    case CelType::timestamp: return order(a.timestamp(), b.timestamp());
-    case CelType::duration: return order(a.duration(), b.duration());
-    default: return std::nullopt;
+    case CelType::string:
+      return order(a.string(), b.string());
+    case CelType::timestamp:
+      return order(a.timestamp(), b.timestamp());
+    case CelType::duration:
+      return order(a.duration(), b.duration());
+    default:
+      return std::nullopt;
   }
 }
 

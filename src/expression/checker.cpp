@@ -22,23 +22,35 @@ struct Operand {
 
 Comparison mirrored(Comparison comparison) {
   switch (comparison) {
-    case Comparison::less: return Comparison::greater;
-    case Comparison::less_equal: return Comparison::greater_equal;
-    case Comparison::greater: return Comparison::less;
-    case Comparison::greater_equal: return Comparison::less_equal;
-    default: return comparison;
+    case Comparison::less:
+      return Comparison::greater;
+    case Comparison::less_equal:
+      return Comparison::greater_equal;
+    case Comparison::greater:
+      return Comparison::less;
+    case Comparison::greater_equal:
+      return Comparison::less_equal;
+    default:
+      return comparison;
   }
 }
 
 std::optional<Comparison> comparison_of(Operator op) {
   switch (op) {
-    case Operator::equal: return Comparison::equal;
-    case Operator::not_equal: return Comparison::not_equal;
-    case Operator::less: return Comparison::less;
-    case Operator::less_equal: return Comparison::less_equal;
-    case Operator::greater: return Comparison::greater;
-    case Operator::greater_equal: return Comparison::greater_equal;
-    default: return std::nullopt;
+    case Operator::equal:
+      return Comparison::equal;
+    case Operator::not_equal:
+      return Comparison::not_equal;
+    case Operator::less:
+      return Comparison::less;
+    case Operator::less_equal:
+      return Comparison::less_equal;
+    case Operator::greater:
+      return Comparison::greater;
+    case Operator::greater_equal:
+      return Comparison::greater_equal;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -58,8 +70,8 @@ constexpr std::array<Function, 9> functions{{{"count", "count([a, b])"},
 
 class Checker {
  public:
-  Checker(std::string_view text,
-          const std::function<SourceSpan(std::size_t, std::size_t)>& span_of, Maker& maker)
+  Checker(std::string_view text, const std::function<SourceSpan(std::size_t, std::size_t)>& span_of,
+          Maker& maker)
       : text_(text), span_of_(span_of), maker_(maker) {}
 
   ConditionPtr truth(const Ast& ast) { return as_truth(operand(ast), ast); }
@@ -107,18 +119,28 @@ class Checker {
       case AstKind::bool_literal:
         return made(maker_.constant(ast.boolean ? 1 : 0, ValueType::truth, span(ast)), ast);
       case AstKind::int_literal:
-      case AstKind::double_literal: return decimal(ast);
-      case AstKind::string_literal: return {Kind::text, nullptr, {}, &ast};
+      case AstKind::double_literal:
+        return decimal(ast);
+      case AstKind::string_literal:
+        return {Kind::text, nullptr, {}, &ast};
       case AstKind::identifier:
-      case AstKind::select: return name(ast);
-      case AstKind::call: return call(ast);
-      case AstKind::list: return {Kind::list, nullptr, {}, &ast};
-      case AstKind::unary: return unary(ast);
-      case AstKind::binary: return binary(ast);
-      case AstKind::conditional: return conditional(ast);
+      case AstKind::select:
+        return name(ast);
+      case AstKind::call:
+        return call(ast);
+      case AstKind::list:
+        return {Kind::list, nullptr, {}, &ast};
+      case AstKind::unary:
+        return unary(ast);
+      case AstKind::binary:
+        return binary(ast);
+      case AstKind::conditional:
+        return conditional(ast);
       case AstKind::all_of:
-      case AstKind::any_of: return joined(ast);
-      case AstKind::null_literal: break;
+      case AstKind::any_of:
+        return joined(ast);
+      case AstKind::null_literal:
+        break;
     }
     return fail(codes::not_in_conditions, ast, {{"text", written(ast)}});
   }
@@ -176,12 +198,22 @@ class Checker {
     if (const auto comparison = comparison_of(ast.op)) return compare(ast, *comparison);
     Op op = Op::add;
     switch (ast.op) {
-      case Operator::in: return member(ast);
-      case Operator::add: op = Op::add; break;
-      case Operator::subtract: op = Op::subtract; break;
-      case Operator::multiply: op = Op::multiply; break;
-      case Operator::divide: op = Op::divide; break;
-      default: return fail(codes::not_in_conditions, ast, {{"text", written(ast)}});
+      case Operator::in:
+        return member(ast);
+      case Operator::add:
+        op = Op::add;
+        break;
+      case Operator::subtract:
+        op = Op::subtract;
+        break;
+      case Operator::multiply:
+        op = Op::multiply;
+        break;
+      case Operator::divide:
+        op = Op::divide;
+        break;
+      default:
+        return fail(codes::not_in_conditions, ast, {{"text", written(ast)}});
     }
     ConditionPtr left = number(*ast.arguments[0]);
     ConditionPtr right = number(*ast.arguments[1]);
@@ -211,8 +243,7 @@ class Checker {
       std::swap(left, right);
       comparison = mirrored(comparison);
     }
-    const bool equality =
-        comparison == Comparison::equal || comparison == Comparison::not_equal;
+    const bool equality = comparison == Comparison::equal || comparison == Comparison::not_equal;
     if (left->kind == AstKind::bool_literal) std::swap(left, right);
     if (right->kind == AstKind::bool_literal && equality) {
       ConditionPtr other = truth(*left);
@@ -244,8 +275,7 @@ class Checker {
 
   Operand compare_option(const Ast& ast, const Resolved& resolved, Comparison comparison,
                          const Ast& code) {
-    const bool equality =
-        comparison == Comparison::equal || comparison == Comparison::not_equal;
+    const bool equality = comparison == Comparison::equal || comparison == Comparison::not_equal;
     const auto index = maker_.option(resolved, code.text, span(code));
     if (!equality && !maker_.check_ordered(resolved, to_string(ast.op), span(ast))) return {};
     if (!index) return {};
@@ -257,8 +287,7 @@ class Checker {
     return made(maker_.in_set(resolved, mask, span(ast)), ast);
   }
 
-  Operand compare_truths(const Ast& ast, const ConditionPtr& a, const ConditionPtr& b,
-                         bool equal) {
+  Operand compare_truths(const Ast& ast, const ConditionPtr& a, const ConditionPtr& b, bool equal) {
     // Two are alike when both are yes or both are no.
     const SourceSpan place = span(ast);
     ConditionPtr both = maker_.join(Op::all_of, {a, b}, place);
@@ -295,8 +324,7 @@ class Checker {
     for (const AstPtr& each : list.arguments) {
       if (each->kind != AstKind::string_literal) {
         if (!is_bare_option(*each, {Kind::options, nullptr, resolved, &list})) {
-          fail(codes::cannot_compare, *each,
-               {{"left", resolved.name}, {"right", written(*each)}});
+          fail(codes::cannot_compare, *each, {{"left", resolved.name}, {"right", written(*each)}});
         }
         good = false;
         continue;
@@ -363,15 +391,14 @@ class Checker {
     std::vector<ConditionPtr> truths;
     const bool good =
         read_all(list.arguments, truths, [this](const Ast& each) { return truth(each); });
-    if (threshold != nullptr &&
-        (threshold->kind != AstKind::int_literal || threshold->integer < 1 ||
-         threshold->integer > 1'000'000)) {
+    if (threshold != nullptr && (threshold->kind != AstKind::int_literal ||
+                                 threshold->integer < 1 || threshold->integer > 1'000'000)) {
       return fail(codes::bad_threshold, *threshold, {{"text", written(*threshold)}});
     }
     if (!good) return {};
     if (threshold == nullptr) return made(maker_.count(std::move(truths), span(ast)), ast);
-    return made(maker_.at_least(static_cast<int>(threshold->integer), std::move(truths),
-                                span(ast), span(*threshold)),
+    return made(maker_.at_least(static_cast<int>(threshold->integer), std::move(truths), span(ast),
+                                span(*threshold)),
                 ast);
   }
 

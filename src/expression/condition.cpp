@@ -46,8 +46,7 @@ std::string quoted_list(const std::vector<std::string>& codes) {
 
 Text write_in_set(const Condition& condition, bool negated) {
   if (condition.codes.size() == 1) {
-    return {condition.name + (negated ? " != \"" : " == \"") + condition.codes[0] + "\"",
-            relation};
+    return {condition.name + (negated ? " != \"" : " == \"") + condition.codes[0] + "\"", relation};
   }
   const std::string text = condition.name + " in " + quoted_list(condition.codes);
   if (negated) return {"!(" + text + ")", prefix};
@@ -69,26 +68,39 @@ Text write(const Condition& condition) {
     return Text{std::string(function) + "(" + condition.name + ")", atom};
   };
   switch (condition.op) {
-    case Op::constant: return write_constant(condition);
-    case Op::name: return {condition.name, atom};
-    case Op::in_set: return write_in_set(condition, false);
+    case Op::constant:
+      return write_constant(condition);
+    case Op::name:
+      return {condition.name, atom};
+    case Op::in_set:
+      return write_in_set(condition, false);
     case Op::compare:
       return {binary(condition, to_string(condition.comparison), sum, sum), relation};
-    case Op::add: return {binary(condition, "+", sum, product), sum};
-    case Op::subtract: return {binary(condition, "-", sum, product), sum};
-    case Op::multiply: return {binary(condition, "*", product, prefix), product};
-    case Op::divide: return {binary(condition, "/", product, prefix), product};
-    case Op::negate: return {"-" + inside(*condition.arguments[0], atom), prefix};
+    case Op::add:
+      return {binary(condition, "+", sum, product), sum};
+    case Op::subtract:
+      return {binary(condition, "-", sum, product), sum};
+    case Op::multiply:
+      return {binary(condition, "*", product, prefix), product};
+    case Op::divide:
+      return {binary(condition, "/", product, prefix), product};
+    case Op::negate:
+      return {"-" + inside(*condition.arguments[0], atom), prefix};
     case Op::choose:
       return {inside(*condition.arguments[0], either) + " ? " +
                   inside(*condition.arguments[1], either) + " : " +
                   inside(*condition.arguments[2], choice),
               choice};
-    case Op::count: return {"count([" + joined(condition, ", ", choice) + "])", atom};
-    case Op::minimum: return {"min(" + joined(condition, ", ", choice) + ")", atom};
-    case Op::maximum: return {"max(" + joined(condition, ", ", choice) + ")", atom};
-    case Op::all_of: return {joined(condition, " && ", relation), both};
-    case Op::any_of: return {joined(condition, " || ", both), either};
+    case Op::count:
+      return {"count([" + joined(condition, ", ", choice) + "])", atom};
+    case Op::minimum:
+      return {"min(" + joined(condition, ", ", choice) + ")", atom};
+    case Op::maximum:
+      return {"max(" + joined(condition, ", ", choice) + ")", atom};
+    case Op::all_of:
+      return {joined(condition, " && ", relation), both};
+    case Op::any_of:
+      return {joined(condition, " || ", both), either};
     case Op::not_:
       if (condition.arguments[0]->op == Op::in_set) {
         return write_in_set(*condition.arguments[0], true);
@@ -98,9 +110,12 @@ Text write(const Condition& condition) {
       return {"at_least(" + std::to_string(condition.threshold) + ", [" +
                   joined(condition, ", ", choice) + "])",
               atom};
-    case Op::applicable: return call("applicable");
-    case Op::unknown: return call("unknown");
-    case Op::answered: return call("answered");
+    case Op::applicable:
+      return call("applicable");
+    case Op::unknown:
+      return call("unknown");
+    case Op::answered:
+      return call("answered");
     case Op::missing:
       if (condition.reason.empty()) return call("missing");
       return {"missing(" + condition.name + ", \"" + condition.reason + "\")", atom};
@@ -128,12 +143,18 @@ std::string to_text(const Condition& condition) { return write(condition).text; 
 
 std::string_view to_string(Comparison comparison) noexcept {
   switch (comparison) {
-    case Comparison::equal: return "==";
-    case Comparison::not_equal: return "!=";
-    case Comparison::less: return "<";
-    case Comparison::less_equal: return "<=";
-    case Comparison::greater: return ">";
-    case Comparison::greater_equal: return ">=";
+    case Comparison::equal:
+      return "==";
+    case Comparison::not_equal:
+      return "!=";
+    case Comparison::less:
+      return "<";
+    case Comparison::less_equal:
+      return "<=";
+    case Comparison::greater:
+      return ">";
+    case Comparison::greater_equal:
+      return ">=";
   }
   return "";
 }

@@ -30,12 +30,18 @@ Truth in_set(const Condition& condition, const OptionSet& options) {
 
 Truth compare(Comparison comparison, const Interval& a, const Interval& b) {
   switch (comparison) {
-    case Comparison::equal: return equal(a, b);
-    case Comparison::not_equal: return kleene_not(equal(a, b));
-    case Comparison::less: return less(a, b);
-    case Comparison::less_equal: return less_equal(a, b);
-    case Comparison::greater: return less(b, a);
-    case Comparison::greater_equal: return less_equal(b, a);
+    case Comparison::equal:
+      return equal(a, b);
+    case Comparison::not_equal:
+      return kleene_not(equal(a, b));
+    case Comparison::less:
+      return less(a, b);
+    case Comparison::less_equal:
+      return less_equal(a, b);
+    case Comparison::greater:
+      return less(b, a);
+    case Comparison::greater_equal:
+      return less_equal(b, a);
   }
   return Truth::unknown;
 }
@@ -64,13 +70,17 @@ Truth choose_truth(const Condition& condition, const Situation& situation) {
 Truth evaluate(const Condition& condition, const Situation& situation) {
   if (condition.type != ValueType::truth) misuse("truth");
   switch (condition.op) {
-    case Op::constant: return to_truth(!condition.number.is_zero());
-    case Op::name: return situation.truth(condition.name);
-    case Op::in_set: return in_set(condition, situation.options(condition.name));
+    case Op::constant:
+      return to_truth(!condition.number.is_zero());
+    case Op::name:
+      return situation.truth(condition.name);
+    case Op::in_set:
+      return in_set(condition, situation.options(condition.name));
     case Op::compare:
       return compare(condition.comparison, evaluate_number(*condition.arguments[0], situation),
                      evaluate_number(*condition.arguments[1], situation));
-    case Op::choose: return choose_truth(condition, situation);
+    case Op::choose:
+      return choose_truth(condition, situation);
     case Op::all_of: {
       Truth truth = Truth::yes;
       for (const ConditionPtr& argument : condition.arguments) {
@@ -87,13 +97,20 @@ Truth evaluate(const Condition& condition, const Situation& situation) {
       }
       return truth;
     }
-    case Op::not_: return kleene_not(evaluate(*condition.arguments[0], situation));
-    case Op::at_least: return at_least(condition, situation);
-    case Op::applicable: return situation.applicable(condition.name);
-    case Op::unknown: return to_truth(situation.is_unknown(condition.name));
-    case Op::missing: return to_truth(situation.is_missing(condition.name, condition.reason));
-    case Op::answered: return to_truth(situation.is_answered(condition.name));
-    default: misuse("truth");
+    case Op::not_:
+      return kleene_not(evaluate(*condition.arguments[0], situation));
+    case Op::at_least:
+      return at_least(condition, situation);
+    case Op::applicable:
+      return situation.applicable(condition.name);
+    case Op::unknown:
+      return to_truth(situation.is_unknown(condition.name));
+    case Op::missing:
+      return to_truth(situation.is_missing(condition.name, condition.reason));
+    case Op::answered:
+      return to_truth(situation.is_answered(condition.name));
+    default:
+      misuse("truth");
   }
 }
 
@@ -103,13 +120,20 @@ Interval evaluate_number(const Condition& condition, const Situation& situation)
     return evaluate_number(*condition.arguments[i], situation);
   };
   switch (condition.op) {
-    case Op::constant: return condition.number;
-    case Op::name: return situation.number(condition.name);
-    case Op::add: return argument(0) + argument(1);
-    case Op::subtract: return argument(0) - argument(1);
-    case Op::multiply: return argument(0) * argument(1);
-    case Op::divide: return argument(0) * Interval(Rational(1) / argument(1).lowest);
-    case Op::negate: return -argument(0);
+    case Op::constant:
+      return condition.number;
+    case Op::name:
+      return situation.number(condition.name);
+    case Op::add:
+      return argument(0) + argument(1);
+    case Op::subtract:
+      return argument(0) - argument(1);
+    case Op::multiply:
+      return argument(0) * argument(1);
+    case Op::divide:
+      return argument(0) * Interval(Rational(1) / argument(1).lowest);
+    case Op::negate:
+      return -argument(0);
     case Op::choose: {
       const Truth asked = evaluate(*condition.arguments[0], situation);
       if (asked == Truth::yes) return argument(1);
@@ -128,7 +152,8 @@ Interval evaluate_number(const Condition& condition, const Situation& situation)
       }
       return value;
     }
-    default: misuse("number");
+    default:
+      misuse("number");
   }
 }
 

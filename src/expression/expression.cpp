@@ -62,20 +62,32 @@ class Interpreter {
     // Macros inside macros could otherwise run without end.
     if (++work_ > options_.max_work) return error_of("the expression takes too long");
     switch (ast.kind) {
-      case AstKind::null_literal: return value_of({});
-      case AstKind::bool_literal: return value_of(CelValue::of(ast.boolean));
-      case AstKind::int_literal: return value_of(CelValue::of(ast.integer));
-      case AstKind::double_literal: return value_of(CelValue::of(ast.floating));
-      case AstKind::string_literal: return value_of(CelValue::of(ast.text));
+      case AstKind::null_literal:
+        return value_of({});
+      case AstKind::bool_literal:
+        return value_of(CelValue::of(ast.boolean));
+      case AstKind::int_literal:
+        return value_of(CelValue::of(ast.integer));
+      case AstKind::double_literal:
+        return value_of(CelValue::of(ast.floating));
+      case AstKind::string_literal:
+        return value_of(CelValue::of(ast.text));
       case AstKind::identifier:
-      case AstKind::select: return name(ast);
-      case AstKind::list: return list(ast);
+      case AstKind::select:
+        return name(ast);
+      case AstKind::list:
+        return list(ast);
       case AstKind::unary:
-      case AstKind::binary: return operation(ast);
-      case AstKind::conditional: return conditional(ast);
-      case AstKind::all_of: return logic(ast, false);
-      case AstKind::any_of: return logic(ast, true);
-      case AstKind::call: return call(ast);
+      case AstKind::binary:
+        return operation(ast);
+      case AstKind::conditional:
+        return conditional(ast);
+      case AstKind::all_of:
+        return logic(ast, false);
+      case AstKind::any_of:
+        return logic(ast, true);
+      case AstKind::call:
+        return call(ast);
     }
     return error_of("nothing to evaluate");
   }

@@ -83,8 +83,7 @@ void Maker::guard(const Condition& condition, const std::vector<std::string>& gu
       return;
     }
     reported_guards_.push_back(condition.name);
-    Diagnostic& finding =
-        error(codes::needs_guard, condition.span, {{"name", condition.name}});
+    Diagnostic& finding = error(codes::needs_guard, condition.span, {{"name", condition.name}});
     if (declaration->declared_at.file) {
       finding.notes.push_back({&notes::declared_here, declaration->declared_at, {}});
     }
@@ -94,8 +93,7 @@ void Maker::guard(const Condition& condition, const std::vector<std::string>& gu
   std::vector<std::string> inside = guarded;
   const auto note = [&inside](const Condition& each, Op joined) {
     if (joined == Op::all_of && each.op == Op::applicable) inside.push_back(each.name);
-    if (joined == Op::any_of && each.op == Op::not_ &&
-        each.arguments[0]->op == Op::applicable) {
+    if (joined == Op::any_of && each.op == Op::not_ && each.arguments[0]->op == Op::applicable) {
       inside.push_back(each.arguments[0]->name);
     }
   };

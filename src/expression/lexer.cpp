@@ -112,8 +112,8 @@ class Lexer {
         while (is_digit(at(position_))) ++position_;
       }
       const char sign = at(position_ + 1);
-      const bool exponent = is_digit(sign) ||
-                            ((sign == '+' || sign == '-') && is_digit(at(position_ + 2)));
+      const bool exponent =
+          is_digit(sign) || ((sign == '+' || sign == '-') && is_digit(at(position_ + 2)));
       if ((at(position_) == 'e' || at(position_) == 'E') && exponent) {
         floating = true;
         position_ += 2;

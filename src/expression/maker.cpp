@@ -137,18 +137,23 @@ std::uint64_t Maker::mask_of(Comparison comparison, unsigned index, std::size_t 
   const std::uint64_t below = OptionSet::any(index).possible;
   const std::uint64_t self = OptionSet::of(index).possible;
   switch (comparison) {
-    case Comparison::equal: return self;
-    case Comparison::not_equal: return all & ~self;
-    case Comparison::less: return below;
-    case Comparison::less_equal: return below | self;
-    case Comparison::greater: return all & ~(below | self);
-    case Comparison::greater_equal: return all & ~below;
+    case Comparison::equal:
+      return self;
+    case Comparison::not_equal:
+      return all & ~self;
+    case Comparison::less:
+      return below;
+    case Comparison::less_equal:
+      return below | self;
+    case Comparison::greater:
+      return all & ~(below | self);
+    case Comparison::greater_equal:
+      return all & ~below;
   }
   return 0;
 }
 
-bool Maker::check_ordered(const Resolved& resolved, std::string_view sign,
-                          const SourceSpan& span) {
+bool Maker::check_ordered(const Resolved& resolved, std::string_view sign, const SourceSpan& span) {
   if (resolved.declaration->ordered) return true;
   Diagnostic& finding = error(codes::options_not_ordered, span,
                               {{"name", resolved.name}, {"sign", std::string(sign)}});
@@ -166,16 +171,13 @@ ConditionPtr Maker::compare(ConditionPtr left, Comparison comparison, ConditionP
   return condition;
 }
 
-ConditionPtr Maker::arithmetic(Op op, std::vector<ConditionPtr> arguments,
-                               const SourceSpan& span) {
-  if (op == Op::divide &&
-      (arguments[1]->op != Op::constant || arguments[1]->number.is_zero())) {
+ConditionPtr Maker::arithmetic(Op op, std::vector<ConditionPtr> arguments, const SourceSpan& span) {
+  if (op == Op::divide && (arguments[1]->op != Op::constant || arguments[1]->number.is_zero())) {
     error(codes::divides_by_unknown, arguments[1]->span, {{"text", to_text(*arguments[1])}});
     return nullptr;
   }
-  const bool constants = std::all_of(arguments.begin(), arguments.end(), [](const auto& each) {
-    return each->op == Op::constant;
-  });
+  const bool constants = std::all_of(arguments.begin(), arguments.end(),
+                                     [](const auto& each) { return each->op == Op::constant; });
   auto condition = make(op, ValueType::number, span, std::move(arguments));
   if (!constants) return condition;
   try {
@@ -259,8 +261,8 @@ ConditionPtr Maker::state_of(Op op, const Resolved& resolved, std::string reason
   return condition;
 }
 
-ConditionPtr Maker::within(const Resolved& resolved, const Duration& asked,
-                           const SourceSpan& span, const SourceSpan& duration_span) {
+ConditionPtr Maker::within(const Resolved& resolved, const Duration& asked, const SourceSpan& span,
+                           const SourceSpan& duration_span) {
   const Declaration& declaration = *resolved.declaration;
   if (!declaration.within) {
     Diagnostic& finding = error(codes::no_time_known, span, {{"name", resolved.name}});

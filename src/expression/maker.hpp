@@ -50,8 +50,8 @@ class Maker {
   ConditionPtr join(Op op, const std::vector<ConditionPtr>& arguments, const SourceSpan& span);
   ConditionPtr not_(ConditionPtr argument, const SourceSpan& span);
   ConditionPtr count(std::vector<ConditionPtr> arguments, const SourceSpan& span);
-  ConditionPtr at_least(int threshold, std::vector<ConditionPtr> arguments,
-                        const SourceSpan& span, const SourceSpan& threshold_span);
+  ConditionPtr at_least(int threshold, std::vector<ConditionPtr> arguments, const SourceSpan& span,
+                        const SourceSpan& threshold_span);
   /// applicable, unknown, answered, missing.
   ConditionPtr state_of(Op op, const Resolved& resolved, std::string reason,
                         const SourceSpan& span);

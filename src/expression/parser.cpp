@@ -11,8 +11,8 @@ namespace vaern::expression::detail {
 namespace {
 
 constexpr std::array<std::string_view, 18> reserved_words{
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import",
-    "let", "loop", "package", "namespace", "return", "var", "void", "while", "in"};
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",    "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while", "in"};
 
 struct Binary {
   std::string_view sign;
@@ -88,8 +88,7 @@ class Parser {
     }
     std::string found = token.kind == TokenKind::string ? "\"" + token.text + "\"" : token.text;
     if (sign.empty()) fail(codes::cannot_stand_here, token, {{"found", std::move(found)}});
-    fail(codes::sign_missing, token,
-         {{"sign", std::string(sign)}, {"found", std::move(found)}});
+    fail(codes::sign_missing, token, {{"sign", std::string(sign)}, {"found", std::move(found)}});
   }
 
   // The node spans from its first argument or `start` to the last token taken.
@@ -310,11 +309,16 @@ class Parser {
 
 std::string_view to_string(Operator op) noexcept {
   switch (op) {
-    case Operator::none: return "";
-    case Operator::index: return "[]";
-    case Operator::not_: return "!";
-    case Operator::negate: return "-";
-    default: break;
+    case Operator::none:
+      return "";
+    case Operator::index:
+      return "[]";
+    case Operator::not_:
+      return "!";
+    case Operator::negate:
+      return "-";
+    default:
+      break;
   }
   for (const Binary& binary : binaries) {
     if (binary.op == op) return binary.sign;

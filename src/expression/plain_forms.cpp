@@ -55,10 +55,14 @@ class PlainReader {
 
   ConditionPtr condition_of(const Node& node) {
     switch (node.kind()) {
-      case NodeKind::empty: return fail(codes::condition_is_empty, node.span());
-      case NodeKind::sequence: return fail(codes::list_as_condition, node.span());
-      case NodeKind::scalar: return scalar(node);
-      case NodeKind::mapping: return mapping(node);
+      case NodeKind::empty:
+        return fail(codes::condition_is_empty, node.span());
+      case NodeKind::sequence:
+        return fail(codes::list_as_condition, node.span());
+      case NodeKind::scalar:
+        return scalar(node);
+      case NodeKind::mapping:
+        return mapping(node);
     }
     return nullptr;
   }
@@ -348,8 +352,8 @@ class PlainReader {
     }
     if (!good) return failed_elsewhere();
     if (numbers[0] && numbers[1]) {
-      const bool open = words[0]->comparison == Comparison::greater ||
-                        words[1]->comparison == Comparison::less;
+      const bool open =
+          words[0]->comparison == Comparison::greater || words[1]->comparison == Comparison::less;
       if (numbers[0]->value > numbers[1]->value ||
           (open && numbers[0]->value == numbers[1]->value)) {
         return nothing_between(ends);
@@ -358,10 +362,10 @@ class PlainReader {
     std::vector<ConditionPtr> conditions;
     for (std::size_t i = 0; i < 2; ++i) {
       if (!numbers[i]) continue;
-      conditions.push_back(maker_.compare(
-          maker_.name(resolved, entry.key_span), words[i]->comparison,
-          maker_.constant(numbers[i]->value, ValueType::number, numbers[i]->span),
-          ends[i]->key_span));
+      conditions.push_back(
+          maker_.compare(maker_.name(resolved, entry.key_span), words[i]->comparison,
+                         maker_.constant(numbers[i]->value, ValueType::number, numbers[i]->span),
+                         ends[i]->key_span));
     }
     return maker_.join(Op::all_of, conditions, entry.key_span);
   }

@@ -28,14 +28,28 @@ enum class AstKind : std::uint8_t {
   list,
   unary,
   binary,
-  conditional,     // c ? a : b
-  all_of,          // &&, flat
-  any_of,          // ||, flat
+  conditional,  // c ? a : b
+  all_of,       // &&, flat
+  any_of,       // ||, flat
 };
 
 enum class Operator : std::uint8_t {
-  none, add, subtract, multiply, divide, modulo, equal, not_equal, less, less_equal, greater,
-  greater_equal, in, index, not_, negate,
+  none,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  index,
+  not_,
+  negate,
 };
 
 /// As written: "+", "in", "[]".

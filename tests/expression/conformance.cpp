@@ -109,8 +109,8 @@ std::map<std::string, json> read_tests() {
     std::ifstream file(VAERN_TEST_DATA "/expression/cel/" + suite + ".jsonl");
     for (std::string line; std::getline(file, line);) {
       json test = json::parse(without_lone_surrogates(line));
-      const std::string name = suite + "/" + test["section"].get<std::string>() + "/" +
-                               test["name"].get<std::string>();
+      const std::string name =
+          suite + "/" + test["section"].get<std::string>() + "/" + test["name"].get<std::string>();
       EXPECT_TRUE(tests.emplace(name, std::move(test)).second) << name << " stands twice";
     }
   }

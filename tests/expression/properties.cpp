@@ -53,24 +53,33 @@ class Generator {
                 [=](const Complete& form) { return !inner.holds(form); }};
       }
       case 1:
-      case 2: return joined(depth, true);
-      case 3: return joined(depth, false);
-      case 4: return at_least(depth);
-      case 5: return chosen(depth);
-      default: return leaf();
+      case 2:
+        return joined(depth, true);
+      case 3:
+        return joined(depth, false);
+      case 4:
+        return at_least(depth);
+      case 5:
+        return chosen(depth);
+      default:
+        return leaf();
     }
   }
 
  private:
   Generated leaf() {
     switch (below(9)) {
-      case 0: return {"gun", "gun", [](const Complete& form) { return form.gun; }};
-      case 1: return {"{gun: no}", "!gun", [](const Complete& form) { return !form.gun; }};
-      case 2: return {"left", "left", [](const Complete& form) { return form.left; }};
+      case 0:
+        return {"gun", "gun", [](const Complete& form) { return form.gun; }};
+      case 1:
+        return {"{gun: no}", "!gun", [](const Complete& form) { return !form.gun; }};
+      case 2:
+        return {"left", "left", [](const Complete& form) { return form.left; }};
       case 3:
         return {"{choked: {within: P14D}}", "choked && choked.within",
                 [](const Complete& form) { return form.choked && form.recent; }};
-      case 4: return option();
+      case 4:
+        return option();
       case 5: {
         const int n = below(highest_weeks + 1);
         const std::string text = "applicable(weeks) && weeks >= " + std::to_string(n);
@@ -83,7 +92,8 @@ class Generator {
                 "total >= " + std::to_string(from) + " && total < " + std::to_string(to),
                 [=](const Complete& form) { return form.total >= from && form.total < to; }};
       }
-      default: return compared();
+      default:
+        return compared();
     }
   }
 
@@ -107,7 +117,8 @@ class Generator {
 
   GeneratedNumber number(int depth) {
     switch (depth == 0 ? below(2) : below(5)) {
-      case 0: return {"total", [](const Complete& form) { return form.total; }};
+      case 0:
+        return {"total", [](const Complete& form) { return form.total; }};
       case 1: {
         const int n = below(4);
         return {std::to_string(n), [=](const Complete&) { return n; }};
@@ -154,12 +165,18 @@ class Generator {
     return {"'" + text + "'", text, [=](const Complete& form) {
               const int value = a.value(form);
               switch (sign) {
-                case 0: return value == n;
-                case 1: return value != n;
-                case 2: return value < n;
-                case 3: return value <= n;
-                case 4: return value > n;
-                default: return value >= n;
+                case 0:
+                  return value == n;
+                case 1:
+                  return value != n;
+                case 2:
+                  return value < n;
+                case 3:
+                  return value <= n;
+                case 4:
+                  return value > n;
+                default:
+                  return value >= n;
               }
             }};
   }
@@ -201,9 +218,8 @@ class Generator {
     const Generated b = condition(depth - 1);
     const Generated c = condition(0);
     const std::string text = "(" + a.cel + ") ? (" + b.cel + ") : (" + c.cel + ")";
-    return {"'" + text + "'", text, [=](const Complete& form) {
-              return a.holds(form) ? b.holds(form) : c.holds(form);
-            }};
+    return {"'" + text + "'", text,
+            [=](const Complete& form) { return a.holds(form) ? b.holds(form) : c.holds(form); }};
   }
 
   std::mt19937 random_;
@@ -230,8 +246,8 @@ std::vector<Complete> all_forms() {
         for (int weeks = -1; weeks <= highest_weeks; ++weeks) {
           const bool choked = (bits & 4) != 0;
           if (!choked && (bits & 8) != 0) continue;
-          forms.push_back({(bits & 1) != 0, (bits & 2) != 0, choked, (bits & 8) != 0, sleep,
-                           total, weeks});
+          forms.push_back(
+              {(bits & 1) != 0, (bits & 2) != 0, choked, (bits & 8) != 0, sleep, total, weeks});
         }
       }
     }
@@ -291,8 +307,8 @@ TEST(ConditionProperties, WhatIsDecidedHoldsInEveryCompletion) {
     const Read result = read("'" + generated.cel + "'", Profile::exact, names);
     ASSERT_NE(result.condition, nullptr) << render(result.findings);
     for (int round = 0; round < 6; ++round) {
-      const Complete& form = forms[static_cast<std::size_t>(
-          generator.below(static_cast<int>(forms.size())))];
+      const Complete& form =
+          forms[static_cast<std::size_t>(generator.below(static_cast<int>(forms.size())))];
       const auto known = static_cast<unsigned>(generator.below(64));
       const Truth complete = evaluate(*result.condition, situation_of(names, form));
       ASSERT_EQ(complete, to_truth(generated.holds(form))) << generated.cel << " seed " << seed;

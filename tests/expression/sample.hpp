@@ -87,8 +87,7 @@ struct Read {
 inline Read read(const std::string& written, ConditionOptions options = Profile::exact,
                  const Names& names = SampleNames()) {
   Read result;
-  const auto document =
-      read_document("condition.yaml", "when: " + written + "\n", result.findings);
+  const auto document = read_document("condition.yaml", "when: " + written + "\n", result.findings);
   const Node* node = document ? document->root.find("when") : nullptr;
   if (node != nullptr) result.condition = read_condition(*node, names, options, result.findings);
   return result;
@@ -126,7 +125,8 @@ class SampleSituation final : public Situation {
     return names_.find(name)->conditional ? Truth::unknown : Truth::yes;
   }
   bool is_unknown(std::string_view name) const override {
-    return truths.find(name) == truths.end() && option_sets.find(name) == option_sets.end() && numbers.find(name) == numbers.end();
+    return truths.find(name) == truths.end() && option_sets.find(name) == option_sets.end() &&
+           numbers.find(name) == numbers.end();
   }
   bool is_missing(std::string_view name, std::string_view reason) const override {
     const auto found = reasons.find(name);

@@ -26,7 +26,14 @@ struct CelDuration {
 };
 
 enum class CelType : std::uint8_t {
-  null_type, boolean, integer, floating, string, timestamp, duration, list,
+  null_type,
+  boolean,
+  integer,
+  floating,
+  string,
+  timestamp,
+  duration,
+  list,
   dynamic,  ///< Only of the checker: known when it runs.
 };
 

@@ -44,7 +44,12 @@ enum class Op : std::uint8_t {
 enum class ValueType : std::uint8_t { truth, number };
 
 enum class Comparison : std::uint8_t {
-  equal, not_equal, less, less_equal, greater, greater_equal,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
 };
 
 struct Condition;

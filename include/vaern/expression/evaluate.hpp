@@ -35,12 +35,12 @@ class Situation {
  public:
   virtual ~Situation() = default;
 
-  virtual Truth truth(std::string_view name) const = 0;        ///< Not applicable is `no`.
+  virtual Truth truth(std::string_view name) const = 0;  ///< Not applicable is `no`.
   virtual OptionSet options(std::string_view name) const = 0;
-  virtual Interval number(std::string_view name) const = 0;    ///< Unanswered: its whole range.
+  virtual Interval number(std::string_view name) const = 0;  ///< Unanswered: its whole range.
 
   virtual Truth applicable(std::string_view) const { return Truth::yes; }
-  virtual bool is_unknown(std::string_view name) const = 0;    ///< No answer, for any reason.
+  virtual bool is_unknown(std::string_view name) const = 0;  ///< No answer, for any reason.
   virtual bool is_answered(std::string_view name) const { return !is_unknown(name); }
   /// `reason` is one of the missing reasons, or empty: any of them.
   virtual bool is_missing(std::string_view name, std::string_view) const {

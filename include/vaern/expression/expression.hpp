@@ -24,8 +24,8 @@ struct CelOutcome {
   enum class Kind : std::uint8_t { value, unknown, error };
 
   Kind kind = Kind::value;
-  CelValue value;       ///< Only of kind value.
-  std::string message;  ///< Of an error: what failed, in English ("division by zero").
+  CelValue value;                  ///< Only of kind value.
+  std::string message;             ///< Of an error: what failed, in English ("division by zero").
   std::vector<std::string> names;  ///< Of unknown: the missing names it rests on, sorted.
 
   bool is_value() const noexcept { return kind == Kind::value; }
@@ -43,7 +43,7 @@ class Expression {
     bool check = true;  ///< False: types and functions are judged only when it runs.
   };
   struct EvaluateOptions {
-    bool missing_is_error = false;  ///< A name without a value is an error and not unknown.
+    bool missing_is_error = false;     ///< A name without a value is an error and not unknown.
     std::size_t max_work = 1'000'000;  ///< Parts of the expression visited; more is an error.
   };
 

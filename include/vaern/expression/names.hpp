@@ -25,12 +25,12 @@ enum class NameKind : std::uint8_t {
 
 struct Declaration {
   NameKind kind = NameKind::yes_no;
-  std::vector<std::string> codes;      ///< Of options, in declared order; at most 64.
-  bool ordered = false;                ///< Options compare with `<`; the first is lowest.
-  std::optional<Duration> within;      ///< A yes that also says whether it was within this time.
-  std::optional<Interval> range;       ///< Of a number, where it is known.
-  bool conditional = false;            ///< May be not applicable (S2).
-  SourceSpan declared_at;              ///< For notes; may be nowhere.
+  std::vector<std::string> codes;  ///< Of options, in declared order; at most 64.
+  bool ordered = false;            ///< Options compare with `<`; the first is lowest.
+  std::optional<Duration> within;  ///< A yes that also says whether it was within this time.
+  std::optional<Interval> range;   ///< Of a number, where it is known.
+  bool conditional = false;        ///< May be not applicable (S2).
+  SourceSpan declared_at;          ///< For notes; may be nowhere.
 };
 
 /// The names in sight of a condition. Item inputs such as "choked.within" need not be listed:
