@@ -36,7 +36,7 @@ bool satisfies(const Policy& policy, const Clock& clock, const HistoryAssessment
 }
 
 LevelsInForce levels_in_force(const Policy& policy, const Clock& clock, const KnownDyad& dyad,
-                              Instant at, const HistoryAssessment* without) {
+                              Instant at, const HistoryAssessment* without, Counting counting) {
   std::map<std::string, Instant> latest;  // by instrument: the last one that satisfies
   for (const KnownAssessment& known : dyad.assessments) {
     if (known.at > at || known.entry == without || !satisfies(policy, clock, *known.entry)) {
@@ -53,6 +53,7 @@ LevelsInForce levels_in_force(const Policy& policy, const Clock& clock, const Kn
     if (known.at > at || known.entry == without || entry.level.possible == 0) continue;
     const auto last = latest.find(entry.instrument);
     if (last != latest.end() && known.at < last->second) continue;
+    if (counting == Counting::satisfying_only && !satisfies(policy, clock, entry)) continue;
     if (is_replaced(policy, clock, dyad, known, at)) continue;
     if (entry.completed) {
       levels.possible = join_possible(levels.possible, entry.level.possible);

@@ -27,8 +27,10 @@ bool satisfies(const Policy& policy, const Clock& clock, const HistoryAssessment
 // its instrument satisfies, or a later one that satisfies names it in `replaces`. One that does
 // not satisfy displaces nothing, so it can only raise: it postpones nothing (T4). A draft alone
 // is no level. `without` is left out.
+enum class Counting { all, satisfying_only };
 LevelsInForce levels_in_force(const Policy& policy, const Clock& clock, const KnownDyad& dyad,
-                              Instant at, const HistoryAssessment* without = nullptr);
+                              Instant at, const HistoryAssessment* without = nullptr,
+                              Counting counting = Counting::all);
 
 }  // namespace reassessment::detail
 }  // namespace v1

@@ -251,14 +251,15 @@ void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
   const Clock& clock = policy_.clocks()[clock_index];
   const int lowest = std::countr_zero(entry.level.possible);
   const std::uint64_t at_least = std::uint64_t{1} << lowest;
-  const LevelsInForce before = levels_in_force(policy_, clock, dyad, known.at, &entry);
-  std::uint64_t possible = entry.level.possible;
-  if (before.possible != 0) {
-    if (std::countr_zero(before.possible) >= lowest) return;  // raises nothing
-    possible = join_possible(before.possible, at_least);
-  } else if (lowest == 0) {
-    return;
-  }
+  // Whether it raises anything is asked of what satisfies alone, so that no other half-finished
+  // form can take its date away.
+  const std::uint64_t settled =
+      levels_in_force(policy_, clock, dyad, known.at, &entry, Counting::satisfying_only).possible;
+  const int before = settled != 0 ? std::countr_zero(settled) : 0;
+  if (lowest <= before) return;
+  const LevelsInForce others = levels_in_force(policy_, clock, dyad, known.at, &entry);
+  const std::uint64_t possible = others.possible != 0 ? join_possible(others.possible, at_least)
+                                                      : entry.level.possible;
   std::optional<Chosen> chosen = choose(clock, possible, known.at);
   Opened* opened = open(clock_index, dyad.about,
                         {Cause::Kind::draft, entry.id, entry.instrument, known.at}, chosen);
