@@ -134,7 +134,6 @@ class MeasureReader {
     if (node->is_scalar() && node->text() == "none") return;
     if (node->is_sequence() && node->items().empty()) {
       findings_.add(codes::reveals_of_no_kind, node->span());
-      measure.reveals_reviewed = false;
       return everything();
     }
     measure.reveals = read_one_or_more(*node, findings_, [](const Node& n, DiagnosticList& f) {

@@ -145,9 +145,9 @@ struct ChildSituation {
 
 struct PlanInput {
   const Situation* situation = nullptr;   ///< Of the case; required.
-  std::vector<ChildSituation> children;   ///< In any order.
-  PlanHistory history;
-  std::vector<std::string> priorities;    ///< Sections that matter most to the person, first first.
+  std::vector<ChildSituation> children{};  ///< In any order.
+  PlanHistory history{};
+  std::vector<std::string> priorities{};  ///< Sections that matter most to the person, first first.
 };
 
 /// Drafts a plan. The catalogue must be bound with the names that the situations answer

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// Invariant 8 and its neighbours over generated catalogues and situations. Seeds and counts are
+// fixed; the generator is our own, so that every machine draws the same.
+#include <algorithm>
+#include <cstdint>
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "safety_plan/support.hpp"
+
+namespace vaern::tests {
+namespace {
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : state_(seed * 2654435761U + 88172645463325252U) {}
+  std::size_t below(std::size_t n) {
+    state_ ^= state_ << 13U;
+    state_ ^= state_ >> 7U;
+    state_ ^= state_ << 17U;
+    return static_cast<std::size_t>((state_ >> 11U) % n);
+  }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+
+ private:
+  std::uint64_t state_;
+};
+
+constexpr const char* facts[] = {"a", "b", "c", "d", "e"};
+constexpr const char* urgencies[] = {"now", "PT24H", "P7D", "P30D", "ongoing"};
+
+std::string random_condition(Draw& draw, int depth, bool with_level) {
+  const std::size_t kind = depth == 0 ? 0 : draw.below(5);
+  if (kind <= 1) {
+    if (with_level && draw.one_in(4)) return "{level: high}";
+    return facts[draw.below(5)];
+  }
+  if (kind == 2) return std::string("{not: ") + facts[draw.below(5)] + "}";
+  return std::string(kind == 3 ? "{all: [" : "{any: [") +
+         random_condition(draw, depth - 1, with_level) + ", " +
+         random_condition(draw, depth - 1, with_level) + "]}";
+}
+
+struct Written {
+  std::string id;
+  std::string text;
+};
+
+// Measures that name only earlier ones in `after`, so that there is no ring; each carries all it
+// is made of, so that the map may be written in any order.
+std::vector<Written> random_measures(Draw& draw) {
+  std::vector<Written> measures;
+  const std::size_t count = 3 + draw.below(10);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string id = "m" + std::to_string(i);
+    std::string extra;
+    const auto add = [&](const std::string& part) { extra += (extra.empty() ? "" : ", ") + part; };
+    if (draw.one_in(6)) add("about: child");
+    if (!draw.one_in(3)) add("when: " + random_condition(draw, 2, true));
+    if (draw.one_in(2)) {
+      add("blocked_when: " + random_condition(draw, 2, false));
+      if (i > 0 && draw.one_in(2)) add("instead: m" + std::to_string(draw.below(i)));
+    }
+    if (i > 0 && draw.one_in(2)) {
+      const std::size_t first = draw.below(i);
+      const std::size_t second = draw.below(i);
+      add("after: [m" + std::to_string(first) +
+          (second != first ? ", m" + std::to_string(second) : "") + "]");
+    }
+    measures.push_back({id, measure(id, urgencies[draw.below(5)], extra)});
+  }
+  return measures;
+}
+
+std::string joined(const std::vector<Written>& measures) {
+  std::string text;
+  for (const Written& each : measures) text += each.text;
+  return text;
+}
+
+using Answers = std::map<std::string, Truth>;
+
+Answers random_answers(Draw& draw) {
+  Answers answers;
+  for (const char* fact : facts) answers[fact] = static_cast<Truth>(draw.below(3));
+  return answers;
+}
+
+FixedSituation situation_of(const Answers& answers, std::uint64_t levels) {
+  FixedSituation situation(example_names());
+  for (const auto& [name, truth] : answers) situation.set(name, truth);
+  situation.set("level", OptionSet{levels, false});
+  return situation;
+}
+
+PlanHistory random_history(Draw& draw, std::size_t count) {
+  PlanHistory history;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!draw.one_in(4)) continue;
+    const auto status = static_cast<MeasureStatus>(draw.below(6));
+    history.set("m" + std::to_string(i), "", {status, "s1", {"w1"}, "reason"});
+    history.set("m" + std::to_string(i), "c1", {status, "s1", {"w1"}, "reason"});
+  }
+  return history;
+}
+
+Truth of(const ConditionPtr& condition, const Situation& situation, Truth absent) {
+  return condition ? evaluate(*condition, situation) : absent;
+}
+
+constexpr int rounds = 150;
+
+template <class Check>
+void each_round(Check&& check) {
+  for (int round = 1; round <= rounds; ++round) {
+    SCOPED_TRACE("round " + std::to_string(round));
+    Draw draw(static_cast<std::uint64_t>(round));
+    check(draw);
+    if (::testing::Test::HasFailure()) return;
+  }
+}
+
+TEST(SafetyPlanProperty, EveryMeasureEndsInExactlyOneState) {
+  each_round([](Draw& draw) {
+    const auto written = random_measures(draw);
+    const Catalogue catalogue = load_good(joined(written));
+    const Answers answers = random_answers(draw);
+    const FixedSituation situation = situation_of(answers, 1 + draw.below(3));
+    const SafetyPlan plan =
+        draft_plan(catalogue, {.situation = &situation,
+                               .children = {{"c1", &situation}, {"c2", &situation}},
+                               .history = random_history(draw, written.size())});
+    std::size_t expected = 0;
+    for (const Measure& measure : catalogue.measures()) expected += measure.about_child ? 2 : 1;
+    ASSERT_EQ(plan.measures.size(), expected);
+    const auto counts = plan.counts();
+    EXPECT_EQ(counts[0] + counts[1] + counts[2] + counts[3], expected);
+    EXPECT_EQ(plan.now.size() + plan.ask_first.size() + plan.later.size(), counts[0] + counts[1]);
+    for (const PlannedMeasure& planned : plan.measures) {
+      const Truth when = of(planned.measure->when, situation, Truth::yes);
+      const Truth blocked = of(planned.measure->blocked_when, situation, Truth::no);
+      EXPECT_EQ(planned.state == MeasureState::blocked, blocked == Truth::yes);
+      EXPECT_EQ(planned.state == MeasureState::held,
+                blocked == Truth::unknown && when != Truth::no);
+      EXPECT_EQ(planned.state == MeasureState::included,
+                blocked == Truth::no && when != Truth::no);
+      EXPECT_EQ(planned.list == PlanList::ask_first,
+                planned.state == MeasureState::held ||
+                    (planned.state == MeasureState::included && when == Truth::unknown));
+      EXPECT_EQ(!planned.reason.open.empty(), planned.list == PlanList::ask_first);
+      EXPECT_EQ(planned.reason.condition.empty(),
+                planned.reason.kind == StateReason::Kind::always);
+      EXPECT_NE(planned.reason.span.line, 0U);
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
+  each_round([](Draw& draw) {
+    const auto written = random_measures(draw);
+    const Catalogue catalogue = load_good(joined(written));
+    const FixedSituation situation = situation_of(random_answers(draw), 3);
+    const SafetyPlan plan =
+        draft_plan(catalogue, {.situation = &situation,
+                               .children = {{"c1", &situation}},
+                               .history = random_history(draw, written.size())});
+    for (std::size_t i = 0; i < plan.measures.size(); ++i) {
+      const PlannedMeasure& planned = plan.measures[i];
+      EXPECT_LE(planned.urgency, planned.measure->urgency);
+      EXPECT_EQ(planned.urgency != planned.measure->urgency, !planned.urgent_for.empty());
+      for (const std::string& before : planned.measure->after) {
+        const std::string child = catalogue.find(before)->about_child ? "c1" : "";
+        const PlannedMeasure* first = plan.find(before, child);
+        ASSERT_NE(first, nullptr);
+        EXPECT_LT(first - plan.measures.data(), static_cast<std::ptrdiff_t>(i));
+      }
+      const bool is_active = (planned.state == MeasureState::included ||
+                              planned.state == MeasureState::held) &&
+                             !planned.is_settled();
+      for (const std::size_t k : planned.waits_for) {
+        const PlannedMeasure& first = plan.measures[k];
+        EXPECT_FALSE(first.is_settled());
+        if (is_active) {
+          EXPECT_LE(first.urgency, planned.urgency);
+        }
+        const bool stops = first.state == MeasureState::held ||
+                           first.state == MeasureState::blocked;
+        if (!stops || !is_active || !is_urgent(planned.measure->urgency)) continue;
+        EXPECT_TRUE(std::any_of(plan.alarms.begin(), plan.alarms.end(), [&](const PlanAlarm& a) {
+          return a.measure == i && a.behind == k;
+        }));
+      }
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, AnAnswerNeverHoldsAMeasureThatWasNotHeld) {
+  each_round([](Draw& draw) {
+    const Catalogue catalogue = load_good(joined(random_measures(draw)));
+    Answers answers = random_answers(draw);
+    const FixedSituation before = situation_of(answers, 3);
+    std::vector<std::string> open;
+    for (const auto& [name, truth] : answers) {
+      if (truth == Truth::unknown) open.push_back(name);
+    }
+    if (open.empty()) return;
+    answers[open[draw.below(open.size())]] = draw.one_in(2) ? Truth::yes : Truth::no;
+    const FixedSituation after = situation_of(answers, 3);
+    const SafetyPlan first = draft_plan(catalogue, {.situation = &before});
+    const SafetyPlan second = draft_plan(catalogue, {.situation = &after});
+    for (const PlannedMeasure& planned : second.measures) {
+      const MeasureState was = first.find(planned.measure->id)->state;
+      if (planned.state == MeasureState::held) {
+        EXPECT_EQ(was, MeasureState::held);
+      }
+      // What was decided stays decided.
+      if (was == MeasureState::blocked || was == MeasureState::not_applicable) {
+        if (was == MeasureState::blocked) {
+          EXPECT_EQ(planned.state, was);
+        }
+        EXPECT_NE(planned.state, MeasureState::included);
+      }
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, AHigherLevelNeverClosesHelp) {
+  each_round([](Draw& draw) {
+    const Catalogue catalogue = load_good(joined(random_measures(draw)));
+    const Answers answers = random_answers(draw);
+    const FixedSituation low = situation_of(answers, 1);
+    const FixedSituation high = situation_of(answers, 2);
+    const SafetyPlan lower = draft_plan(catalogue, {.situation = &low});
+    const SafetyPlan higher = draft_plan(catalogue, {.situation = &high});
+    for (const PlannedMeasure& planned : lower.measures) {
+      const PlannedMeasure& there = *higher.find(planned.measure->id);
+      if (planned.state == MeasureState::included) {
+        EXPECT_EQ(there.state, MeasureState::included);
+      }
+      if (planned.list == PlanList::now) {
+        EXPECT_EQ(there.list, PlanList::now);
+      }
+      EXPECT_EQ(planned.state == MeasureState::blocked, there.state == MeasureState::blocked);
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, TheOrderInWhichMeasuresAndChildrenAreGivenChangesNoState) {
+  each_round([](Draw& draw) {
+    auto written = random_measures(draw);
+    const Catalogue catalogue = load_good(joined(written));
+    for (std::size_t i = written.size(); i > 1; --i) {
+      std::swap(written[i - 1], written[draw.below(i)]);
+    }
+    const Catalogue shuffled = load_good(joined(written));
+    const FixedSituation situation = situation_of(random_answers(draw), 3);
+    const FixedSituation other = situation_of(random_answers(draw), 3);
+    const std::vector<ChildSituation> children = {{"c1", &situation}, {"c2", &other}};
+    const std::vector<ChildSituation> reversed = {{"c2", &other}, {"c1", &situation}};
+    const SafetyPlan plan =
+        draft_plan(catalogue, {.situation = &situation, .children = children});
+    EXPECT_EQ(plan_json(plan), plan_json(draft_plan(catalogue, {.situation = &situation,
+                                                                .children = reversed})));
+    const SafetyPlan second =
+        draft_plan(shuffled, {.situation = &situation, .children = children});
+    for (const PlannedMeasure& planned : plan.measures) {
+      const PlannedMeasure& there = *second.find(planned.measure->id, planned.child);
+      EXPECT_EQ(planned.state, there.state);
+      EXPECT_EQ(planned.list, there.list);
+      EXPECT_EQ(planned.urgency, there.urgency);
+    }
+    EXPECT_EQ(plan.alarms.size(), second.alarms.size());
+    EXPECT_EQ(plan.questions.size(), second.questions.size());
+  });
+}
+
+}  // namespace
+}  // namespace vaern::tests

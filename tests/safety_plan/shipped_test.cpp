@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The catalogue that ships, with the facts that its programme declares.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "safety_plan/support.hpp"
+
+namespace vaern::tests {
+namespace {
+
+struct Shipped {
+  CaseNames names;
+  Catalogue catalogue;
+};
+
+FactAbout about_of(const std::string& word) {
+  if (word == "subject") return FactAbout::subject;
+  if (word == "other_party") return FactAbout::other_party;
+  return word == "child" ? FactAbout::child : FactAbout::any_case;
+}
+
+const Shipped& shipped() {
+  static const Shipped loaded = [] {
+    DiagnosticList findings;
+    const std::string folder = VAERN_SOURCE_DIR "/instruments/partner-violence/";
+    const auto programme = read_document_file(folder + "programme.yaml", findings);
+    const auto document = read_document_file(folder + "safety-plan.yaml", findings);
+    if (!programme || !document) throw std::runtime_error(render(findings));
+    std::vector<FactDeclaration> facts;
+    for (const Entry& entry : programme->root.find("facts")->entries()) {
+      facts.push_back({entry.key, about_of(entry.value.find("about")->text()), entry.key_span});
+    }
+    std::vector<std::string> levels;
+    for (const Node& level : programme->root.find("levels")->items()) {
+      levels.push_back(level.text());
+    }
+    CaseNames names(std::move(facts), std::move(levels));
+    auto catalogue = load_catalogue(*document, findings);
+    if (!catalogue || !bind_catalogue(*catalogue, names, findings) || !findings.empty()) {
+      throw std::runtime_error(render(findings));
+    }
+    return Shipped{std::move(names), *std::move(catalogue)};
+  }();
+  return loaded;
+}
+
+TEST(ShippedCatalogue, HasAtLeastTwentyReviewedMeasuresInBothLanguages) {
+  const Catalogue& catalogue = shipped().catalogue;
+  EXPECT_GE(catalogue.measures().size(), 20U);
+  for (const Measure& measure : catalogue.measures()) {
+    EXPECT_TRUE(measure.reveals_reviewed) << measure.id;
+    EXPECT_FALSE(measure.reveals_because.empty()) << measure.id;
+    EXPECT_TRUE(measure.text.has("en") && measure.text.has("da")) << measure.id;
+    if (measure.blocked_when != nullptr) {
+      EXPECT_TRUE(measure.question.has("en") && measure.question.has("da")) << measure.id;
+    }
+  }
+}
+
+TEST(ShippedCatalogue, AlwaysAsksTheShelterQuestionAndSays112) {
+  const Shipped& here = shipped();
+  const auto check = [&](const Situation& situation) {
+    const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
+    for (const char* id : {"shelter_question", "call_112"}) {
+      const PlannedMeasure* planned = plan.find(id);
+      ASSERT_NE(planned, nullptr);
+      EXPECT_EQ(planned->state, MeasureState::included);
+      EXPECT_EQ(planned->list, PlanList::now);
+    }
+  };
+  for (const Truth truth : {Truth::no, Truth::unknown, Truth::yes}) {
+    for (std::uint64_t levels = 1; levels < 16; ++levels) {
+      FixedSituation situation(here.names);
+      for (const FactDeclaration& fact : here.names.facts()) situation.set(fact.id, truth);
+      situation.set("level", OptionSet{levels, false});
+      check(situation);
+    }
+  }
+}
+
+TEST(ShippedCatalogue, NothingAboutLeavingOrWhereToIsDiscreet) {
+  for (const char* id : {"shelter_question", "shelter_place", "shelter_transport"}) {
+    const Measure* measure = shipped().catalogue.find(id);
+    ASSERT_NE(measure, nullptr) << id;
+    EXPECT_THAT(measure->reveals, ::testing::Contains(Reveal::leaving)) << id;
+    EXPECT_THAT(measure->reveals, ::testing::Contains(Reveal::whereabouts)) << id;
+  }
+}
+
+TEST(ShippedCatalogue, AsksNothingThatWaitsForSomethingForever) {
+  // With every answer given as no, nothing is held and no urgent measure is behind another.
+  const Shipped& here = shipped();
+  FixedSituation situation(here.names);
+  for (const FactDeclaration& fact : here.names.facts()) situation.set(fact.id, Truth::no);
+  situation.set("living_together", Truth::no);
+  situation.set("level", OptionSet::of(0));
+  const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
+  EXPECT_TRUE(plan.ask_first.empty()) << ids(plan, plan.ask_first);
+  EXPECT_TRUE(plan.alarms.empty());
+  EXPECT_TRUE(plan.questions.empty());
+}
+
+}  // namespace
+}  // namespace vaern::tests
