@@ -5,7 +5,10 @@ target_compile_options(vaern_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -fno-trapping-math
   $<$<BOOL:${VAERN_WARNINGS_AS_ERRORS}>:-Werror>)
 if(VAERN_SANITIZE)
+  # A null or outlying access is AddressSanitizer's to report; checking it twice takes g++ a
+  # quarter more time on every file.
   target_compile_options(vaern_flags INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=address,undefined -fno-sanitize=null,object-size -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
   target_link_options(vaern_flags INTERFACE -fsanitize=address,undefined)
 endif()
