@@ -177,9 +177,9 @@ class Loader {
     for (std::size_t i = 0; i < data_.rules.size(); ++i) {
       const CalendarRule& rule = data_.rules[i];
       const auto end = data_.rules.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto other = std::find_if(data_.rules.begin(), end, [&rule](const CalendarRule& earlier) {
-        return have_same_days(earlier, rule);
-      });
+      const auto other = std::find_if(
+          data_.rules.begin(), end,
+          [&rule](const CalendarRule& earlier) { return have_same_days(earlier, rule); });
       if (other == end) continue;
       findings_.add(codes::same_day_twice, rule.span, {{"day", rule.id}, {"other", other->id}})
           .notes.push_back({&notes::declared_here, other->span, {}});

@@ -29,8 +29,7 @@ constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednes
                                                    "friday", "saturday", "sunday"};
 
 unsigned last_day_of(int year, unsigned month) {
-  const chrono::year_month_day_last last =
-      chrono::year(year) / chrono::month(month) / chrono::last;
+  const chrono::year_month_day_last last = chrono::year(year) / chrono::month(month) / chrono::last;
   return static_cast<unsigned>(last.day());
 }
 
@@ -88,8 +87,8 @@ Date Date::add_months(std::int64_t months) const {
   constexpr std::int64_t most = 12LL * (last_year + 1);
   if (months < -most || months > most) outside();
   const auto from = ymd();
-  const std::int64_t index = 12LL * static_cast<int>(from.year()) +
-                             static_cast<unsigned>(from.month()) - 1 + months;
+  const std::int64_t index =
+      12LL * static_cast<int>(from.year()) + static_cast<unsigned>(from.month()) - 1 + months;
   const auto year = static_cast<int>(detail::floor_div(index, 12));
   if (year < first_year || year > last_year) outside();
   const auto month = static_cast<unsigned>(index - 12LL * year) + 1;
@@ -155,9 +154,12 @@ std::optional<PartialDate> PartialDate::parse(std::string_view text) noexcept {
 std::string PartialDate::to_string() const {
   const std::string whole = first.to_string();
   switch (precision) {
-    case DatePrecision::year: return whole.substr(0, 4);
-    case DatePrecision::month: return whole.substr(0, 7);
-    case DatePrecision::day: break;
+    case DatePrecision::year:
+      return whole.substr(0, 4);
+    case DatePrecision::month:
+      return whole.substr(0, 7);
+    case DatePrecision::day:
+      break;
   }
   return whole;
 }

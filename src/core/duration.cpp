@@ -84,19 +84,35 @@ bool add_unit(Fields& fields, bool in_time, char unit, std::int64_t count) {
   if (in_time) {
     fields.has_elapsed = true;
     switch (unit) {
-      case 'H': fields.seconds += count * 3600; return true;
-      case 'M': fields.seconds += count * 60; return true;
-      case 'S': fields.seconds += count; return true;
-      default: return false;
+      case 'H':
+        fields.seconds += count * 3600;
+        return true;
+      case 'M':
+        fields.seconds += count * 60;
+        return true;
+      case 'S':
+        fields.seconds += count;
+        return true;
+      default:
+        return false;
     }
   }
   fields.has_civil = true;
   switch (unit) {
-    case 'Y': fields.months += count * 12; return true;
-    case 'M': fields.months += count; return true;
-    case 'W': fields.days += count * 7; return true;
-    case 'D': fields.days += count; return true;
-    default: return false;
+    case 'Y':
+      fields.months += count * 12;
+      return true;
+    case 'M':
+      fields.months += count;
+      return true;
+    case 'W':
+      fields.days += count * 7;
+      return true;
+    case 'D':
+      fields.days += count;
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -87,8 +87,8 @@ FingerprintBuilder& FingerprintBuilder::add_number(std::int64_t number) {
 }
 
 FingerprintBuilder& FingerprintBuilder::add(const Fingerprint& fingerprint) {
-  state_->field('f', {reinterpret_cast<const char*>(fingerprint.bytes.data()),
-                      fingerprint.bytes.size()});
+  state_->field(
+      'f', {reinterpret_cast<const char*>(fingerprint.bytes.data()), fingerprint.bytes.size()});
   return *this;
 }
 

@@ -58,9 +58,9 @@ std::optional<Instant> Instant::parse(std::string_view text) noexcept {
   }
   const auto offset = parse_offset(rest);
   if (!offset) return std::nullopt;
-  const Instant instant{date->day_number() * detail::seconds_per_day + *hour * 3600 +
-                            *minute * 60 + second - *offset,
-                        nanoseconds};
+  const Instant instant{
+      date->day_number() * detail::seconds_per_day + *hour * 3600 + *minute * 60 + second - *offset,
+      nanoseconds};
   // The offset may lead out of the years that can be written.
   static const Date first(1, 1, 1);
   static const Date last(9999, 12, 31);

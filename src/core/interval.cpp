@@ -30,8 +30,8 @@ Interval operator-(const Interval& a, const Interval& b) {
 }
 
 Interval operator*(const Interval& a, const Interval& b) {
-  const auto [low, high] = std::minmax({a.lowest * b.lowest, a.lowest * b.highest,
-                                        a.highest * b.lowest, a.highest * b.highest});
+  const auto [low, high] = std::minmax(
+      {a.lowest * b.lowest, a.lowest * b.highest, a.highest * b.lowest, a.highest * b.highest});
   return {low, high};
 }
 
@@ -48,9 +48,7 @@ Truth less(const Interval& a, const Interval& b) noexcept {
   return a.lowest >= b.highest ? Truth::no : Truth::unknown;
 }
 
-Truth less_equal(const Interval& a, const Interval& b) noexcept {
-  return kleene_not(less(b, a));
-}
+Truth less_equal(const Interval& a, const Interval& b) noexcept { return kleene_not(less(b, a)); }
 
 Truth equal(const Interval& a, const Interval& b) noexcept {
   if (a.is_point() && a == b) return Truth::yes;

@@ -36,8 +36,8 @@ const std::string* LocalizedText::get(std::string_view tag) const noexcept {
 }
 
 LocalizedText::Choice LocalizedText::choose(Language language) const noexcept {
-  for (const std::string_view tag : {language_tag(language), std::string_view("en"),
-                                     std::string_view("da")}) {
+  for (const std::string_view tag :
+       {language_tag(language), std::string_view("en"), std::string_view("da")}) {
     if (const std::string* text = get(tag)) return {tag, *text};
   }
   if (texts_.empty()) return {};

@@ -108,9 +108,10 @@ std::int64_t strikes(const Rule& rule, int year) {
     case Rule::Form::month_week_day: {
       const chrono::month month(static_cast<unsigned>(rule.month));
       const chrono::weekday weekday(static_cast<unsigned>(rule.day));
-      day = rule.week == 5 ? day_number(chrono::sys_days(y / month / weekday[chrono::last]))
-                           : day_number(chrono::sys_days(
-                                 y / month / weekday[static_cast<unsigned>(rule.week)]));
+      day =
+          rule.week == 5
+              ? day_number(chrono::sys_days(y / month / weekday[chrono::last]))
+              : day_number(chrono::sys_days(y / month / weekday[static_cast<unsigned>(rule.week)]));
       break;
     }
     case Rule::Form::day_without_february:
@@ -126,10 +127,9 @@ std::int64_t strikes(const Rule& rule, int year) {
 
 /// The year of UTC, held inside what the calendar types can count.
 int year_of(std::int64_t instant) {
-  const std::int64_t day = std::clamp<std::int64_t>(floor_div(instant, seconds_per_day),
-                                                    -10'000'000, 10'000'000);
-  return static_cast<int>(
-      chrono::year_month_day(chrono::sys_days(chrono::days(day))).year());
+  const std::int64_t day =
+      std::clamp<std::int64_t>(floor_div(instant, seconds_per_day), -10'000'000, 10'000'000);
+  return static_cast<int>(chrono::year_month_day(chrono::sys_days(chrono::days(day))).year());
 }
 
 }  // namespace

@@ -145,10 +145,18 @@ std::int64_t Rational::round(Rounding rounding) const noexcept {
     case Rounding::half_even:
       upward = twice > denominator_ || (twice == denominator_ && below % 2 != 0);
       break;
-    case Rounding::down: upward = numerator_ < 0; break;
-    case Rounding::up: upward = numerator_ > 0; break;
-    case Rounding::floor: upward = false; break;
-    case Rounding::ceiling: upward = true; break;
+    case Rounding::down:
+      upward = numerator_ < 0;
+      break;
+    case Rounding::up:
+      upward = numerator_ > 0;
+      break;
+    case Rounding::floor:
+      upward = false;
+      break;
+    case Rounding::ceiling:
+      upward = true;
+      break;
   }
   return upward ? below + 1 : below;
 }

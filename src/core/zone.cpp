@@ -79,10 +79,10 @@ std::optional<Counts> read_header(Bytes& bytes) {
 
 struct Zone::Data {
   std::string name;
-  std::vector<ZoneOffset> offsets;          ///< The first holds before all changes.
-  std::vector<std::int64_t> changes;        ///< Ascending.
-  std::vector<std::uint8_t> change_to;      ///< Index into `offsets`.
-  std::optional<PosixZone> afterwards;      ///< Holds from the last change on.
+  std::vector<ZoneOffset> offsets;      ///< The first holds before all changes.
+  std::vector<std::int64_t> changes;    ///< Ascending.
+  std::vector<std::uint8_t> change_to;  ///< Index into `offsets`.
+  std::optional<PosixZone> afterwards;  ///< Holds from the last change on.
 
   bool is_afterwards(std::int64_t instant) const {
     return afterwards && (changes.empty() || instant >= changes.back());
@@ -122,8 +122,7 @@ bool Zone::Data::read_offsets(Bytes& bytes, const Counts& counts) {
   };
   std::vector<Type> types;
   for (std::uint64_t i = 0; i < counts.types; ++i) {
-    const auto seconds =
-        static_cast<std::int32_t>(static_cast<std::uint32_t>(bytes.number(4)));
+    const auto seconds = static_cast<std::int32_t>(static_cast<std::uint32_t>(bytes.number(4)));
     const std::uint64_t is_daylight = bytes.number(1);
     const std::uint64_t abbreviation = bytes.number(1);
     if (bytes.failed() || is_daylight > 1 || abbreviation >= counts.characters ||

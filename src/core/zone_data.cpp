@@ -12,7 +12,8 @@ __asm__(
     ".global vaern_zones_begin\n"
     ".global vaern_zones_end\n"
     "vaern_zones_begin:\n"
-    ".incbin \"" VAERN_ZONES "\"\n"
+    ".incbin \"" VAERN_ZONES
+    "\"\n"
     "vaern_zones_end:\n"
     ".byte 0\n"
     ".popsection\n");

@@ -98,9 +98,8 @@ void DiagnosticList::sort() {
                            span.line, span.column, std::string_view(diagnostic.path),
                            diagnostic.code != nullptr ? diagnostic.code->id : std::string_view());
   };
-  std::stable_sort(list_.begin(), list_.end(), [&key](const Diagnostic& a, const Diagnostic& b) {
-    return key(a) < key(b);
-  });
+  std::stable_sort(list_.begin(), list_.end(),
+                   [&key](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
 }
 
 std::string fill(std::string_view text, const Arguments& arguments) {

@@ -60,7 +60,10 @@ SourceSpan span_at(const std::shared_ptr<const SourceFile>& file, std::size_t of
   const std::size_t in_line = std::min(offset - file->line_offset(low), text.size());
   const std::size_t covered = std::min(bytes, text.size() - in_line);
   span.line = low;
-  span.column = static_cast<std::uint32_t>(count_code_points(text.substr(0, in_line))) + 1;
+  // Editors show no byte order mark, so it takes no column.
+  const std::size_t mark = low == 1 && text.starts_with("\xEF\xBB\xBF") && in_line >= 3 ? 3 : 0;
+  span.column =
+      static_cast<std::uint32_t>(count_code_points(text.substr(mark, in_line - mark))) + 1;
   span.length = std::max<std::uint32_t>(
       1, static_cast<std::uint32_t>(count_code_points(text.substr(in_line, covered))));
   return span;

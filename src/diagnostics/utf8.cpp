@@ -7,9 +7,7 @@ namespace {
 
 constexpr CodePoint invalid{U'\uFFFD', 1, false};
 
-bool is_scalar(char32_t value) {
-  return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-}
+bool is_scalar(char32_t value) { return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF); }
 
 }  // namespace
 

@@ -43,10 +43,11 @@ class DenmarkOffices : public ::testing::Test {
 
 TEST_F(DenmarkOffices, HasTheseHolidaysIn2026) {
   const std::vector<std::string> expected{
-      "2026-01-01 new_year",        "2026-04-02 maundy_thursday", "2026-04-03 good_friday",
-      "2026-04-05 easter_sunday",   "2026-04-06 easter_monday",   "2026-05-14 ascension",
-      "2026-05-24 whit_sunday",     "2026-05-25 whit_monday",     "2026-12-25 christmas_day",
-      "2026-12-26 second_christmas_day"};
+      "2026-01-01 new_year",      "2026-04-02 maundy_thursday",
+      "2026-04-03 good_friday",   "2026-04-05 easter_sunday",
+      "2026-04-06 easter_monday", "2026-05-14 ascension",
+      "2026-05-24 whit_sunday",   "2026-05-25 whit_monday",
+      "2026-12-25 christmas_day", "2026-12-26 second_christmas_day"};
   EXPECT_EQ(ids(2026, DayKind::statutory), expected);
 }
 
@@ -62,7 +63,7 @@ TEST_F(DenmarkOffices, KeepsOfficeClosingDaysApartFromHolidays) {
 }
 
 TEST_F(DenmarkOffices, HasStoreBededagUntil2023AndNotAfter) {
-  EXPECT_TRUE(calendar->is_public_holiday(Date(2023, 5, 5)));    // The last one: Easter 9 April + 26.
+  EXPECT_TRUE(calendar->is_public_holiday(Date(2023, 5, 5)));  // The last one: Easter 9 April + 26.
   EXPECT_FALSE(calendar->is_public_holiday(Date(2024, 4, 26)));  // Easter 31 March + 26.
   EXPECT_FALSE(calendar->is_closed(Date(2024, 4, 26)));          // An ordinary Friday now.
   EXPECT_FALSE(calendar->is_closed(Date(2025, 5, 16)));          // Easter 20 April + 26.
@@ -70,11 +71,11 @@ TEST_F(DenmarkOffices, HasStoreBededagUntil2023AndNotAfter) {
 }
 
 TEST_F(DenmarkOffices, CountsASaturdayAsAHverdagOnWhichTheOfficeIsClosed) {
-  EXPECT_TRUE(calendar->is_hverdag(Date(2026, 9, 12)));   // A Saturday.
+  EXPECT_TRUE(calendar->is_hverdag(Date(2026, 9, 12)));  // A Saturday.
   EXPECT_TRUE(calendar->is_closed(Date(2026, 9, 12)));
   EXPECT_FALSE(calendar->is_hverdag(Date(2026, 9, 13)));  // A Sunday.
   EXPECT_TRUE(calendar->is_closed(Date(2026, 9, 13)));
-  EXPECT_FALSE(calendar->is_closed(Date(2026, 9, 14)));   // A Monday.
+  EXPECT_FALSE(calendar->is_closed(Date(2026, 9, 14)));    // A Monday.
   EXPECT_FALSE(calendar->is_hverdag(Date(2026, 12, 26)));  // A Saturday, and a holiday.
 }
 
@@ -91,17 +92,18 @@ TEST_F(DenmarkOffices, NamesTheDaysOnADate) {
 }
 
 TEST_F(DenmarkOffices, MovesADeadlineToTheOpenDayBefore) {
-  const Date known(2026, 1, 5);  // Long before.
+  const Date known(2026, 1, 5);                               // Long before.
   EXPECT_EQ(rolled(Date(2026, 9, 10), known), "2026-09-10");  // A Thursday stays.
   EXPECT_EQ(rolled(Date(2026, 9, 12), known), "2026-09-11");  // Saturday: Friday.
   EXPECT_EQ(rolled(Date(2026, 9, 13), known), "2026-09-11");  // Sunday: Friday.
-  EXPECT_EQ(rolled(Date(2026, 4, 6), known), "2026-04-01");   // Easter Monday: the Wednesday before.
+  EXPECT_EQ(rolled(Date(2026, 4, 6), known), "2026-04-01");  // Easter Monday: the Wednesday before.
   EXPECT_EQ(rolled(Date(2026, 5, 14), known), "2026-05-13");  // Ascension Day: Wednesday.
   EXPECT_EQ(rolled(Date(2026, 5, 25), known), "2026-05-22");  // Whit Monday: Friday.
   EXPECT_EQ(rolled(Date(2026, 6, 7), known), "2026-06-04");   // Sunday, Saturday, Constitution Day.
-  EXPECT_EQ(rolled(Date(2026, 12, 27), known), "2026-12-23"); // Sunday back over all of Christmas.
-  EXPECT_EQ(rolled(Date(2027, 1, 3), known), "2026-12-30");   // Over the turn of the year.
-  EXPECT_EQ(rolled(Date(2028, 4, 16), known), "2028-04-12");  // Easter 2028: before Maundy Thursday.
+  EXPECT_EQ(rolled(Date(2026, 12, 27), known), "2026-12-23");  // Sunday back over all of Christmas.
+  EXPECT_EQ(rolled(Date(2027, 1, 3), known), "2026-12-30");    // Over the turn of the year.
+  EXPECT_EQ(rolled(Date(2028, 4, 16), known),
+            "2028-04-12");  // Easter 2028: before Maundy Thursday.
 }
 
 TEST_F(DenmarkOffices, NeverMovesADeadlineBeforeTheDayTheCauseBecameKnown) {

@@ -11,12 +11,12 @@ namespace {
 Date easter_by_epact(int year) {
   const int golden = year % 19 + 1;
   const int century = year / 100 + 1;
-  const int sun = 3 * century / 4 - 12;           // Leap days left out since the reform.
-  const int moon = (8 * century + 5) / 25 - 5;    // Correction of the moon's cycle.
+  const int sun = 3 * century / 4 - 12;         // Leap days left out since the reform.
+  const int moon = (8 * century + 5) / 25 - 5;  // Correction of the moon's cycle.
   int epact = (11 * golden + 20 + moon - sun) % 30;
   if (epact < 0) epact += 30;
   if (epact == 24 || (epact == 25 && golden > 11)) ++epact;
-  int full_moon = 44 - epact;                     // Of March.
+  int full_moon = 44 - epact;  // Of March.
   if (full_moon < 21) full_moon += 30;
   const Date moon_day = Date(year, 3, 1).add_days(full_moon - 1);
   return moon_day.add_days(7 - moon_day.weekday() % 7);

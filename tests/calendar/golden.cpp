@@ -55,16 +55,17 @@ TEST(CalendarCodes, AreShownWithPlaceCaretAndHelp) {
   const auto document = read_document_file(bad_files().at("E0610"), findings, "calendar.yaml");
   ASSERT_TRUE(document.has_value());
   load_calendar(*document, findings);
-  EXPECT_EQ(render(findings),
-            "calendar.yaml:10:3: error[E0610]: 'constitution_day' falls on the same days as "
-            "'grundlovsdag'\n"
-            " 10 |   constitution_day: {on: 06-05, text: {en: Constitution Day, da: Grundlovsdag}}\n"
-            "    |   ^~~~~~~~~~~~~~~~\n"
-            "calendar.yaml:9:3: note: declared here\n"
-            "  9 |   grundlovsdag: {on: 06-05, kind: office, text: {en: Constitution Day, da: "
-            "Grundlovsdag}}\n"
-            "    |   ^~~~~~~~~~~~\n"
-            " help: Keep one of them, or give them years that do not overlap.\n");
+  EXPECT_EQ(
+      render(findings),
+      "calendar.yaml:10:3: error[E0610]: 'constitution_day' falls on the same days as "
+      "'grundlovsdag'\n"
+      " 10 |   constitution_day: {on: 06-05, text: {en: Constitution Day, da: Grundlovsdag}}\n"
+      "    |   ^~~~~~~~~~~~~~~~\n"
+      "calendar.yaml:9:3: note: declared here\n"
+      "  9 |   grundlovsdag: {on: 06-05, kind: office, text: {en: Constitution Day, da: "
+      "Grundlovsdag}}\n"
+      "    |   ^~~~~~~~~~~~\n"
+      " help: Keep one of them, or give them years that do not overlap.\n");
 }
 
 }  // namespace

@@ -50,8 +50,10 @@ TEST(LoadCalendar, TakesTheExampleOfTheLanguage) {
       "days:\n"
       "  new_year:      {on: 01-01, text: {en: New Year's Day, da: Nytårsdag}}\n"
       "  good_friday:   {easter: -2, text: {en: Good Friday, da: Langfredag}}\n"
-      "  store_bededag: {easter: 26, until: 2023, text: {en: Great Prayer Day, da: Store bededag}}\n"
-      "  grundlovsdag:  {on: 06-05, kind: office, text: {en: Constitution Day, da: Grundlovsdag}}\n");
+      "  store_bededag: {easter: 26, until: 2023, text: {en: Great Prayer Day, da: Store "
+      "bededag}}\n"
+      "  grundlovsdag:  {on: 06-05, kind: office, text: {en: Constitution Day, da: "
+      "Grundlovsdag}}\n");
   ASSERT_NE(loaded.calendar, nullptr) << render(loaded.findings);
   EXPECT_EQ(loaded.calendar->rules().size(), 4U);
   EXPECT_EQ(loaded.calendar->rules()[2].from, 1900);
@@ -78,10 +80,11 @@ TEST(LoadCalendar, RefusesWhatEachCodeSays) {
                  "}}\n")
                 .codes(),
             Codes{"E0602"});
-  EXPECT_EQ(load("years: {from: 2000, to: 2030}\nweekend: [sunday, sunday]\ndays: {d: {on: 01-01, " +
-                 text + "}}\n")
-                .codes(),
-            Codes{"E0603"});
+  EXPECT_EQ(
+      load("years: {from: 2000, to: 2030}\nweekend: [sunday, sunday]\ndays: {d: {on: 01-01, " +
+           text + "}}\n")
+          .codes(),
+      Codes{"E0603"});
   EXPECT_EQ(load("years: {from: 2000, to: 2030}\nweekend: [monday, tuesday, wednesday, thursday, "
                  "friday, saturday, sunday]\ndays: {d: {on: 01-01, " +
                  text + "}}\n")
@@ -105,9 +108,14 @@ TEST(LoadCalendar, RefusesWhatEachCodeSays) {
 TEST(LoadCalendar, NamesTheOtherOfTwoDaysThatFallTogether) {
   const auto loaded = load(
       "years: {from: 2000, to: 2030}\nweekend: [sunday]\ndays:\n"
-      "  a: {on: 06-05, until: 2010, " + text + "}\n"
-      "  b: {on: 06-05, from: 2011, " + text + "}\n"
-      "  c: {on: 06-05, from: 2005, until: 2006, " + text + "}\n");
+      "  a: {on: 06-05, until: 2010, " +
+      text +
+      "}\n"
+      "  b: {on: 06-05, from: 2011, " +
+      text +
+      "}\n"
+      "  c: {on: 06-05, from: 2005, until: 2006, " +
+      text + "}\n");
   ASSERT_EQ(loaded.codes(), Codes{"E0610"}) << render(loaded.findings);
   EXPECT_EQ(loaded.findings[0].message(), "'c' falls on the same days as 'a'");
   ASSERT_EQ(loaded.findings[0].notes.size(), 1U);
@@ -119,9 +127,14 @@ TEST(LoadCalendar, FindsEverythingAtOnceInOrderOfPlace) {
       "years: {from: 2030, to: 2000}\n"
       "weekend: [sunday, sunday]\n"
       "days:\n"
-      "  a: {on: 02-30, " + text + "}\n"
-      "  b: {easter: 300, " + text + "}\n"
-      "  c: {on: 01-01, from: 2010, until: 2009, " + text + "}\n");
+      "  a: {on: 02-30, " +
+      text +
+      "}\n"
+      "  b: {easter: 300, " +
+      text +
+      "}\n"
+      "  c: {on: 01-01, from: 2010, until: 2009, " +
+      text + "}\n");
   const Codes expected{"E0602", "E0603", "E0605", "E0606", "E0608"};
   EXPECT_EQ(loaded.codes(), expected) << render(loaded.findings);
   EXPECT_EQ(loaded.calendar, nullptr);
@@ -140,8 +153,8 @@ TEST(LoadCalendar, RefusesADocumentOfAnotherKind) {
 }
 
 TEST(LoadCalendar, RefusesAnUnknownWeekdayKeyOrRule) {
-  EXPECT_FALSE(load("years: {from: 2000, to: 2030}\nweekend: [sonday]\ndays: {d: {on: 01-01, " + text +
-                    "}}\n")
+  EXPECT_FALSE(load("years: {from: 2000, to: 2030}\nweekend: [sonday]\ndays: {d: {on: 01-01, " +
+                    text + "}}\n")
                    .findings.empty());
   EXPECT_FALSE(load(calendar_with("on: 01-01, kind: bank, " + text)).findings.empty());
   EXPECT_FALSE(load(calendar_with("on: 01-01, easter: 1, " + text)).findings.empty());

@@ -7,7 +7,7 @@ namespace vaern {
 namespace {
 
 TEST(Date, ExistsOnlyWhereTheCalendarHasIt) {
-  EXPECT_TRUE(Date::make(2028, 2, 29).has_value());   // Divisible by 4.
+  EXPECT_TRUE(Date::make(2028, 2, 29).has_value());  // Divisible by 4.
   EXPECT_FALSE(Date::make(2026, 2, 29).has_value());
   EXPECT_FALSE(Date::make(2100, 2, 29).has_value());  // A century.
   EXPECT_TRUE(Date::make(2000, 2, 29).has_value());   // A century divisible by 400.
@@ -42,10 +42,10 @@ TEST(Date, CountsDaysFrom1970) {
 }
 
 TEST(Date, KnowsItsWeekday) {
-  EXPECT_EQ(Date(2026, 9, 10).weekday(), 4);   // A Thursday.
-  EXPECT_EQ(Date(2026, 4, 5).weekday(), 7);    // Easter Sunday.
+  EXPECT_EQ(Date(2026, 9, 10).weekday(), 4);  // A Thursday.
+  EXPECT_EQ(Date(2026, 4, 5).weekday(), 7);   // Easter Sunday.
   EXPECT_EQ(Date(2026, 9, 7).weekday(), 1);
-  EXPECT_EQ(Date(1900, 1, 1).weekday(), 1);    // A Monday.
+  EXPECT_EQ(Date(1900, 1, 1).weekday(), 1);  // A Monday.
   EXPECT_EQ(parse_weekday("sunday"), 7);
   EXPECT_EQ(parse_weekday("Sunday"), std::nullopt);
   EXPECT_EQ(weekday_name(1), "monday");
@@ -83,8 +83,8 @@ TEST(PartialDate, IsTheDaysItMayBe) {
   for (const char* text : {"2026", "2026-09", "2026-09-10"}) {
     EXPECT_EQ(PartialDate::parse(text)->to_string(), text);
   }
-  for (const char* text : {"", "202", "0000", "2026-13", "2026-00", "2026-9", "2026-09-31", "2026-",
-                           "20260910"}) {
+  for (const char* text :
+       {"", "202", "0000", "2026-13", "2026-00", "2026-9", "2026-09-31", "2026-", "20260910"}) {
     EXPECT_EQ(PartialDate::parse(text), std::nullopt) << text;
   }
 }

@@ -76,7 +76,7 @@ TEST(Duration, AddsMonthsBeforeDays) {
 TEST(Duration, ComparesOnlyWhereItHoldsFromEveryStart) {
   EXPECT_TRUE(duration("PT24H") < duration("PT25H"));
   EXPECT_TRUE(duration("P7D") < duration("P8D"));
-  EXPECT_TRUE(duration("P27D") < duration("P1M"));   // February has 28 days.
+  EXPECT_TRUE(duration("P27D") < duration("P1M"));  // February has 28 days.
   EXPECT_TRUE(duration("P32D") > duration("P1M"));
   EXPECT_EQ(duration("P30D") <=> duration("P1M"), std::partial_ordering::unordered);
   EXPECT_EQ(duration("P28D") <=> duration("P1M"), std::partial_ordering::unordered);
@@ -101,10 +101,10 @@ TEST(Duration, IsNeverLongerWhereItMayEndTogether) {
 
 TEST(Duration, ComparesMonthsAsTheCalendarDoes) {
   // Every start of four years around a leap day, added up day by day.
-  const std::vector<Duration> all{duration("P1M"),   duration("P28D"),   duration("P29D"),
-                                  duration("P31D"),  duration("P1M1D"),  duration("P2M"),
-                                  duration("P59D"),  duration("P62D"),   duration("P12M"),
-                                  duration("P365D"), duration("P366D"),  duration("P11M30D")};
+  const std::vector<Duration> all{duration("P1M"),   duration("P28D"),  duration("P29D"),
+                                  duration("P31D"),  duration("P1M1D"), duration("P2M"),
+                                  duration("P59D"),  duration("P62D"),  duration("P12M"),
+                                  duration("P365D"), duration("P366D"), duration("P11M30D")};
   for (const Duration& a : all) {
     for (const Duration& b : all) {
       bool always_not_after = true;

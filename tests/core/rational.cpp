@@ -60,10 +60,10 @@ TEST(Rational, RoundsAsTheSixWordsSay) {
     int half_up, half_even, down, up, floor, ceiling;
   };
   const Case cases[] = {
-      {Rational(5, 2), 3, 2, 2, 3, 2, 3},     {Rational(-5, 2), -3, -2, -2, -3, -3, -2},
-      {Rational(7, 2), 4, 4, 3, 4, 3, 4},     {Rational(-7, 2), -4, -4, -3, -4, -4, -3},
-      {Rational(1, 2), 1, 0, 0, 1, 0, 1},     {Rational(-1, 2), -1, 0, 0, -1, -1, 0},
-      {Rational(7, 3), 2, 2, 2, 3, 2, 3},     {Rational(8, 3), 3, 3, 2, 3, 2, 3},
+      {Rational(5, 2), 3, 2, 2, 3, 2, 3},        {Rational(-5, 2), -3, -2, -2, -3, -3, -2},
+      {Rational(7, 2), 4, 4, 3, 4, 3, 4},        {Rational(-7, 2), -4, -4, -3, -4, -4, -3},
+      {Rational(1, 2), 1, 0, 0, 1, 0, 1},        {Rational(-1, 2), -1, 0, 0, -1, -1, 0},
+      {Rational(7, 3), 2, 2, 2, 3, 2, 3},        {Rational(8, 3), 3, 3, 2, 3, 2, 3},
       {Rational(-7, 3), -2, -2, -2, -3, -3, -2}, {Rational(4), 4, 4, 4, 4, 4, 4},
   };
   for (const Case& c : cases) {
@@ -105,9 +105,30 @@ TEST(Rational, ReadsWhatItWritesAndNothingElse) {
         Rational(-1, 1'000'000'000'000'000'000)}) {
     EXPECT_EQ(Rational::parse(value.to_string()), value) << value.to_string();
   }
-  for (const char* text : {"", "-", "3.0", "2/4", "6/3", "1/2", "+3", "-0", "03", ".5", "5.", "1e3",
-                           " 1", "1 ", "1/-3", "1/0", "0/3", "0.1x", "-0.0", "9223372036854775808",
-                           "0.3333333333333333333333333", "1.2.3", "--1", "1/3/4"}) {
+  for (const char* text : {"",
+                           "-",
+                           "3.0",
+                           "2/4",
+                           "6/3",
+                           "1/2",
+                           "+3",
+                           "-0",
+                           "03",
+                           ".5",
+                           "5.",
+                           "1e3",
+                           " 1",
+                           "1 ",
+                           "1/-3",
+                           "1/0",
+                           "0/3",
+                           "0.1x",
+                           "-0.0",
+                           "9223372036854775808",
+                           "0.3333333333333333333333333",
+                           "1.2.3",
+                           "--1",
+                           "1/3/4"}) {
     EXPECT_EQ(Rational::parse(text), std::nullopt) << text;
   }
 }

@@ -59,7 +59,8 @@ TEST(Zone, ChangesTheClocksOfCopenhagenOnTheLastSundaysOfMarchAndOctober) {
   EXPECT_EQ(local(zone, "2026-03-29T01:00:00Z"), "2026-03-29T03:00:00+02:00");
   EXPECT_EQ(local(zone, "2026-10-25T00:59:59Z"), "2026-10-25T02:59:59+02:00");
   EXPECT_EQ(local(zone, "2026-10-25T01:00:00Z"), "2026-10-25T02:00:00+01:00");
-  EXPECT_EQ(local(zone, "2099-07-01T12:00:00Z"), "2099-07-01T14:00:00+02:00");  // Long after the table.
+  EXPECT_EQ(local(zone, "2099-07-01T12:00:00Z"),
+            "2099-07-01T14:00:00+02:00");  // Long after the table.
   EXPECT_EQ(Zone::find(zone)->local(instant("2026-07-01T12:00:00Z")).abbreviation, "CEST");
 }
 
@@ -86,8 +87,8 @@ TEST(Zone, TakesTheMomentOfTheChangeWhereClocksNeverShowATime) {
 
 TEST(Zone, EndsADayAtTheNextLocalMidnight) {
   const auto zone = Zone::find("Europe/Copenhagen");
-  EXPECT_EQ(zone->end_of(Date(2026, 3, 29)).to_string(), "2026-03-29T22:00:00Z");    // 23 hours.
-  EXPECT_EQ(zone->end_of(Date(2026, 10, 25)).to_string(), "2026-10-25T23:00:00Z");   // 25 hours.
+  EXPECT_EQ(zone->end_of(Date(2026, 3, 29)).to_string(), "2026-03-29T22:00:00Z");   // 23 hours.
+  EXPECT_EQ(zone->end_of(Date(2026, 10, 25)).to_string(), "2026-10-25T23:00:00Z");  // 25 hours.
   EXPECT_EQ(zone->end_of(Date(2026, 12, 31)).to_string(), "2026-12-31T23:00:00Z");
 }
 

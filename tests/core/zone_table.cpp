@@ -35,8 +35,8 @@ std::string line_of(const Zone& zone) {
   std::string lines;
   int changes = -1;
   const auto add = [&] {
-    lines += std::to_string(here) + " " + std::to_string(shown.offset) + " " +
-             shown.abbreviation + "\n";
+    lines +=
+        std::to_string(here) + " " + std::to_string(shown.offset) + " " + shown.abbreviation + "\n";
     ++changes;
   };
   add();

@@ -20,8 +20,7 @@ TEST(Fill, LeavesAnAbsentArgumentVisible) {
 }
 
 TEST(Fill, KeepsBracesThatAreNoArguments) {
-  EXPECT_EQ(fill("write {en: Gun, da: {word}}", {{"word", "Våben"}}),
-            "write {en: Gun, da: Våben}");
+  EXPECT_EQ(fill("write {en: Gun, da: {word}}", {{"word", "Våben"}}), "write {en: Gun, da: Våben}");
   EXPECT_EQ(fill("an open { brace", {}), "an open { brace");
 }
 

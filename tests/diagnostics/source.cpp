@@ -55,11 +55,11 @@ TEST(SpanAt, StandsAtTheEndForWhatIsBehindTheFile) {
 
 TEST(Utf8, RefusesOverlongFormsSurrogatesAndHalves) {
   EXPECT_FALSE(find_invalid_utf8("æ€😀\xEF\xBF\xBF").has_value());
-  EXPECT_EQ(find_invalid_utf8("a\xC0\x80"), 1U);          // Overlong.
-  EXPECT_EQ(find_invalid_utf8("\xE0\x9F\xBF"), 0U);       // Overlong.
-  EXPECT_EQ(find_invalid_utf8("ab\xED\xA0\x80"), 2U);     // A surrogate.
-  EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0U);   // Above U+10FFFF.
-  EXPECT_EQ(find_invalid_utf8("a\xE2\x82"), 1U);          // Cut short.
+  EXPECT_EQ(find_invalid_utf8("a\xC0\x80"), 1U);         // Overlong.
+  EXPECT_EQ(find_invalid_utf8("\xE0\x9F\xBF"), 0U);      // Overlong.
+  EXPECT_EQ(find_invalid_utf8("ab\xED\xA0\x80"), 2U);    // A surrogate.
+  EXPECT_EQ(find_invalid_utf8("\xF4\x90\x80\x80"), 0U);  // Above U+10FFFF.
+  EXPECT_EQ(find_invalid_utf8("a\xE2\x82"), 1U);         // Cut short.
   EXPECT_EQ(find_invalid_utf8("\x80"), 0U);
 }
 

@@ -34,13 +34,13 @@ struct CalendarRule {
   std::string id;
   LocalizedText text;
   DayKind kind = DayKind::statutory;
-  std::optional<MonthDay> on;      ///< The same date every year; 02-29 in leap years alone.
-  std::optional<int> easter;       ///< Days from Easter Sunday.
-  std::optional<Date> once;        ///< `date:`, a single day.
-  int from = 0;                    ///< First year in which it holds, inside the calendar's years.
-  int until = 0;                   ///< Last year, inclusive.
+  std::optional<MonthDay> on;  ///< The same date every year; 02-29 in leap years alone.
+  std::optional<int> easter;   ///< Days from Easter Sunday.
+  std::optional<Date> once;    ///< `date:`, a single day.
+  int from = 0;                ///< First year in which it holds, inside the calendar's years.
+  int until = 0;               ///< Last year, inclusive.
   Provenance provenance;
-  SourceSpan span;                 ///< Of the id.
+  SourceSpan span;  ///< Of the id.
 };
 
 /// A named day of one year. `rule` lives as long as the calendar.
@@ -54,7 +54,7 @@ class Calendar {
  public:
   const ModelHead& head() const noexcept;
   int first_year() const noexcept;
-  int last_year() const noexcept;                     ///< Inclusive.
+  int last_year() const noexcept;                           ///< Inclusive.
   const std::vector<CalendarRule>& rules() const noexcept;  ///< In the order written.
 
   bool covers(Date date) const noexcept;

@@ -35,7 +35,8 @@ class Duration {
   static Duration of_seconds(std::int64_t seconds);
   static Duration of_civil(std::int64_t months, std::int64_t days);
 
-  /// ISO 8601, integers only: weeks are 7 days, years 12 months. `fault`, where given, says why not.
+  /// ISO 8601, integers only: weeks are 7 days, years 12 months. `fault`, where given, says why
+  /// not.
   static std::optional<Duration> parse(std::string_view text, DurationFault* fault = nullptr);
 
   Kind kind() const noexcept { return kind_; }
@@ -47,7 +48,8 @@ class Duration {
   std::int64_t months() const noexcept { return months_; }    ///< 0 when elapsed.
   std::int64_t days() const noexcept { return days_; }        ///< 0 when elapsed.
 
-  /// The civil day this much later: months first, then days. Misuse (`std::logic_error`) when elapsed.
+  /// The civil day this much later: months first, then days. Misuse (`std::logic_error`) when
+  /// elapsed.
   Date after(Date start) const;
 
   /// Canonical and without loss: "PT24H", "PT1H30M", "PT0H", "P7D", "P1M", "P1M15D", "P2Y" ->

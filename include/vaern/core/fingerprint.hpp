@@ -27,7 +27,8 @@ struct Fingerprint {
   std::string to_string() const;  ///< 64 lower-case hexadecimal digits.
 
   friend bool operator==(const Fingerprint&, const Fingerprint&) noexcept = default;
-  friend std::strong_ordering operator<=>(const Fingerprint&, const Fingerprint&) noexcept = default;
+  friend std::strong_ordering operator<=>(const Fingerprint&,
+                                          const Fingerprint&) noexcept = default;
 };
 
 /// Hashes a sequence of fields. Each is preceded by its kind and its length, so different
@@ -52,7 +53,8 @@ class FingerprintBuilder {
   FingerprintBuilder& begin(std::string_view name);
   FingerprintBuilder& end();
 
-  /// Ends the sequence; throws `std::logic_error` when a nested one is open or it was called before.
+  /// Ends the sequence; throws `std::logic_error` when a nested one is open or it was called
+  /// before.
   Fingerprint finish();
 
  private:

@@ -28,7 +28,7 @@ enum class Language : std::uint8_t { en, da };
 /// One line of the catalogue of codes. Templates name their arguments in braces: "{name}".
 /// The same entry serves every language; what an argument holds is never translated.
 struct CodeInfo {
-  std::string_view id;    ///< Stable, as printed: "E0203". Never given to another meaning.
+  std::string_view id;  ///< Stable, as printed: "E0203". Never given to another meaning.
   Severity severity;
   std::string_view name;  ///< snake_case, the name of the constant in `vaern::codes`.
   std::string_view en;

@@ -25,7 +25,8 @@ std::string render(const Diagnostic& diagnostic, const RenderOptions& options = 
 std::string render(const DiagnosticList& list, const RenderOptions& options = {});
 
 /// An array of {"code","severity","file","line","column","length","message","help","path",
-/// "notes":[{"file","line","column","length","message"}]}; keys in this order, absent ones left out.
+/// "notes":[{"file","line","column","length","message"}]}; keys in this order, absent ones left
+/// out.
 std::string render_json(const DiagnosticList& list, Language language = Language::en);
 
 }  // namespace v1
