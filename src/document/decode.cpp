@@ -154,6 +154,11 @@ void decode_double_quoted(const std::shared_ptr<const SourceFile>& file, Scalar&
       if (copy[k] != '\n' && copy[k] != '\r') copy[k] = 'x';
     }
   };
+  const auto tell = [&](const CodeInfo& code, std::size_t at, std::size_t length) {
+    if (findings.size() >= most_findings) return;
+    findings.add(code, span_at(file, at, length),
+                 {{"escape", std::string(raw.substr(at, length))}});
+  };
   for (std::size_t i = scalar.begin + 1; i < end;) {
     if (raw[i] == '\n' || raw[i] == '\r' || is_blank(raw[i])) {
       if (const auto line_end = blanks_to_line_end(raw, i, end)) {
@@ -189,8 +194,7 @@ void decode_double_quoted(const std::shared_ptr<const SourceFile>& file, Scalar&
           value = 0x10000 + ((*value - 0xD800) << 10) + (*low - 0xDC00);
           length = 12;
         } else {
-          findings.add(codes::lone_surrogate, span_at(file, i, length),
-                       {{"escape", std::string(raw.substr(i, length))}});
+          tell(codes::lone_surrogate, i, length);
           reported = true;
           value = 0xFFFD;
         }
@@ -203,8 +207,7 @@ void decode_double_quoted(const std::shared_ptr<const SourceFile>& file, Scalar&
     }
     if (!value && !reported) {
       if (static_cast<unsigned char>(letter) >= 0x80) length = 1;  // keep the code point whole
-      findings.add(codes::bad_escape, span_at(file, i, length),
-                   {{"escape", std::string(raw.substr(i, length))}});
+      tell(codes::bad_escape, i, length);
       value = 0xFFFD;
     }
     out.put_code_point(*value, i);

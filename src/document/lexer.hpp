@@ -43,6 +43,9 @@ struct Lexed {
   bool is_json = false;
 };
 
+/// Of one kind of damage more are not worth telling, and a broken file could have a million.
+constexpr std::size_t most_findings = 200;
+
 /// Invalid UTF-8 and control characters; says whether the text may be looked at further.
 bool check_characters(const std::shared_ptr<const SourceFile>& file, DiagnosticList& findings);
 

@@ -13,6 +13,7 @@
 #include "diagnostics/codes/document.hpp"
 #include "document/node_data.hpp"
 #include "document/words.hpp"
+#include "vaern/diagnostics/utf8.hpp"
 
 namespace vaern::document::detail {
 namespace {
@@ -22,11 +23,48 @@ struct Disagreement {
   std::size_t at;
 };
 
+/// Spans in rising order, each counted from the one before: a file may be one long line.
+class Places {
+ public:
+  explicit Places(const std::shared_ptr<const SourceFile>& file) : file_(file) {}
+
+  SourceSpan span(std::size_t offset, std::size_t bytes) {
+    const std::string_view text = file_->text();
+    offset = std::min(offset, text.size());
+    std::string_view covered = text.substr(offset, bytes);
+    covered = covered.substr(0, covered.find('\n'));
+    if (covered.ends_with('\r')) covered.remove_suffix(1);
+    const bool follows =
+        line_ > 0 && offset >= offset_ && !covered.empty() &&
+        text.substr(offset_, offset - offset_).find('\n') == std::string_view::npos;
+    if (!follows) {
+      SourceSpan span = span_at(file_, offset, covered.size());
+      line_ = span.line;
+      column_ = span.column;
+      offset_ = offset;
+      return span;
+    }
+    column_ += points(text.substr(offset_, offset - offset_));
+    offset_ = offset;
+    return {file_, line_, column_, std::max<std::uint32_t>(1, points(covered))};
+  }
+
+ private:
+  static std::uint32_t points(std::string_view text) {
+    return static_cast<std::uint32_t>(count_code_points(text));
+  }
+
+  std::shared_ptr<const SourceFile> file_;
+  std::size_t offset_ = 0;
+  std::uint32_t line_ = 0;
+  std::uint32_t column_ = 0;
+};
+
 class Builder : public YAML::EventHandler {
  public:
   Builder(const std::shared_ptr<const SourceFile>& file, const Lexed& lexed, std::size_t skipped,
           DiagnosticList& findings)
-      : file_(file), lexed_(lexed), skipped_(skipped), findings_(findings) {}
+      : file_(file), places_(file), lexed_(lexed), skipped_(skipped), findings_(findings) {}
 
   std::optional<Node> root;
 
@@ -138,30 +176,28 @@ class Builder : public YAML::EventHandler {
     return found != lexed_.scalars.end() && found->begin == place ? &*found : nullptr;
   }
 
-  SourceSpan span_of(const Scalar& scalar) const {
+  SourceSpan span_of(const Scalar& scalar) {
     if (is_block(scalar.style) && !scalar.segments.empty()) {
-      return span_at(file_, scalar.segments.front().raw, line_left(scalar.segments.front().raw));
+      return places_.span(scalar.segments.front().raw, line_left(scalar.segments.front().raw));
     }
-    const std::size_t length = scalar.end - scalar.begin;
-    return span_at(file_, scalar.begin, std::min(length, line_left(scalar.begin)));
+    return places_.span(scalar.begin, scalar.end - scalar.begin);
   }
 
   std::size_t line_left(std::size_t from) const {
     std::size_t end = file_->text().find('\n', from);
     if (end == std::string::npos) end = file_->text().size();
-    if (end > from && file_->text()[end - 1] == '\r') --end;
     return end - from;
   }
 
   /// An absent value stands where its key does, else (in a list) at the dash or comma before it.
-  SourceSpan own_place(std::size_t mark) const {
+  SourceSpan own_place(std::size_t mark) {
     if (!frames_.empty() && frames_.back().key) return frames_.back().key->span;
     std::size_t i = std::min(mark, file_->text().size());
     while (i > 0 && (is_blank(file_->text()[i - 1]) || file_->text()[i - 1] == '\n' ||
                      file_->text()[i - 1] == '\r')) {
       --i;
     }
-    return span_at(file_, i > 0 ? i - 1 : 0, 1);
+    return places_.span(i > 0 ? i - 1 : 0, 1);
   }
 
   void key(const Scalar& scalar) {
@@ -184,7 +220,7 @@ class Builder : public YAML::EventHandler {
   void open(const YAML::Mark& mark, NodeKind kind) {
     Frame frame;
     frame.data.kind = kind;
-    frame.data.span = span_at(file_, at(mark), 1);
+    frame.data.span = places_.span(at(mark), 1);
     frame.is_key = expects_key();
     if (frame.is_key) findings_.add(codes::key_not_scalar, frame.data.span);
     frames_.push_back(std::move(frame));
@@ -222,6 +258,7 @@ class Builder : public YAML::EventHandler {
   }
 
   std::shared_ptr<const SourceFile> file_;
+  Places places_;
   const Lexed& lexed_;
   std::size_t skipped_;
   DiagnosticList& findings_;

@@ -4,35 +4,13 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "vaern/diagnostics/utf8.hpp"
+
 namespace vaern {
 inline namespace v1 {
 namespace {
 
 [[noreturn]] void misuse(const char* what) { throw std::logic_error(what); }
-
-bool is_utf8(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned lead = at(i);
-    std::size_t length = 1;
-    if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-    if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-    if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-    if (length == 1 && lead >= 0x80) return false;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((at(i + k) & 0xC0U) != 0x80U) return false;
-    }
-    const unsigned second = at(i + 1);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) {
-      return false;
-    }
-    i += length;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -49,7 +27,7 @@ void CanonicalWriter::before_value() {
 }
 
 void CanonicalWriter::write_string(std::string_view value) {
-  if (!is_utf8(value)) misuse("canonical JSON: a text that is not UTF-8");
+  if (find_invalid_utf8(value)) misuse("canonical JSON: a text that is not UTF-8");
   constexpr std::string_view hex = "0123456789abcdef";
   out_ += '"';
   for (const char c : value) {

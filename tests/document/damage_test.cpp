@@ -102,5 +102,23 @@ TEST(Damage, RandomSoupOfSigns) {
   }
 }
 
+TEST(Damage, LargeFilesOfOneLineEndSoonAndTellALimitedNumber) {
+  const auto findings_of = [](const std::string& text, bool readable) {
+    DiagnosticList findings;
+    EXPECT_EQ(read_document("large.json", text, findings).has_value(), readable);
+    return findings.size();
+  };
+  constexpr std::size_t size = 200'000;
+  EXPECT_LE(findings_of(std::string(size, ']'), false), 200U);
+  EXPECT_LE(findings_of(std::string(size, '\x01'), false), 201U);
+  EXPECT_LE(findings_of(std::string(size, '\xE6'), false), 200U);
+  std::string escapes = "[\"";
+  while (escapes.size() < size) escapes += "\\q";
+  EXPECT_LE(findings_of(escapes + "\"]", true), 200U);
+  std::string numbers = "[1";
+  while (numbers.size() < size) numbers += ",1";
+  EXPECT_EQ(findings_of(numbers + "]", true), 0U);
+}
+
 }  // namespace
 }  // namespace vaern

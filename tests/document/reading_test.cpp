@@ -62,6 +62,10 @@ TEST(Document, AcceptsAByteOrderMarkCarriageReturnsAndOneMarker) {
   ASSERT_TRUE(result.document);
   EXPECT_EQ(result.document->root.find("a")->text(), "1");
   EXPECT_EQ(place(result.document->root.find("b")->span()), "3:4+3");
+  const auto marked = read("\xEF\xBB\xBF{a: x, b: y}");
+  ASSERT_TRUE(marked.document);
+  EXPECT_EQ(place(marked.document->root.span()), "1:1+1");
+  EXPECT_EQ(place(marked.document->root.find("b")->span()), "1:11+1");
 }
 
 TEST(Document, ReadsQuestionMarksInTextsInsideBraces) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The broken files of tests/golden/bad that reading a document and its head is enough to find:
-// each has exactly one finding, its code and its place written here by hand.
+// each has exactly one finding, its code in the name and its place below.
 #include <gmock/gmock.h>
 
 #include <array>
