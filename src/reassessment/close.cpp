@@ -64,9 +64,11 @@ void Fold::close(Opened& opened) {
     const Clock& clock = policy_.clocks()[opened.clock_index];
     for (const KnownAssessment& known : about->assessments) {  // by moment
       if (known.at < opened.met_from || (opened.strictly && known.at == opened.met_from)) continue;
-      if (!satisfies(policy_, clock, *known.entry)) continue;
-      met = Closure{known.entry->id, known.at, is_late(obligation.due, known.at), {}};
-      break;
+      if (!satisfies(policy_, clock, known)) continue;
+      // Several may meet it: the one that was complete first, else the one made first.
+      const Instant from = satisfied_from(policy_, clock, known);
+      if (met && met->at <= from) continue;
+      met = Closure{known.entry->id, from, is_late(obligation.due, from), {}};
     }
   }
   const KnownEpisode* closing = closing_of(opened);

@@ -56,8 +56,8 @@ class Fold {
                std::optional<Chosen> chosen);
   std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);
   std::optional<Chosen> choose(const Clock& clock, std::uint64_t possible, Instant from);
-  void explain_levels(Obligation& obligation, const Clock& clock, std::uint64_t possible,
-                      const HistoryAssessment& entry);
+  void explain_levels(Obligation& obligation, std::uint64_t possible,
+                      const KnownAssessment& known);
   void explain_date(Obligation& obligation, const Chosen& chosen);
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;

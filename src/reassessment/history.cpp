@@ -47,6 +47,9 @@ History history_of(const CaseFile& file, const std::map<std::string, AssessedLev
     } else {
       assessment.level.no_level = NoLevel::unknown;
     }
+    if (assessment.level.judged && !assessment.level.judged_at && entry.judgement) {
+      assessment.level.judged_at = entry.judgement->at;
+    }
     for (const Placed& id : entry.replaces) assessment.replaces.push_back(id.text);
     history.assessments.push_back(std::move(assessment));
   }

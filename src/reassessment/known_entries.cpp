@@ -41,6 +41,18 @@ class Filter {
   Instant earliest(const Moment& moment) const { return moment.earliest(zone_); }
   Instant latest(const Moment& moment) const { return moment.latest(zone_); }
 
+  // A judgement that is not yet given is not seen.
+  KnownAssessment with_judgement(KnownAssessment known) const {
+    if (!known.level.judged || !known.level.judged_at) return known;
+    const Instant judged = earliest(*known.level.judged_at);
+    known.judged = std::max(known.at, latest(*known.level.judged_at));
+    if (is_known(judged) && is_past(judged)) return known;
+    known.level.judged = false;
+    known.level.possible = known.level.before_judgement;
+    if (known.level.possible == 0) known.level.no_level = NoLevel::awaiting_judgement;
+    return known;
+  }
+
   std::vector<StruckEntry> struck() const {
     std::vector<StruckEntry> list;
     for (const auto& [id, entry] : struck_) list.push_back(entry);
@@ -100,8 +112,9 @@ KnownEntries known_entries(const History& history, const Zone& zone,
     if (filter.is_struck(entry.id) || !filter.is_known(filter.earliest(entry.recorded))) continue;
     const Instant at = std::min(filter.earliest(entry.assessed), filter.latest(entry.recorded));
     if (!filter.is_past(at)) continue;
+    const KnownAssessment assessment = filter.with_judgement({&entry, at, entry.level, at});
     for (KnownDyad& dyad : known.dyads) {
-      if (dyad.about == entry.about) dyad.assessments.push_back({&entry, at});
+      if (dyad.about == entry.about) dyad.assessments.push_back(assessment);
     }
   }
   for (const HistoryEvent& entry : history.events) {
@@ -171,7 +184,7 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
   for (std::size_t i = 0; i < history.assessments.size(); ++i) {
     const HistoryAssessment& entry = history.assessments[i];
     check_id(entry.id, "assessments", i);
-    if ((entry.level.possible & ~all) != 0) {
+    if (((entry.level.possible | entry.level.before_judgement) & ~all) != 0) {
       findings.add_at_path(codes::level_out_of_policy,
                            "/assessments/" + std::to_string(i) + "/level",
                            {{"assessment", entry.id}, {"count", std::to_string(count)}});

@@ -16,7 +16,9 @@ namespace reassessment::detail {
 
 struct KnownAssessment {
   const HistoryAssessment* entry = nullptr;
-  Instant at;  // the earliest it may have been made, and not later than it was recorded
+  Instant at;           // the earliest it may have been made, and not later than it was recorded
+  AssessedLevel level;  // with its judgement, where that was given by then
+  Instant judged;       // not before `at`
 };
 
 struct KnownEvent {

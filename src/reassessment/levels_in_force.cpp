@@ -17,7 +17,7 @@ bool is_replaced(const Policy& policy, const Clock& clock, const KnownDyad& dyad
         if (later.at > at || later.at < old.at || later.entry == old.entry) return false;
         const std::vector<std::string>& replaces = later.entry->replaces;
         return std::find(replaces.begin(), replaces.end(), old.entry->id) != replaces.end() &&
-               satisfies(policy, clock, *later.entry);
+               satisfies(policy, clock, later);
       });
 }
 
@@ -27,19 +27,24 @@ std::uint64_t lowest_of(std::uint64_t possible) {
 
 }  // namespace
 
-bool is_one_level(const HistoryAssessment& entry) noexcept {
-  return std::has_single_bit(entry.level.possible);
+bool satisfies(const Policy& policy, const Clock& clock, const KnownAssessment& assessment) {
+  return policy.satisfies(clock, assessment.entry->completed, assessment.level.judged,
+                          std::has_single_bit(assessment.level.possible));
 }
 
-bool satisfies(const Policy& policy, const Clock& clock, const HistoryAssessment& entry) {
-  return policy.satisfies(clock, entry.completed, entry.level.judged, is_one_level(entry));
+Instant satisfied_from(const Policy& policy, const Clock& clock,
+                       const KnownAssessment& assessment) {
+  const bool is_one_level = std::has_single_bit(assessment.level.before_judgement);
+  const bool needs_judgement =
+      !policy.satisfies(clock, assessment.entry->completed, false, is_one_level);
+  return needs_judgement ? assessment.judged : assessment.at;
 }
 
 LevelsInForce levels_in_force(const Policy& policy, const Clock& clock, const KnownDyad& dyad,
                               Instant at, const HistoryAssessment* without, Counting counting) {
   std::map<std::string, Instant> latest;  // by instrument: the last one that satisfies
   for (const KnownAssessment& known : dyad.assessments) {
-    if (known.at > at || known.entry == without || !satisfies(policy, clock, *known.entry)) {
+    if (known.at > at || known.entry == without || !satisfies(policy, clock, known)) {
       continue;
     }
     const auto [place, is_new] = latest.emplace(known.entry->instrument, known.at);
@@ -50,16 +55,16 @@ LevelsInForce levels_in_force(const Policy& policy, const Clock& clock, const Kn
   std::uint64_t raised = 0;
   for (const KnownAssessment& known : dyad.assessments) {
     const HistoryAssessment& entry = *known.entry;
-    if (known.at > at || known.entry == without || entry.level.possible == 0) continue;
+    if (known.at > at || known.entry == without || known.level.possible == 0) continue;
     const auto last = latest.find(entry.instrument);
     if (last != latest.end() && known.at < last->second) continue;
-    if (counting == Counting::satisfying_only && !satisfies(policy, clock, entry)) continue;
+    if (counting == Counting::satisfying_only && !satisfies(policy, clock, known)) continue;
     if (is_replaced(policy, clock, dyad, known, at)) continue;
     if (entry.completed) {
-      levels.possible = join_possible(levels.possible, entry.level.possible);
+      levels.possible = join_possible(levels.possible, known.level.possible);
       levels.from.push_back(entry.id);
     } else {
-      raised = join_possible(raised, lowest_of(entry.level.possible));
+      raised = join_possible(raised, lowest_of(known.level.possible));
       levels.drafts.push_back(entry.id);
     }
   }

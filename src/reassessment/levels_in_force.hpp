@@ -19,8 +19,10 @@ struct LevelsInForce {
   std::vector<std::string> drafts;  // ids of drafts that raised the lower end, sorted
 };
 
-bool is_one_level(const HistoryAssessment& entry) noexcept;
-bool satisfies(const Policy& policy, const Clock& clock, const HistoryAssessment& entry);
+bool satisfies(const Policy& policy, const Clock& clock, const KnownAssessment& assessment);
+
+// From when it does: it was made, and where it needs its judgement, judged.
+Instant satisfied_from(const Policy& policy, const Clock& clock, const KnownAssessment& assessment);
 
 // Of each instrument the latest assessment that satisfies `clock`, and every completed one since,
 // joined; then drafts since, by their lower ends. An assessment takes part until a later one of

@@ -119,20 +119,20 @@ void Fold::explain_date(Obligation& obligation, const Chosen& chosen) {
                                  {"day_da", word("da")}}});
 }
 
-void Fold::explain_levels(Obligation& obligation, const Clock&, std::uint64_t possible,
-                          const HistoryAssessment& entry) {
+void Fold::explain_levels(Obligation& obligation, std::uint64_t possible,
+                          const KnownAssessment& known) {
   const std::string levels = names_of(possible);
   if (possible == 0) {
     const NoLevel reason =
-        entry.level.no_level == NoLevel::none ? NoLevel::unknown : entry.level.no_level;
+        known.level.no_level == NoLevel::none ? NoLevel::unknown : known.level.no_level;
     obligation.reasons.push_back({"no_level_" + std::string(to_string(reason)), {}});
   } else if (std::has_single_bit(possible)) {
     obligation.reasons.push_back(
-        {entry.level.judged ? "one_level_judged" : "one_level", {{"level", levels}}});
-  } else if (entry.level.missing > 0) {
+        {known.level.judged ? "one_level_judged" : "one_level", {{"level", levels}}});
+  } else if (known.level.missing > 0) {
     obligation.reasons.push_back(
-        {entry.level.missing == 1 ? "unanswered_one" : "unanswered",
-         {{"missing", std::to_string(entry.level.missing)}, {"levels", levels}}});
+        {known.level.missing == 1 ? "unanswered_one" : "unanswered",
+         {{"missing", std::to_string(known.level.missing)}, {"levels", levels}}});
   } else {
     obligation.reasons.push_back({"possible_levels", {{"levels", levels}}});
   }
@@ -161,7 +161,7 @@ void Fold::open_from_event_entry(std::size_t clock, const KnownDyad& dyad,
 bool Fold::is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const {
   return std::any_of(
       dyad.assessments.begin(), dyad.assessments.end(), [&](const KnownAssessment& assessment) {
-        if (assessment.at > opening || !satisfies(policy_, clock, *assessment.entry)) return false;
+        if (assessment.at > opening || !satisfies(policy_, clock, assessment)) return false;
         return std::none_of(known_.episodes.begin(), known_.episodes.end(),
                             [&](const KnownEpisode& episode) {
                               return episode.is_closed && episode.closed_until >= assessment.at &&
@@ -203,17 +203,17 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
                                const KnownAssessment& known) {
   const Clock& clock = policy_.clocks()[clock_index];
   const HistoryAssessment& entry = *known.entry;
-  const bool is_satisfying = satisfies(policy_, clock, entry);
+  const bool is_satisfying = satisfies(policy_, clock, known);
   LevelsInForce levels;
   if (is_satisfying) levels = levels_in_force(policy_, clock, dyad, known.at);
-  const std::uint64_t possible = is_satisfying ? levels.possible : entry.level.possible;
+  const std::uint64_t possible = is_satisfying ? levels.possible : known.level.possible;
   std::optional<Chosen> chosen;
   if (possible != 0) {
     chosen = choose(clock, possible, known.at);
     if (!chosen) return;
   }
   bool by_no_level = false;
-  if (entry.level.possible == 0) {
+  if (known.level.possible == 0) {
     auto unknown = choose(clock.no_level, known.at);
     if (!unknown) return;
     if (!chosen || unknown->due.at <= chosen->due.at) {
@@ -231,8 +231,8 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
   if (!is_satisfying) {
     obligation.reasons.push_back({"does_not_satisfy", {{"assessment", entry.id}}});
   }
-  explain_levels(obligation, clock, by_no_level ? 0 : possible, entry);
-  if (is_satisfying && possible != entry.level.possible) {
+  explain_levels(obligation, by_no_level ? 0 : possible, known);
+  if (is_satisfying && possible != known.level.possible) {
     std::vector<std::string> others;
     for (const auto* list : {&levels.from, &levels.drafts}) {
       std::copy_if(list->begin(), list->end(), std::back_inserter(others),
@@ -247,9 +247,9 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
 void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
                            const KnownAssessment& known) {
   const HistoryAssessment& entry = *known.entry;
-  if (entry.level.possible == 0) return;
+  if (known.level.possible == 0) return;
   const Clock& clock = policy_.clocks()[clock_index];
-  const int lowest = std::countr_zero(entry.level.possible);
+  const int lowest = std::countr_zero(known.level.possible);
   const std::uint64_t at_least = std::uint64_t{1} << lowest;
   // Whether it raises anything is asked of what satisfies alone, so that no other half-finished
   // form can take its date away.
@@ -259,7 +259,7 @@ void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
   if (lowest <= before) return;
   const LevelsInForce others = levels_in_force(policy_, clock, dyad, known.at, &entry);
   const std::uint64_t possible = others.possible != 0 ? join_possible(others.possible, at_least)
-                                                      : entry.level.possible;
+                                                      : known.level.possible;
   std::optional<Chosen> chosen = choose(clock, possible, known.at);
   Opened* opened = open(clock_index, dyad.about,
                         {Cause::Kind::draft, entry.id, entry.instrument, known.at}, chosen);

@@ -130,7 +130,10 @@ HistoryAssessment assessment(const std::string& id, const std::string& assessed,
   entry.completed = true;
   entry.assessed = moment(assessed);
   entry.recorded = entry.assessed;
-  entry.level = {level.possible, level.no_level, level.judged, level.missing};
+  entry.level.possible = level.possible;
+  entry.level.no_level = level.no_level;
+  entry.level.judged = level.judged;
+  entry.level.missing = level.missing;
   return entry;
 }
 

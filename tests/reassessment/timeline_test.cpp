@@ -431,6 +431,25 @@ TEST(Timeline, WhatWasKnownThenCanBeReplayed) {
   EXPECT_FALSE(known_now.find("risk_assessment:o1:a0")->closed->late);
 }
 
+TEST(Timeline, AJudgementThatIsNotYetGivenIsNotSeen) {
+  History history = quiet_history();
+  HistoryAssessment judged = assessment("a1", "2020-01-10T10:00+01:00", {medium, true, 7});
+  judged.level.judged_at = moment("2020-03-04T10:00+01:00");
+  judged.level.before_judgement = any_level;
+  history.assessments.push_back(judged);
+  // Before the judgement: the levels are open, nothing is met, it is due like acute.
+  const Timeline before = timeline_of(history, "2020-01-11T10:00+01:00");
+  EXPECT_EQ(due(before, "risk_assessment:o1:a1"), "2020-01-13T10:00:00+01:00");
+  EXPECT_EQ(status(before, "risk_assessment:o1:a0"), "due");
+  // After it: 30 days from the assessment, Sunday 9 February rolls to Friday; what was due on
+  // 2 March was met on the 4th, too late.
+  const Timeline after = timeline_of(history, "2020-03-05T10:00+01:00");
+  EXPECT_EQ(due(after, "risk_assessment:o1:a1"), "2020-02-07");
+  ASSERT_EQ(status(after, "risk_assessment:o1:a0"), "met");
+  EXPECT_EQ(after.find("risk_assessment:o1:a0")->closed->at, at("2020-03-04T10:00+01:00"));
+  EXPECT_TRUE(after.find("risk_assessment:o1:a0")->closed->late);
+}
+
 TEST(Timeline, APlanIsReviewedAndTheNextPlanMeetsTheReview) {
   History history = quiet_history();
   history.plans = {{"p1", moment("2026-09-10"), {}, {}}};

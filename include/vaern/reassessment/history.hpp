@@ -31,6 +31,11 @@ struct AssessedLevel {
   NoLevel no_level = NoLevel::none;  ///< Only where `possible` is 0.
   bool judged = false;         ///< A professional's level is recorded and confirmed.
   int missing = 0;             ///< Unanswered items that are, or may be, applicable.
+
+  /// When it was judged; absent: when assessed. A judgement later than `as_of` or `known_by` is
+  /// not seen: then `before_judgement` are the possible levels (0: awaiting the judgement).
+  std::optional<Moment> judged_at;
+  std::uint64_t before_judgement = 0;
 };
 
 /// For each of two sets the levels that the higher of both may have: the element-wise maximum.
@@ -98,6 +103,7 @@ struct History {
 
 /// The history of a case: a dyad for each other party, and every entry. `levels` holds, by id,
 /// what the programme knows of each assessment; one that is not in it has no level (`unknown`).
+/// Where `judged_at` is absent it is taken from the case.
 History history_of(const CaseFile& file, const std::map<std::string, AssessedLevel>& levels);
 
 }  // namespace v1
