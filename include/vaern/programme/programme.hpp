@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// A programme: how an agency uses instruments, a policy and a catalogue together.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/calendar/calendar.hpp"
+#include "vaern/case_file/situation.hpp"
+#include "vaern/instrument/instrument.hpp"
+#include "vaern/reassessment/policy.hpp"
+#include "vaern/safety_plan/catalogue.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// A fact that a case may hold, and the answers that say it.
+struct ProgrammeFact {
+  struct From {
+    std::string instrument;          ///< Its id, without version.
+    std::string item;
+    SourceSpan span;
+  };
+  std::string id;
+  FactAbout about = FactAbout::any_case;
+  std::vector<From> from;            ///< Joined by or, three-valued.
+  LocalizedText text;
+  LocalizedText question;            ///< May be empty.
+  SourceSpan span;
+};
+
+struct ProgrammeEvent {
+  std::string id;
+  LocalizedText text;                ///< May be empty: the id is shown.
+  SourceSpan span;
+};
+
+/// One line of `use_for`: the first whose condition holds.
+struct UseFor {
+  ConditionPtr when;                 ///< Null: otherwise.
+  std::optional<Reference> instrument;  ///< Absent: a judgement without instrument.
+  SourceSpan span;
+};
+
+/// Where an instrument's levels stand on the programme's scale; never falling.
+struct LevelMap {
+  std::string instrument;            ///< Its id, without version.
+  std::vector<std::uint32_t> to;     ///< By the instrument's level.
+  Provenance provenance;
+  SourceSpan span;
+};
+
+/// Immutable after loading; holds the models it refers to. Safe to share between threads.
+class Programme {
+ public:
+  const ModelHead& head() const { return head_; }
+  std::string reference() const { return head_.reference().to_string(); }
+  const std::vector<std::string>& levels() const { return levels_; }   ///< Lowest concern first.
+  std::string level_text(std::uint32_t level, Language language) const;
+  const std::vector<ProgrammeFact>& facts() const { return facts_; }
+  const std::vector<ProgrammeEvent>& events() const { return events_; }
+  const std::vector<UseFor>& use_for() const { return use_for_; }
+  const std::vector<LevelMap>& maps() const { return maps_; }
+  /// Instruments whose level enters outside their population, with the reason (E2).
+  const std::map<std::string, LocalizedText>& outside_population() const { return outside_; }
+
+  const Policy& policy() const { return *policy_; }
+  const Calendar& calendar() const { return *calendar_; }
+  const Catalogue& catalogue() const { return *catalogue_; }
+  const CaseNames& names() const { return *names_; }
+
+  const ProgrammeFact* find_fact(std::string_view id) const;
+  const ProgrammeEvent* find_event(std::string_view id) const;
+  const LevelMap* find_map(std::string_view instrument) const;
+  /// Exactly that version, of the library the programme was loaded with; null where there is none.
+  InstrumentPtr find_instrument(std::string_view id, std::string_view version) const;
+
+ private:
+  friend struct ProgrammeLoader;
+  ModelHead head_;
+  std::vector<std::string> levels_;
+  std::map<std::string, LocalizedText> labels_;
+  std::vector<ProgrammeFact> facts_;
+  std::vector<ProgrammeEvent> events_;
+  std::vector<UseFor> use_for_;
+  std::vector<LevelMap> maps_;
+  std::map<std::string, LocalizedText> outside_;
+  std::shared_ptr<const Policy> policy_;
+  std::shared_ptr<const Calendar> calendar_;
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<const CaseNames> names_;
+  std::map<std::string, InstrumentPtr> instruments_;   // by id@version
+};
+using ProgrammePtr = std::shared_ptr<const Programme>;
+
+}  // namespace v1
+}  // namespace vaern
