@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "diagnostics/codes/calendar.hpp"
 #include "diagnostics/codes/case_file.hpp"
@@ -27,9 +28,8 @@ namespace {
 #undef VAERN_CODE
 #define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA) &::vaern::codes::VAERN_ROOM::NAME,
 
-constexpr auto table = [] {
-  std::array codes{
-      static_cast<const CodeInfo*>(nullptr),  // Keeps the array from being empty; cut off below.
+constexpr const CodeInfo* listed[] = {
+    nullptr,  // Keeps the array from being empty; cut off below.
 #define VAERN_ROOM calendar
 #include "diagnostics/codes/calendar.inc"
 #undef VAERN_ROOM
@@ -69,7 +69,11 @@ constexpr auto table = [] {
 #define VAERN_ROOM service
 #include "diagnostics/codes/service.inc"
 #undef VAERN_ROOM
-  };
+};
+
+constexpr auto table = [] {
+  std::array<const CodeInfo*, std::size(listed)> codes{};
+  std::copy(std::begin(listed), std::end(listed), codes.begin());
   std::sort(codes.begin() + 1, codes.end(),
             [](const CodeInfo* a, const CodeInfo* b) { return a->id < b->id; });
   return codes;
