@@ -132,8 +132,12 @@ void check_child_names(const Measure& measure, const Condition& condition,
 
 }  // namespace
 
-bool bind_catalogue(Catalogue& catalogue, const Names& names, DiagnosticList& findings) {
+bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList& findings) {
   DiagnosticList own;
+  catalogue.child_names_.emplace(builtin::child_age);
+  for (const FactDeclaration& fact : names.facts()) {
+    if (fact.about == FactAbout::child) catalogue.child_names_.insert(fact.id);
+  }
   const Declaration* level = names.find(builtin::level);
   if (level != nullptr && level->codes != catalogue.levels_) {
     auto& finding = own.add(codes::levels_differ, catalogue.levels_span_,

@@ -203,24 +203,28 @@ class Drafter {
     }
   }
 
-  // What is settled needs no answer; of the rest each set of open names is asked once.
-  static std::vector<PlanQuestion> questions(const SafetyPlan& plan) {
+  // What is settled needs no answer; of the rest each name is asked once.
+  std::vector<PlanQuestion> questions(const SafetyPlan& plan) const {
     std::vector<PlanQuestion> questions;
     for (const std::size_t i : plan.ask_first) {
       const PlannedMeasure& planned = plan.measures[i];
       if (planned.is_settled()) continue;
-      std::vector<std::string> names = planned.reason.open;
-      std::sort(names.begin(), names.end());
-      auto found = std::find_if(questions.begin(), questions.end(), [&](const PlanQuestion& q) {
-        return q.names == names && q.child == planned.child;
-      });
-      if (found == questions.end()) {
-        questions.push_back({{}, std::move(names), planned.child, {}, 0});
-        found = questions.end() - 1;
+      for (const std::string& name : planned.reason.open) {
+        const std::string child = catalogue_.is_about_child(name) ? planned.child : "";
+        auto found = std::find_if(
+            questions.begin(), questions.end(),
+            [&](const PlanQuestion& q) { return q.name == name && q.child == child; });
+        if (found == questions.end()) {
+          questions.push_back({name, child, {}, {}, 0});
+          found = questions.end() - 1;
+        }
+        if (found->text.empty() && planned.reason.open.size() == 1 &&
+            planned.reason.readings.size() == 1) {
+          found->text = planned.measure->question;
+        }
+        found->measures.push_back(i);
+        if (is_urgent(planned.urgency)) ++found->urgent;
       }
-      if (found->text.empty()) found->text = planned.measure->question;
-      found->measures.push_back(i);
-      if (is_urgent(planned.urgency)) ++found->urgent;
     }
     std::stable_sort(
         questions.begin(), questions.end(),

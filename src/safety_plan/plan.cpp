@@ -73,12 +73,9 @@ void write_questions(CanonicalWriter& writer, const SafetyPlan& plan) {
   const std::size_t shown = plan.questions.size() - plan.questions_beyond();
   for (std::size_t i = 0; i < shown; ++i) {
     const PlanQuestion& question = plan.questions[i];
-    writer.begin_map();
-    if (!question.text.empty()) writer.localized("text", question.text);
-    writer.begin_list("names");
-    for (const std::string& name : question.names) writer.text(name);
-    writer.end_list();
+    writer.begin_map().text("name", question.name);
     if (!question.child.empty()) writer.text("child", question.child);
+    if (!question.text.empty()) writer.localized("text", question.text);
     write_ids(writer, "measures", plan, question.measures);
     writer.integer("urgent", static_cast<std::int64_t>(question.urgent)).end_map();
   }

@@ -67,7 +67,10 @@ TEST(SafetyPlan, NamesOnlyWhatCouldStillDecide) {
   situation.set("a", Truth::no);
   const SafetyPlan plan = drafted(catalogue, situation);
   EXPECT_THAT(plan.find("m")->reason.open, ElementsAre("c", "level"));
-  EXPECT_THAT(plan.questions[0].names, ElementsAre("c", "level"));
+  ASSERT_EQ(plan.questions.size(), 2U);
+  EXPECT_EQ(plan.questions[0].name, "c");
+  EXPECT_TRUE(plan.questions[0].text.empty());  // the measure asks about more than this
+  EXPECT_EQ(plan.questions[1].name, "level");
 }
 
 TEST(SafetyPlan, DependenciesComeFirstAndUrgencyTravelsToThem) {
@@ -136,10 +139,11 @@ TEST(SafetyPlan, AsksAtMostFiveQuestionsTheMostUrgentFirst) {
   const SafetyPlan plan = drafted(catalogue, situation);
   ASSERT_EQ(plan.questions.size(), 6U);
   EXPECT_EQ(plan.questions_beyond(), 1U);
-  EXPECT_THAT(plan.questions[0].names, ElementsAre("e"));  // opens one and holds another
+  EXPECT_EQ(plan.questions[0].name, "e");  // opens one and holds another
   EXPECT_EQ(plan.questions[0].urgent, 2U);
+  EXPECT_EQ(plan.questions[0].text.best(Language::en), "Ask m5");
   EXPECT_EQ(ids(plan, plan.questions[0].measures), "m5 m6");
-  EXPECT_THAT(plan.questions[5].names, ElementsAre("f"));
+  EXPECT_EQ(plan.questions[5].name, "f");
   EXPECT_THAT(plan_json(plan), HasSubstr("\"questions_beyond\":1"));
 }
 
@@ -169,6 +173,20 @@ TEST(SafetyPlan, AMeasureAboutChildrenIsOneForEachChild) {
   EXPECT_EQ(none.find("talk")->state, MeasureState::not_applicable);
   EXPECT_EQ(none.find("talk")->reason.kind, StateReason::Kind::no_child);
   EXPECT_TRUE(none.find("family")->waits_for.empty());
+}
+
+TEST(SafetyPlan, AsksOfEachChildOnlyWhatIsKnownOfEachChild) {
+  const Catalogue catalogue = load_good(measure("talk", "now", "about: child, when: {all: [k, a]}") +
+                                        measure("m", "now", "when: a"));
+  const FixedSituation situation(example_names());
+  const SafetyPlan plan = draft_plan(
+      catalogue,
+      {.situation = &situation, .children = {{"c1", &situation}, {"c2", &situation}}});
+  std::string asked;
+  for (const PlanQuestion& question : plan.questions) {
+    asked += question.name + "/" + question.child + " " + std::to_string(question.urgent) + " ";
+  }
+  EXPECT_EQ(asked, "a/ 3 k/c1 1 k/c2 1 ");
 }
 
 TEST(SafetyPlan, ThePersonsCopyHoldsWhatIsAgreedNowAndNeverWhatIsHeld) {

@@ -7,11 +7,12 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "vaern/case_file/case_file.hpp"
+#include "vaern/case_file/situation.hpp"
 #include "vaern/core/localized_text.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
 #include "vaern/document/document.hpp"
@@ -90,9 +91,14 @@ class Catalogue {
   /// A name that its conditions read, as it was declared when they were read; else null.
   const Declaration* find_declaration(std::string_view name) const noexcept;
 
+  /// A name that its conditions read and that is known of each child.
+  bool is_about_child(std::string_view name) const noexcept {
+    return child_names_.find(name) != child_names_.end();
+  }
+
  private:
   friend std::optional<Catalogue> load_catalogue(const Document&, DiagnosticList&);
-  friend bool bind_catalogue(Catalogue&, const Names&, DiagnosticList&);
+  friend bool bind_catalogue(Catalogue&, const CaseNames&, DiagnosticList&);
 
   /// Conditions as written, beside the measures.
   struct Written {
@@ -107,6 +113,7 @@ class Catalogue {
   std::vector<Measure> measures_;
   std::vector<Written> written_;
   std::map<std::string, Declaration, std::less<>> declarations_;
+  std::set<std::string, std::less<>> child_names_;
   bool bound_ = false;
 };
 
@@ -116,10 +123,10 @@ class Catalogue {
 /// error.
 std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList& findings);
 
-/// Reads the conditions with the names of a programme (`CaseNames`), and checks that its levels
+/// Reads the conditions with the names of a programme, and checks that its levels
 /// are the same and that no level closes help (E1): `blocked_when` reads no level, and `when` is
 /// never false at a level where it is true at a lower one. True where nothing is an error.
-bool bind_catalogue(Catalogue& catalogue, const Names& names, DiagnosticList& findings);
+bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList& findings);
 
 }  // namespace v1
 }  // namespace vaern

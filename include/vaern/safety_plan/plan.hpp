@@ -106,13 +106,15 @@ struct PlannedMeasure {
   bool is_settled() const noexcept;
 };
 
-/// What to ask first, once for all measures that wait for the same answers.
+/// What to ask first: one name, once for all the measures that wait for it.
 struct PlanQuestion {
-  LocalizedText text;                  ///< Of the first such measure that has one; may be empty.
-  std::vector<std::string> names;      ///< What is open, sorted; with `level`: finish assessing.
-  std::string child;
-  std::vector<std::size_t> measures;   ///< That it opens or holds, in plan order.
-  std::size_t urgent = 0;              ///< How many of them are urgent.
+  std::string name;    ///< A fact or a built-in name; `level`: finish the assessment.
+  std::string child;   ///< Only of names that are known of each child.
+  /// As the first measure asks that waits for this name alone. Empty where there is none: then
+  /// the programme's own question of the fact is to be asked.
+  LocalizedText text;
+  std::vector<std::size_t> measures;  ///< That it opens or holds, in plan order.
+  std::size_t urgent = 0;             ///< How many of them are urgent.
 };
 
 /// An urgent measure that cannot begin, because what comes first is blocked or held (P4).
