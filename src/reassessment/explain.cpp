@@ -33,8 +33,8 @@ constexpr std::array<Words, 29> words{{
     {"does_not_satisfy",
      "The assessment is completed but is not all that the policy asks for, so it neither meets "
      "nor postpones an earlier deadline.",
-     "Vurderingen er afsluttet, men er ikke alt, hvad policyen kræver; derfor er ingen tidligere "
-     "frist hverken overholdt eller udskudt."},
+     "Vurderingen er afsluttet, men opfylder ikke alt, hvad reglerne for opfølgning kræver; derfor "
+     "er en tidligere frist hverken overholdt eller udskudt."},
     {"draft_raises", "The draft {assessment}, {assessed}, already shows at least {level}.",
      "Kladden {assessment}, {assessed}, viser allerede mindst {level}."},
     {"earlier_holds", "An earlier deadline holds: {due}, because of {entry}.",
@@ -88,8 +88,8 @@ constexpr std::array<Words, 29> words{{
     {"set_later",
      "A professional has set {date}, which is later than the policy and outside it, because: "
      "{reason}.",
-     "En fagperson har fastsat {date}, som er senere end policyen og uden for den, fordi: "
-     "{reason}."},
+     "En fagperson har fastsat {date}, som er senere end reglerne for opfølgning og uden for dem, "
+     "fordi: {reason}."},
     {"unanswered",
      "Because {missing} items are unanswered, the levels {levels} are possible: the earliest date "
      "over them counts.",

@@ -384,6 +384,7 @@ std::optional<Policy> Loader::load(const Document& document) {
   auto head = read_head(fields, findings_);
   if (head && head->kind != Kind::policy) {
     findings_.add(codes::not_a_policy, head->span, {{"kind", std::string(to_string(head->kind))}});
+    for (const Entry& entry : document.root.entries()) fields.allow(entry.key);
     return std::nullopt;
   }
   if (const Node* levels = fields.required_list("levels")) read_levels(*levels);
