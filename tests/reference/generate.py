@@ -67,6 +67,7 @@ class Author:
         self.items: dict[str, dict] = {}
         self.scales: dict[str, dict] = {}
         self.gates: dict[str, object] = {}
+        self.many_conditional = self.chance(0.4)  # Most questions depend on others.
 
     def chance(self, probability: float) -> bool:
         return self.random.random() < probability
@@ -107,10 +108,18 @@ class Author:
             if forms * (size + 1) > MOST_PARTIAL_FORMS / 4 and self.chance(0.9):
                 break
             forms *= size + 1
-            if self.items and self.chance(0.3):
-                item["asked_when"] = self.condition(depth=1, items_only=True)
+            if self.items and self.chance(0.7 if self.many_conditional else 0.2):
+                item["asked_when"] = self.asked_when()
             item["text"] = TEXT
             self.items[name] = item
+
+    def asked_when(self):
+        """Now and then "exactly one of two": an answer below it ties the two together (S13.2)."""
+        yes_no = self.yes_no_items()
+        if len(yes_no) >= 2 and self.chance(0.4):
+            a, b = self.random.sample(yes_no, 2)
+            return {"any": [{"all": [a, {"not": b}]}, {"all": [b, {"not": a}]}]}
+        return self.condition(depth=1, items_only=True)
 
     def yes_no_items(self) -> list[str]:
         return [name for name, item in self.items.items() if item["type"] == "yes_no"]
@@ -174,6 +183,7 @@ class Author:
             f"{a} ? {b} : !{b}",
             f"count([{', '.join(yes_no)}]) >= 2",
             f"{a} || !{b}",
+            f"{a} ? {b} : ({b} || !{a})",
         ]
         if scales:
             s = self.random.choice(scales)
@@ -190,6 +200,9 @@ class Author:
         for at in range(self.random.choice([0, 1, 1, 1, 2, 3])):
             kind = self.random.choice(["sum", "sum", "sum", "mean", "max", "count"])
             inputs = self.some(list(self.items), min(2, len(self.items)))
+            conditional = [name for name in self.items if "asked_when" in self.items[name]]
+            if conditional and self.many_conditional and self.chance(0.5):  # S5.6
+                kind, inputs = self.random.choice(["mean", "max"]), self.some(conditional)
             if self.scales and self.chance(0.5):
                 inputs.append(self.random.choice(list(self.scales)))
             weights = {name: Fraction(1) for name in inputs}
@@ -205,6 +218,9 @@ class Author:
             self.scales[f"s{at}"] = scale
 
     def steps(self) -> list[dict]:
+        if self.chance(0.3):  # Halves above and below nought.
+            mode = self.random.choice(["half_up", "half_even", "down", "up", "floor", "ceiling"])
+            return [{"times": -1}, {"divide": 2}, {"round": mode}]
         steps = [
             {"times": self.random.choice([2, 4, -1, "0.5"])},
             {"plus": self.random.choice([1, -2])},
