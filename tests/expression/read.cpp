@@ -220,7 +220,7 @@ TEST(Conditions, AcceptANumberThatIsGuarded) {
   for (const std::string text :
        {"applicable(weeks) || weeks > 12", "!applicable(weeks) && weeks > 12",
         "applicable(weeks) ? gun : weeks > 12"}) {
-    EXPECT_THAT(read("'" + text + "'").findings[0].code->name, HasSubstr("needs_guard")) << text;
+    EXPECT_THAT(read("'" + text + "'").found(), ElementsAre(HasSubstr("needs_guard"))) << text;
   }
 }
 
