@@ -171,8 +171,8 @@ TEST(ReadChoice, ListsTheWordsOrTheNearest) {
 }
 
 struct Map {
+  DiagnosticList findings;  // before the document, whose reading fills it
   std::optional<Document> document;
-  DiagnosticList findings;
   explicit Map(const std::string& text) : document(read_document("t.yaml", text, findings)) {}
 };
 
