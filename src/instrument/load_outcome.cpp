@@ -96,7 +96,7 @@ void InstrumentLoader::read_levels(Fields& fields) {
       Level level;
       level.id = entry.key;
       level.span = entry.key_span;
-      const bool is_lowest = entry.value.is_plain() && entry.value.text() == "lowest";
+      const bool is_lowest = entry.value.is_scalar() && entry.value.text() == "lowest";
       if (levels.list.empty() != is_lowest) {
         if (is_lowest) {
           findings.add(codes::lowest_not_first, entry.value.span(), {{"level", level.id}});

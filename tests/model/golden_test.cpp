@@ -31,7 +31,7 @@ constexpr std::array<Bad, 52> bad_files{{
     {"E0112_tag.yaml", "3:10+5"},
     {"E0113_merge_key.yaml", "16:3+2"},
     {"E0114_item_twice.yaml", "8:3+4"},
-    {"E0115_list_as_key.yaml", "15:14+1"},
+    {"E0115_list_as_key.yaml", "16:11+1"},
     {"E0116_quote_never_closed.yaml", "7:35+1"},
     {"E0117_backslash_in_quotes.yaml", "7:46+2"},
     {"E0118_half_a_character.yaml", "7:46+6"},
