@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "diagnostics/codes/programme.hpp"
+#include "programme/loader.hpp"
+#include "vaern/document/fields.hpp"
+#include "vaern/document/scalars.hpp"
+#include "vaern/expression/read.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+void suggest(Diagnostic& finding, std::string_view word,
+             const std::vector<std::string>& candidates) {
+  const std::string near = did_you_mean(word, candidates);
+  if (near.empty()) return;
+  finding.help = &notes::did_you_mean;
+  finding.help_arguments = {{"candidate", near}};
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> ProgrammeLoader::level_of(const Node& node) {
+  const auto word = read_text_scalar(node, findings);
+  if (!word) return std::nullopt;
+  const auto found = std::find(made->levels_.begin(), made->levels_.end(), *word);
+  if (found != made->levels_.end()) {
+    return static_cast<std::uint32_t>(found - made->levels_.begin());
+  }
+  suggest(findings.add(codes::programme_level_unknown, node.span(), {{"level", *word}}), *word,
+          made->levels_);
+  return std::nullopt;
+}
+
+std::vector<InstrumentPtr> ProgrammeLoader::versions_of(std::string_view id) const {
+  std::vector<InstrumentPtr> versions;
+  for (const InstrumentPtr& instrument : library.instruments()) {
+    if (instrument->head().id == id) versions.push_back(instrument);
+  }
+  return versions;
+}
+
+std::vector<std::string> ProgrammeLoader::instrument_ids() const {
+  std::vector<std::string> ids;
+  for (const InstrumentPtr& instrument : library.instruments()) {
+    ids.push_back(instrument->head().id);
+  }
+  return ids;
+}
+
+bool ProgrammeLoader::is_stored(std::string_view id) const {
+  for (const StoredModel* model : store.all(Kind::instrument)) {
+    if (model->id == id) return true;
+  }
+  return false;
+}
+
+void ProgrammeLoader::read_levels(Fields& fields) {
+  if (const Node* levels = fields.required_list("levels")) {
+    for (const Node& node : levels->items()) {
+      const auto id = read_id(node, findings);
+      if (!id) continue;
+      if (std::find(made->levels_.begin(), made->levels_.end(), *id) != made->levels_.end()) {
+        findings.add(codes::programme_level_twice, node.span(), {{"level", *id}});
+        continue;
+      }
+      made->levels_.push_back(*id);
+    }
+    if (made->levels_.size() < 2) findings.add(codes::programme_levels_few, levels->key_span());
+  }
+  if (const Node* labels = fields.optional_map("labels")) {
+    for (const Entry& entry : labels->entries()) {
+      const auto text = read_text(entry.value, findings);
+      const auto& ids = made->levels_;
+      if (std::find(ids.begin(), ids.end(), entry.key) == ids.end()) {
+        suggest(findings.add(codes::label_unknown_level, entry.key_span, {{"level", entry.key}}),
+                entry.key, ids);
+      } else if (text) {
+        made->labels_[entry.key] = *text;
+      }
+    }
+  }
+}
+
+void ProgrammeLoader::read_facts(Fields& fields) {
+  const Node* facts = fields.optional_map("facts");
+  if (facts == nullptr) return;
+  const CaseNames built_in({}, {"low", "high"});
+  for (const Entry& entry : facts->entries()) {
+    if (!check_id(entry, findings)) continue;
+    Fields f(entry.value, findings);
+    if (!f.is_map()) continue;
+    ProgrammeFact fact;
+    fact.id = entry.key;
+    fact.span = entry.key_span;
+    if (built_in.find(fact.id) != nullptr) {
+      findings.add(codes::fact_twice, entry.key_span, {{"fact", fact.id}});
+    }
+    if (const Node* type = f.required("type")) {
+      if (type->text() != "yes_no") {
+        findings.add(codes::fact_type, type->span(), {{"type", type->text()}});
+      }
+    }
+    if (const Node* about = f.required("about")) {
+      fact.about = read_choice<FactAbout>(*about, findings,
+                                          {{"subject", FactAbout::subject},
+                                           {"other_party", FactAbout::other_party},
+                                           {"child", FactAbout::child},
+                                           {"case", FactAbout::any_case}})
+                       .value_or(FactAbout::any_case);
+    }
+    if (const Node* from = f.optional("from")) {
+      if (fact.about == FactAbout::child) {
+        findings.add(codes::fact_from_child, from->key_span());
+      }
+      const auto read_one = [&](const Node& node, DiagnosticList&) { return read_from(node); };
+      fact.from = read_one_or_more(*from, findings, read_one);
+    }
+    fact.text = f.required("text", read_text).value_or(LocalizedText());
+    fact.question = f.optional("question", read_text).value_or(LocalizedText());
+    made->facts_.push_back(std::move(fact));
+  }
+}
+
+std::optional<ProgrammeFact::From> ProgrammeLoader::read_from(const Node& node) {
+  const auto text = read_text_scalar(node, findings);
+  if (!text) return std::nullopt;
+  const std::size_t dot = text->find('.');
+  if (dot == std::string::npos || dot == 0 || dot + 1 == text->size()) {
+    findings.add(codes::fact_from_form, node.span(), {{"text", *text}});
+    return std::nullopt;
+  }
+  ProgrammeFact::From from{text->substr(0, dot), text->substr(dot + 1), node.span()};
+  const std::vector<InstrumentPtr> versions = versions_of(from.instrument);
+  if (versions.empty()) {
+    if (is_stored(from.instrument)) return std::nullopt;  // it has findings of its own
+    suggest(findings.add(codes::fact_from_unknown_instrument, node.span(),
+                         {{"instrument", from.instrument}}),
+            from.instrument, instrument_ids());
+    return std::nullopt;
+  }
+  bool is_there = false;
+  for (const InstrumentPtr& instrument : versions) {
+    const Item* item = instrument->find_item(from.item);
+    if (item == nullptr) continue;
+    is_there = true;
+    if (item->type != ItemType::yes_no) {
+      findings.add(codes::fact_from_not_yes_no, node.span(),
+                   {{"item", from.item}, {"instrument", instrument->reference()}});
+      return std::nullopt;
+    }
+  }
+  if (!is_there) {
+    std::vector<std::string> ids;
+    for (const Item& item : versions.back()->items()) ids.push_back(item.id);
+    suggest(findings.add(codes::fact_from_unknown_item, node.span(),
+                         {{"item", from.item}, {"instrument", versions.back()->reference()}}),
+            from.item, ids);
+    return std::nullopt;
+  }
+  return from;
+}
+
+void ProgrammeLoader::read_events(Fields& fields) {
+  const Node* events = fields.optional("events");
+  if (events == nullptr) return;
+  if (events->is_sequence()) {
+    for (const Node& node : events->items()) {
+      if (const auto id = read_id(node, findings)) {
+        made->events_.push_back({*id, LocalizedText(), node.span()});
+      }
+    }
+  } else if (expect_map(*events, findings)) {
+    for (const Entry& entry : events->entries()) {
+      if (!check_id(entry, findings)) continue;
+      made->events_.push_back(
+          {entry.key, read_text(entry.value, findings).value_or(LocalizedText()), entry.key_span});
+    }
+  }
+}
+
+void ProgrammeLoader::refer(Fields& fields) {
+  const auto disagree = [&](const char* kind, const Reference& reference,
+                            const std::vector<std::string>& theirs) {
+    if (theirs == made->levels_) return;
+    findings.add(codes::levels_disagree, reference.span,
+                 {{"kind", kind},
+                  {"reference", reference.to_string()},
+                  {"theirs", join(theirs)},
+                  {"ours", join(made->levels_)}});
+  };
+  const auto broken = [&](const Reference& reference) {
+    findings.add(codes::referred_model_broken, reference.span,
+                 {{"reference", reference.to_string()}});
+  };
+  if (const auto reference = fields.required("policy", read_reference)) {
+    for (const auto& policy : library.policies()) {
+      if (policy->head().reference() == *reference) made->policy_ = policy;
+    }
+    if (made->policy_ != nullptr) {
+      disagree("policy", *reference, made->policy_->levels());
+      const Reference& calendar = made->policy_->calendar();
+      made->calendar_ = library.find_calendar(calendar.id, calendar.version);
+      if (made->calendar_ == nullptr &&
+          store.resolve(Kind::calendar, calendar, findings) != nullptr) {
+        broken(calendar);
+      }
+    } else if (store.resolve(Kind::policy, *reference, findings) != nullptr) {
+      broken(*reference);
+    }
+  }
+  std::vector<FactDeclaration> declarations;
+  for (const ProgrammeFact& fact : made->facts_) {
+    declarations.push_back({fact.id, fact.about, fact.span});
+  }
+  made->names_ = std::make_shared<CaseNames>(std::move(declarations), made->levels_);
+
+  if (const auto reference = fields.required("catalogue", read_reference)) {
+    const StoredModel* model = store.resolve(Kind::catalogue, *reference, findings);
+    if (model == nullptr) return;
+    catalogues_used.insert(reference->to_string());
+    std::optional<Catalogue> catalogue = load_catalogue(model->document, findings);
+    if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
+      broken(*reference);
+      return;
+    }
+    disagree("catalogue", *reference, catalogue->levels());
+    made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
+  }
+}
+
+void ProgrammeLoader::check_events() {
+  if (made->policy_ == nullptr) return;
+  std::vector<std::string> ids;
+  for (const ProgrammeEvent& event : made->events_) ids.push_back(event.id);
+  for (const Clock::OnEvent& named : made->policy_->events_named()) {
+    if (made->find_event(named.event) != nullptr) continue;
+    Diagnostic& finding =
+        findings.add(codes::event_undeclared, made->head_.span,
+                     {{"policy", made->policy_->head().reference().to_string()},
+                      {"event", named.event}});
+    suggest(finding, named.event, ids);
+    finding.notes.push_back({&notes::first_here, named.interval.span, {}});
+  }
+}
+
+void ProgrammeLoader::read_use_for(Fields& fields) {
+  const Node* list = fields.required_list("use_for");
+  if (list == nullptr) return;
+  bool ends = false;
+  const auto read_instrument = [&](const Node& node) -> std::optional<Reference> {
+    const auto reference = read_reference(node, findings);
+    if (!reference) return std::nullopt;
+    if (library.find_instrument(reference->id, reference->version) == nullptr &&
+        store.resolve(Kind::instrument, *reference, findings) != nullptr) {
+      findings.add(codes::referred_model_broken, reference->span,
+                   {{"reference", reference->to_string()}});
+    }
+    return reference;
+  };
+  for (const Node& node : list->items()) {
+    if (ends) findings.add(codes::use_for_after_otherwise, node.span());
+    Fields f(node, findings);
+    if (!f.is_map()) continue;
+    UseFor use;
+    use.span = node.span();
+    const Node* when = f.optional("when");
+    const Node* instrument = f.optional("instrument");
+    const Node* otherwise = f.optional("otherwise");
+    f.finish();
+    if ((otherwise != nullptr) == (when != nullptr) ||
+        (instrument != nullptr) != (when != nullptr)) {
+      findings.add(codes::use_for_form, node.span());
+      continue;
+    }
+    if (otherwise != nullptr) {
+      ends = true;
+      if (otherwise->text() != "judgement") use.instrument = read_instrument(*otherwise);
+    } else {
+      use.when = read_condition(*when, *made->names_, Profile::situation, findings);
+      use.instrument = read_instrument(*instrument);
+      if (use.when != nullptr) {
+        for (const std::string& name : names_read(*use.when)) {
+          if (name == builtin::level) findings.add(codes::use_for_reads_level, when->span());
+        }
+      }
+    }
+    made->use_for_.push_back(std::move(use));
+  }
+  if (!ends) findings.add(codes::use_for_open, list->key_span());
+}
+
+void ProgrammeLoader::read_map(const Entry& entry) {
+  const std::vector<InstrumentPtr> versions = versions_of(entry.key);
+  Fields f(entry.value, findings);
+  if (!f.is_map()) return;
+  LevelMap map;
+  map.instrument = entry.key;
+  map.span = entry.key_span;
+  map.provenance = read_provenance(f);
+  if (versions.empty()) {
+    for (const Entry& level : entry.value.entries()) f.allow(level.key);
+    if (is_stored(entry.key)) return;
+    suggest(findings.add(codes::map_unknown_instrument, entry.key_span,
+                         {{"instrument", entry.key}}),
+            entry.key, instrument_ids());
+    return;
+  }
+  for (const InstrumentPtr& instrument : versions) {
+    const Levels& levels = instrument->levels();
+    LevelMap of_version = map;
+    std::vector<std::string> ids;
+    for (const Level& level : levels.list) ids.push_back(level.id);
+    std::optional<std::uint32_t> before;
+    bool is_good = true;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const Node* node = f.optional(ids[i]);
+      const auto to = node != nullptr ? level_of(*node) : std::nullopt;
+      if (node == nullptr) {
+        findings.add(codes::map_level_missing, entry.key_span,
+                     {{"level", ids[i]}, {"instrument", instrument->reference()}});
+      }
+      if (!to) {
+        is_good = false;
+        continue;
+      }
+      if (before && *to < *before) {
+        findings.add(codes::map_falls, node->span(),
+                     {{"level", ids[i]},
+                      {"to", made->levels_[*to]},
+                      {"before", ids[i - 1]},
+                      {"before_to", made->levels_[*before]}});
+        is_good = false;
+      }
+      before = to;
+      of_version.to.push_back(*to);
+    }
+    for (const Entry& level : entry.value.entries()) {
+      if (level.key == "source" || level.key == "verified") continue;
+      if (std::find(ids.begin(), ids.end(), level.key) == ids.end()) {
+        f.allow(level.key);
+        suggest(findings.add(codes::map_level_unknown, level.key_span,
+                             {{"level", level.key}, {"instrument", instrument->reference()}}),
+                level.key, ids);
+      }
+    }
+    if (is_good && instrument == versions.back()) made->maps_.push_back(std::move(of_version));
+  }
+}
+
+void ProgrammeLoader::read_maps(Fields& fields) {
+  if (const Node* node = fields.optional_map("maps")) {
+    for (const Entry& entry : node->entries()) read_map(entry);
+  }
+  const Node* maps = fields.node().find("maps");
+  for (const UseFor& use : made->use_for_) {
+    if (use.instrument && (maps == nullptr || maps->find(use.instrument->id) == nullptr)) {
+      findings.add(codes::use_for_unmapped, use.instrument->span,
+                   {{"instrument", use.instrument->to_string()}});
+    }
+  }
+  if (const Node* outside = fields.optional_map("outside_population")) {
+    for (const Entry& entry : outside->entries()) {
+      if (!is_stored(entry.key)) {
+        suggest(findings.add(codes::outside_unknown_instrument, entry.key_span,
+                             {{"instrument", entry.key}}),
+                entry.key, instrument_ids());
+      }
+      Fields f(entry.value, findings);
+      if (!f.is_map()) continue;
+      if (const auto because = f.required("because", read_text)) {
+        made->outside_[entry.key] = *because;
+      }
+    }
+  }
+}
+
+ProgrammePtr ProgrammeLoader::load(const Document& document) {
+  const std::size_t before = findings.error_count();
+  Fields fields(document.root, findings);
+  const auto head = read_head(fields, findings);
+  if (head) made->head_ = *head;
+  read_levels(fields);
+  read_facts(fields);
+  read_events(fields);
+  refer(fields);
+  check_events();
+  read_use_for(fields);
+  read_maps(fields);
+  if (const Node* combine = fields.optional("combine")) {
+    read_word(*combine, findings, {"highest_per_dyad"});
+  }
+  fields.finish();
+  for (const InstrumentPtr& instrument : library.instruments()) {
+    made->instruments_[instrument->reference()] = instrument;
+  }
+  return findings.error_count() > before ? nullptr : made;
+}
+
+std::string Programme::level_text(std::uint32_t level, Language language) const {
+  const auto label = labels_.find(levels_[level]);
+  return label == labels_.end() ? levels_[level] : label->second.best(language);
+}
+
+const ProgrammeFact* Programme::find_fact(std::string_view id) const {
+  for (const ProgrammeFact& fact : facts_) {
+    if (fact.id == id) return &fact;
+  }
+  return nullptr;
+}
+
+const ProgrammeEvent* Programme::find_event(std::string_view id) const {
+  for (const ProgrammeEvent& event : events_) {
+    if (event.id == id) return &event;
+  }
+  return nullptr;
+}
+
+const LevelMap* Programme::find_map(std::string_view instrument) const {
+  for (const LevelMap& map : maps_) {
+    if (map.instrument == instrument) return &map;
+  }
+  return nullptr;
+}
+
+InstrumentPtr Programme::find_instrument(std::string_view id, std::string_view version) const {
+  const auto found = instruments_.find(std::string(id) + "@" + std::string(version));
+  return found == instruments_.end() ? nullptr : found->second;
+}
+
+}  // namespace v1
+}  // namespace vaern

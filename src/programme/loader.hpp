@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Loading a programme against the models of a library.
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/document/fields.hpp"
+#include "vaern/programme/library.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+struct ProgrammeLoader {
+  ProgrammeLoader(const Library& l, const ModelStore& s, std::set<std::string>& used,
+                  DiagnosticList& f)
+      : library(l), store(s), catalogues_used(used), findings(f), made(new Programme()) {}
+
+  const Library& library;
+  const ModelStore& store;
+  std::set<std::string>& catalogues_used;
+  DiagnosticList& findings;
+  std::shared_ptr<Programme> made;
+
+  ProgrammePtr load(const Document& document);
+
+  std::optional<std::uint32_t> level_of(const Node& node);
+  std::vector<InstrumentPtr> versions_of(std::string_view id) const;
+  std::vector<std::string> instrument_ids() const;
+  bool is_stored(std::string_view id) const;
+  void read_levels(Fields& fields);
+  void read_facts(Fields& fields);
+  std::optional<ProgrammeFact::From> read_from(const Node& node);
+  void read_events(Fields& fields);
+  void refer(Fields& fields);
+  void check_events();
+  void read_use_for(Fields& fields);
+  void read_map(const Entry& entry);
+  void read_maps(Fields& fields);
+};
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "vaern/case_file/load.hpp"
+#include "vaern/diagnostics/render.hpp"
+#include "vaern/programme/assess.hpp"
+#include "vaern/programme/library.hpp"
+
+namespace vaern {
+namespace {
+
+const Library& shipped() {
+  static const Library library = [] {
+    DiagnosticList findings;
+    Library made = Library::load({VAERN_SOURCE_DIR "/instruments"}, findings);
+    EXPECT_FALSE(findings.has_errors()) << render(findings);
+    return made;
+  }();
+  return library;
+}
+
+TEST(Programme, ShippedModelsLoadTogether) {
+  EXPECT_GE(shipped().instruments().size(), 6U);
+  ASSERT_EQ(shipped().programmes().size(), 1U);
+  EXPECT_EQ(shipped().programmes()[0]->reference(), "partner-violence@1");
+}
+
+TEST(Programme, EveryExampleCaseIsAssessed) {
+  std::size_t cases = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(VAERN_SOURCE_DIR "/examples/cases")) {
+    const std::string extension = file.path().extension().string();
+    if (extension != ".yaml" && extension != ".json") continue;
+    SCOPED_TRACE(file.path().filename().string());
+    ++cases;
+    DiagnosticList findings;
+    const auto document = read_document_file(file.path().string(), findings);
+    ASSERT_TRUE(document) << render(findings);
+    const auto loaded = load_case(*document, findings);
+    ASSERT_TRUE(loaded) << render(findings);
+    const ProgrammePtr programme =
+        shipped().find_programme(loaded->programme.id, loaded->programme.version);
+    ASSERT_NE(programme, nullptr);
+    check_case(*loaded, *programme, findings);
+    EXPECT_FALSE(findings.has_errors()) << render(findings);
+    AsOf when;
+    when.as_of = Instant::parse("2026-11-21T09:00+01:00");
+    ASSERT_TRUE(when.as_of);
+    const Result<CaseReport> made = report(*loaded, *programme, when);
+    ASSERT_TRUE(made) << render(made.error());
+    EXPECT_FALSE(made->timeline.obligations.empty());
+    EXPECT_EQ(made->assessment.assessments.size(), loaded->assessments.size());
+  }
+  EXPECT_GE(cases, 6U);
+}
+
+}  // namespace
+}  // namespace vaern
