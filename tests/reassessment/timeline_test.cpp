@@ -187,6 +187,8 @@ TEST(Timeline, NothingIsKnownOrAssessedAfterItWasWrittenDown) {
   const Timeline timeline = timeline_of(history, "2026-09-12T10:00+02:00");
   EXPECT_EQ(due(timeline, "risk_assessment:o1:e1"), "2026-09-11T11:00:00+02:00");
   EXPECT_EQ(status(timeline, "risk_assessment:o1:e1"), "overdue");
+  // Nor does the assessment of a year ahead meet it where no moment is asked about.
+  EXPECT_EQ(status(timeline_of(history), "risk_assessment:o1:e1"), "not_judged");
 }
 
 TEST(Timeline, ACorrectionThatStrikesAnEventMovesTheDateBackAndKeepsWhoAndWhy) {
@@ -257,6 +259,32 @@ TEST(Timeline, AnOlderHigherResultOfAnotherInstrumentCountsUntilItIsReplaced) {
   EXPECT_EQ(due(timeline_of(history), "risk_assessment:o1:a2"), "2026-11-09");
 }
 
+TEST(Timeline, OnlyALaterAssessmentReplaces) {
+  History history = quiet_history();
+  HistoryAssessment early = assessment("a1", "2026-09-08T10:00+02:00", {low, true});
+  early.instrument = "partner-judgement";
+  early.replaces = {"a2"};
+  history.assessments.push_back(early);
+  history.assessments.push_back(assessment("a2", "2026-09-09T10:00+02:00", {acute, true}));
+  HistoryAssessment last = assessment("a3", "2026-09-10T10:00+02:00", {low, true});
+  last.instrument = "partner-judgement";
+  history.assessments.push_back(last);
+  EXPECT_EQ(due(timeline_of(history), "risk_assessment:o1:a3"), "2026-09-13T10:00:00+02:00");
+}
+
+TEST(Timeline, AJudgedAssessmentWithoutALevelIsDueByTheEarlierOfNoLevelAndTheOthers) {
+  History history = quiet_history();
+  history.assessments.push_back(assessment("a1", "2026-09-09T10:00+02:00", {acute, true}));
+  HistoryAssessment other =
+      assessment("a2", "2026-09-10T10:00+02:00", {0, true, 0, NoLevel::unmapped});
+  other.instrument = "unmapped-scale";
+  history.assessments.push_back(other);
+  const Timeline timeline = timeline_of(history);
+  EXPECT_EQ(due(timeline, "risk_assessment:o1:a2"), "2026-09-12T10:00:00+02:00");  // 48, not 72
+  EXPECT_EQ(timeline.find("risk_assessment:o1:a2")->clause.path,
+            "clocks.risk_assessment.no_level");
+}
+
 TEST(Timeline, ACompletedAssessmentThatDoesNotSatisfyDisplacesNoLevel) {
   History history = quiet_history();
   history.assessments.push_back(assessment("a1", "2026-09-07T10:00+02:00", {acute, true}));
@@ -303,6 +331,41 @@ TEST(Timeline, AnAssessmentBeforeTheOpeningCountsUnlessACaseWasClosedInBetween) 
   history.episodes = {episode(1, "2026-01-05", "2026-03-03", "agreed"), episode(2, "2026-03-04")};
   EXPECT_NE(timeline_of(history).find("first_assessment:o1:episode.2"), nullptr);
   EXPECT_NE(timeline_of(history).find("risk_assessment:o1:episode.2"), nullptr);
+}
+
+TEST(Timeline, ALaterClosingDoesNotMakeAnAssessmentBeforeTheOpeningCountLess) {
+  History history;
+  history.dyads = {{"o1", {}}};
+  history.assessments = {assessment("a1", "2026-03-02T10:00+01:00", {low, true})};
+  history.episodes = {episode(1, "2026-03-04", "2026-04-08", "agreed")};
+  EXPECT_EQ(timeline_of(history).find("first_assessment:o1:episode.1"), nullptr);
+}
+
+TEST(Timeline, APartyThatBecameKnownLaterCountsFromThen) {
+  History history = quiet_history();
+  history.dyads.push_back({"o2", moment("2026-09-10T10:00+02:00")});
+  const Timeline timeline = timeline_of(history);
+  EXPECT_EQ(due(timeline, "risk_assessment:o2:episode.1"), "2026-09-12T10:00:00+02:00");
+  EXPECT_EQ(timeline_of(history, "2026-09-09T10:00+02:00").find("risk_assessment:o2:episode.1"),
+            nullptr);
+}
+
+TEST(Timeline, AnAssessmentAfterTheClosingOpensAllTheSame) {
+  History history = quiet_history();
+  history.episodes = {episode(1, "2020-01-01", "2020-01-10", "agreed")};
+  history.assessments.push_back(assessment("a1", "2020-02-01T10:00+01:00", {low, true}));
+  EXPECT_EQ(status(timeline_of(history), "risk_assessment:o1:a1"), "not_judged");
+  EXPECT_EQ(status(timeline_of(history), "risk_assessment:o1:a0"), "ended");
+}
+
+TEST(Timeline, ACivilDeadlineIsMissedAtMidnightAndAnElapsedOneAfterItsMoment) {
+  History history = quiet_history();
+  history.assessments[0].level.possible = high;  // Thursday 2 January: to the end of the 9th
+  history.events.push_back(event("e1", "new_violence", "2020-01-09T00:00+01:00"));  // PT24H
+  history.assessments.push_back(assessment("a1", "2020-01-10T00:00+01:00", {low, true}));
+  const Timeline timeline = timeline_of(history);
+  EXPECT_TRUE(timeline.find("risk_assessment:o1:a0")->closed->late);
+  EXPECT_FALSE(timeline.find("risk_assessment:o1:e1")->closed->late);
 }
 
 TEST(Timeline, ClosingEndsWhatIsOpenWithItsReason) {
