@@ -80,7 +80,8 @@ constexpr std::array<Words, 29> words{{
      "Niveauerne {levels} er mulige: den tidligste frist blandt dem gælder."},
     {"proposed",
      "No law sets the interval: it is a proposal for a professional to confirm or change.",
-     "Fristen er ikke fastsat ved lov: den er et forslag, som en fagperson bekræfter eller ændrer."},
+     "Fristen er ikke fastsat ved lov: den er et forslag, som en fagperson bekræfter eller "
+     "ændrer."},
     {"rolled_earlier", "{date} is closed ({day_en}), so the deadline is an earlier day.",
      "{date} er en lukkedag ({day_da}), så fristen er en tidligere dag."},
     {"set_by_professional", "A professional has set {date} for it.",

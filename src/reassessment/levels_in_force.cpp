@@ -28,7 +28,9 @@ std::uint64_t lowest_of(std::uint64_t possible) {
 }  // namespace
 
 bool satisfies(const Policy& policy, const Clock& clock, const KnownAssessment& assessment) {
-  return policy.satisfies(clock, assessment.entry->completed, assessment.level.judged,
+  // A judgement of which no level counts (outside the population, unmapped) settles nothing.
+  const bool is_judged = assessment.level.judged && assessment.level.possible != 0;
+  return policy.satisfies(clock, assessment.entry->completed, is_judged,
                           std::has_single_bit(assessment.level.possible));
 }
 

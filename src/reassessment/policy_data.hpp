@@ -41,6 +41,14 @@ class SatisfiedNames final : public Names {
 // The condition in one of its eight situations.
 bool holds(const Condition& condition, bool completed, bool judged, bool range_is_one_level);
 
+// Intervals of higher levels are never longer; no level does not wait longer than the highest; an
+// event can speed something up. After all of a clock is read.
+void check_order(const Clock& clock, const std::vector<std::string>& levels,
+                 DiagnosticList& findings);
+
+// A completed assessment can satisfy, and never less by being judged or more certain.
+void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings);
+
 void set_fingerprints(Policy::Data& data);
 
 }  // namespace reassessment::detail

@@ -13,7 +13,8 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-using reassessment::detail::holds;
+using reassessment::detail::check_order;
+using reassessment::detail::check_satisfied_by;
 using reassessment::detail::SatisfiedNames;
 
 Arguments list_of(const std::vector<std::string>& words) {
@@ -34,15 +35,6 @@ void suggest(Diagnostic& finding, std::string_view word, const std::vector<std::
   }
 }
 
-// Never longer from any start. A civil deadline is the end of its day, up to a day after the
-// interval itself.
-bool is_never_longer(const Duration& a, const Duration& b) {
-  if (a.is_civil() && b.is_elapsed()) {
-    return Duration::of_civil(a.months(), a.days() + 1) <= b;
-  }
-  return a <= b;
-}
-
 class Loader {
  public:
   explicit Loader(DiagnosticList& findings) : findings_(findings) {}
@@ -54,8 +46,6 @@ class Loader {
   void read_clock(const Entry& entry);
   void read_clock_keys(Fields& fields, Clock& clock);
   void read_after_level(const Node& node, Clock& clock);
-  void check_order(const Clock& clock);
-  void check_satisfied_by(const Node& node, const Condition& condition);
   std::optional<PolicyInterval> read_interval(const Node& node, std::string path,
                                               const PolicyInterval& defaults, bool may_be_zero);
   void read_overdue(const Node& node);
@@ -156,62 +146,6 @@ void Loader::read_after_level(const Node& node, Clock& clock) {
   for (auto& interval : intervals) clock.after_level.push_back(*std::move(interval));
 }
 
-void Loader::check_order(const Clock& clock) {
-  for (std::size_t i = 1; i < clock.after_level.size(); ++i) {
-    const PolicyInterval& lower = clock.after_level[i - 1];
-    const PolicyInterval& higher = clock.after_level[i];
-    if (is_never_longer(higher.length, lower.length)) continue;
-    Diagnostic& finding =
-        findings_.add(codes::interval_order, higher.span,
-                      {{"higher", data_.levels[i]},
-                       {"higher_interval", higher.length.to_string()},
-                       {"lower", data_.levels[i - 1]},
-                       {"lower_interval", lower.length.to_string()}});
-    finding.notes.push_back({&notes::declared_here, lower.span, {}});
-  }
-  if (clock.after_level.empty() || clock.no_level.path.empty()) return;
-  const PolicyInterval& highest = clock.after_level.back();
-  if (!is_never_longer(clock.no_level.length, highest.length)) {
-    findings_.add(codes::no_level_is_slow, clock.no_level.span,
-                  {{"interval", clock.no_level.length.to_string()},
-                   {"highest_interval", highest.length.to_string()},
-                   {"highest", data_.levels.back()}});
-  }
-  const Duration& longest = clock.after_level.front().length;
-  for (const Clock::OnEvent& on : clock.on_event) {
-    if (on.interval.length >= longest) {
-      findings_.add(codes::event_never_speeds_up, on.interval.span,
-                    {{"interval", on.interval.length.to_string()},
-                     {"event", on.event},
-                     {"lowest_interval", longest.to_string()}});
-    }
-  }
-}
-
-void Loader::check_satisfied_by(const Node& node, const Condition& condition) {
-  bool ever = false;
-  for (const bool judged : {false, true}) {
-    for (const bool one_level : {false, true}) {
-      ever = ever || holds(condition, true, judged, one_level);
-    }
-  }
-  if (!ever) findings_.add(codes::never_satisfied, node.span());
-  bool lost_by_judging = false;
-  bool lost_by_certainty = false;
-  for (const bool other : {false, true}) {
-    lost_by_judging = lost_by_judging || (holds(condition, true, false, other) &&
-                                          !holds(condition, true, true, other));
-    lost_by_certainty = lost_by_certainty || (holds(condition, true, other, false) &&
-                                              !holds(condition, true, other, true));
-  }
-  if (lost_by_judging) {
-    findings_.add(codes::satisfied_by_less, node.span(), {{"name", "judged"}});
-  }
-  if (lost_by_certainty) {
-    findings_.add(codes::satisfied_by_less, node.span(), {{"name", "range_is_one_level"}});
-  }
-}
-
 void Loader::read_clock_keys(Fields& fields, Clock& clock) {
   const std::string path = "clocks." + clock.id + ".";
   struct Key {
@@ -284,9 +218,9 @@ void Loader::read_clock_keys(Fields& fields, Clock& clock) {
       if (const Node* node = fields.optional("satisfied_by")) {
         clock.satisfied_by =
             read_condition(*node, SatisfiedNames(), Profile::situation, findings_);
-        if (clock.satisfied_by) check_satisfied_by(*node, *clock.satisfied_by);
+        if (clock.satisfied_by) check_satisfied_by(*node, *clock.satisfied_by, findings_);
       }
-      check_order(clock);
+      check_order(clock, data_.levels, findings_);
       break;
     }
     case Clock::Kind::after_plan:

@@ -36,7 +36,7 @@ TEST(DueDate, ElapsedTimeEndsOnWhateverDayItEnds) {
   // Friday 15:00 and 72 hours is Monday 15:00: the weekend counts.
   EXPECT_EQ(moment("2026-09-11T15:00+02:00", "PT72H"),
             "2026-09-14T15:00:00+02:00 2026-09-14T13:00:00Z");
-  // Wednesday before Maundy Thursday: 24 hours later the office is closed, and it is due all the same.
+  // Wednesday before Maundy Thursday: 24 hours later the office is closed; it is due all the same.
   EXPECT_EQ(day("2026-04-01T15:00+02:00", "PT24H"), "2026-04-02T15:00:00+02:00");
   // At once is at once.
   EXPECT_EQ(day("2026-09-12T02:15+02:00", "PT0H"), "2026-09-12T02:15:00+02:00");

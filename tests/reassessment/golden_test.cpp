@@ -60,8 +60,8 @@ TEST(PolicyCodes, AreShownWithPlaceCaretNoteAndHelp) {
   ASSERT_TRUE(document.has_value());
   load_policy(*document, findings);
   EXPECT_EQ(render(findings),
-            "policy.yaml:11:35: error[E0711]: 'high' has P60D, which can be longer than P7D for the "
-            "lower level 'low'\n"
+            "policy.yaml:11:35: error[E0711]: 'high' has P60D, which can be longer than P7D for "
+            "the lower level 'low'\n"
             " 11 |     after_level: {low: P7D, high: P60D}\n"
             "    |                                   ^~~~\n"
             "policy.yaml:11:24: note: declared here\n"

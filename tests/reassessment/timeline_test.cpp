@@ -272,14 +272,34 @@ TEST(Timeline, OnlyALaterAssessmentReplaces) {
   EXPECT_EQ(due(timeline_of(history), "risk_assessment:o1:a3"), "2026-09-13T10:00:00+02:00");
 }
 
-TEST(Timeline, AJudgedAssessmentWithoutALevelIsDueByTheEarlierOfNoLevelAndTheOthers) {
+TEST(Timeline, AJudgedAssessmentOfWhichNoLevelCountsMeetsNothing) {
   History history = quiet_history();
   history.assessments.push_back(assessment("a1", "2026-09-09T10:00+02:00", {acute, true}));
   HistoryAssessment other =
-      assessment("a2", "2026-09-10T10:00+02:00", {0, true, 0, NoLevel::unmapped});
-  other.instrument = "unmapped-scale";
+      assessment("a2", "2026-09-10T10:00+02:00", {0, true, 0, NoLevel::outside_population});
+  other.instrument = "scale-for-others";
   history.assessments.push_back(other);
   const Timeline timeline = timeline_of(history);
+  EXPECT_EQ(status(timeline, "risk_assessment:o1:a1"), "not_judged");
+  EXPECT_EQ(due(timeline, "risk_assessment:o1:a2"), "2026-09-12T10:00:00+02:00");  // 48 hours
+}
+
+TEST(Timeline, WhereCompletingIsEnoughTheEarlierOfNoLevelAndTheOthersCounts) {
+  const Policy policy = policy_from(
+      policy_text("[low, medium, high, acute]",
+                  "clocks:\n"
+                  "  risk_assessment:\n"
+                  "    after_level: {acute: PT72H, high: P7D, medium: P30D, low: P60D}\n"
+                  "    no_level: PT48H\n"
+                  "    satisfied_by: completed\n"));
+  History history = quiet_history();
+  history.assessments.push_back(assessment("a1", "2026-09-09T10:00+02:00", {acute, true}));
+  HistoryAssessment other =
+      assessment("a2", "2026-09-10T10:00+02:00", {0, false, 0, NoLevel::unmapped});
+  other.instrument = "unmapped-scale";
+  history.assessments.push_back(other);
+  const Timeline timeline = vaern::timeline(policy, offices(), history).value();
+  EXPECT_EQ(status(timeline, "risk_assessment:o1:a1"), "met");
   EXPECT_EQ(due(timeline, "risk_assessment:o1:a2"), "2026-09-12T10:00:00+02:00");  // 48, not 72
   EXPECT_EQ(timeline.find("risk_assessment:o1:a2")->clause.path,
             "clocks.risk_assessment.no_level");
@@ -597,7 +617,8 @@ TEST(JoinPossible, IsTheElementWiseMaximum) {
       std::uint64_t expected = a == 0 ? b : (b == 0 ? a : 0);
       for (unsigned i = 0; i < 4; ++i) {
         for (unsigned j = 0; j < 4; ++j) {
-          if ((a >> i & 1) != 0 && (b >> j & 1) != 0) expected |= std::uint64_t{1} << (i < j ? j : i);
+          if ((a >> i & 1) == 0 || (b >> j & 1) == 0) continue;
+          expected |= std::uint64_t{1} << (i < j ? j : i);
         }
       }
       EXPECT_EQ(join_possible(a, b), expected) << a << " " << b;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 /// @file
-/// Something that must be done by a moment: what, due, by which clause, because of which entry (T6).
+/// Something that must be done by a moment: what, when, by which clause, because of what (T6).
 
 #include <cstdint>
 #include <optional>

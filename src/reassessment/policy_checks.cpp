@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a policy could delay (T5, E1).
+#include "diagnostics/codes/reassessment.hpp"
+#include "reassessment/policy_data.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+namespace {
+
+// Never longer from any start. A civil deadline is the end of its day, up to a day after the
+// interval itself.
+bool is_never_longer(const Duration& a, const Duration& b) {
+  if (a.is_civil() && b.is_elapsed()) {
+    return Duration::of_civil(a.months(), a.days() + 1) <= b;
+  }
+  return a <= b;
+}
+
+}  // namespace
+
+void check_order(const Clock& clock, const std::vector<std::string>& levels,
+                 DiagnosticList& findings) {
+  for (std::size_t i = 1; i < clock.after_level.size(); ++i) {
+    const PolicyInterval& lower = clock.after_level[i - 1];
+    const PolicyInterval& higher = clock.after_level[i];
+    if (is_never_longer(higher.length, lower.length)) continue;
+    Diagnostic& finding =
+        findings.add(codes::interval_order, higher.span,
+                      {{"higher", levels[i]},
+                       {"higher_interval", higher.length.to_string()},
+                       {"lower", levels[i - 1]},
+                       {"lower_interval", lower.length.to_string()}});
+    finding.notes.push_back({&notes::declared_here, lower.span, {}});
+  }
+  if (clock.after_level.empty() || clock.no_level.path.empty()) return;
+  const PolicyInterval& highest = clock.after_level.back();
+  if (!is_never_longer(clock.no_level.length, highest.length)) {
+    findings.add(codes::no_level_is_slow, clock.no_level.span,
+                  {{"interval", clock.no_level.length.to_string()},
+                   {"highest_interval", highest.length.to_string()},
+                   {"highest", levels.back()}});
+  }
+  const Duration& longest = clock.after_level.front().length;
+  for (const Clock::OnEvent& on : clock.on_event) {
+    if (on.interval.length >= longest) {
+      findings.add(codes::event_never_speeds_up, on.interval.span,
+                    {{"interval", on.interval.length.to_string()},
+                     {"event", on.event},
+                     {"lowest_interval", longest.to_string()}});
+    }
+  }
+}
+
+void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings) {
+  bool ever = false;
+  for (const bool judged : {false, true}) {
+    for (const bool one_level : {false, true}) {
+      ever = ever || holds(condition, true, judged, one_level);
+    }
+  }
+  if (!ever) findings.add(codes::never_satisfied, node.span());
+  bool lost_by_judging = false;
+  bool lost_by_certainty = false;
+  for (const bool other : {false, true}) {
+    lost_by_judging = lost_by_judging || (holds(condition, true, false, other) &&
+                                          !holds(condition, true, true, other));
+    lost_by_certainty = lost_by_certainty || (holds(condition, true, other, false) &&
+                                              !holds(condition, true, other, true));
+  }
+  if (lost_by_judging) {
+    findings.add(codes::satisfied_by_less, node.span(), {{"name", "judged"}});
+  }
+  if (lost_by_certainty) {
+    findings.add(codes::satisfied_by_less, node.span(), {{"name", "range_is_one_level"}});
+  }
+}
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern
