@@ -236,10 +236,14 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
                             rests_on_imputed(result, *model.rules()[i].when)});
   }
   for (const Item& item : model.items()) {
-    for (const std::optional<InputId> input : {std::optional(item.input), item.within}) {
-      if (!input || row.applicable[*input] == Truth::no) continue;
+    if (row.applicable[item.input] != Truth::no) {
       ++result.asked;
-      if (!responses.is_answered(*input)) ++result.missing;
+      if (!responses.is_answered(item.input)) ++result.missing;
+    }
+    // The second half of a question counts once its first half is a yes.
+    if (item.within && row.applicable[*item.within] == Truth::yes) {
+      ++result.asked;
+      if (!responses.is_answered(*item.within)) ++result.missing;
     }
   }
 

@@ -54,8 +54,8 @@ struct Score {
   std::vector<NamedTruth> gates;
   std::vector<NamedTruth> rules;        ///< Unknown: it widens the range and raises nothing yet.
   std::vector<NamedTruth> flags;
-  std::uint32_t missing = 0;            ///< Items that apply or may apply and have no answer.
-  std::uint32_t asked = 0;              ///< Items that apply or may apply.
+  std::uint32_t missing = 0;            ///< Questions that apply or may apply and have no answer.
+  std::uint32_t asked = 0;              ///< Questions that apply or may apply.
 
   bool has_levels = false;
   std::optional<std::uint32_t> cut_off_level;
