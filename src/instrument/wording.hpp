@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A score in words, piece by piece: `render` prints the pieces, and a page arranges them.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/instrument/score.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace instrument::detail {
+
+constexpr std::string_view say(Language language, std::string_view en, std::string_view da) {
+  return language == Language::da ? da : en;
+}
+
+// A missing item that decides, as it is asked for.
+struct AskNext {
+  std::string label;
+  std::string note;    // Why it is missing, who answers it, that it settles the level; may be empty.
+  std::string effect;  // What each answer would make of the level; may be empty.
+};
+
+struct ScoreWords {
+  std::string headline;                // The range first; never the computed level alone (S7).
+  std::string missing;                 // How many questions are unanswered, and why; may be empty.
+  std::vector<std::string> meaning;    // Texts of the level, what the result is not.
+  std::vector<std::string> scales;     // One a scale.
+  std::vector<std::string> answers;    // Those that weigh, the heaviest first.
+  std::string low_end;                 // The answers behind both ends; empty where it is certain.
+  std::string high_end;
+  std::vector<std::string> rules;      // Those that hold, then those that are open.
+  std::vector<std::string> judgement;  // A professional's level and reason; may be empty.
+  std::vector<std::string> alarms;     // Flags that are yes.
+  std::vector<std::string> open_flags;
+  std::vector<AskNext> decisive;
+  std::vector<std::string> fine_print;
+};
+ScoreWords words_of(const Score& score, Language language);
+
+// "increased danger"; "at least increased danger, may be extreme danger".
+std::string range_words(const Instrument& instrument, LevelSet possible, Language language);
+// The same over any scale of levels, lowest first.
+std::string range_words(const std::vector<std::string>& levels, LevelSet possible,
+                        Language language);
+
+std::string capitalised(std::string text);  // Also of æ, ø and å.
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string number_words(const Rational& number, Language language);
+std::string missing_words(MissingReason reason, Language language);
+std::string short_duration(const Duration& duration, Language language);
+
+// Breaks at spaces into lines of at most `width` code points, where no word is longer; every line
+// after the first begins with `hang` spaces. No final line feed.
+std::string wrap(std::string_view text, std::size_t width, std::size_t hang);
+
+}  // namespace instrument::detail
+}  // namespace v1
+}  // namespace vaern
