@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// One request in JSON, one answer in JSON: what hosts without C++ call.
+///
+///   {"command":"score","instrument":"danger-assessment@2009","responses":{"gun":true}}
+///   {"command":"score","result":{"schema":"vaern-score/1",...}}
+///
+/// A request is read by the rules of every JSON file here: an unknown key is a fault.
+///
+///   command          beside "language" ("en", "da") and "format"
+///   check            documents: [{name, text}], kind?
+///   test             model?                          (absent: every instrument)
+///   score, explain   instrument, responses, judgement?, assessed?; or case, assessment
+///   verify           record (its bytes as a text)
+///   due, plan        case, as_of?, known_by?
+///   report           case, as_of?, known_by?
+///
+/// `case` is the case itself, or `case_text` the text of its file. `format` is "json" (the
+/// default), "text", or for a report "html"; other than "json" the result is a text.
+
+#include <string>
+#include <string_view>
+
+#include "vaern/service/models.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// {"command":...,"result":...} or {"command":...,"error":{"faults":[...]}}, with one final line
+/// feed. The result holds the same bytes that the command of the same name prints with `--json`,
+/// without their line feed. Everything wrong with the request comes at once, as `faults_json`
+/// writes it. Same request and models, same bytes.
+std::string answer(const Models& models, std::string_view request);
+
+/// Findings for a program that shows them in its own way: a list of {"code","severity","path",
+/// "item","value","allowed","message","help","file","line","column"}. `path` is the JSON path in
+/// `document`; what a finding does not have is left out.
+std::string faults_json(const DiagnosticList& findings, Language language = Language::en,
+                        const Document* document = nullptr);
+
+}  // namespace v1
+}  // namespace vaern
