@@ -94,6 +94,21 @@ TEST(Policy, ItsMeaningChangesWithWhatCanChangeADateAndNotWithItsWords) {
   EXPECT_NE(plain.text(), worded.text());
 }
 
+TEST(Policy, TheShippedCalendarIsTheOneItNames) {
+  DiagnosticList findings;
+  const auto document = read_document_file(
+      std::string(VAERN_SOURCE_DIR) + "/instruments/calendars/denmark-offices.yaml", findings);
+  ASSERT_TRUE(document.has_value());
+  const auto calendar = load_calendar(*document, findings);
+  ASSERT_NE(calendar, nullptr);
+  History history = quiet_history();
+  history.assessments.push_back(assessment("a1", "2026-03-30T10:00+02:00", {high, true}));
+  const auto shipped = timeline(shipped_policy(), *calendar, history);
+  ASSERT_TRUE(shipped.has_value());
+  // Easter Monday 6 April 2026 rolls to the Wednesday before Maundy Thursday.
+  EXPECT_EQ(due(*shipped, "risk_assessment:o1:a1"), "2026-04-01");
+}
+
 struct Fault {
   const char* name;
   std::string text;

@@ -92,8 +92,8 @@ struct Obligation {
 /// Every key a reason may have, sorted.
 const std::vector<std::string_view>& reason_keys() noexcept;
 
-/// One reason in words: "11 items are unanswered: the earliest date over the possible levels
-/// medium, high, acute counts".
+/// One reason in words: "Because 11 items are unanswered, the levels medium, high, acute are
+/// possible: the earliest date over them counts." Levels stand as ids.
 std::string explain(const Reason& reason, Language language);
 
 /// What is due, when and why, as one paragraph without line feeds.

@@ -61,8 +61,9 @@ struct Timeline {
 /// An assessment meets what an event opened when it is not before the latest moment at which the
 /// event may have become known, and what another assessment opened when it is later than that.
 ///
-/// Errors: the calendar is not the policy's; a date outside its years; a level the policy has
-/// not; two entries with one id.
+/// Errors, all at once: the calendar is not the policy's; a date outside its years; a level the
+/// policy has not; two entries with one id; no episode and no completed assessment of a dyad, so
+/// that nothing says from when to count.
 Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
                           std::optional<Instant> as_of = {}, std::optional<Instant> known_by = {});
 
