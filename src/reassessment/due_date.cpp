@@ -63,6 +63,7 @@ Result<DueDate> civil_due(Instant from, Instant known, const Duration& interval,
     if (due.date != planned) {
       due.rolled_from = planned;
       due.closed_day = name_of_closed_day(calendar, planned);
+      due.is_weekday = calendar.days_on(planned).empty();
     }
   }
   due.at = zone.end_of(due.date);

@@ -20,7 +20,7 @@ struct Words {
 };
 
 // By key.
-constexpr std::array<Words, 29> words{{
+constexpr std::array<Words, 30> words{{
     {"assessment", "It is counted from assessment {assessment}, {assessed}.",
      "Der regnes fra vurderingen {assessment}, {assessed}."},
     {"case_closed", "The case is closed, but nothing has met or ended this.",
@@ -84,6 +84,8 @@ constexpr std::array<Words, 29> words{{
      "ændrer."},
     {"rolled_earlier", "{date} is closed ({day_en}), so the deadline is an earlier day.",
      "{date} er en lukkedag ({day_da}), så fristen er en tidligere dag."},
+    {"rolled_from_weekend", "{date} is closed, so the deadline is an earlier day.",
+     "{date} er en lukkedag, så fristen er en tidligere dag."},
     {"set_by_professional", "A professional has set {date} for it.",
      "En fagperson har fastsat {date}."},
     {"set_later",

@@ -61,6 +61,7 @@ class Fold {
   void explain_date(Obligation& obligation, const Chosen& chosen);
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;
+  std::string local_text(const Moment& moment, Instant at) const;
   std::string names_of(std::uint64_t possible) const;
 
   // close.cpp

@@ -75,13 +75,17 @@ std::vector<KnownDyad> dyads_of(const History& history, const Filter& filter) {
     known.about = dyad.about;
     if (dyad.since) {
       known.since = filter.earliest(*dyad.since);
+      known.since_moment = dyad.since;
       known.is_known = filter.is_known(*known.since) && filter.is_past(*known.since);
     }
     const auto [at, is_new] = dyads.emplace(dyad.about, known);
     if (is_new) continue;
     // Listed twice: from the earlier of both.
     KnownDyad& other = at->second;
-    if (!known.since || (other.since && *known.since < *other.since)) other.since = known.since;
+    if (!known.since || (other.since && *known.since < *other.since)) {
+      other.since = known.since;
+      other.since_moment = known.since_moment;
+    }
     other.is_known = other.is_known || known.is_known;
   }
   const auto add = [&dyads](const std::string& about) {

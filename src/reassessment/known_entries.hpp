@@ -45,6 +45,7 @@ struct KnownEpisode {
 struct KnownDyad {
   std::string about;
   std::optional<Instant> since;
+  std::optional<Moment> since_moment;  // as written, where `since` is set
   bool is_known = true;  // its party is known by `known_by`
   std::vector<KnownAssessment> assessments;  // by moment, then id
   std::vector<KnownEvent> events;            // by moment, then id

@@ -36,6 +36,11 @@ std::string join(const std::vector<std::string>& words) {
 
 std::string Fold::local_text(Instant at) const { return policy_.zone().local(at).to_string(); }
 
+// A date without a time stays one.
+std::string Fold::local_text(const Moment& moment, Instant at) const {
+  return moment.is_instant() ? local_text(at) : policy_.zone().local(at).date.to_string();
+}
+
 std::string Fold::names_of(std::uint64_t possible) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < policy_.levels().size(); ++i) {
@@ -109,12 +114,17 @@ void Fold::explain_date(Obligation& obligation, const Chosen& chosen) {
   obligation.reasons.push_back({chosen.clause.statutory ? "civil_statutory" : "civil",
                                 {{"interval", interval}}});
   if (!chosen.due.rolled_from) return;
+  const std::string date = chosen.due.rolled_from->to_string();
+  if (chosen.due.is_weekday) {
+    obligation.reasons.push_back({"rolled_from_weekend", {{"date", date}}});
+    return;
+  }
   const auto word = [&chosen](const char* tag) {
     const std::string* text = chosen.due.closed_day.get(tag);
     return text != nullptr ? *text : chosen.due.closed_day.best(Language::en);
   };
   obligation.reasons.push_back({"rolled_earlier",
-                                {{"date", chosen.due.rolled_from->to_string()},
+                                {{"date", date},
                                  {"day_en", word("en")},
                                  {"day_da", word("da")}}});
 }
@@ -150,7 +160,7 @@ void Fold::open_from_event_entry(std::size_t clock, const KnownDyad& dyad,
   Obligation& obligation = opened->obligation;
   obligation.reasons.push_back({"event", {{"event", entry.id},
                                           {"kind", entry.kind},
-                                          {"known", local_text(event.from)}}});
+                                          {"known", local_text(entry.known, event.from)}}});
   if (entry.occurred.date.last < policy_.zone().local(event.from).date) {
     obligation.reasons.push_back(
         {"learned_late", {{"occurred", entry.occurred.date.to_string()}}});
@@ -175,6 +185,7 @@ void Fold::open_from_openings(std::size_t clock_index, const KnownDyad& dyad,
   if (!dyad.is_known) return;
   for (const KnownEpisode& episode : known_.episodes) {
     const Instant at = dyad.since ? std::max(episode.opened, *dyad.since) : episode.opened;
+    const Moment opened_at = at == episode.opened ? episode.entry->opened : *dyad.since_moment;
     if (episode.is_closed && episode.closed_until < at) continue;
     if (is_assessed_before(policy_.clocks()[clock_index], dyad, at)) continue;
     std::optional<Chosen> chosen = choose(interval, at);
@@ -184,7 +195,7 @@ void Fold::open_from_openings(std::size_t clock_index, const KnownDyad& dyad,
     if (opened == nullptr) continue;
     opened->obligation.reasons.push_back(
         {"no_assessment",
-         {{"episode", std::to_string(episode.entry->number)}, {"opened", local_text(at)}}});
+         {{"episode", std::to_string(episode.entry->number)}, {"opened", local_text(opened_at, at)}}});
     explain_date(opened->obligation, *chosen);
   }
 }
@@ -227,7 +238,7 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
   Obligation& obligation = opened->obligation;
   obligation.possible = possible;
   obligation.reasons.push_back(
-      {"assessment", {{"assessment", entry.id}, {"assessed", local_text(known.at)}}});
+      {"assessment", {{"assessment", entry.id}, {"assessed", local_text(entry.assessed, known.at)}}});
   if (!is_satisfying) {
     obligation.reasons.push_back({"does_not_satisfy", {{"assessment", entry.id}}});
   }
@@ -269,7 +280,7 @@ void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
   obligation.reasons.push_back(
       {"draft_raises",
        {{"assessment", entry.id},
-        {"assessed", local_text(known.at)},
+        {"assessed", local_text(entry.assessed, known.at)},
         {"level", policy_.levels()[static_cast<std::size_t>(lowest)]}}});
   explain_date(obligation, *chosen);
 }
@@ -315,6 +326,9 @@ void Fold::set_review(Opened& opened, const KnownPlan& plan) {
   } else {
     obligation.reasons.push_back({"set_by_professional", arguments});
   }
+  std::erase_if(obligation.reasons, [](const Reason& reason) {
+    return reason.key == "rolled_earlier" || reason.key == "rolled_from_weekend";
+  });
   obligation.due = DueDate();
   obligation.due.at = at;
   obligation.due.date = day;
@@ -330,7 +344,7 @@ void Fold::open_after_plan(std::size_t clock_index) {
         open(clock_index, {}, {Cause::Kind::plan, plan.entry->id, {}, plan.at}, chosen);
     if (opened == nullptr) continue;
     opened->obligation.reasons.push_back(
-        {"plan", {{"plan", plan.entry->id}, {"made", local_text(plan.at)}}});
+        {"plan", {{"plan", plan.entry->id}, {"made", local_text(plan.entry->made, plan.at)}}});
     explain_date(opened->obligation, *chosen);
     set_review(*opened, plan);
   }

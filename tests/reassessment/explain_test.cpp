@@ -57,6 +57,18 @@ TEST(Explain, NamesTheClosedDayThatMovedTheDate) {
   EXPECT_THAT(danish, HasSubstr("Niveauet er high efter en faglig vurdering."));
 }
 
+TEST(Explain, KeepsADateWithoutATimeAndSaysASaturdayOnce) {
+  History history = quiet_history();
+  history.plans = {{"p1", vaern::testing::moment("2026-09-10"), {}, {}}};
+  const Timeline timeline = timeline_of(history);
+  EXPECT_THAT(explain(*timeline.find("plan_review::p1"), Language::en),
+              HasSubstr("It is counted from plan p1, Thursday 10 September 2026. The interval is 30 "
+                        "days, to the end of the day. Saturday 10 October 2026 is closed, so the "
+                        "deadline is an earlier day."));
+  EXPECT_THAT(explain(*timeline.find("risk_assessment:o1:episode.1"), Language::da),
+              HasSubstr("der regnes fra onsdag den 1. januar 2020."));
+}
+
 TEST(Explain, SaysThatAnEventWasLearnedLate) {
   History history = quiet_history();
   HistoryEvent late = event("e1", "new_violence", "2026-09-10T10:30+02:00");

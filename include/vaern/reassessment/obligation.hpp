@@ -34,7 +34,8 @@ struct DueDate {
   bool civil = false;        ///< Else elapsed time, which never rolls.
   std::string local;         ///< "2026-09-17", or "2026-09-11T10:30:00+02:00" when elapsed.
   std::optional<Date> rolled_from;  ///< The closed day it fell on.
-  LocalizedText closed_day;  ///< The name of that day ("Saturday" is a day like any other here).
+  LocalizedText closed_day;  ///< The name of that day: "Easter Monday", "Saturday".
+  bool is_weekday = false;   ///< It is closed for the day of the week alone.
 };
 
 /// The entry that opened an obligation.
