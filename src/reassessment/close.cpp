@@ -112,8 +112,8 @@ void Fold::choose_what_holds() {
     Obligation& obligation = opened.obligation;
     if (!obligation.is_open()) continue;
     Obligation*& holds = first[{obligation.about, obligation.clock}];
-    if (holds == nullptr || std::tie(obligation.due.at, obligation.id) <
-                                std::tie(holds->due.at, holds->id)) {
+    if (holds == nullptr ||
+        std::tie(obligation.due.at, obligation.id) < std::tie(holds->due.at, holds->id)) {
       holds = &obligation;
     }
   }
@@ -191,7 +191,9 @@ std::vector<Obligation> Fold::run() {
       case Clock::Kind::after_level:
         for (const KnownDyad& about : known_.dyads) open_after_level(clock, about);
         break;
-      case Clock::Kind::after_plan: open_after_plan(clock); break;
+      case Clock::Kind::after_plan:
+        open_after_plan(clock);
+        break;
     }
   }
   for (Opened& opened : opened_) close(opened);

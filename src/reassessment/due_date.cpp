@@ -85,8 +85,7 @@ Result<DueDate> due_date(Instant from, Instant known, const Duration& interval, 
   }
 }
 
-std::optional<Instant> overdue_moment(const DueDate& due, const Duration& after,
-                                      const Zone& zone) {
+std::optional<Instant> overdue_moment(const DueDate& due, const Duration& after, const Zone& zone) {
   try {
     if (after.is_elapsed()) return due.at.add_seconds(after.seconds());
     return zone.end_of(after.after(due.date));

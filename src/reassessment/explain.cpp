@@ -39,8 +39,7 @@ constexpr std::array<Words, 30> words{{
      "Kladden {assessment}, {assessed}, viser allerede mindst {level}."},
     {"earlier_holds", "An earlier deadline holds: {due}, because of {entry}.",
      "En tidligere frist gælder: {due} på grund af {entry}."},
-    {"elapsed",
-     "The interval is {interval}, counted hour by hour, weekends and holidays included.",
+    {"elapsed", "The interval is {interval}, counted hour by hour, weekends and holidays included.",
      "Fristen er {interval}, regnet time for time, også i weekender og på helligdage."},
     {"event", "Event {event} ({kind}) became known {known}.",
      "Hændelsen {event} ({kind}) blev kendt {known}."},
@@ -66,8 +65,7 @@ constexpr std::array<Words, 30> words{{
     {"no_level_outside_population",
      "The instrument is not validated for this person, so its level does not count.",
      "Redskabet er ikke valideret for denne person, så dets niveau tæller ikke."},
-    {"no_level_unknown", "Nothing says which level it is.",
-     "Intet siger, hvilket niveau det er."},
+    {"no_level_unknown", "Nothing says which level it is.", "Intet siger, hvilket niveau det er."},
     {"no_level_unmapped", "The programme has no levels for this instrument.",
      "Programmet har ingen niveauer for dette redskab."},
     {"one_level", "The level is {level}.", "Niveauet er {level}."},
@@ -106,8 +104,8 @@ constexpr std::array<Words, 30> words{{
 }};
 
 bool is_moment(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> names{
-      "assessed", "at", "date", "due", "known", "made", "occurred", "opened"};
+  static constexpr std::array<std::string_view, 8> names{"assessed", "at",   "date",     "due",
+                                                         "known",    "made", "occurred", "opened"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -160,7 +158,8 @@ std::string headline(const Obligation& obligation, Language language) {
 std::string status_sentence(const Obligation& obligation, Language language) {
   const bool is_danish = language == Language::da;
   switch (obligation.status) {
-    case ObligationStatus::due: return {};
+    case ObligationStatus::due:
+      return {};
     case ObligationStatus::not_judged:
       return is_danish ? " Om fristen er overskredet, er ikke vurderet."
                        : " Whether it is overdue was not judged.";
@@ -194,22 +193,32 @@ std::string status_sentence(const Obligation& obligation, Language language) {
 
 std::string_view to_string(ObligationStatus status) noexcept {
   switch (status) {
-    case ObligationStatus::met: return "met";
-    case ObligationStatus::ended: return "ended";
-    case ObligationStatus::due: return "due";
-    case ObligationStatus::overdue: return "overdue";
-    case ObligationStatus::not_judged: return "not_judged";
+    case ObligationStatus::met:
+      return "met";
+    case ObligationStatus::ended:
+      return "ended";
+    case ObligationStatus::due:
+      return "due";
+    case ObligationStatus::overdue:
+      return "overdue";
+    case ObligationStatus::not_judged:
+      return "not_judged";
   }
   return "not_judged";
 }
 
 std::string_view to_string(Cause::Kind kind) noexcept {
   switch (kind) {
-    case Cause::Kind::assessment: return "assessment";
-    case Cause::Kind::draft: return "draft";
-    case Cause::Kind::event: return "event";
-    case Cause::Kind::episode: return "episode";
-    case Cause::Kind::plan: return "plan";
+    case Cause::Kind::assessment:
+      return "assessment";
+    case Cause::Kind::draft:
+      return "draft";
+    case Cause::Kind::event:
+      return "event";
+    case Cause::Kind::episode:
+      return "episode";
+    case Cause::Kind::plan:
+      return "plan";
   }
   return "assessment";
 }

@@ -18,10 +18,10 @@ namespace reassessment::detail {
 struct Opened {
   Obligation obligation;
   std::size_t clock_index = 0;
-  Instant met_from;      // an assessment meets it from here on
-  bool strictly = false; // not at that very moment
+  Instant met_from;       // an assessment meets it from here on
+  bool strictly = false;  // not at that very moment
   bool is_event = false;
-  Instant written;       // an event: when it was recorded at the latest
+  Instant written;  // an event: when it was recorded at the latest
 };
 
 struct Chosen {
@@ -43,12 +43,10 @@ class Fold {
   void open_from_event(std::size_t clock, const KnownDyad& dyad);
   void open_after_level(std::size_t clock, const KnownDyad& dyad);
   void open_after_plan(std::size_t clock);
-  void open_from_openings(std::size_t clock, const KnownDyad& dyad,
-                          const PolicyInterval& interval);
+  void open_from_openings(std::size_t clock, const KnownDyad& dyad, const PolicyInterval& interval);
   void open_from_event_entry(std::size_t clock, const KnownDyad& dyad, const KnownEvent& event,
                              const PolicyInterval& interval);
-  void open_from_completed(std::size_t clock, const KnownDyad& dyad,
-                           const KnownAssessment& known);
+  void open_from_completed(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
   void open_from_draft(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
   void set_review(Opened& opened, const KnownPlan& plan);
 
@@ -56,8 +54,7 @@ class Fold {
                std::optional<Chosen> chosen);
   std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);
   std::optional<Chosen> choose(const Clock& clock, std::uint64_t possible, Instant from);
-  void explain_levels(Obligation& obligation, std::uint64_t possible,
-                      const KnownAssessment& known);
+  void explain_levels(Obligation& obligation, std::uint64_t possible, const KnownAssessment& known);
   void explain_date(Obligation& obligation, const Chosen& chosen);
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;

@@ -8,11 +8,16 @@ inline namespace v1 {
 
 std::string_view to_string(NoLevel reason) noexcept {
   switch (reason) {
-    case NoLevel::none: return "none";
-    case NoLevel::unmapped: return "unmapped";
-    case NoLevel::outside_population: return "outside_population";
-    case NoLevel::awaiting_judgement: return "awaiting_judgement";
-    case NoLevel::unknown: return "unknown";
+    case NoLevel::none:
+      return "none";
+    case NoLevel::unmapped:
+      return "unmapped";
+    case NoLevel::outside_population:
+      return "outside_population";
+    case NoLevel::awaiting_judgement:
+      return "awaiting_judgement";
+    case NoLevel::unknown:
+      return "unknown";
   }
   return "unknown";
 }

@@ -139,10 +139,9 @@ KnownEntries known_entries(const History& history, const Zone& zone,
               [](const KnownAssessment& a, const KnownAssessment& b) {
                 return std::tie(a.at, a.entry->id) < std::tie(b.at, b.entry->id);
               });
-    std::sort(dyad.events.begin(), dyad.events.end(),
-              [](const KnownEvent& a, const KnownEvent& b) {
-                return std::tie(a.from, a.entry->id) < std::tie(b.from, b.entry->id);
-              });
+    std::sort(dyad.events.begin(), dyad.events.end(), [](const KnownEvent& a, const KnownEvent& b) {
+      return std::tie(a.from, a.entry->id) < std::tie(b.from, b.entry->id);
+    });
   }
 
   for (const HistoryPlan& entry : history.plans) {
@@ -183,8 +182,7 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
                          {{"id", id}});
   };
   const std::size_t count = policy.levels().size();
-  const std::uint64_t all =
-      count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+  const std::uint64_t all = count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
   for (std::size_t i = 0; i < history.assessments.size(); ++i) {
     const HistoryAssessment& entry = history.assessments[i];
     check_id(entry.id, "assessments", i);
@@ -203,11 +201,10 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
   // Without an episode only a completed assessment says from when the next one is counted.
   if (!history.episodes.empty()) return;
   for (const HistoryDyad& dyad : history.dyads) {
-    const bool is_assessed =
-        std::any_of(history.assessments.begin(), history.assessments.end(),
-                    [&dyad](const HistoryAssessment& entry) {
-                      return entry.completed && entry.about == dyad.about;
-                    });
+    const bool is_assessed = std::any_of(history.assessments.begin(), history.assessments.end(),
+                                         [&dyad](const HistoryAssessment& entry) {
+                                           return entry.completed && entry.about == dyad.about;
+                                         });
     if (!is_assessed) {
       findings.add_at_path(codes::nothing_to_count_from, "/episodes", {{"about", dyad.about}});
     }

@@ -23,8 +23,8 @@ struct KnownAssessment {
 
 struct KnownEvent {
   const HistoryEvent* entry = nullptr;
-  Instant from;         // the earliest at which it may have become known
-  Instant known_latest; // the latest, and not later than it was recorded
+  Instant from;          // the earliest at which it may have become known
+  Instant known_latest;  // the latest, and not later than it was recorded
   Instant recorded_latest;
 };
 
@@ -37,7 +37,7 @@ struct KnownEpisode {
   const HistoryEpisode* entry = nullptr;
   Instant opened;
   bool is_closed = false;
-  Instant closed_from;   // the earliest and the latest moment of its closing
+  Instant closed_from;  // the earliest and the latest moment of its closing
   Instant closed_until;
 };
 
@@ -45,8 +45,8 @@ struct KnownEpisode {
 struct KnownDyad {
   std::string about;
   std::optional<Instant> since;
-  std::optional<Moment> since_moment;  // as written, where `since` is set
-  bool is_known = true;  // its party is known by `known_by`
+  std::optional<Moment> since_moment;        // as written, where `since` is set
+  bool is_known = true;                      // its party is known by `known_by`
   std::vector<KnownAssessment> assessments;  // by moment, then id
   std::vector<KnownEvent> events;            // by moment, then id
 };

@@ -21,9 +21,7 @@ bool is_replaced(const Policy& policy, const Clock& clock, const KnownDyad& dyad
       });
 }
 
-std::uint64_t lowest_of(std::uint64_t possible) {
-  return possible & (~possible + 1);
-}
+std::uint64_t lowest_of(std::uint64_t possible) { return possible & (~possible + 1); }
 
 }  // namespace
 

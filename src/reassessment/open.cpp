@@ -20,7 +20,8 @@ LocalizedText what_of(const Clock& clock, Cause::Kind cause) {
       return {{"en", "First risk assessment"}, {"da", "Første risikovurdering"}};
     case Clock::Kind::after_plan:
       return {{"en", "Review of the safety plan"}, {"da", "Opfølgning på sikkerhedsplanen"}};
-    case Clock::Kind::after_level: break;
+    case Clock::Kind::after_level:
+      break;
   }
   if (cause == Cause::Kind::episode) return {{"en", "Risk assessment"}, {"da", "Risikovurdering"}};
   return {{"en", "New risk assessment"}, {"da", "Ny risikovurdering"}};
@@ -111,8 +112,8 @@ void Fold::explain_date(Obligation& obligation, const Chosen& chosen) {
     obligation.reasons.push_back({"elapsed", {{"interval", interval}}});
     return;
   }
-  obligation.reasons.push_back({chosen.clause.statutory ? "civil_statutory" : "civil",
-                                {{"interval", interval}}});
+  obligation.reasons.push_back(
+      {chosen.clause.statutory ? "civil_statutory" : "civil", {{"interval", interval}}});
   if (!chosen.due.rolled_from) return;
   const std::string date = chosen.due.rolled_from->to_string();
   if (chosen.due.is_weekday) {
@@ -123,10 +124,8 @@ void Fold::explain_date(Obligation& obligation, const Chosen& chosen) {
     const std::string* text = chosen.due.closed_day.get(tag);
     return text != nullptr ? *text : chosen.due.closed_day.best(Language::en);
   };
-  obligation.reasons.push_back({"rolled_earlier",
-                                {{"date", date},
-                                 {"day_en", word("en")},
-                                 {"day_da", word("da")}}});
+  obligation.reasons.push_back(
+      {"rolled_earlier", {{"date", date}, {"day_en", word("en")}, {"day_da", word("da")}}});
 }
 
 void Fold::explain_levels(Obligation& obligation, std::uint64_t possible,
@@ -148,8 +147,8 @@ void Fold::explain_levels(Obligation& obligation, std::uint64_t possible,
   }
 }
 
-void Fold::open_from_event_entry(std::size_t clock, const KnownDyad& dyad,
-                                 const KnownEvent& event, const PolicyInterval& interval) {
+void Fold::open_from_event_entry(std::size_t clock, const KnownDyad& dyad, const KnownEvent& event,
+                                 const PolicyInterval& interval) {
   const HistoryEvent& entry = *event.entry;
   std::optional<Chosen> chosen = choose(interval, event.from);
   Opened* opened =
@@ -158,12 +157,12 @@ void Fold::open_from_event_entry(std::size_t clock, const KnownDyad& dyad,
   opened->met_from = event.known_latest;
   opened->written = event.recorded_latest;
   Obligation& obligation = opened->obligation;
-  obligation.reasons.push_back({"event", {{"event", entry.id},
-                                          {"kind", entry.kind},
-                                          {"known", local_text(entry.known, event.from)}}});
+  obligation.reasons.push_back({"event",
+                                {{"event", entry.id},
+                                 {"kind", entry.kind},
+                                 {"known", local_text(entry.known, event.from)}}});
   if (entry.occurred.date.last < policy_.zone().local(event.from).date) {
-    obligation.reasons.push_back(
-        {"learned_late", {{"occurred", entry.occurred.date.to_string()}}});
+    obligation.reasons.push_back({"learned_late", {{"occurred", entry.occurred.date.to_string()}}});
   }
   explain_date(obligation, *chosen);
 }
@@ -193,9 +192,9 @@ void Fold::open_from_openings(std::size_t clock_index, const KnownDyad& dyad,
         open(clock_index, dyad.about,
              {Cause::Kind::episode, std::to_string(episode.entry->number), {}, at}, chosen);
     if (opened == nullptr) continue;
-    opened->obligation.reasons.push_back(
-        {"no_assessment",
-         {{"episode", std::to_string(episode.entry->number)}, {"opened", local_text(opened_at, at)}}});
+    opened->obligation.reasons.push_back({"no_assessment",
+                                          {{"episode", std::to_string(episode.entry->number)},
+                                           {"opened", local_text(opened_at, at)}}});
     explain_date(opened->obligation, *chosen);
   }
 }
@@ -238,7 +237,8 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
   Obligation& obligation = opened->obligation;
   obligation.possible = possible;
   obligation.reasons.push_back(
-      {"assessment", {{"assessment", entry.id}, {"assessed", local_text(entry.assessed, known.at)}}});
+      {"assessment",
+       {{"assessment", entry.id}, {"assessed", local_text(entry.assessed, known.at)}}});
   if (!is_satisfying) {
     obligation.reasons.push_back({"does_not_satisfy", {{"assessment", entry.id}}});
   }
@@ -269,19 +269,18 @@ void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
   const int before = settled != 0 ? std::countr_zero(settled) : 0;
   if (lowest <= before) return;
   const LevelsInForce others = levels_in_force(policy_, clock, dyad, known.at, &entry);
-  const std::uint64_t possible = others.possible != 0 ? join_possible(others.possible, at_least)
-                                                      : known.level.possible;
+  const std::uint64_t possible =
+      others.possible != 0 ? join_possible(others.possible, at_least) : known.level.possible;
   std::optional<Chosen> chosen = choose(clock, possible, known.at);
   Opened* opened = open(clock_index, dyad.about,
                         {Cause::Kind::draft, entry.id, entry.instrument, known.at}, chosen);
   if (opened == nullptr) return;
   Obligation& obligation = opened->obligation;
   obligation.possible = possible;
-  obligation.reasons.push_back(
-      {"draft_raises",
-       {{"assessment", entry.id},
-        {"assessed", local_text(entry.assessed, known.at)},
-        {"level", policy_.levels()[static_cast<std::size_t>(lowest)]}}});
+  obligation.reasons.push_back({"draft_raises",
+                                {{"assessment", entry.id},
+                                 {"assessed", local_text(entry.assessed, known.at)},
+                                 {"level", policy_.levels()[static_cast<std::size_t>(lowest)]}}});
   explain_date(obligation, *chosen);
 }
 

@@ -106,8 +106,8 @@ void set_fingerprints(Policy::Data& data) {
   FingerprintBuilder text;
   text.add(data.meaning).add(data.head.id).add(data.head.version);
   text.add(to_string(data.head.status));
-  for (const LocalizedText* words : {&data.head.title, &data.head.description,
-                                     &data.head.intended_use, &data.head.not_for}) {
+  for (const LocalizedText* words :
+       {&data.head.title, &data.head.description, &data.head.intended_use, &data.head.not_for}) {
     add(text, *words);
   }
   for (const Source& source : data.head.sources) {

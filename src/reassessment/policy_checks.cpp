@@ -25,29 +25,28 @@ void check_order(const Clock& clock, const std::vector<std::string>& levels,
     const PolicyInterval& lower = clock.after_level[i - 1];
     const PolicyInterval& higher = clock.after_level[i];
     if (is_never_longer(higher.length, lower.length)) continue;
-    Diagnostic& finding =
-        findings.add(codes::interval_order, higher.span,
-                      {{"higher", levels[i]},
-                       {"higher_interval", higher.length.to_string()},
-                       {"lower", levels[i - 1]},
-                       {"lower_interval", lower.length.to_string()}});
+    Diagnostic& finding = findings.add(codes::interval_order, higher.span,
+                                       {{"higher", levels[i]},
+                                        {"higher_interval", higher.length.to_string()},
+                                        {"lower", levels[i - 1]},
+                                        {"lower_interval", lower.length.to_string()}});
     finding.notes.push_back({&notes::declared_here, lower.span, {}});
   }
   if (clock.after_level.empty() || clock.no_level.path.empty()) return;
   const PolicyInterval& highest = clock.after_level.back();
   if (!is_never_longer(clock.no_level.length, highest.length)) {
     findings.add(codes::no_level_is_slow, clock.no_level.span,
-                  {{"interval", clock.no_level.length.to_string()},
-                   {"highest_interval", highest.length.to_string()},
-                   {"highest", levels.back()}});
+                 {{"interval", clock.no_level.length.to_string()},
+                  {"highest_interval", highest.length.to_string()},
+                  {"highest", levels.back()}});
   }
   const Duration& longest = clock.after_level.front().length;
   for (const Clock::OnEvent& on : clock.on_event) {
     if (on.interval.length >= longest) {
       findings.add(codes::event_never_speeds_up, on.interval.span,
-                    {{"interval", on.interval.length.to_string()},
-                     {"event", on.event},
-                     {"lowest_interval", longest.to_string()}});
+                   {{"interval", on.interval.length.to_string()},
+                    {"event", on.event},
+                    {"lowest_interval", longest.to_string()}});
     }
   }
 }

@@ -153,9 +153,9 @@ void Loader::read_clock_keys(Fields& fields, Clock& clock) {
     Clock::Kind kind;
   };
   static constexpr Key keys[] = {
-      {"from", Clock::Kind::from_event},          {"within", Clock::Kind::from_event},
-      {"after_level", Clock::Kind::after_level},  {"no_level", Clock::Kind::after_level},
-      {"on_event", Clock::Kind::after_level},     {"satisfied_by", Clock::Kind::after_level},
+      {"from", Clock::Kind::from_event},         {"within", Clock::Kind::from_event},
+      {"after_level", Clock::Kind::after_level}, {"no_level", Clock::Kind::after_level},
+      {"on_event", Clock::Kind::after_level},    {"satisfied_by", Clock::Kind::after_level},
       {"after_plan", Clock::Kind::after_plan},
   };
   const Key* first = nullptr;
@@ -216,8 +216,7 @@ void Loader::read_clock_keys(Fields& fields, Clock& clock) {
         }
       }
       if (const Node* node = fields.optional("satisfied_by")) {
-        clock.satisfied_by =
-            read_condition(*node, SatisfiedNames(), Profile::situation, findings_);
+        clock.satisfied_by = read_condition(*node, SatisfiedNames(), Profile::situation, findings_);
         if (clock.satisfied_by) check_satisfied_by(*node, *clock.satisfied_by, findings_);
       }
       check_order(clock, data_.levels, findings_);
@@ -267,8 +266,8 @@ std::optional<OverdueRung> Loader::read_rung(const Node& node, std::string path)
   if (const Node* tell = fields.required("tell")) {
     const auto read_role = [](const Node& item, DiagnosticList& findings) {
       auto role = read_id(item, findings);
-      if (role && std::find(professionals.begin(), professionals.end(), *role) ==
-                      professionals.end()) {
+      if (role &&
+          std::find(professionals.begin(), professionals.end(), *role) == professionals.end()) {
         Diagnostic& finding =
             findings.add(codes::tell_not_a_professional, item.span(), {{"role", *role}});
         suggest(finding, *role, professionals);
@@ -345,10 +344,9 @@ std::optional<Policy> Loader::load(const Document& document) {
     for (const Entry& entry : clocks->entries()) read_clock(entry);
     if (clocks->entries().empty()) {
       findings_.add(codes::no_clocks, clocks->key_span());
-    } else if (std::none_of(clocks->entries().begin(), clocks->entries().end(),
-                            [](const Entry& entry) {
-                              return entry.value.find("after_level") != nullptr;
-                            })) {
+    } else if (std::none_of(
+                   clocks->entries().begin(), clocks->entries().end(),
+                   [](const Entry& entry) { return entry.value.find("after_level") != nullptr; })) {
       findings_.add(codes::no_clock_after_level, clocks->key_span());
     }
   }

@@ -58,14 +58,16 @@ std::string spoken(Date date, Language language) {
 std::string spoken_moment(std::string_view text, Language language) {
   if (const auto partial = PartialDate::parse(text)) {
     switch (partial->precision) {
-      case DatePrecision::day: return spoken(partial->first, language);
+      case DatePrecision::day:
+        return spoken(partial->first, language);
       case DatePrecision::month:
         return month_of(partial->first, language) + " " + std::to_string(partial->first.year());
-      case DatePrecision::year: return std::to_string(partial->first.year());
+      case DatePrecision::year:
+        return std::to_string(partial->first.year());
     }
   }
-  const auto date = text.size() > 16 && text[10] == 'T' ? Date::parse(text.substr(0, 10))
-                                                        : std::nullopt;
+  const auto date =
+      text.size() > 16 && text[10] == 'T' ? Date::parse(text.substr(0, 10)) : std::nullopt;
   if (!date) return std::string(text);
   std::string time(text.substr(11, 5));
   if (language == Language::da) {

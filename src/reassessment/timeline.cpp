@@ -67,8 +67,7 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
   if (findings.has_errors()) return failure(std::move(findings));
 
   if (!known_by) known_by = as_of;
-  const auto known =
-      reassessment::detail::known_entries(history, policy.zone(), as_of, known_by);
+  const auto known = reassessment::detail::known_entries(history, policy.zone(), as_of, known_by);
   Timeline result;
   result.policy = policy.head().reference().to_string();
   result.policy_meaning = policy.meaning();
@@ -79,8 +78,7 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
   result.levels = policy.levels();
   result.as_of = as_of;
   result.known_by = known_by;
-  result.obligations =
-      reassessment::detail::Fold(policy, calendar, known, as_of, findings).run();
+  result.obligations = reassessment::detail::Fold(policy, calendar, known, as_of, findings).run();
   result.struck = known.struck;
   if (findings.has_errors()) return failure(without_repeats(findings));
   return result;
@@ -104,8 +102,7 @@ TimelineDifference difference(const Timeline& before, const Timeline& after) {
     } else if (obligation.is_open()) {
       result.reopened.push_back(obligation.id);
     } else if (earlier.is_open()) {
-      auto& list =
-          obligation.status == ObligationStatus::met ? result.met : result.ended;
+      auto& list = obligation.status == ObligationStatus::met ? result.met : result.ended;
       list.push_back(obligation.id);
     }
   }

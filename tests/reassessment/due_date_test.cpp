@@ -96,8 +96,7 @@ TEST(DueDate, EasterRollsBackToTheWednesdayBefore) {
   EXPECT_EQ(day("2026-03-30T10:00+02:00", "P7D"), "2026-04-01");  // from Easter Monday
   EXPECT_EQ(day("2026-03-26T10:00+01:00", "P7D"), "2026-04-01");  // from Maundy Thursday
   EXPECT_EQ(day("2026-03-31T10:00+02:00", "P7D"), "2026-04-07");  // Tuesday after is open
-  EXPECT_EQ(due_from("2026-03-30T10:00+02:00", "P7D").closed_day.best(Language::da),
-            "2. påskedag");
+  EXPECT_EQ(due_from("2026-03-30T10:00+02:00", "P7D").closed_day.best(Language::da), "2. påskedag");
 }
 
 TEST(DueDate, NeverRollsBeforeTheDayOnWhichTheCauseBecameKnown) {

@@ -61,10 +61,11 @@ TEST(Explain, KeepsADateWithoutATimeAndSaysASaturdayOnce) {
   History history = quiet_history();
   history.plans = {{"p1", vaern::testing::moment("2026-09-10"), {}, {}}};
   const Timeline timeline = timeline_of(history);
-  EXPECT_THAT(explain(*timeline.find("plan_review::p1"), Language::en),
-              HasSubstr("It is counted from plan p1, Thursday 10 September 2026. The interval is 30 "
-                        "days, to the end of the day. Saturday 10 October 2026 is closed, so the "
-                        "deadline is an earlier day."));
+  EXPECT_THAT(
+      explain(*timeline.find("plan_review::p1"), Language::en),
+      HasSubstr("It is counted from plan p1, Thursday 10 September 2026. The interval is 30 "
+                "days, to the end of the day. Saturday 10 October 2026 is closed, so the "
+                "deadline is an earlier day."));
   EXPECT_THAT(explain(*timeline.find("risk_assessment:o1:episode.1"), Language::da),
               HasSubstr("der regnes fra onsdag den 1. januar 2020."));
 }
@@ -129,27 +130,26 @@ TEST(TimelineJson, HasTheDocumentedKeysInTheDocumentedOrder) {
   history.assessments = {assessment("a1", "2026-03-30T10:00+02:00", {high, true})};
   const std::string json =
       to_canonical_json(timeline_of(history, "2026-03-31T10:00+02:00", "2026-03-31T10:00+02:00"));
-  EXPECT_EQ(json.substr(0, 61),
-            R"({"schema":"vaern/timeline/1","policy":"partner-violence-revie)");
+  EXPECT_EQ(json.substr(0, 61), R"({"schema":"vaern/timeline/1","policy":"partner-violence-revie)");
   const auto begin = json.find(R"({"id":"risk_assessment:o1:a1")");
   ASSERT_NE(begin, std::string::npos);
   const std::string obligation = json.substr(begin);
-  const std::string line = std::to_string(
-      shipped_policy().find_clock("risk_assessment")->after_level[2].span.line);
-  EXPECT_EQ(
-      obligation.substr(0, obligation.find(R"(,"reasons":)")),
-      R"({"id":"risk_assessment:o1:a1","clock":"risk_assessment","about":"o1",)"
-      R"("what":{"en":"New risk assessment","da":"Ny risikovurdering"},)"
-      R"("due":{"at":"2026-04-01T22:00:00Z","local":"2026-04-01","date":"2026-04-01",)"
-      R"("kind":"civil","rolled_from":"2026-04-06",)"
-      R"("closed_day":{"en":"Easter Monday","da":"2. påskedag"}},)"
-      R"("clause":{"path":"clocks.risk_assessment.after_level.high","interval":"P7D",)"
-      R"("file":"policy.yaml","line":)" + line +
-      R"(,"source":"local","verified":"no","proposed":"yes","statutory":"no"},)"
-      R"("cause":{"kind":"assessment","id":"a1","word":"danger-assessment",)"
-      R"("at":"2026-03-30T08:00:00Z"},"levels":["high"],"status":"due","holds":"yes",)"
-      // The openings of 2020 were met by a1, six years late.
-      R"("replaces":["risk_assessment:o1:episode.1"],"outside_policy":"no")");
+  const std::string line =
+      std::to_string(shipped_policy().find_clock("risk_assessment")->after_level[2].span.line);
+  EXPECT_EQ(obligation.substr(0, obligation.find(R"(,"reasons":)")),
+            R"({"id":"risk_assessment:o1:a1","clock":"risk_assessment","about":"o1",)"
+            R"("what":{"en":"New risk assessment","da":"Ny risikovurdering"},)"
+            R"("due":{"at":"2026-04-01T22:00:00Z","local":"2026-04-01","date":"2026-04-01",)"
+            R"("kind":"civil","rolled_from":"2026-04-06",)"
+            R"("closed_day":{"en":"Easter Monday","da":"2. påskedag"}},)"
+            R"("clause":{"path":"clocks.risk_assessment.after_level.high","interval":"P7D",)"
+            R"("file":"policy.yaml","line":)" +
+                line +
+                R"(,"source":"local","verified":"no","proposed":"yes","statutory":"no"},)"
+                R"("cause":{"kind":"assessment","id":"a1","word":"danger-assessment",)"
+                R"("at":"2026-03-30T08:00:00Z"},"levels":["high"],"status":"due","holds":"yes",)"
+                // The openings of 2020 were met by a1, six years late.
+                R"("replaces":["risk_assessment:o1:episode.1"],"outside_policy":"no")");
   EXPECT_EQ(json.back(), '\n');
 }
 

@@ -19,8 +19,11 @@ std::string with_clock(const std::string& after_level, const std::string& rest =
   return policy_text("[low, high]",
                      "clocks:\n"
                      "  risk:\n"
-                     "    after_level: " + after_level + "\n"
-                     "    no_level: PT24H\n" + rest);
+                     "    after_level: " +
+                         after_level +
+                         "\n"
+                         "    no_level: PT24H\n" +
+                         rest);
 }
 const std::string fine = "{low: P60D, high: P7D}";
 
@@ -74,9 +77,9 @@ TEST(Policy, ADraftNeverSatisfiesWhateverThePolicySays) {
 }
 
 TEST(Policy, AnIntervalMayHaveItsOwnSource) {
-  const Policy policy = policy_from(
-      with_clock("{low: {value: P60D, source: local, verified: yes}, high: P7D}",
-                 "    verified: no\n    proposed: yes\n"));
+  const Policy policy =
+      policy_from(with_clock("{low: {value: P60D, source: local, verified: yes}, high: P7D}",
+                             "    verified: no\n    proposed: yes\n"));
   const Clock& clock = policy.clocks()[0];
   EXPECT_EQ(clock.after_level[0].source, "local");
   EXPECT_EQ(clock.after_level[0].verified, true);
@@ -130,9 +133,11 @@ INSTANTIATE_TEST_SUITE_P(
               policy_text("[low, low]", "clocks: {r: {after_level: {low: P1D}, no_level: PT1H}}\n"),
               "E0703@6"},
         Fault{"NoClocks", policy_text("[low]", "clocks: {}\n"), "E0705@10"},
-        Fault{"NoInterval", policy_text("[low]", "clocks:\n  r: {proposed: yes}\n  q:\n"
-                                                 "    after_level: {low: P1D}\n"
-                                                 "    no_level: PT1H\n"),
+        Fault{"NoInterval",
+              policy_text("[low]",
+                          "clocks:\n  r: {proposed: yes}\n  q:\n"
+                          "    after_level: {low: P1D}\n"
+                          "    no_level: PT1H\n"),
               "E0706@11"},
         Fault{"TwoKinds", with_clock(fine, "    after_plan: P7D\n"), "E0707@14"},
         Fault{"NothingAfterALevel", policy_text("[low]", "clocks: {r: {after_plan: P7D}}\n"),
@@ -152,8 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"LostByJudging",
               with_clock(fine, "    satisfied_by: {all: [completed, {not: judged}]}\n"),
               "E0716@14"},
-        Fault{"ProposedAndStatutory",
-              with_clock(fine, "    proposed: yes\n    statutory: yes\n"), "E0717@11"}),
+        Fault{"ProposedAndStatutory", with_clock(fine, "    proposed: yes\n    statutory: yes\n"),
+              "E0717@11"}),
     [](const auto& fault) { return std::string(fault.param.name); });
 
 TEST(Policy, NobodyIsToldButProfessionals) {
@@ -194,15 +199,14 @@ TEST(Policy, AnotherKindOfDocumentIsNoPolicy) {
 }
 
 TEST(Policy, TellsAllFaultsAtOnce) {
-  const std::string text = policy_text(
-      "[low, high, high]",
-      "clocks:\n"
-      "  first: {from: detected, within: PT0H}\n"
-      "  risk:\n"
-      "    after_level: {low: P7D, high: P60D, acute: P1D}\n"
-      "    no_level: PT24H\n"
-      "    postpone_on: {separation: P30D}\n"
-      "  plan: {after_plan: P30D, from: detected}\n");
+  const std::string text = policy_text("[low, high, high]",
+                                       "clocks:\n"
+                                       "  first: {from: detected, within: PT0H}\n"
+                                       "  risk:\n"
+                                       "    after_level: {low: P7D, high: P60D, acute: P1D}\n"
+                                       "    no_level: PT24H\n"
+                                       "    postpone_on: {separation: P30D}\n"
+                                       "  plan: {after_plan: P30D, from: detected}\n");
   const std::string found = findings_of(text);
   for (const char* expected : {"E0703@6", "E0712@11", "E0709@13", "E0711@13", "@15", "E0707@16"}) {
     EXPECT_THAT(found, HasSubstr(expected));

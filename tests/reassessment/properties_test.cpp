@@ -231,10 +231,10 @@ TEST(TimelineProperty, ADueDateNeverDependsOnWhenItIsAsked) {
   for (std::uint64_t seed = 1; seed <= histories; ++seed) {
     const History history = some_history(seed);
     const Timeline all = fold(history);
-    for (const char* as_of : {"2026-03-15T10:00:00Z", "2026-04-05T10:00:00Z",
-                              "2026-06-05T10:00:00Z"}) {
-      const auto then = timeline(shipped_policy(), offices(), history, at(as_of),
-                                 at("2026-12-31T10:00:00Z"));
+    for (const char* as_of :
+         {"2026-03-15T10:00:00Z", "2026-04-05T10:00:00Z", "2026-06-05T10:00:00Z"}) {
+      const auto then =
+          timeline(shipped_policy(), offices(), history, at(as_of), at("2026-12-31T10:00:00Z"));
       ASSERT_TRUE(then.has_value());
       for (const Obligation& obligation : then->obligations) {
         const Obligation* same = all.find(obligation.id);

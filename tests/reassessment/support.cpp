@@ -101,7 +101,9 @@ std::string policy_text(const std::string& levels, const std::string& clocks) {
          "version: \"1\"\n"
          "status: draft\n"
          "title: {en: Example, da: Eksempel}\n"
-         "levels: " + levels + "\n"
+         "levels: " +
+         levels +
+         "\n"
          "time_zone: Europe/Copenhagen\n"
          "calendar: denmark-offices@2024\n"
          "overdue: {any: [{after: PT0H, tell: leader}]}\n" +
@@ -176,8 +178,7 @@ Timeline timeline_of(const History& history, std::optional<std::string> as_of,
   const auto instant = [](const std::optional<std::string>& text) {
     return text ? std::optional<Instant>(at(*text)) : std::nullopt;
   };
-  auto result =
-      timeline(shipped_policy(), offices(), history, instant(as_of), instant(known_by));
+  auto result = timeline(shipped_policy(), offices(), history, instant(as_of), instant(known_by));
   if (!result) throw std::runtime_error(rendered(result.error()));
   return *std::move(result);
 }

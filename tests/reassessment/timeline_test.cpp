@@ -55,8 +55,7 @@ TEST(Timeline, ALevelSaysWhenTheNextAssessmentIsDue) {
 
 TEST(Timeline, AnEmptyAssessmentIsDueLikeTheHighestLevelAndPostponesNothing) {
   History history = quiet_history();
-  history.assessments.push_back(
-      assessment("a1", "2026-09-10T10:20+02:00", {any_level, false, 20}));
+  history.assessments.push_back(assessment("a1", "2026-09-10T10:20+02:00", {any_level, false, 20}));
   const Timeline timeline = timeline_of(history, "2026-09-10T12:00+02:00");
   const Obligation* own = timeline.find("risk_assessment:o1:a1");
   ASSERT_NE(own, nullptr);
@@ -73,8 +72,7 @@ TEST(Timeline, AnEmptyAssessmentIsDueLikeTheHighestLevelAndPostponesNothing) {
 
 TEST(Timeline, TheEarliestDateOverThePossibleLevelsCounts) {
   History history = quiet_history();
-  history.assessments.push_back(
-      assessment("a1", "2026-09-10T10:20+02:00", {low | high, false, 3}));
+  history.assessments.push_back(assessment("a1", "2026-09-10T10:20+02:00", {low | high, false, 3}));
   EXPECT_EQ(due(timeline_of(history), "risk_assessment:o1:a1"), "2026-09-17");  // as high
 }
 
@@ -301,8 +299,7 @@ TEST(Timeline, WhereCompletingIsEnoughTheEarlierOfNoLevelAndTheOthersCounts) {
   const Timeline timeline = vaern::timeline(policy, offices(), history).value();
   EXPECT_EQ(status(timeline, "risk_assessment:o1:a1"), "met");
   EXPECT_EQ(due(timeline, "risk_assessment:o1:a2"), "2026-09-12T10:00:00+02:00");  // 48, not 72
-  EXPECT_EQ(timeline.find("risk_assessment:o1:a2")->clause.path,
-            "clocks.risk_assessment.no_level");
+  EXPECT_EQ(timeline.find("risk_assessment:o1:a2")->clause.path, "clocks.risk_assessment.no_level");
 }
 
 TEST(Timeline, ACompletedAssessmentThatDoesNotSatisfyDisplacesNoLevel) {
@@ -396,8 +393,7 @@ TEST(Timeline, ClosingEndsWhatIsOpenWithItsReason) {
   EXPECT_EQ(timeline.find("risk_assessment:o1:a0")->closed->reason, "death");
   EXPECT_EQ(timeline.next(), nullptr);
   // Before the closing it was open.
-  EXPECT_EQ(status(timeline_of(history, "2020-01-09T10:00+01:00"), "risk_assessment:o1:a0"),
-            "due");
+  EXPECT_EQ(status(timeline_of(history, "2020-01-09T10:00+01:00"), "risk_assessment:o1:a0"), "due");
 }
 
 TEST(Timeline, AnEventThatNobodyHadWrittenDownAtTheClosingStaysOpen) {
@@ -418,8 +414,7 @@ TEST(Timeline, ViolenceAfterTheClosingIsDueAllTheSame) {
   History history = quiet_history();
   history.episodes = {episode(1, "2020-01-01", "2020-01-10", "agreed")};
   history.events.push_back(event("e1", "new_violence", "2020-03-01T10:00+01:00"));
-  EXPECT_EQ(status(timeline_of(history, "2020-03-01T11:00+01:00"), "risk_assessment:o1:e1"),
-            "due");
+  EXPECT_EQ(status(timeline_of(history, "2020-03-01T11:00+01:00"), "risk_assessment:o1:e1"), "due");
 }
 
 TEST(Timeline, ClosingOneOfTwoOpenEpisodesEndsNothing) {
@@ -460,8 +455,8 @@ TEST(Timeline, AsOfNeverEntersADueDate) {
   History history = quiet_history();
   history.assessments.push_back(assessment("a1", "2026-03-30T16:00+02:00", {high, true}));
   const std::string expected = due(timeline_of(history), "risk_assessment:o1:a1");
-  for (const char* as_of : {"2026-03-30T17:00+02:00", "2026-04-04T10:00+02:00",
-                            "2031-01-01T00:00+01:00"}) {
+  for (const char* as_of :
+       {"2026-03-30T17:00+02:00", "2026-04-04T10:00+02:00", "2031-01-01T00:00+01:00"}) {
     EXPECT_EQ(due(timeline_of(history, as_of), "risk_assessment:o1:a1"), expected);
   }
 }
@@ -550,8 +545,7 @@ TEST(Timeline, AProfessionalMaySetAnotherReviewAndALaterOneOnlyWithAReason) {
   EXPECT_EQ(due(timeline_of(history), "plan_review::p1"), "2026-09-19");
   history.plans[0].review = moment("2026-12-01");
   EXPECT_EQ(due(timeline_of(history), "plan_review::p1"), "2026-10-09");
-  EXPECT_THAT(keys(*timeline_of(history).find("plan_review::p1")),
-              Contains("later_needs_reason"));
+  EXPECT_THAT(keys(*timeline_of(history).find("plan_review::p1")), Contains("later_needs_reason"));
   history.plans[0].reason = "in hospital until then";
   const Timeline timeline = timeline_of(history);
   EXPECT_EQ(due(timeline, "plan_review::p1"), "2026-12-01");

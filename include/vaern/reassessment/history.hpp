@@ -27,10 +27,10 @@ std::string_view to_string(NoLevel reason) noexcept;
 
 /// What the programme knows of one assessment, in the policy's levels.
 struct AssessedLevel {
-  std::uint64_t possible = 0;  ///< Bit i: level i is still possible. 0: no level.
+  std::uint64_t possible = 0;        ///< Bit i: level i is still possible. 0: no level.
   NoLevel no_level = NoLevel::none;  ///< Only where `possible` is 0.
-  bool judged = false;         ///< A professional's level is recorded and confirmed.
-  int missing = 0;             ///< Unanswered items that are, or may be, applicable.
+  bool judged = false;               ///< A professional's level is recorded and confirmed.
+  int missing = 0;                   ///< Unanswered items that are, or may be, applicable.
 
   /// When it was judged; absent: when assessed. A judgement later than `as_of` or `known_by` is
   /// not seen: then `before_judgement` are the possible levels (0: awaiting the judgement).

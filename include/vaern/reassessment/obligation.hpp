@@ -29,13 +29,13 @@ std::string_view to_string(ObligationStatus status) noexcept;
 
 /// A deadline. It is written for people as a civil day or a local time, and compares as an instant.
 struct DueDate {
-  Instant at;                ///< Civil: the midnight that ends `date`, exclusive.
-  Date date;                 ///< The local day: civil, the last day on which it is in time.
-  bool civil = false;        ///< Else elapsed time, which never rolls.
-  std::string local;         ///< "2026-09-17", or "2026-09-11T10:30:00+02:00" when elapsed.
+  Instant at;                       ///< Civil: the midnight that ends `date`, exclusive.
+  Date date;                        ///< The local day: civil, the last day on which it is in time.
+  bool civil = false;               ///< Else elapsed time, which never rolls.
+  std::string local;                ///< "2026-09-17", or "2026-09-11T10:30:00+02:00" when elapsed.
   std::optional<Date> rolled_from;  ///< The closed day it fell on.
-  LocalizedText closed_day;  ///< The name of that day: "Easter Monday", "Saturday".
-  bool is_weekday = false;   ///< It is closed for the day of the week alone.
+  LocalizedText closed_day;         ///< The name of that day: "Easter Monday", "Saturday".
+  bool is_weekday = false;          ///< It is closed for the day of the week alone.
 };
 
 /// The entry that opened an obligation.
@@ -57,7 +57,7 @@ struct Reason {
 
 /// What met or ended an obligation.
 struct Closure {
-  std::string id;      ///< Of the assessment or plan; an episode: its number.
+  std::string id;  ///< Of the assessment or plan; an episode: its number.
   Instant at;
   bool late = false;   ///< Met after it was due.
   std::string reason;  ///< Ended: the reason written at the closing.
@@ -73,15 +73,15 @@ struct Obligation {
   DueDate due;
   PolicyInterval clause;
   Cause cause;
-  std::uint64_t possible = 0;          ///< The levels it was counted from; 0: none.
-  std::vector<std::string> replaces;   ///< Obligations that its cause met, sorted.
+  std::uint64_t possible = 0;         ///< The levels it was counted from; 0: none.
+  std::vector<std::string> replaces;  ///< Obligations that its cause met, sorted.
   ObligationStatus status = ObligationStatus::not_judged;
-  std::optional<Closure> closed;       ///< met, ended.
-  bool holds = false;                  ///< Open, and the earliest of its clock and dyad.
-  std::vector<std::string> tell;       ///< Roles told by `as_of`, each once, ladder order.
-  std::vector<std::string> tell_by;    ///< The rungs that were reached ("overdue.any[0]").
-  bool proposed = false;               ///< T7.
-  bool outside_policy = false;         ///< A professional set a later date than the policy's.
+  std::optional<Closure> closed;     ///< met, ended.
+  bool holds = false;                ///< Open, and the earliest of its clock and dyad.
+  std::vector<std::string> tell;     ///< Roles told by `as_of`, each once, ladder order.
+  std::vector<std::string> tell_by;  ///< The rungs that were reached ("overdue.any[0]").
+  bool proposed = false;             ///< T7.
+  bool outside_policy = false;       ///< A professional set a later date than the policy's.
   std::vector<Reason> reasons;
 
   bool is_open() const noexcept {

@@ -24,12 +24,12 @@ inline namespace v1 {
 /// One interval of a policy: the clause that a due date names.
 struct PolicyInterval {
   Duration length;
-  std::string path;           ///< "clocks.risk_assessment.after_level.high".
+  std::string path;  ///< "clocks.risk_assessment.after_level.high".
   SourceSpan span;
-  std::string source;         ///< Its own, else its clock's; empty: none is given.
+  std::string source;  ///< Its own, else its clock's; empty: none is given.
   std::optional<bool> verified;
-  bool proposed = false;      ///< No law sets it: a professional confirms or sets another (T7).
-  bool statutory = false;     ///< Never rolls (T3).
+  bool proposed = false;   ///< No law sets it: a professional confirms or sets another (T7).
+  bool statutory = false;  ///< Never rolls (T3).
 };
 
 /// A clock opens an obligation for each cause and is met by an assessment (or a plan) after it.
@@ -46,15 +46,15 @@ struct Clock {
 
   std::string id;
   Kind kind = Kind::after_level;
-  LocalizedText text;                        ///< May be empty.
-  std::string from;                          ///< from_event: a kind of event.
-  PolicyInterval within;                     ///< from_event.
-  std::vector<PolicyInterval> after_level;   ///< One per level of the policy, lowest first.
-  PolicyInterval no_level;                   ///< after_level: nothing says which level.
-  std::vector<OnEvent> on_event;             ///< after_level; in the order written.
-  PolicyInterval after_plan;                 ///< after_plan.
-  ConditionPtr satisfied_by;                 ///< after_level; null: as `Policy::satisfies` says.
-  SourceSpan span;                           ///< Of the id.
+  LocalizedText text;                       ///< May be empty.
+  std::string from;                         ///< from_event: a kind of event.
+  PolicyInterval within;                    ///< from_event.
+  std::vector<PolicyInterval> after_level;  ///< One per level of the policy, lowest first.
+  PolicyInterval no_level;                  ///< after_level: nothing says which level.
+  std::vector<OnEvent> on_event;            ///< after_level; in the order written.
+  PolicyInterval after_plan;                ///< after_plan.
+  ConditionPtr satisfied_by;                ///< after_level; null: as `Policy::satisfies` says.
+  SourceSpan span;                          ///< Of the id.
 };
 
 /// Who is told when an obligation has been overdue for some time.
@@ -72,7 +72,7 @@ class Policy {
   const std::vector<std::string>& levels() const noexcept;  ///< Lowest first, at most 64.
   const Zone& zone() const noexcept;
   const Reference& calendar() const noexcept;
-  const std::vector<Clock>& clocks() const noexcept;        ///< In the order written.
+  const std::vector<Clock>& clocks() const noexcept;  ///< In the order written.
 
   /// Null when there is no such clock.
   const Clock* find_clock(std::string_view id) const noexcept;

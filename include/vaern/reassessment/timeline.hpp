@@ -27,12 +27,12 @@ struct StruckEntry {
 };
 
 struct Timeline {
-  std::string policy;    ///< id@version.
+  std::string policy;  ///< id@version.
   Fingerprint policy_meaning;
   std::string calendar;  ///< id@version.
   Fingerprint calendar_meaning;
   std::string zone;
-  std::string tz;        ///< Version of the time zone data.
+  std::string tz;  ///< Version of the time zone data.
   std::vector<std::string> levels;
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;
@@ -69,13 +69,13 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
 
 /// What a new entry changes (T6): ids, sorted.
 struct TimelineDifference {
-  std::vector<std::string> opened;   ///< Only in the later timeline.
-  std::vector<std::string> gone;     ///< Only in the earlier one: an entry was struck.
-  std::vector<std::string> met;      ///< Was open, is met.
-  std::vector<std::string> ended;    ///< Was open, is ended.
-  std::vector<std::string> reopened; ///< Was met or ended, is open.
-  std::vector<std::string> earlier;  ///< Open in both, due earlier now.
-  std::vector<std::string> later;    ///< Open in both, due later now.
+  std::vector<std::string> opened;    ///< Only in the later timeline.
+  std::vector<std::string> gone;      ///< Only in the earlier one: an entry was struck.
+  std::vector<std::string> met;       ///< Was open, is met.
+  std::vector<std::string> ended;     ///< Was open, is ended.
+  std::vector<std::string> reopened;  ///< Was met or ended, is open.
+  std::vector<std::string> earlier;   ///< Open in both, due earlier now.
+  std::vector<std::string> later;     ///< Open in both, due later now.
 };
 TimelineDifference difference(const Timeline& before, const Timeline& after);
 
