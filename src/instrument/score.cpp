@@ -260,12 +260,7 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
       const LevelWalk walk(program, responses.codes());
       result.lowest_witness = walk.witness(result.low);
       result.highest_witness = walk.witness(result.high);
-      std::vector<DecisiveInput> decisive = walk.decisive();
-      // Questions that are known to apply before those that may not (S13.3).
-      std::stable_partition(decisive.begin(), decisive.end(), [&](const DecisiveInput& input) {
-        return row.applicable[input.input] == Truth::yes;
-      });
-      for (DecisiveInput& input : decisive) {
+      for (DecisiveInput& input : walk.decisive(row.applicable)) {
         result.decisive.push_back({name_of(model, input.input), input.settles_alone,
                                    input.moves_an_end, input.spanned, std::move(input.by_code)});
       }

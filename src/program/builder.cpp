@@ -356,7 +356,11 @@ Program ProgramBuilder::finish() && {
   std::vector<std::vector<InputId>> groups(n);
   for (const InputId id : program.order) groups[find(id)].push_back(id);
   for (auto& group : groups) {
-    if (group.size() > 1) program.components.push_back(std::move(group));
+    // One alone is there too when its asked_when reads nothing.
+    const bool conditional = std::any_of(group.begin(), group.end(), [&](InputId id) {
+      return program.is_conditional(id);
+    });
+    if (conditional) program.components.push_back(std::move(group));
   }
   return std::move(program_);
 }

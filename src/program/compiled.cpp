@@ -39,9 +39,14 @@ CompiledProgram::CompiledProgram(Program program, std::size_t cap) : program_(st
   if (!program_.components.empty()) applicability_ = build_applicability_diagram(program_, cap);
   if (program_.outcome.levels > 0) {
     levels_ = build_level_diagram(program_, cap);
-    exactness_ = has_unmixed_inputs(program_) ? Exactness::e0
-                 : levels_                    ? Exactness::e1
-                                              : Exactness::e2;
+    // The plain run rests on exact bounds of the scales.
+    bool exact_bounds = true;
+    for (ScaleId id = 0; id < program_.scales.size(); ++id) {
+      exact_bounds = exact_bounds && (simple_[id] || values_[id]);
+    }
+    exactness_ = exact_bounds && has_unmixed_inputs(program_) ? Exactness::e0
+                 : levels_                                    ? Exactness::e1
+                                                              : Exactness::e2;
   }
 }
 

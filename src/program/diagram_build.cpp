@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <unordered_map>
 
 #include "program/complete.hpp"
@@ -79,6 +80,7 @@ struct DiagramBuilder {
     Diagram diagram;
     std::vector<Key> current{root};
     std::size_t total = 1;
+    if (total > cap) return std::nullopt;
     for (std::size_t layer = 0; layer < inputs.size(); ++layer) {
       const InputId id = inputs[layer];
       const Input& input = program.inputs[id];
@@ -243,16 +245,17 @@ std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale
   for (InputId id = 0; id < wanted.size(); ++id) wanted[id] = evaluand.reads(id);
   builder.choose_inputs(std::move(wanted));
   std::vector<Rational> values;
+  std::map<Rational, std::uint32_t> index;
   const std::size_t state_size = evaluand.initial().size();
   std::optional<Diagram> diagram =
       builder.build({}, &evaluand, [&](const Key& key) {
         const Evaluand::State state(key.end() - static_cast<std::ptrdiff_t>(state_size), key.end());
         const std::optional<Rational> value = evaluand.number(state);
         if (!value) return Diagram::no_result;
-        const auto known = std::find(values.begin(), values.end(), *value);
-        if (known != values.end()) return static_cast<std::uint32_t>(known - values.begin());
-        values.push_back(*value);
-        return static_cast<std::uint32_t>(values.size() - 1);
+        const auto [known, is_new] =
+            index.try_emplace(*value, static_cast<std::uint32_t>(values.size()));
+        if (is_new) values.push_back(*value);
+        return known->second;
       });
   if (diagram) DiagramBuilder::set_values(*diagram, std::move(values));
   return diagram;
@@ -262,36 +265,6 @@ std::optional<Diagram> build_applicability_diagram(const Program& program, std::
   DiagramBuilder builder(program, cap);
   builder.choose_inputs(std::vector<bool>(program.inputs.size()));
   return builder.build({}, nullptr, [](const Key&) { return 0U; });
-}
-
-bool has_unmixed_inputs(const Program& program) {
-  FormulaStore store(program);
-  FormulaStore::Uses uses;
-  const std::size_t n = program.inputs.size();
-  uses.best.assign(n, CodeSet().set());
-  uses.worst.assign(n, CodeSet().set());
-  uses.sum.assign(n, -1);
-  for (InputId id = 0; id < n; ++id) {
-    for (std::size_t c = program.inputs[id].size; c < CodeSet().size(); ++c) {
-      uses.best[id][c] = uses.worst[id][c] = false;
-    }
-  }
-  // The limits of one scale are one sum, whatever the limit: compare by the sum's terms.
-  for (const FormulaId f : level_formulas(program, store)) store.collect_uses(f, true, uses);
-  std::vector<bool> folded(n);
-  for (const std::vector<InputId>& component : program.components) {
-    std::int64_t sum = -1;
-    for (const InputId id : component) {
-      if (uses.sum[id] == -1) continue;
-      if (uses.sum[id] == -2 || (sum != -1 && sum != uses.sum[id])) return false;
-      sum = uses.sum[id];
-    }
-    for (const InputId id : component) folded[id] = true;
-  }
-  for (InputId id = 0; id < n; ++id) {
-    if (!folded[id] && (uses.best[id].none() || uses.worst[id].none())) return false;
-  }
-  return true;
 }
 
 }  // namespace v1

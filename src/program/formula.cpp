@@ -666,48 +666,4 @@ void FormulaStore::mark_support(FormulaId id, std::vector<bool>& inputs) const {
   for (const FormulaId a : formula.arguments) mark_support(a, inputs);
 }
 
-void FormulaStore::collect_uses(FormulaId id, bool rising, Uses& uses) const {
-  const Formula& formula = formulas_[id];
-  const auto use = [&](InputId input, const CodeSet& best, const CodeSet& worst,
-                       std::int64_t sum) {
-    uses.best[input] &= rising ? best : worst;
-    uses.worst[input] &= rising ? worst : best;
-    uses.sum[input] = uses.sum[input] == -1 || uses.sum[input] == sum ? sum : -2;
-  };
-  switch (formula.kind) {
-    case Kind::constant: break;
-    case Kind::code_in: use(formula.subject, formula.codes, ~formula.codes, -2); break;
-    case Kind::threshold: {
-      const Sum& sum = sums_[formula.subject];
-      for (std::size_t i = formula.index; i < sum.terms.size(); ++i) {
-        const SumTerm& term = sum.terms[i];
-        const auto [low, high] = std::minmax_element(term.values.begin(), term.values.end());
-        CodeSet best;
-        CodeSet worst;
-        for (std::size_t c = 0; c < term.values.size(); ++c) {
-          best[c] = term.values[c] == *high;
-          worst[c] = term.values[c] == *low;
-        }
-        // The sign of the use is part of its identity: a sum may stand on both sides.
-        use(program_.order[term.position], best, worst,
-            static_cast<std::int64_t>(formula.subject) * 2 + (rising ? 1 : 0));
-      }
-      break;
-    }
-    case Kind::negation: collect_uses(formula.arguments[0], !rising, uses); break;
-    case Kind::all_of:
-    case Kind::any_of:
-    case Kind::at_least:
-      for (const FormulaId a : formula.arguments) collect_uses(a, rising, uses);
-      break;
-    case Kind::opaque:
-      for (const InputId input : opaques_[formula.subject].reads) {
-        uses.best[input].reset();
-        uses.worst[input].reset();
-        uses.sum[input] = -2;
-      }
-      break;
-  }
-}
-
 }  // namespace vaern::detail

@@ -42,15 +42,6 @@ class FormulaStore {
   /// Marks every input that the formula reads.
   void mark_support(FormulaId formula, std::vector<bool>& inputs) const;
 
-  /// The uses of inputs that decide exactness: for each input the codes that are best and worst
-  /// for raising the formula; see `exactness`.
-  struct Uses {
-    std::vector<CodeSet> best;      ///< Codes that are best in every use so far.
-    std::vector<CodeSet> worst;
-    std::vector<std::int64_t> sum;  ///< -1: no use, -2: several or other uses, else the one sum.
-  };
-  void collect_uses(FormulaId formula, bool rising, Uses& uses) const;
-
   std::size_t size() const { return formulas_.size(); }
 
  private:

@@ -61,9 +61,11 @@ Truth RowRun::truth(NodeId id) const {
   switch (node.op) {
     case NodeOp::constant: return to_truth(node.subject != 0);
     case NodeOp::code_in: {
-      if (result_.applicable[node.subject] == Truth::no) return Truth::no;
+      const Truth asked = result_.applicable[node.subject];
+      if (asked == Truth::no) return Truth::no;
       const Code code = codes_[node.subject];
-      return code == missing_code ? Truth::unknown : to_truth(node.codes[code]);
+      if (code == missing_code) return Truth::unknown;
+      return kleene_and(asked, to_truth(node.codes[code]));  // an accepted "no" may not be asked
     }
     case NodeOp::all_of: {
       Truth result = Truth::yes;
@@ -115,7 +117,9 @@ MaybeNumber RowRun::number(NodeId id) const {
       const Truth applicable = result_.applicable[node.subject];
       if (applicable == Truth::no) return {Interval(), true, true};
       const Code code = codes_[node.subject];
-      if (code != missing_code) return {Interval(input.values[code]), false, false};
+      if (code != missing_code) {
+        return {Interval(input.values[code]), applicable == Truth::unknown, false};
+      }
       return {Interval(least_value(input), greatest_value(input)),
               applicable == Truth::unknown, false};
     }

@@ -172,7 +172,7 @@ struct PairSearch {
   }
 };
 
-std::vector<DecisiveInput> LevelWalk::decisive() const {
+std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable) const {
   std::vector<DecisiveInput> result;
   if (std::has_single_bit(possible_) || possible_ == 0) return result;
   const Program& program = compiled_->program();
@@ -235,12 +235,10 @@ std::vector<DecisiveInput> LevelWalk::decisive() const {
     input.input = id;
     input.by_code.assign(program.inputs[id].size, 0);
     const std::size_t l = layer_of[id];
-    bool always_asked = true;
     LevelSet skipped = 0;
     for (std::uint32_t s = 0; s < diagram.states(l); ++s) {
       if (!reached(l, s) || set(l, s) == 0) continue;
       if (diagram.is_skipped(l, s)) {
-        always_asked = false;
         skipped |= set(l, s);
         continue;
       }
@@ -253,7 +251,7 @@ std::vector<DecisiveInput> LevelWalk::decisive() const {
     std::uint32_t greatest_low = 0;
     std::uint32_t least_high = 63;
     std::uint32_t greatest_high = 0;
-    input.settles_alone = always_asked;
+    input.settles_alone = applicable[id] == Truth::yes;
     for (const LevelSet levels : input.by_code) {
       if (levels == 0) continue;
       const std::uint32_t low = lowest_of(levels);
@@ -273,6 +271,10 @@ std::vector<DecisiveInput> LevelWalk::decisive() const {
     if (a.settles_alone != b.settles_alone) return a.settles_alone;
     if (a.moves_an_end != b.moves_an_end) return a.moves_an_end;
     return a.spanned > b.spanned;
+  });
+  // A question cannot be asked before it is known to arise.
+  std::stable_partition(result.begin(), result.end(), [&](const DecisiveInput& input) {
+    return applicable[input.input] == Truth::yes;
   });
   return result;
 }

@@ -139,7 +139,7 @@ struct Program {
   std::vector<ProgramNode> nodes;
   std::vector<Scale> scales;
   Outcome outcome;
-  std::vector<std::vector<InputId>> components;  ///< Inputs joined by `asked_when`, two or more.
+  std::vector<std::vector<InputId>> components;  ///< Conditional inputs and what they rest on.
 
   bool is_conditional(InputId input) const { return inputs[input].asked_when != no_node; }
 };

@@ -37,8 +37,9 @@ class LevelWalk {
   /// A completion with that level, which must be possible.
   Witness witness(std::uint32_t level) const;
 
-  /// In the order of S13.3; empty where the level is certain.
-  std::vector<DecisiveInput> decisive() const;
+  /// In the order of S13.3; empty where the level is certain. `applicable`: by input, of the run
+  /// of the same form.
+  std::vector<DecisiveInput> decisive(std::span<const Truth> applicable) const;
 
  private:
   friend struct PairSearch;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which models the plain run alone gets right (S23): every input has one code that is best and one
+// that is worst for all its uses, so that both ends of every interval belong to one completion.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "vaern/program/diagram.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+class Uses {
+ public:
+  explicit Uses(const Program& program)
+      : program_(program),
+        best_(program.inputs.size()),
+        worst_(program.inputs.size()),
+        component_(program.inputs.size(), none),
+        feeds_(program.components.size()) {
+    for (InputId id = 0; id < program.inputs.size(); ++id) {
+      for (std::size_t c = 0; c < program.inputs[id].size; ++c) best_[id][c] = true;
+    }
+    worst_ = best_;
+    for (std::size_t i = 0; i < program.components.size(); ++i) {
+      for (const InputId id : program.components[i]) component_[id] = i;
+    }
+  }
+
+  void visit_node(NodeId id, bool rising) {
+    if (!seen_.emplace(id, rising).second) return;
+    const ProgramNode& node = program_.nodes[id];
+    const auto argument = [&](std::size_t i, bool up) { visit_node(node.arguments[i], up); };
+    const auto both_ways = [&](std::size_t i) {
+      argument(i, true);
+      argument(i, false);
+    };
+    const auto is_number = [&](std::size_t i) {
+      return program_.nodes[node.arguments[i]].op == NodeOp::number;
+    };
+    switch (node.op) {
+      case NodeOp::constant:
+      case NodeOp::number: return;
+      case NodeOp::code_in: use_in_condition(node.subject, node.codes, ~node.codes, rising); return;
+      case NodeOp::input_value: {
+        const auto [best, worst] = ends(program_.inputs[node.subject].values);
+        use_in_condition(node.subject, best, worst, rising);
+        return;
+      }
+      case NodeOp::scale_value: visit_scale(node.subject, rising); return;
+      case NodeOp::negation: argument(0, !rising); return;
+      case NodeOp::less:
+      case NodeOp::less_equal:
+      case NodeOp::subtract: {
+        const bool first = node.op == NodeOp::subtract ? rising : !rising;
+        argument(0, first);
+        argument(1, !first);
+        return;
+      }
+      case NodeOp::equal:
+        both_ways(0);
+        both_ways(1);
+        return;
+      case NodeOp::choose:
+        both_ways(0);
+        argument(1, rising);
+        argument(2, rising);
+        return;
+      case NodeOp::multiply:
+        for (const std::size_t i : {0U, 1U}) {
+          if (is_number(i)) {
+            const int sign = program_.nodes[node.arguments[i]].value.sign();
+            argument(1 - i, sign < 0 ? !rising : rising);
+            return;
+          }
+        }
+        both_ways(0);
+        both_ways(1);
+        return;
+      default:
+        for (std::size_t i = 0; i < node.arguments.size(); ++i) argument(i, rising);
+    }
+  }
+
+  void visit_scale(ScaleId id, bool rising) {
+    const Scale& scale = program_.scales[id];
+    for (const Step& step : scale.steps) {
+      const bool turns = (step.kind == Step::Kind::times || step.kind == Step::Kind::divide) &&
+                         step.operand.sign() < 0;
+      rising = rising != turns;
+    }
+    const bool adds = scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count;
+    for (const Term& term : scale.terms) {
+      if (term.is_scale) {
+        const bool turns = scale.aggregate == Aggregate::sum && term.weight.sign() < 0;
+        visit_scale(term.id, rising != turns);
+        continue;
+      }
+      std::vector<Rational> added;
+      for (const Rational& value : program_.inputs[term.id].values) {
+        added.push_back(scale.aggregate == Aggregate::sum     ? value * term.weight
+                        : scale.aggregate == Aggregate::count ? Rational(value >= scale.at_or_above)
+                                                              : value);
+      }
+      const auto [best, worst] = ends(added);
+      use(term.id, best, worst, rising);
+      if (component_[term.id] == none) continue;
+      // Joined inputs count as one thing, what they add to one sum between them.
+      feeds_[component_[term.id]].insert(adds ? std::pair<std::size_t, bool>(id, rising) : entangled);
+    }
+  }
+
+  bool are_unmixed() const {
+    for (const auto& feeds : feeds_) {
+      if (feeds.size() > 1 || feeds.count(entangled) != 0) return false;
+    }
+    for (InputId id = 0; id < best_.size(); ++id) {
+      if (component_[id] == none && (best_[id].none() || worst_[id].none())) return false;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static constexpr std::pair<std::size_t, bool> entangled{none, false};
+
+  static std::pair<CodeSet, CodeSet> ends(const std::vector<Rational>& values) {
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    std::pair<CodeSet, CodeSet> result;
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      result.first[c] = values[c] == *high;
+      result.second[c] = values[c] == *low;
+    }
+    return result;
+  }
+
+  void use(InputId input, const CodeSet& best, const CodeSet& worst, bool rising) {
+    best_[input] &= rising ? best : worst;
+    worst_[input] &= rising ? worst : best;
+  }
+
+  void use_in_condition(InputId input, const CodeSet& best, const CodeSet& worst, bool rising) {
+    use(input, best, worst, rising);
+    if (component_[input] != none) feeds_[component_[input]].insert(entangled);
+  }
+
+  const Program& program_;
+  std::vector<CodeSet> best_;   ///< Codes that are best in every use so far.
+  std::vector<CodeSet> worst_;
+  std::vector<std::size_t> component_;
+  std::vector<std::set<std::pair<std::size_t, bool>>> feeds_;  ///< By component: sum, direction.
+  std::set<std::pair<NodeId, bool>> seen_;
+};
+
+}  // namespace
+
+bool has_unmixed_inputs(const Program& program) {
+  Uses uses(program);
+  const Outcome& outcome = program.outcome;
+  if (outcome.from) uses.visit_scale(*outcome.from, !outcome.falling);
+  for (const Raise& raise : outcome.raises) uses.visit_node(raise.when, true);
+  return uses.are_unmixed();
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "program/naive.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+namespace vaern::naive {
+
+bool truth(const Program& program, NodeId id, const Completion& completion) {
+  const ProgramNode& node = program.nodes[id];
+  const auto argument = [&](std::size_t i) { return truth(program, node.arguments[i], completion); };
+  std::uint32_t yes = 0;
+  if (node.op == NodeOp::all_of || node.op == NodeOp::any_of || node.op == NodeOp::at_least) {
+    for (std::size_t i = 0; i < node.arguments.size(); ++i) yes += argument(i) ? 1U : 0U;
+  }
+  switch (node.op) {
+    case NodeOp::constant: return node.subject == 1;
+    case NodeOp::code_in: {
+      const Code code = completion[node.subject];
+      return code != not_applicable_code && node.codes[code];
+    }
+    case NodeOp::all_of: return yes == node.arguments.size();
+    case NodeOp::any_of: return yes > 0;
+    case NodeOp::at_least: return yes >= node.subject;
+    case NodeOp::negation: return !argument(0);
+    default: break;
+  }
+  const std::optional<Rational> a = number(program, node.arguments[0], completion);
+  const std::optional<Rational> b = number(program, node.arguments[1], completion);
+  if (!a || !b) return false;  // S2.5
+  switch (node.op) {
+    case NodeOp::equal: return *a == *b;
+    case NodeOp::less: return *a < *b;
+    case NodeOp::less_equal: return *a <= *b;
+    default: throw std::logic_error("not a condition");
+  }
+}
+
+std::optional<Rational> number(const Program& program, NodeId id, const Completion& completion) {
+  const ProgramNode& node = program.nodes[id];
+  switch (node.op) {
+    case NodeOp::number: return node.value;
+    case NodeOp::input_value: {
+      const Code code = completion[node.subject];
+      if (code == not_applicable_code) return std::nullopt;
+      return program.inputs[node.subject].values[code];
+    }
+    case NodeOp::scale_value: return scale(program, node.subject, completion);
+    case NodeOp::choose:
+      return number(program, node.arguments[truth(program, node.arguments[0], completion) ? 1 : 2],
+                    completion);
+    case NodeOp::count: {
+      Rational n;
+      for (const NodeId a : node.arguments) n += truth(program, a, completion) ? 1 : 0;
+      return n;
+    }
+    default: break;
+  }
+  std::vector<Rational> values;
+  for (const NodeId a : node.arguments) {
+    const std::optional<Rational> value = number(program, a, completion);
+    if (!value) return std::nullopt;
+    values.push_back(*value);
+  }
+  switch (node.op) {
+    case NodeOp::add: return values[0] + values[1];
+    case NodeOp::subtract: return values[0] - values[1];
+    case NodeOp::multiply: return values[0] * values[1];
+    case NodeOp::minimum: return *std::min_element(values.begin(), values.end());
+    case NodeOp::maximum: return *std::max_element(values.begin(), values.end());
+    default: throw std::logic_error("not a number");
+  }
+}
+
+std::optional<Rational> scale(const Program& program, ScaleId id, const Completion& completion) {
+  const Scale& scale_ = program.scales[id];
+  std::vector<Rational> values;
+  for (const Term& term : scale_.terms) {
+    std::optional<Rational> value;
+    if (term.is_scale) {
+      value = scale(program, term.id, completion);
+    } else if (completion[term.id] != not_applicable_code) {
+      value = program.inputs[term.id].values[completion[term.id]];
+    }
+    if (!value) continue;
+    if (scale_.aggregate == Aggregate::sum) *value *= term.weight;
+    if (scale_.aggregate == Aggregate::count) *value = *value >= scale_.at_or_above ? 1 : 0;
+    values.push_back(*value);
+  }
+  Rational result;
+  for (const Rational& value : values) result += value;
+  if (scale_.aggregate == Aggregate::mean || scale_.aggregate == Aggregate::max) {
+    if (values.empty()) return std::nullopt;  // S5.6
+    if (scale_.aggregate == Aggregate::max) {
+      result = *std::max_element(values.begin(), values.end());
+    } else {
+      result /= Rational(static_cast<std::int64_t>(values.size()));
+    }
+  }
+  for (const Step& step : scale_.steps) {
+    switch (step.kind) {
+      case Step::Kind::times: result = result * step.operand; break;
+      case Step::Kind::plus: result = result + step.operand; break;
+      case Step::Kind::divide: result = result / step.operand; break;
+      case Step::Kind::round: result = result.round(step.rounding); break;
+      case Step::Kind::clamp:
+        if (step.from) result = std::max(result, *step.from);
+        if (step.to) result = std::min(result, *step.to);
+        break;
+    }
+  }
+  return result;
+}
+
+std::uint32_t band(const Outcome& outcome, const Rational& value) {
+  std::uint32_t last = 0;
+  for (std::uint32_t i = 0; i < outcome.cut_offs.size(); ++i) {
+    const bool holds = outcome.falling ? value <= outcome.cut_offs[i] : value >= outcome.cut_offs[i];
+    if (holds) last = i + 1;
+  }
+  return last;
+}
+
+std::uint32_t raised(const Outcome& outcome, const Raise& raise, std::uint32_t base) {
+  if (raise.to) return *raise.to;
+  return std::max(std::min(base + raise.by, outcome.levels - 1), raise.floor.value_or(0));
+}
+
+std::uint32_t level(const Program& program, const Completion& completion) {
+  const Outcome& outcome = program.outcome;
+  std::uint32_t base = 0;
+  if (outcome.from) {
+    const std::optional<Rational> value = scale(program, *outcome.from, completion);
+    if (value) base = band(outcome, *value);
+  }
+  std::uint32_t result = base;
+  for (const Raise& raise : outcome.raises) {
+    if (truth(program, raise.when, completion)) {
+      result = std::max(result, raised(outcome, raise, base));
+    }
+  }
+  return result;
+}
+
+std::vector<Completion> completions(const Program& program, const Form& form) {
+  std::vector<Completion> result;
+  Completion completion(form.size(), not_applicable_code);
+  const std::function<void(std::size_t)> fill = [&](std::size_t position) {
+    if (position == program.order.size()) {
+      result.push_back(completion);
+      return;
+    }
+    const InputId id = program.order[position];
+    const Input& input = program.inputs[id];
+    const bool asked =
+        input.asked_when == no_node || truth(program, input.asked_when, completion);
+    if (!asked) {
+      if (form[id] != missing_code && form[id] != input.neutral) return;
+      completion[id] = not_applicable_code;
+      fill(position + 1);
+      return;
+    }
+    for (std::uint32_t code = 0; code < input.size; ++code) {
+      if (form[id] != missing_code && form[id] != code) continue;
+      completion[id] = static_cast<Code>(code);
+      fill(position + 1);
+    }
+    completion[id] = not_applicable_code;
+  };
+  fill(0);
+  return result;
+}
+
+Form as_form(const Completion& completion) {
+  Form form(completion);
+  std::replace(form.begin(), form.end(), not_applicable_code, missing_code);
+  return form;
+}
+
+std::set<InputId> decisive(const Program& program, const Form& form,
+                           const std::vector<Completion>& all) {
+  std::vector<std::uint32_t> levels;
+  for (const Completion& completion : all) levels.push_back(level(program, completion));
+  const auto agree_outside = [&](const Completion& a, const Completion& b,
+                                 const std::set<InputId>& free) {
+    for (InputId id = 0; id < a.size(); ++id) {
+      if (free.count(id) != 0 || a[id] == not_applicable_code || b[id] == not_applicable_code) {
+        continue;
+      }
+      if (a[id] != b[id]) return false;
+    }
+    return true;
+  };
+  std::set<InputId> result;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (levels[i] == levels[j]) continue;
+      InputId only = 0;
+      std::size_t differ = 0;
+      for (InputId id = 0; id < form.size() && differ < 2; ++id) {
+        if (all[i][id] == all[j][id] || all[i][id] == not_applicable_code ||
+            all[j][id] == not_applicable_code) {
+          continue;
+        }
+        only = id;
+        ++differ;
+      }
+      if (differ == 1) result.insert(only);
+    }
+  }
+  // Missing inputs tied by an answer under an asked_when that some completion of the form without
+  // that answer makes false (S13.2).
+  std::vector<std::set<InputId>> groups;
+  for (InputId id = 0; id < form.size(); ++id) {
+    const Input& input = program.inputs[id];
+    if (input.asked_when == no_node || form[id] == missing_code || form[id] == input.neutral) {
+      continue;
+    }
+    std::set<InputId> group;
+    const std::vector<bool> reads = support(program, input.asked_when);
+    for (InputId read = 0; read < form.size(); ++read) {
+      if (reads[read] && form[read] == missing_code) group.insert(read);
+    }
+    if (group.empty()) continue;
+    for (auto other = groups.begin(); other != groups.end();) {
+      const bool meets = std::any_of(group.begin(), group.end(),
+                                     [&](InputId x) { return other->count(x) != 0; });
+      if (meets) group.insert(other->begin(), other->end());
+      other = meets ? groups.erase(other) : other + 1;
+    }
+    groups.push_back(std::move(group));
+  }
+  const std::set<InputId> single = result;
+  for (const std::set<InputId>& group : groups) {
+    if (std::any_of(group.begin(), group.end(), [&](InputId x) { return single.count(x) != 0; })) {
+      continue;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (levels[i] != levels[j] && agree_outside(all[i], all[j], group)) {
+          result.insert(group.begin(), group.end());
+        }
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace vaern::naive
