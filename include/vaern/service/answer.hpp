@@ -27,11 +27,16 @@
 namespace vaern {
 inline namespace v1 {
 
+struct Answer {
+  std::string text;
+  bool has_error = false;
+};
+
 /// {"command":...,"result":...} or {"command":...,"error":{"faults":[...]}}, with one final line
 /// feed. The result holds the same bytes that the command of the same name prints with `--json`,
 /// without their line feed. Everything wrong with the request comes at once, as `faults_json`
 /// writes it. Same request and models, same bytes.
-std::string answer(const Models& models, std::string_view request);
+Answer answer(const Models& models, std::string_view request);
 
 /// Findings for a program that shows them in its own way: a list of {"code","severity","path",
 /// "item","value","allowed","message","help","file","line","column"}. `path` is the JSON path in

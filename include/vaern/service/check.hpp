@@ -35,7 +35,7 @@ struct CheckedFile {
 };
 
 struct Checked {
-  std::vector<CheckedFile> files;  ///< In the order given.
+  std::vector<CheckedFile> files;  ///< Of files: by name.
   DiagnosticList findings;         ///< Of these files only, sorted by place.
 };
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vaern/instrument/explanation.hpp"
 #include "vaern/instrument/score.hpp"
 #include "vaern/service/models.hpp"
 
@@ -36,8 +37,7 @@ Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
 Result<Score> score_form(const Models& models, std::string_view model, const Form& form,
                          const Document& document);
 
-/// {"key","arguments"?,"value"?,"truth"?,"level"?,"children"?} as `explanation_json` writes it, or
-/// as lines indented by two spaces a step.
+/// The tree as lines, indented by two spaces a step: the key, then arguments, value, truth, level.
 std::string explanation_tree(const Explanation& explanation);
 
 }  // namespace v1

@@ -21,6 +21,9 @@ class Models {
   /// two models of one kind, id and version are a finding at the later one.
   static Models load(const std::vector<std::string>& directories, DiagnosticList& findings);
 
+  /// Of documents that were read already.
+  static Models of(ModelStore store, DiagnosticList& findings);
+
   const Library& library() const noexcept { return library_; }
   /// Every document, those with errors too.
   const ModelStore& store() const noexcept { return store_; }

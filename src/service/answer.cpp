@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/service/answer.hpp"
+
+#include <functional>
+#include <utility>
+
+#include "service/words.hpp"
+#include "vaern/case_file/load.hpp"
+#include "vaern/document/fields.hpp"
+#include "vaern/document/scalars.hpp"
+#include "vaern/exchange/report.hpp"
+#include "vaern/instrument/record.hpp"
+#include "vaern/service/check.hpp"
+#include "vaern/service/forms.hpp"
+#include "vaern/service/tests.hpp"
+#include "vaern/service/verification.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+using service::detail::json_text;
+using service::detail::without_line_feed;
+
+constexpr std::size_t max_request_bytes = 16 * 1024 * 1024;
+
+enum class Format : std::uint8_t { json, text, html };
+
+std::optional<std::string> read_any_text(const Node& node, DiagnosticList& findings) {
+  if (!expect_scalar(node, findings)) return std::nullopt;
+  return node.text();
+}
+
+/// One request being answered. Everything wrong with it is appended to `findings`; a result is
+/// JSON without final line feed.
+struct Request {
+  const Models& models;
+  const Document& document;
+  Fields& fields;
+  DiagnosticList& findings;
+  Language language = Language::en;
+  Format format = Format::json;
+
+  void read_common(bool has_html) {
+    if (const Node* node = fields.optional("language")) {
+      language = read_choice<Language>(*node, findings, {{"en", Language::en}, {"da", Language::da}})
+                     .value_or(Language::en);
+    }
+    if (const Node* node = fields.optional("format")) {
+      const auto chosen =
+          has_html ? read_choice<Format>(*node, findings,
+                                         {{"json", Format::json},
+                                          {"text", Format::text},
+                                          {"html", Format::html}})
+                   : read_choice<Format>(*node, findings,
+                                         {{"json", Format::json}, {"text", Format::text}});
+      format = chosen.value_or(Format::json);
+    }
+  }
+
+  /// The case, with its own file where it came as text.
+  std::optional<Document> read_case() {
+    const Entry* entry = fields.exactly_one_of({"case", "case_text"});
+    if (entry == nullptr) return std::nullopt;
+    if (entry->key == "case") return Document{document.file, entry->value};
+    const auto text = read_any_text(entry->value, findings);
+    if (!text) return std::nullopt;
+    return read_document("case_text", *text, findings);
+  }
+
+  std::optional<std::string> checked() {
+    read_common(false);
+    CheckOptions options;
+    if (const Node* node = fields.optional("kind")) {
+      options.kind = parse_kind(read_any_text(*node, findings).value_or(""));
+      if (!options.kind) {
+        read_word(*node, findings, {"instrument", "policy", "catalogue", "calendar", "case"});
+      }
+    }
+    std::vector<Document> documents;
+    DiagnosticList of_reading;
+    if (const Node* list = fields.required_list("documents")) {
+      for (const Node& node : list->items()) {
+        Fields f(node, findings);
+        if (!f.is_map()) continue;
+        const auto name = f.required("name", read_any_text);
+        const auto text = f.required("text", read_any_text);
+        if (!name || !text) continue;
+        if (auto read = read_document(*name, *text, of_reading)) {
+          documents.push_back(*std::move(read));
+        }
+      }
+    }
+    fields.finish();
+    if (findings.has_errors()) return std::nullopt;
+    const Checked result = check(models, documents, std::move(of_reading), options);
+    if (format == Format::text) return json_text(check_text(result, language));
+    return check_json(result, language);
+  }
+
+  std::optional<std::string> tested() {
+    read_common(false);
+    std::vector<InstrumentPtr> instruments = models.library().instruments();
+    if (const Node* node = fields.optional("model")) {
+      if (const auto name = read_text_scalar(*node, findings)) {
+        auto instrument = models.find_instrument(*name);
+        instruments.clear();
+        if (instrument) {
+          instruments.push_back(*instrument);
+        } else {
+          append_at(instrument.error(), node->span());
+        }
+      }
+    }
+    fields.finish();
+    if (findings.has_errors()) return std::nullopt;
+    const Tested result = run_tests(instruments);
+    if (format == Format::text) return json_text(tests_text(result, language));
+    return tests_json(result, language);
+  }
+
+  void append_at(const DiagnosticList& list, const SourceSpan& span) {
+    for (const Diagnostic& finding : list) {
+      Diagnostic& copy = findings.add(*finding.code, span);
+      copy = finding;
+      copy.span = span;
+    }
+  }
+
+  std::optional<Judgement> read_judgement() {
+    const Node* node = fields.optional_map("judgement");
+    if (node == nullptr) return std::nullopt;
+    Fields f(*node, findings);
+    Judgement judgement;
+    judgement.level = f.required("level", read_any_text).value_or("");
+    judgement.reason = f.required("reason", read_any_text).value_or("");
+    judgement.by = f.optional("by", read_opaque_id).value_or("");
+    judgement.second = f.optional("second", read_opaque_id).value_or("");
+    return judgement;
+  }
+
+  std::optional<Score> scored() {
+    if (fields.has("case") || fields.has("case_text")) {
+      const auto file = read_case();
+      const std::string id = fields.required("assessment", read_any_text).value_or("");
+      fields.finish();
+      if (!file || findings.has_errors()) return std::nullopt;
+      return take(score_form(models, {}, read_form(*file, id), *file));
+    }
+    Form form;
+    const Node* name = fields.required("instrument");
+    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    const Node* responses = fields.required_map("responses");
+    if (responses != nullptr) form.answers = read_answers(*responses, findings);
+    form.judgement = read_judgement();
+    form.assessed = fields.optional("assessed", read_date);
+    fields.finish();
+    if (!text) return std::nullopt;
+    const Result<InstrumentPtr> instrument = models.find_instrument(*text);
+    if (!instrument) {
+      append_at(instrument.error(), name->span());
+      return std::nullopt;
+    }
+    // Faults of answers come beside those of the request.
+    return take(score_form(*instrument, form, document));
+  }
+
+  template <class T>
+  std::optional<T> take(Result<T> made) {
+    if (made) return *std::move(made);
+    findings.append(service::detail::placed(made.error(), document.root, nullptr));
+    return std::nullopt;
+  }
+
+  std::optional<std::string> score_or_explanation(bool is_explanation) {
+    read_common(false);
+    const auto made = scored();
+    if (!made || findings.has_errors()) return std::nullopt;
+    if (format == Format::text) return json_text(render(*made, language));
+    return std::string(without_line_feed(is_explanation ? explanation_json(explain(*made))
+                                                        : record_of(*made)));
+  }
+
+  std::optional<std::string> verified() {
+    read_common(false);
+    const auto record = fields.required("record", read_any_text);
+    fields.finish();
+    if (!record || findings.has_errors()) return std::nullopt;
+    const Verification result = verify_record(models, *record);
+    if (format == Format::text) return json_text(verification_text(result, "record", language));
+    return verification_json(result);
+  }
+
+  std::optional<std::string> of_case(std::string_view command) {
+    read_common(command == "report");
+    AsOf when;
+    when.as_of = fields.optional("as_of", read_instant);
+    when.known_by = fields.optional("known_by", read_instant);
+    const auto source = read_case();
+    fields.finish();
+    if (!source) return std::nullopt;
+    const auto file = load_case(*source, findings);
+    if (!file) return std::nullopt;
+    const auto programme = take(models.find_programme(file->programme));
+    if (!programme) return std::nullopt;
+    check_case(*file, **programme, findings);
+    if (findings.has_errors()) return std::nullopt;
+    if (command == "due") {
+      const auto made = take(timeline(*file, **programme, when));
+      if (!made) return std::nullopt;
+      return format == Format::text ? json_text(timeline_text(*made, **programme, language))
+                                    : std::string(without_line_feed(to_canonical_json(*made)));
+    }
+    if (command == "plan") {
+      const auto made = take(plan(*file, **programme, when));
+      if (!made) return std::nullopt;
+      return format == Format::text ? json_text(plan_text(*made, **programme, language))
+                                    : std::string(without_line_feed(plan_json(*made)));
+    }
+    const auto made = take(report(*file, **programme, when));
+    if (!made) return std::nullopt;
+    if (format == Format::text) return json_text(report_text(*made, language));
+    if (format == Format::html) return json_text(report_html(*made, language));
+    return std::string(without_line_feed(report_json(*made)));
+  }
+
+  std::optional<std::string> answered(std::string_view command) {
+    if (command == "check") return checked();
+    if (command == "test") return tested();
+    if (command == "score") return score_or_explanation(false);
+    if (command == "explain") return score_or_explanation(true);
+    if (command == "verify") return verified();
+    return of_case(command);
+  }
+};
+
+}  // namespace
+
+Answer answer(const Models& models, std::string_view request) {
+  DiagnosticList findings;
+  ReadOptions options;
+  options.max_bytes = max_request_bytes;
+  const auto document = read_document("request.json", std::string(request), findings, options);
+  std::string command;
+  Language language = Language::en;
+  std::optional<std::string> result;
+  if (document) {
+    Fields fields(document->root, findings);
+    const Node* name = fields.required("command");
+    const std::vector<std::string> commands{"check",  "test", "score", "explain",
+                                            "verify", "due",  "plan",  "report"};
+    const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
+    if (index) {
+      command = commands[*index];
+      Request made{models, *document, fields, findings};
+      result = made.answered(command);
+      language = made.language;
+    } else {
+      for (const Entry& entry : document->root.entries()) fields.allow(entry.key);
+    }
+  }
+  std::string text = "{";
+  if (!command.empty()) text += "\"command\":" + json_text(command) + ",";
+  if (result && !findings.has_errors()) return {text + "\"result\":" + *result + "}\n", false};
+  findings.sort();
+  text += "\"error\":{\"faults\":" +
+          faults_json(findings, language, document ? &*document : nullptr) + "}}\n";
+  return {std::move(text), true};
+}
+
+}  // namespace v1
+}  // namespace vaern

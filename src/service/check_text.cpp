@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/words.hpp"
+#include "vaern/diagnostics/render.hpp"
+#include "vaern/model/canonical.hpp"
+#include "vaern/service/check.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+struct Word {
+  std::string_view part;
+  std::string_view one_en, many_en, one_da, many_da;
+};
+constexpr Word words[] = {
+    {"items", "item", "items", "punkt", "punkter"},
+    {"scales", "scale", "scales", "skala", "skalaer"},
+    {"rules", "rule", "rules", "regel", "regler"},
+    {"flags", "flag", "flags", "flag", "flag"},
+    {"examples", "example", "examples", "eksempel", "eksempler"},
+    {"clocks", "clock", "clocks", "frist", "frister"},
+    {"measures", "measure", "measures", "tiltag", "tiltag"},
+    {"facts", "fact", "facts", "oplysning", "oplysninger"},
+    {"events", "event", "events", "hændelse", "hændelser"},
+    {"maps", "instrument mapped", "instruments mapped", "instrument oversat", "instrumenter oversat"},
+    {"days", "day", "days", "dag", "dage"},
+    {"assessments", "assessment", "assessments", "vurdering", "vurderinger"},
+    {"plans", "plan", "plans", "plan", "planer"},
+    {"answers", "answer", "answers", "svar", "svar"},
+};
+
+std::string_view kind_word(const CheckedFile& file, Language language) {
+  const bool da = language == Language::da;
+  if (!file.kind) return da ? "besvarelse af" : "form for";
+  switch (*file.kind) {
+    case Kind::instrument: return da ? "instrument" : "instrument";
+    case Kind::policy: return da ? "opfølgningsregler" : "policy";
+    case Kind::catalogue: return da ? "tiltagskatalog" : "catalogue";
+    case Kind::programme: return da ? "indsats" : "programme";
+    case Kind::calendar: return da ? "kalender" : "calendar";
+    case Kind::case_file: break;
+  }
+  return da ? "sag" : "case";
+}
+
+std::string counted(std::string_view part, std::size_t number, Language language) {
+  std::string text = std::to_string(number) + " ";
+  for (const Word& word : words) {
+    if (word.part != part) continue;
+    const bool da = language == Language::da;
+    return text += number == 1 ? (da ? word.one_da : word.one_en)
+                               : (da ? word.many_da : word.many_en);
+  }
+  return text += part;
+}
+
+std::string exactness_text(const CheckedFile& file, Language language) {
+  const bool da = language == Language::da;
+  std::string text = file.exactness + ": ";
+  if (file.exactness == "E0") return text += da ? "niveauerne er altid eksakte" : "ranges are exact";
+  const std::string cost = std::to_string(file.worst_cost);
+  if (file.exactness == "E1") {
+    return text += da ? "niveauerne er altid eksakte, højst " + cost + " tilstande pr. besvarelse"
+                      : "ranges are exact, at most " + cost + " states a form";
+  }
+  return text += da ? "niveauerne er sikre, men kan være for brede"
+                    : "ranges are sound and may be too wide";
+}
+
+}  // namespace
+
+std::string check_text(const Checked& checked, Language language) {
+  const bool da = language == Language::da;
+  std::string text;
+  for (const CheckedFile& file : checked.files) {
+    if (file.errors != 0 || (!file.kind && !file.is_response_form)) continue;
+    text += file.name + ": " + std::string(kind_word(file, language)) + " " + file.reference;
+    std::string_view before = ": ";
+    for (const auto& [part, number] : file.counts) {
+      text += std::string(before) + counted(part, number, language);
+      before = ", ";
+    }
+    if (file.unverified != 0) {
+      text += std::string(before) + std::to_string(file.unverified) +
+              (da ? " tal ikke efterprøvet" : file.unverified == 1 ? " number not verified"
+                                                                   : " numbers not verified");
+    }
+    if (!file.exactness.empty()) text += "; " + exactness_text(file, language);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string check_json(const Checked& checked, Language language) {
+  CanonicalWriter json;
+  json.begin_list();
+  for (const CheckedFile& file : checked.files) {
+    json.begin_map().text("name", file.name);
+    if (file.kind) {
+      json.text("kind", to_string(*file.kind));
+    } else if (file.is_response_form) {
+      json.text("kind", "responses");
+    }
+    if (!file.reference.empty()) json.text("reference", service::detail::shown(file.reference));
+    json.integer("errors", static_cast<std::int64_t>(file.errors));
+    json.integer("warnings", static_cast<std::int64_t>(file.warnings));
+    json.begin_map("counts");
+    for (const auto& [part, number] : file.counts) {
+      json.integer(part, static_cast<std::int64_t>(number));
+    }
+    json.end_map().integer("unverified", static_cast<std::int64_t>(file.unverified));
+    if (!file.exactness.empty()) {
+      json.text("exactness", file.exactness);
+      json.integer("worst_cost", static_cast<std::int64_t>(file.worst_cost));
+    }
+    json.end_map();
+  }
+  json.end_list();
+  const std::string files = json.finish();
+  return "{\"files\":" + std::string(service::detail::without_line_feed(files)) +
+         ",\"findings\":" +
+         std::string(service::detail::without_line_feed(render_json(checked.findings, language))) +
+         "}";
+}
+
+}  // namespace v1
+}  // namespace vaern
