@@ -130,7 +130,7 @@ struct Teller {
     return std::to_string(total) + tell(" of ", " af ") + std::to_string(asked) +
            tell(total == 1 ? " questions is unanswered (" : " questions are unanswered (",
                 total == 1 ? " spørgsmål er ubesvaret (" : " spørgsmål er ubesvarede (") +
-           join(parts, ", ") + ").";
+           join(parts, "; ") + ").";
   }
 
   std::vector<std::string> meaning() const {
@@ -238,7 +238,7 @@ struct Teller {
       ++count;
     }
     if (count == 0) return {};
-    std::string text = capitalised(level(at)) + tell(" if ", ", hvis ");
+    std::string text = capitalised(level(at)) + tell(", for instance if ", ", for eksempel hvis ");
     if (order.size() == 1) {
       text += count == 1 ? tell("the answer to the open question is ", "svaret på det åbne spørgsmål er ")
                          : tell("all ", "alle ") + std::to_string(count) +
@@ -254,7 +254,8 @@ struct Teller {
         parts.push_back(tell("the answer is ", "svaret er ") + order[i] + tell(" to: ", " til: ") +
                         join(groups[order[i]], "; "));
       }
-      parts.push_back(tell("and ", "og ") + order.back() + tell(" to the rest", " til resten"));
+      parts.push_back(tell("and ", "og ") + order.back() + tell(" to the other ", " til de øvrige ") +
+                      std::to_string(groups[order.back()].size()));
       text += join(parts, "; ");
     }
     return text + total_with(*witness) + ".";
@@ -302,6 +303,9 @@ struct Teller {
     for (const InputId input : inputs) {
       if (!seen.insert(input).second) continue;
       if (missing_ones) {
+        // When an item is missing, the time that it asks for says no more.
+        const Item* item = item_of(input);
+        if (item != nullptr && item->within == input && is_missing(item->input)) continue;
         if (is_missing(input)) parts.push_back(label(input));
       } else if (score.responses.is_answered(input) && score.responses.codes()[input] != 0) {
         const std::string text = answer(input, score.responses.codes()[input]);
@@ -401,7 +405,10 @@ struct Teller {
       if (item.settles_alone) notes.push_back(tell("settles the level", "afgør niveauet"));
       ask.note = join(notes, ", ");
       std::vector<std::string> effects;
-      if (item.by_code.size() <= 5) {
+      const bool changes = std::any_of(item.by_code.begin(), item.by_code.end(), [&](LevelSet set) {
+        return set != 0 && set != score.possible;
+      });
+      if (changes && item.by_code.size() <= 5) {
         for (std::size_t code = 0; code < item.by_code.size(); ++code) {
           if (item.by_code[code] == 0) continue;
           effects.push_back(answer(input, static_cast<Code>(code)) + ": " +

@@ -41,7 +41,7 @@ std::string missing_words(MissingReason reason, Language language) {
     case MissingReason::not_safe_to_ask:
       return std::string(say(language, "not safe to ask", "ikke sikkert at spørge"));
     case MissingReason::unknown:
-      return std::string(say(language, "asked, not known", "spurgt, vides ikke"));
+      return std::string(say(language, "not known", "vides ikke"));
     case MissingReason::refused:
       return std::string(say(language, "did not want to answer", "ønskede ikke at svare"));
     case MissingReason::withdrawn:

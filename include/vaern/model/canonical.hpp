@@ -34,6 +34,9 @@ class CanonicalWriter {
   CanonicalWriter& null();
   CanonicalWriter& localized(const LocalizedText& value);  ///< A map, in the order written.
 
+  /// A value that another writer finished, as it is; its final line feed is left out.
+  CanonicalWriter& finished(std::string_view json);
+
   /// A key and its value at once.
   CanonicalWriter& text(std::string_view k, std::string_view v) { return key(k).text(v); }
   CanonicalWriter& integer(std::string_view k, std::int64_t v) { return key(k).integer(v); }

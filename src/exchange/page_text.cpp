@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/page.hpp"
+#include "instrument/wording.hpp"
+#include "vaern/diagnostics/utf8.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+namespace {
+
+using instrument::detail::wrap;
+constexpr std::size_t width = 100;
+
+/// Line feeds and other control characters of written reasons would break the lines apart.
+std::string plain(const Line& line) {
+  std::string text;
+  for (const Run& run : line.runs) text += run.text;
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return text;
+}
+
+void print(std::string& out, const std::string& prefix, const std::string& text) {
+  out += wrap(prefix + text, width, prefix.size()) + "\n";
+}
+
+void print(std::string& out, const Block& block) {
+  switch (block.kind) {
+    case Block::Kind::paragraph:
+      for (const Line& line : block.lines) print(out, "", plain(line));
+      break;
+    case Block::Kind::bullets:
+      for (const Line& line : block.lines) print(out, "- ", plain(line));
+      break;
+    case Block::Kind::numbers:
+      for (std::size_t i = 0; i < block.lines.size(); ++i) {
+        const std::string number = std::to_string(i + 1) + ". ";
+        print(out, number, plain(block.lines[i]));
+      }
+      break;
+    case Block::Kind::table:
+      if (!block.caption.empty()) print(out, "", block.caption);
+      for (const auto& row : block.rows) {
+        std::string text;
+        for (std::size_t i = 1; i < row.size(); ++i) {
+          const std::string cell = plain(row[i]);
+          if (!cell.empty()) text += (text.empty() ? "" : "; ") + cell;
+        }
+        print(out, "- ", plain(row.front()) + (text.empty() ? "" : " [" + text + "]"));
+      }
+      break;
+  }
+}
+
+void print(std::string& out, const Part& section, int depth) {
+  if (section.is_empty()) return;
+  if (!section.heading.empty()) {
+    out += "\n" + section.heading + "\n";
+    out.append(count_code_points(section.heading), depth == 0 ? '=' : '-');
+    out += "\n";
+  }
+  for (const Block& block : section.blocks) print(out, block);
+  for (const Part& inner : section.sections) print(out, inner, depth + 1);
+}
+
+}  // namespace
+
+std::string sections_text(const std::vector<Part>& sections) {
+  std::string out;
+  for (const Part& section : sections) print(out, section, 0);
+  if (!out.empty() && out.front() == '\n') out.erase(0, 1);
+  return out;
+}
+
+std::string page_text(const Page& page) {
+  std::string out;
+  for (const Line& line : page.before) print(out, "", plain(line));
+  if (!out.empty()) out += "\n";
+  print(out, "", page.heading);
+  for (const Line& line : page.under) print(out, "", plain(line));
+  for (const Part& section : page.top) print(out, section, 0);
+  for (const Part& section : page.sections) print(out, section, 0);
+  print(out, page.small_print, 0);
+  return out;
+}
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern

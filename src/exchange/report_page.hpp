@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The parts of a report, made into sections of a page.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/page.hpp"
+#include "instrument/wording.hpp"
+#include "vaern/programme/assess.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+
+using instrument::detail::capitalised;
+using instrument::detail::join;
+using instrument::detail::say;
+
+inline std::string tell(Language language, std::string_view en, std::string_view da) {
+  return std::string(say(language, en, da));
+}
+
+Page report_page(const CaseReport& report, Language language);
+
+// One other party: the range first, then why, then what to ask.
+Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language);
+// What of the assessments must be said at the top: flags, population, competences, judgements.
+std::vector<Line> assessment_alarms(const CaseReport& report, Language language);
+
+std::vector<Line> overdue_alarms(const Timeline& timeline, const Programme& programme,
+                                 Language language);
+Part due_section(const Timeline& timeline, const Programme& programme, Language language);
+
+std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
+// `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
+Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
+                     bool is_whole);
+
+// "at least medium, may be acute", in the programme's words; 0: any level is possible.
+std::string programme_range(const Programme& programme, std::uint64_t possible, Language language);
+// "o1 (former partner)".
+std::string party_words(const CaseFile& file, std::string_view id, Language language);
+std::string moment_words(const Instant& instant, const Zone& zone, Language language);
+std::string moment_words(const Moment& moment, const Zone& zone, Language language);
+std::string who_words(Who who, Language language);
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern
