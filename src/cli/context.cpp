@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/context.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "diagnostics/codes/document.hpp"
+#include "vaern/diagnostics/render.hpp"
+#include "vaern/service/answer.hpp"
+
+namespace vaern::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string with_line_feed(std::string_view text) {
+  std::string line(text);
+  if (line.empty() || line.back() != '\n') line += '\n';
+  return line;
+}
+
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// Beside the file under another name, then in its place: nobody ever sees half of it.
+bool write_file(const std::string& path, std::string_view text) {
+  std::error_code error;
+  const bool is_special = fs::exists(path, error) && !fs::is_regular_file(path, error);
+  const std::string beside = is_special ? path : path + ".part-" + std::to_string(::getpid());
+  const int flags = is_special ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+  const int file = ::open(beside.c_str(), flags, 0666);
+  if (file < 0) return false;
+  bool is_written = write_all(file, text);
+  is_written = (is_special || ::fsync(file) == 0) && is_written;
+  is_written = ::close(file) == 0 && is_written;
+  if (is_special) return is_written;
+  if (is_written && std::rename(beside.c_str(), path.c_str()) == 0) return true;
+  const int fault = errno;
+  ::unlink(beside.c_str());
+  errno = fault;
+  return false;
+}
+
+}  // namespace
+
+bool looks_like_file(std::string_view name) {
+  const auto ends = [&](std::string_view ending) {
+    return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
+  };
+  return name.find('/') != std::string_view::npos || ends(".yaml") || ends(".yml") ||
+         ends(".json");
+}
+
+Models Context::open_models(bool shows_findings) const {
+  std::vector<std::string> folders{surroundings_.library.string()};
+  folders.insert(folders.end(), options_.models.begin(), options_.models.end());
+  DiagnosticList findings;
+  Models models = Models::load(folders, findings);
+  DiagnosticList errors;
+  for (const Diagnostic& finding : findings) {
+    if (finding.code->severity == Severity::error) errors.add(*finding.code, {}) = finding;
+  }
+  if (shows_findings && !errors.empty()) tell(errors);
+  return models;
+}
+
+std::optional<std::string> Context::read_bytes(const std::string& path,
+                                               DiagnosticList& findings) const {
+  if (path == "-") {
+    return std::string(std::istreambuf_iterator<char>(*surroundings_.in), {});
+  }
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::error_code error;
+  if (file && !fs::is_directory(path, error)) {
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file.bad()) return bytes;
+  }
+  findings.add(codes::cannot_read_file,
+               SourceSpan{std::make_shared<const SourceFile>(path, std::string()), 0, 0, 1});
+  return std::nullopt;
+}
+
+std::optional<Document> Context::read(const std::string& path, DiagnosticList& findings) const {
+  if (path != "-") return read_document_file(path, findings);
+  return read_document("<stdin>", *read_bytes(path, findings), findings);
+}
+
+Result<InstrumentPtr> Context::open_instrument(const Models& models,
+                                               const std::string& name) const {
+  if (!looks_like_file(name)) return models.find_instrument(name);
+  DiagnosticList findings;
+  InstrumentPtr instrument;
+  if (const auto document = read(name, findings)) {
+    instrument = load_instrument(*document, population_names(), findings);
+  }
+  if (instrument != nullptr && !findings.has_errors()) {
+    tell(findings);
+    return instrument;
+  }
+  findings.sort();
+  return failure(std::move(findings));
+}
+
+void Context::tell(const DiagnosticList& findings) const {
+  if (findings.empty()) return;
+  *surroundings_.err << render(findings, {options_.language, surroundings_.colour});
+}
+
+void Context::tell(std::string_view text) const { *surroundings_.err << with_line_feed(text); }
+
+int Context::fail(const DiagnosticList& findings, const Document* document) const {
+  if (options_.format != Format::json) {
+    tell(findings);
+    return found;
+  }
+  return answer(
+      "{\"error\":{\"faults\":" + faults_json(findings, options_.language, document) + "}}", found);
+}
+
+int Context::answer(std::string_view text, int code) const {
+  const std::string whole = text.empty() ? std::string() : with_line_feed(text);
+  if (options_.output.empty()) {
+    *surroundings_.out << whole;
+    surroundings_.out->flush();
+    if (surroundings_.out->good()) return code;
+    tell("vaern: cannot write to standard output");
+    return wrong_use;
+  }
+  if (write_file(options_.output, whole)) return code;
+  tell("vaern: cannot write " + options_.output + ": " + std::strerror(errno));
+  return wrong_use;
+}
+
+}  // namespace vaern::cli

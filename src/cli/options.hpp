@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a person wrote after the name of a command.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vaern/core/instant.hpp"
+#include "vaern/diagnostics/diagnostic.hpp"
+#include "vaern/model/kind.hpp"
+
+namespace vaern::cli {
+
+enum class Format : std::uint8_t { text, html, json };
+
+struct Options {
+  std::string command;
+  std::vector<std::string> models;     ///< Folders beside the shipped library.
+  Language language = Language::en;
+  Format format = Format::text;
+  std::string output;                  ///< Empty: standard output.
+  std::vector<std::string> paths;      ///< Files, folders or models; "-" is standard input.
+  std::string model;
+  std::string assessment;
+  std::optional<Kind> kind;
+  std::optional<Instant> as_of;
+  std::optional<Instant> known_by;
+  bool codes = false;
+  bool tree = false;
+};
+
+}  // namespace vaern::cli

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run.hpp"
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <functional>
+#include <map>
+#include <ostream>
+
+#include "cli/context.hpp"
+
+namespace vaern::cli {
+namespace {
+
+/// The words of one command line, as CLI11 fills them.
+struct Words {
+  Options options;
+  std::string language = "en";
+  std::string format;
+  std::string as_of;
+  std::string known_by;
+  std::string kind;
+  bool json = false;
+};
+
+using Command = int (*)(const Context&);
+
+struct Entry {
+  const char* name;
+  const char* what;
+  const char* example;
+  Command run;
+};
+
+constexpr Entry commands[] = {
+    {"check", "Find everything that is wrong with models, cases and forms",
+     "vaern check instruments/ examples/cases/half-answered.yaml", check},
+    {"test", "Run the examples inside instruments (all of the library, if none is named)",
+     "vaern test danger-assessment@2009", test},
+    {"score", "Score a form: the range of levels and what could still change it",
+     "vaern score danger-assessment@2009 form.yaml --json > record.json", score},
+    {"explain", "Say why a form has its level",
+     "vaern explain danger-assessment examples/cases/half-answered.yaml --assessment a2 "
+     "--language da",
+     explain},
+    {"verify", "Score the answers of a record again and compare everything it holds",
+     "vaern verify record.json", verify},
+    {"due", "Say what is due in a case, when and why",
+     "vaern due examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", due},
+    {"plan", "Draft the safety plan of a case",
+     "vaern plan examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", plan},
+    {"report", "Write one page about a case: range, reasons, questions, due dates, plan, alarms",
+     "vaern report examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
+     "--format html -o half-answered.html",
+     report},
+    {"request", "Answer one request in JSON",
+     "echo '{\"command\":\"test\",\"model\":\"who-5@1998\"}' | vaern request -", request},
+};
+
+void add_common(CLI::App& app, Words& words) {
+  app.add_option("--models", words.options.models, "A folder of models beside the shipped library")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  app.add_option("--language", words.language, "Language of the answer: da or en")
+      ->check(CLI::IsMember({"da", "en"}))
+      ->type_name("LANGUAGE");
+  app.add_option("-o,--output", words.options.output, "Write the answer to this file")
+      ->type_name("FILE");
+}
+
+void add_options(CLI::App& app, Words& words, const std::string& name) {
+  Options& options = words.options;
+  add_common(app, words);
+  if (name != "request") app.add_flag("--json", words.json, "Answer in JSON");
+  if (name == "check") {
+    app.add_option("PATH", options.paths, "Files and folders; - is standard input");
+    app.add_option("--kind", words.kind, "The kind that is expected")
+        ->check(CLI::IsMember({"instrument", "policy", "catalogue", "calendar", "case"}))
+        ->type_name("KIND");
+    app.add_flag("--codes", options.codes, "List every code that a finding can have");
+  } else if (name == "test") {
+    app.add_option("MODEL", options.paths, "id@version, id, a file, or a folder");
+  } else if (name == "verify") {
+    app.add_option("RECORD", options.paths, "Files that `vaern score --json` wrote; - is standard input")
+        ->required();
+  } else if (name == "score" || name == "explain") {
+    app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
+    app.add_option("FORM", options.paths, "A response file or a case; - is standard input")
+        ->required()
+        ->expected(1);
+    app.add_option("--assessment", options.assessment, "Which assessment of a case")
+        ->type_name("ID");
+    if (name == "explain") {
+      app.add_flag("--tree", options.tree, "The tree with its keys, for programs and trainers");
+    }
+  } else if (name == "request") {
+    app.add_option("REQUEST", options.paths, "A file; - is standard input")
+        ->required()
+        ->expected(1);
+  } else {
+    app.add_option("CASE", options.paths, "A case file; - is standard input")
+        ->required()
+        ->expected(1);
+    app.add_option("--as-of", words.as_of,
+                   "What is true when; without it nothing is judged overdue")
+        ->type_name("MOMENT");
+    app.add_option("--known-by", words.known_by, "What was known when (as --as-of)")
+        ->type_name("MOMENT");
+    auto* format = app.add_option("--format", words.format, "How to write the answer");
+    if (name == "report") {
+      format->check(CLI::IsMember({"text", "html", "json"}));
+    } else {
+      format->check(CLI::IsMember({"text", "json"}));
+    }
+    format->type_name("FORMAT");
+  }
+}
+
+/// Says what is wrong with words that CLI11 does not know; empty: nothing.
+std::string finish(Words& words) {
+  Options& options = words.options;
+  options.language = words.language == "da" ? Language::da : Language::en;
+  if (words.format == "html") options.format = Format::html;
+  if (words.json && !words.format.empty() && words.format != "json") {
+    return "--json and --format " + words.format + " exclude each other";
+  }
+  if (words.json || words.format == "json") options.format = Format::json;
+  if (!words.kind.empty()) options.kind = parse_kind(words.kind);
+  const auto moment = [](const std::string& text, const char* name, std::optional<Instant>& to) {
+    if (text.empty()) return std::string();
+    to = Instant::parse(text);
+    if (to) return std::string();
+    return std::string(name) + ": '" + text +
+           "' is no moment; write a date, a time and the offset, as in 2026-11-21T09:00+01:00";
+  };
+  std::string fault = moment(words.as_of, "--as-of", options.as_of);
+  if (fault.empty()) fault = moment(words.known_by, "--known-by", options.known_by);
+  if (fault.empty() && options.command == "check" && options.paths.empty() && !options.codes) {
+    fault = "PATH is required: name a file or a folder";
+  }
+  return fault;
+}
+
+int run_command(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+  CLI::App app("Structured risk assessment and safety planning.", "vaern");
+  app.set_version_flag("--version", "vaern " VAERN_VERSION);
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 fine (overdue included), 1 findings or a mismatch, 2 wrong use.\n"
+             "vaern COMMAND --help shows the options of a command and an example.");
+  Words words;
+  Command command = nullptr;
+  for (const Entry& entry : commands) {
+    CLI::App* sub = app.add_subcommand(entry.name, entry.what);
+    add_options(*sub, words, entry.name);
+    sub->footer(std::string("Example:\n  ") + entry.example);
+    sub->callback([&words, &command, &entry] {
+      words.options.command = entry.name;
+      command = entry.run;
+    });
+  }
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, *surroundings.out, *surroundings.err);
+    return code == 0 ? fine : wrong_use;
+  }
+  const Context context(words.options, surroundings);
+  if (const std::string fault = finish(words); !fault.empty()) {
+    context.tell("vaern " + words.options.command + ": " + fault);
+    return wrong_use;
+  }
+  return command(context);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const Surroundings& surroundings) noexcept {
+  try {
+    return run_command(arguments, surroundings);
+  } catch (const std::exception& error) {
+    *surroundings.err << "vaern: internal error: " << error.what() << '\n';
+  } catch (...) {
+    *surroundings.err << "vaern: internal error\n";
+  }
+  return wrong_use;
+}
+
+}  // namespace vaern::cli
