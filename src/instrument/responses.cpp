@@ -2,6 +2,7 @@
 #include "vaern/instrument/responses.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -40,11 +41,14 @@ std::optional<Code> find_code(const Instrument& instrument, const Item& item,
   std::string written = answer.text;
   if (answer.kind == RawAnswer::Kind::yes_no) written = answer.yes ? "yes" : "no";
   if (item.type == ItemType::number) {
-    if (answer.kind != RawAnswer::Kind::number) return std::nullopt;
+    // A number that a host could not represent is there without its value.
+    if (answer.kind != RawAnswer::Kind::number || !answer.number) return std::nullopt;
+    if (*answer.number < item.from || *answer.number > item.to) return std::nullopt;
+    // Only an answer that could be one of the item's numbers is certain to compute.
+    const std::int64_t parts = std::lcm(item.from.denominator(), item.step.denominator());
+    if (parts % answer.number->denominator() != 0) return std::nullopt;
     const Rational steps = (*answer.number - item.from) / item.step;
-    if (!steps.is_integer() || *answer.number < item.from || *answer.number > item.to) {
-      return std::nullopt;
-    }
+    if (!steps.is_integer()) return std::nullopt;
     return static_cast<Code>(steps.numerator());
   }
   if (answer.kind == RawAnswer::Kind::number) return std::nullopt;

@@ -8,6 +8,10 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "The engine of vaern. Import `vaern`; this module is not for direct use.";
   module.attr("__version__") = VAERN_VERSION;
   vaern::python::bind_diagnostics(module);
+  vaern::python::bind_expression(module);
+  vaern::python::bind_instrument(module);
+  vaern::python::bind_library(module);
+  vaern::python::bind_score(module);
 #ifdef VAERN_HAS_COMMAND
   vaern::python::bind_cli(module);
 #endif

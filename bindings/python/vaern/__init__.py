@@ -2,18 +2,51 @@
 """Structured risk assessment and safety planning: score, schedule, plan.
 
 >>> import vaern
->>> vaern.__version__.count(".")
-2
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> score = danger.score({"gun": "yes", "left": "yes", "choked": {"missing": "refused"}})
+>>> score.certain
+False
+>>> score.range
+('increased', 'extreme')
 """
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 
-from vaern._core import __version__, codes
+from vaern._core import (
+    Diagnostic,
+    Expression,
+    Instrument,
+    Library,
+    Score,
+    __version__,
+    codes,
+    load_paths,
+    loads,
+    verify,
+)
+from vaern.errors import DataError, ExpressionError, ModelError, VaernError
 
-__all__ = ["__version__", "codes", "library"]
+__all__ = [
+    "DataError",
+    "Diagnostic",
+    "Expression",
+    "ExpressionError",
+    "Instrument",
+    "Library",
+    "ModelError",
+    "Score",
+    "VaernError",
+    "__version__",
+    "codes",
+    "library",
+    "load",
+    "loads",
+    "verify",
+]
 
 
 def library() -> Path:
@@ -23,3 +56,15 @@ def library() -> Path:
     True
     """
     return Path(str(resources.files(__name__))) / "instruments"
+
+
+def load(*paths: str | os.PathLike[str], strict: bool = True) -> Library:
+    """Every model of the folders and files; without any, the models that ship with vaern.
+
+    Raises ModelError with all findings when a model has errors. With `strict=False` the good ones
+    are kept, and `Library.findings` says what is wrong with the others.
+
+    >>> load(library()).instrument("who-5")
+    <Instrument who-5@1998>
+    """
+    return load_paths([Path(path) for path in paths] or [library()], strict=strict)

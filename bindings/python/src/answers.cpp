@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers and judgements as Python has them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "convert.hpp"
+#include "diagnostics/codes/document.hpp"
+#include "diagnostics/codes/model.hpp"
+#include "vaern/core/decimal.hpp"
+
+namespace py = pybind11;
+
+namespace vaern::python {
+namespace {
+
+/// Reads what one item was answered.
+struct AnswerReader {
+  std::string path;
+  DiagnosticList& findings;
+
+  void fault(const CodeInfo& code, Arguments arguments) {
+    findings.add_at_path(code, path, std::move(arguments));
+  }
+
+  bool is_truth(const py::handle& value) const {
+    if (py::isinstance<py::bool_>(value)) return true;
+    const py::handle type = py::type::handle_of(value);
+    const auto name = py::str(type.attr("__name__")).cast<std::string>();
+    return (name == "bool" || name == "bool_") &&
+           py::str(type.attr("__module__")).cast<std::string>() == "numpy";
+  }
+
+  bool read_value(const py::handle& value, RawAnswer& answer) {
+    if (is_truth(value)) {
+      answer.kind = RawAnswer::Kind::yes_no;
+      answer.yes = py::cast<bool>(py::bool_(py::reinterpret_borrow<py::object>(value)));
+      answer.text = answer.yes ? "yes" : "no";
+      return true;
+    }
+    if (py::isinstance<py::str>(value)) return read_text(value.cast<std::string>(), answer);
+    answer.text = py::str(value).cast<std::string>();
+    if (PyIndex_Check(value.ptr()) != 0 || py::hasattr(value, "as_integer_ratio")) {
+      answer.kind = RawAnswer::Kind::number;
+      answer.number = rational_of(value);
+      return true;
+    }
+    fault(codes::not_an_answer, {{"text", py::repr(value).cast<std::string>()}});
+    return false;
+  }
+
+  bool read_text(std::string text, RawAnswer& answer) {
+    answer.text = std::move(text);
+    if (answer.text == "yes" || answer.text == "no") {
+      answer.kind = RawAnswer::Kind::yes_no;
+      answer.yes = answer.text == "yes";
+    } else if ((answer.number = parse_decimal(answer.text))) {
+      answer.kind = RawAnswer::Kind::number;
+    } else if (parse_missing_reason(answer.text)) {
+      fault(codes::reason_as_answer,
+            {{"word", answer.text}, {"form", fmt::format("{{\"missing\": \"{}\"}}", answer.text)}});
+      return false;
+    } else {
+      answer.kind = RawAnswer::Kind::code;
+    }
+    return true;
+  }
+
+  std::optional<MissingReason> read_reason(const py::handle& value) {
+    const auto word = py::str(value).cast<std::string>();
+    const auto reason = parse_missing_reason(word);
+    if (!reason) {
+      std::string allowed;
+      for (const std::string_view each : missing_reason_words) {
+        allowed += (allowed.empty() ? "" : ", ") + std::string(each);
+      }
+      findings.add_at_path(codes::unknown_word, path + "/missing",
+                           {{"text", word}, {"allowed", allowed}});
+    }
+    return reason;
+  }
+
+  std::optional<RawAnswer::Within> read_within(const py::handle& value) {
+    RawAnswer::Within within;
+    if (py::isinstance<py::dict>(value)) {
+      const auto map = py::reinterpret_borrow<py::dict>(value);
+      if (!check_keys(map, {"missing"})) return std::nullopt;
+      const auto reason =
+          map.contains("missing") ? read_reason(map["missing"]) : MissingReason::not_asked;
+      if (!reason) return std::nullopt;
+      within.missing = *reason;
+      return within;
+    }
+    if (value.is_none()) return within;
+    const auto word = py::str(value).cast<std::string>();
+    if (word == "no" || value.is(py::bool_(false))) {
+      within.no = true;
+      return within;
+    }
+    within.duration = Duration::parse(word);
+    if (!within.duration) {
+      findings.add_at_path(codes::not_a_duration, path + "/within", {{"text", word}});
+      return std::nullopt;
+    }
+    return within;
+  }
+
+  bool check_keys(const py::dict& map, const std::vector<std::string>& allowed) {
+    bool is_good = true;
+    for (const auto& [key, value] : map) {
+      const auto word = py::str(key).cast<std::string>();
+      if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) continue;
+      Diagnostic& finding =
+          findings.add_at_path(codes::unknown_key, path + "/" + word, {{"key", word}});
+      finding.help = &notes::allowed_are;
+      finding.help_arguments = {{"allowed", fmt::format("{}", fmt::join(allowed, ", "))}};
+      is_good = false;
+    }
+    return is_good;
+  }
+
+  bool read_map(const py::dict& map, RawAnswer& answer) {
+    bool is_good = check_keys(map, {"value", "missing", "within"});
+    if (map.contains("value") == map.contains("missing")) {
+      fault(map.contains("value") ? codes::value_and_missing : codes::answer_to_nothing, {});
+      return false;
+    }
+    if (map.contains("missing")) {
+      const auto reason = read_reason(map["missing"]);
+      answer.kind = RawAnswer::Kind::missing;
+      answer.missing = reason.value_or(MissingReason::not_asked);
+      is_good = is_good && reason.has_value();
+    } else {
+      is_good = read_value(map["value"], answer) && is_good;
+    }
+    if (!map.contains("within") || !is_good) return is_good;
+    answer.within = read_within(map["within"]);
+    if (answer.within && !(answer.kind == RawAnswer::Kind::yes_no && answer.yes)) {
+      fault(codes::within_without_yes, {});
+      return false;
+    }
+    return answer.within.has_value();
+  }
+};
+
+}  // namespace
+
+std::vector<RawAnswer> answers_of(const py::object& responses, DiagnosticList& findings) {
+  if (!py::hasattr(responses, "keys")) {
+    throw py::type_error("responses must be a mapping from item ids to answers");
+  }
+  std::vector<RawAnswer> answers;
+  for (const auto& [key, value] : py::dict(responses)) {
+    if (!py::isinstance<py::str>(key)) throw py::type_error("the keys of responses are item ids");
+    RawAnswer answer;
+    answer.item = key.cast<std::string>();
+    AnswerReader reader{"/responses/" + answer.item, findings};
+    bool is_good = true;
+    if (py::isinstance<py::dict>(value)) {
+      is_good = reader.read_map(py::reinterpret_borrow<py::dict>(value), answer);
+    } else if (!value.is_none()) {
+      is_good = reader.read_value(value, answer);
+    }
+    if (is_good) answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+std::optional<Judgement> judgement_of(const py::object& value, DiagnosticList& findings) {
+  if (value.is_none()) return std::nullopt;
+  if (!py::isinstance<py::dict>(value)) {
+    throw py::type_error(
+        "judgement must be a dict: {\"level\": ..., \"reason\": ..., \"by\": ..., \"second\": ...}");
+  }
+  const auto map = py::reinterpret_borrow<py::dict>(value);
+  AnswerReader{"/judgement", findings}.check_keys(map, {"level", "reason", "by", "second"});
+  const auto text = [&](const char* key) {
+    if (!map.contains(key) || map[key].is_none()) return std::string();
+    if (!py::isinstance<py::str>(map[key])) {
+      throw py::type_error(fmt::format("judgement['{}'] must be a text", key));
+    }
+    return map[key].cast<std::string>();
+  };
+  return Judgement{text("level"), text("reason"), text("by"), text("second")};
+}
+
+}  // namespace vaern::python

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bind.hpp"
+#include "convert.hpp"
+#include "models.hpp"
+#include "vaern/model/store.hpp"
+#include "vaern/programme/library.hpp"
+
+namespace py = pybind11;
+
+namespace vaern::python {
+namespace {
+
+LibraryView load(const std::vector<std::filesystem::path>& paths, bool strict) {
+  LibraryView made;
+  {
+    py::gil_scoped_release release;
+    ModelStore store;
+    for (const std::filesystem::path& path : paths) {
+      if (std::filesystem::is_regular_file(path)) {
+        auto document = read_document_file(path.string(), made.findings);
+        if (document) store.add(*std::move(document), made.findings);
+      } else {
+        store.add_directory(path.string(), made.findings);
+      }
+    }
+    made.library = Library::load(store, made.findings);
+  }
+  if (strict && made.findings.has_errors()) raise_model_error(made.findings);
+  return made;
+}
+
+/// "who-5" or "who-5@1998"; a KeyError that names what there is.
+template <class List>
+auto find(const List& list, const std::string& id, const std::optional<std::string>& version,
+          const char* kind) {
+  typename List::value_type found;
+  std::string there;
+  for (const auto& model : list) {
+    const Reference reference = model->head().reference();
+    there += (there.empty() ? "" : ", ") + reference.to_string();
+    if (reference.id == id && (!version || reference.version == *version)) found = model;
+  }
+  if (found == nullptr) {
+    throw py::key_error("no " + std::string(kind) + " '" + id + (version ? "@" + *version : "") +
+                        "'; there is " + (there.empty() ? "none" : there));
+  }
+  return holder(found);
+}
+
+py::object find_any(const LibraryView& view, const std::string& reference) {
+  const std::size_t at = reference.find('@');
+  const std::string id = reference.substr(0, at);
+  std::optional<std::string> version;
+  if (at != std::string::npos) version = reference.substr(at + 1);
+  for (const ProgrammePtr& programme : view.library.programmes()) {
+    if (programme->head().id == id && (!version || programme->head().version == *version)) {
+      return py::cast(find(view.library.programmes(), id, version, "programme"));
+    }
+  }
+  return py::cast(find(view.library.instruments(), id, version, "instrument or programme"));
+}
+
+bool contains(const LibraryView& view, const std::string& reference) {
+  try {
+    find_any(view, reference);
+    return true;
+  } catch (const py::key_error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+void bind_library(py::module_& module) {
+  py::class_<LibraryView>(module, "Library", py::is_final(), R"(
+Models by id and version, loaded and checked together.
+
+>>> import vaern
+>>> library = vaern.load()
+>>> library["danger-assessment@2009"]
+<Instrument danger-assessment@2009>
+>>> library.programme("partner-violence").levels
+('low', 'medium', 'high', 'acute')
+)")
+      .def_property_readonly(
+          "instruments",
+          [](const LibraryView& v) {
+            return tuple_of(v.library.instruments(), [](const InstrumentPtr& model) {
+              return py::cast(holder(model));
+            });
+          },
+          "By id, then version.")
+      .def_property_readonly(
+          "programmes",
+          [](const LibraryView& v) {
+            return tuple_of(v.library.programmes(),
+                            [](const ProgrammePtr& model) { return py::cast(holder(model)); });
+          },
+          "By id, then version.")
+      .def(
+          "instrument",
+          [](const LibraryView& v, const std::string& id,
+             const std::optional<std::string>& version) {
+            return find(v.library.instruments(), id, version, "instrument");
+          },
+          py::arg("id"), py::arg("version") = py::none(),
+          "By id; without a version the latest. KeyError where there is none.")
+      .def(
+          "programme",
+          [](const LibraryView& v, const std::string& id,
+             const std::optional<std::string>& version) {
+            return find(v.library.programmes(), id, version, "programme");
+          },
+          py::arg("id"), py::arg("version") = py::none(),
+          "By id; without a version the latest. KeyError where there is none.")
+      .def_property_readonly(
+          "findings", [](const LibraryView& v) { return to_python(v.findings); },
+          "Warnings; with strict=False also the errors of models that were left out.")
+      .def("__getitem__", &find_any, py::arg("reference"),
+           "The instrument or programme 'id@version', or the latest 'id'.")
+      .def("__contains__", &contains, py::arg("reference"),
+           "Whether there is an instrument or programme 'id@version' or 'id'.")
+      .def("__repr__", [](const LibraryView& v) {
+        return "<Library of " + std::to_string(v.library.instruments().size()) +
+               " instruments and " + std::to_string(v.library.programmes().size()) +
+               " programmes>";
+      });
+
+  module.def("load_paths", &load, py::arg("paths"), py::kw_only(), py::arg("strict") = true,
+             "Every model of the folders and files; see vaern.load.");
+}
+
+}  // namespace vaern::python

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Models in Python. pybind11 holds them without const; nothing bound to them changes them.
+#include <pybind11/pybind11.h>
+
+#include <memory>
+
+#include "vaern/case_file/case_file.hpp"
+#include "vaern/instrument/instrument.hpp"
+#include "vaern/instrument/score.hpp"
+#include "vaern/programme/library.hpp"
+
+namespace vaern::python {
+
+using InstrumentHolder = std::shared_ptr<Instrument>;
+using ProgrammeHolder = std::shared_ptr<Programme>;
+using CaseHolder = std::shared_ptr<CaseFile>;
+
+inline InstrumentHolder holder(const InstrumentPtr& model) {
+  return std::const_pointer_cast<Instrument>(model);
+}
+inline ProgrammeHolder holder(const ProgrammePtr& model) {
+  return std::const_pointer_cast<Programme>(model);
+}
+
+struct LibraryView {
+  Library library;
+  DiagnosticList findings;
+};
+
+/// The head of a model as properties of its class: id, version, reference, title, status.
+template <class Class>
+void bind_head(Class& bound) {
+  using Model = typename Class::type;
+  bound
+      .def_property_readonly("id", [](const Model& m) { return m.head().id; }, "'who-5'.")
+      .def_property_readonly("version", [](const Model& m) { return m.head().version; }, "A text.")
+      .def_property_readonly(
+          "reference", [](const Model& m) { return m.head().reference().to_string(); },
+          "id@version: 'who-5@1998'.")
+      .def_property_readonly(
+          "status", [](const Model& m) { return std::string(to_string(m.head().status)); },
+          "'draft', 'approved', 'in_force' or 'withdrawn'.")
+      .def(
+          "title",
+          [](const Model& m, const std::string& tag) {
+            return m.head().title.best(language_of(tag));
+          },
+          pybind11::arg("language") = "en", "Its name in 'en' or 'da'.");
+}
+
+}  // namespace vaern::python
