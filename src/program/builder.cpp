@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "program/room.hpp"
 #include "vaern/program/program.hpp"
 
 namespace vaern {
@@ -23,18 +24,6 @@ std::size_t hash_of(const ProgramNode& node) {
 Interval values_of(const Input& input) {
   Interval range(input.values.front());
   for (const Rational& value : input.values) range = hull(range, Interval(value));
-  return range;
-}
-
-/// The number of digits of S19, as a limit on numerators.
-constexpr std::int64_t largest = 999'999'999'999'999'999;
-
-Interval checked(const Interval& range) {
-  for (const Rational& end : {range.lowest, range.highest}) {
-    if (end.numerator() > largest || end.numerator() < -largest || end.denominator() > largest) {
-      throw Overflow("a number may have more than 18 digits");
-    }
-  }
   return range;
 }
 
@@ -67,7 +56,7 @@ Interval scale_range(const Program& program, const Scale& scale) {
     }
     first = false;
   }
-  return apply_steps(scale.steps, checked(range));
+  return apply_steps(scale.steps, range);
 }
 
 }  // namespace
@@ -100,16 +89,16 @@ InputId ProgramBuilder::add_input(Input input) {
   return static_cast<InputId>(program_.inputs.size() - 1);
 }
 
-NodeId ProgramBuilder::intern(ProgramNode node) {
-  if (buckets_.empty()) buckets_.resize(257);
-  std::vector<NodeId>& bucket = buckets_[hash_of(node) % buckets_.size()];
-  for (const NodeId id : bucket) {
-    if (program_.nodes[id] == node) return id;
+NodeId ProgramBuilder::intern(ProgramNode node, const NumberRoom& room) {
+  const std::size_t hash = hash_of(node);
+  const auto [first, last] = index_.equal_range(hash);
+  for (auto known = first; known != last; ++known) {
+    if (program_.nodes[known->second] == node) return known->second;
   }
-  node.range = checked(node.range);
   program_.nodes.push_back(std::move(node));
+  node_rooms_.push_back(room);
   const auto id = static_cast<NodeId>(program_.nodes.size() - 1);
-  bucket.push_back(id);
+  index_.emplace(hash, id);
   return id;
 }
 
@@ -188,7 +177,7 @@ NodeId ProgramBuilder::number(Rational value) {
   node.op = NodeOp::number;
   node.value = value;
   node.range = Interval(value);
-  return intern(std::move(node));
+  return intern(std::move(node), detail::room_of(value));
 }
 
 NodeId ProgramBuilder::input_value(InputId input) {
@@ -197,7 +186,7 @@ NodeId ProgramBuilder::input_value(InputId input) {
   node.subject = input;
   node.range = values_of(program_.inputs[input]);
   if (program_.is_conditional(input)) node.range = hull(node.range, Interval(Rational(0)));
-  return intern(std::move(node));
+  return intern(std::move(node), detail::room_of(program_.inputs[input]));
 }
 
 NodeId ProgramBuilder::scale_value(ScaleId scale) {
@@ -205,7 +194,7 @@ NodeId ProgramBuilder::scale_value(ScaleId scale) {
   node.op = NodeOp::scale_value;
   node.subject = scale;
   node.range = program_.scales[scale].range;
-  return intern(std::move(node));
+  return intern(std::move(node), scale_rooms_[scale]);
 }
 
 NodeId ProgramBuilder::add(NodeId a, NodeId b) {
@@ -213,7 +202,7 @@ NodeId ProgramBuilder::add(NodeId a, NodeId b) {
   node.op = NodeOp::add;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range + program_.nodes[b].range;
-  return intern(std::move(node));
+  return intern(std::move(node), detail::added(node_rooms_[a], node_rooms_[b]));
 }
 
 NodeId ProgramBuilder::subtract(NodeId a, NodeId b) {
@@ -221,7 +210,7 @@ NodeId ProgramBuilder::subtract(NodeId a, NodeId b) {
   node.op = NodeOp::subtract;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range - program_.nodes[b].range;
-  return intern(std::move(node));
+  return intern(std::move(node), detail::added(node_rooms_[a], node_rooms_[b]));
 }
 
 NodeId ProgramBuilder::multiply(NodeId a, NodeId b) {
@@ -229,7 +218,7 @@ NodeId ProgramBuilder::multiply(NodeId a, NodeId b) {
   node.op = NodeOp::multiply;
   node.arguments = {a, b};
   node.range = program_.nodes[a].range * program_.nodes[b].range;
-  return intern(std::move(node));
+  return intern(std::move(node), detail::multiplied(node_rooms_[a], node_rooms_[b]));
 }
 
 NodeId ProgramBuilder::choose(NodeId condition, NodeId a, NodeId b) {
@@ -237,7 +226,7 @@ NodeId ProgramBuilder::choose(NodeId condition, NodeId a, NodeId b) {
   node.op = NodeOp::choose;
   node.arguments = {condition, a, b};
   node.range = hull(program_.nodes[a].range, program_.nodes[b].range);
-  return intern(std::move(node));
+  return intern(std::move(node), detail::either(node_rooms_[a], node_rooms_[b]));
 }
 
 NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
@@ -245,25 +234,33 @@ NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
   node.op = NodeOp::count;
   node.range = Interval(Rational(0), Rational(static_cast<std::int64_t>(arguments.size())));
   node.arguments = std::move(arguments);
-  return intern(std::move(node));
+  return intern(std::move(node), detail::room_of(node.range.highest));
 }
 
 NodeId ProgramBuilder::minimum(std::vector<NodeId> arguments) {
   ProgramNode node;
   node.op = NodeOp::minimum;
   node.range = program_.nodes[arguments.front()].range;
-  for (const NodeId a : arguments) node.range = min(node.range, program_.nodes[a].range);
+  NumberRoom room;
+  for (const NodeId a : arguments) {
+    node.range = min(node.range, program_.nodes[a].range);
+    room = detail::either(room, node_rooms_[a]);
+  }
   node.arguments = std::move(arguments);
-  return intern(std::move(node));
+  return intern(std::move(node), room);
 }
 
 NodeId ProgramBuilder::maximum(std::vector<NodeId> arguments) {
   ProgramNode node;
   node.op = NodeOp::maximum;
   node.range = program_.nodes[arguments.front()].range;
-  for (const NodeId a : arguments) node.range = max(node.range, program_.nodes[a].range);
+  NumberRoom room;
+  for (const NodeId a : arguments) {
+    node.range = max(node.range, program_.nodes[a].range);
+    room = detail::either(room, node_rooms_[a]);
+  }
   node.arguments = std::move(arguments);
-  return intern(std::move(node));
+  return intern(std::move(node), room);
 }
 
 void ProgramBuilder::set_asked_when(InputId input, NodeId condition) {
@@ -271,7 +268,9 @@ void ProgramBuilder::set_asked_when(InputId input, NodeId condition) {
 }
 
 ScaleId ProgramBuilder::add_scale(Scale scale) {
-  scale.range = checked(scale_range(program_, scale));
+  const NumberRoom room = detail::room_of(program_, scale, scale_rooms_);
+  scale.range = scale_range(program_, scale);
+  scale_rooms_.push_back(room);
   program_.scales.push_back(std::move(scale));
   return static_cast<ScaleId>(program_.scales.size() - 1);
 }

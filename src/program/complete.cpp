@@ -2,7 +2,8 @@
 #include "program/complete.hpp"
 
 #include <algorithm>
-#include <numeric>
+
+#include "program/room.hpp"
 
 namespace vaern::detail {
 namespace {
@@ -25,7 +26,7 @@ ScaleTable make_table(const Program& program, const Scale& scale) {
     }
     for (const Rational& value : program.inputs[term.id].values) {
       const Rational weighted = scale.aggregate == Aggregate::sum ? value * term.weight : value;
-      table.denominator = std::lcm(table.denominator, weighted.denominator());
+      table.denominator = checked_lcm(table.denominator, weighted.denominator());
     }
   }
   for (const Term& term : scale.terms) {

@@ -224,7 +224,7 @@ std::size_t Diagram::state_count() const {
   return n;
 }
 
-std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap) {
+std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap) try {
   DiagramBuilder builder(program, cap);
   const std::vector<FormulaId> formulas = level_formulas(program, builder.store);
   std::vector<bool> wanted(program.inputs.size());
@@ -235,10 +235,12 @@ std::optional<Diagram> build_level_diagram(const Program& program, std::size_t c
     while (level < n && static_cast<FormulaId>(key[level]) == FormulaStore::yes) ++level;
     return level;
   });
+} catch (const Overflow&) {
+  return std::nullopt;  // a limit over the terms' common denominator needs more than 63 bits
 }
 
 std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale,
-                                           std::size_t cap) {
+                                           std::size_t cap) try {
   DiagramBuilder builder(program, cap);
   const Evaluand evaluand = Evaluand::of_scale(program, scale);
   std::vector<bool> wanted(program.inputs.size());
@@ -259,12 +261,16 @@ std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale
       });
   if (diagram) DiagramBuilder::set_values(*diagram, std::move(values));
   return diagram;
+} catch (const Overflow&) {
+  return std::nullopt;
 }
 
-std::optional<Diagram> build_applicability_diagram(const Program& program, std::size_t cap) {
+std::optional<Diagram> build_applicability_diagram(const Program& program, std::size_t cap) try {
   DiagramBuilder builder(program, cap);
   builder.choose_inputs(std::vector<bool>(program.inputs.size()));
   return builder.build({}, nullptr, [](const Key&) { return 0U; });
+} catch (const Overflow&) {
+  return std::nullopt;
 }
 
 }  // namespace v1

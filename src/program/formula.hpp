@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "program/complete.hpp"
+#include "program/pull_back.hpp"
 #include "vaern/program/program.hpp"
 
 namespace vaern::detail {
@@ -29,8 +30,8 @@ class FormulaStore {
   FormulaId of_node(NodeId node);
   /// [value of the scale >= limit], or with `falling` [value <= limit]; false without a value.
   FormulaId scale_reaches(ScaleId scale, const Rational& limit, bool falling);
-  FormulaId both(std::vector<FormulaId> arguments);
-  FormulaId either(std::vector<FormulaId> arguments);
+  FormulaId both(const std::vector<FormulaId>& arguments);
+  FormulaId either(const std::vector<FormulaId>& arguments);
   FormulaId negation(FormulaId argument);
 
   /// What is left when the input at `position` of the order has `code` (or is not applicable).
@@ -86,30 +87,41 @@ class FormulaStore {
   FormulaId threshold(std::uint32_t sum, std::uint32_t index, std::int64_t limit);
   /// [linear >= 0], or > 0.
   FormulaId linear_reaches(const Linear& linear, bool strict);
-  FormulaId opaque(NodeId node);
-  FormulaId opaque_limit(ScaleId scale, const Rational& limit, bool falling);
-  FormulaId compare(NodeId node);
-  FormulaId scale_limit(ScaleId scale, Rational limit, bool at_least, bool strict);
   std::optional<Linear> linear_of(NodeId node);
   std::optional<Linear> linear_of_scale(ScaleId scale);
-  FormulaId asked(InputId input);
-  FormulaId at_least_formula(std::uint32_t n, std::vector<FormulaId> arguments);
-  FormulaId aggregate_limit(ScaleId scale, const Rational& limit, bool at_least, bool strict);
   void add_scaled(Linear& into, const Linear& other, const Rational& factor) const;
+  FormulaId compare(NodeId node);
+  FormulaId scale_limit(ScaleId scale, const Limit& limit);
+  /// Of the value before the steps; `no_node` where it is no formula of sums and codes.
+  FormulaId aggregate_limit(const Scale& scale, const Limit& limit);
+  FormulaId greatest_limit(const Scale& scale, const Limit& limit);
+  FormulaId has_value(ScaleId scale);
+  FormulaId asked(InputId input);
+  FormulaId code_in(InputId input, const CodeSet& codes);
+  FormulaId joined(Kind kind, const std::vector<FormulaId>& arguments);
+  FormulaId at_least_formula(std::uint32_t n, const std::vector<FormulaId>& arguments);
+  std::uint32_t first_of(const std::vector<FormulaId>& formulas) const;
+
+  /// What is evaluated as a whole at the last input that it reads.
+  struct OpaqueTruth {
+    OpaqueTruth(const Program& program, NodeId node);
+    OpaqueTruth(const Program& program, ScaleId scale, const Limit& limit);
+    bool value(const Evaluand::State& state) const;
+
+    Evaluand evaluand;
+    std::optional<Limit> limit;                 ///< A scale within a limit, else a truth node.
+    std::vector<InputId> reads;                 ///< By position.
+
+   private:
+    void find_reads(const Program& program);
+  };
+  FormulaId opaque(OpaqueTruth truth);
 
   const Program& program_;
   std::vector<std::uint32_t> position_;         ///< Input -> position in the order.
   std::vector<Formula> formulas_;
   std::unordered_map<std::size_t, std::vector<FormulaId>> index_;
   std::vector<Sum> sums_;
-  struct OpaqueTruth {
-    Evaluand evaluand;
-    std::vector<InputId> reads;                 ///< By position.
-    bool is_limit = false;                      ///< A scale beside a limit, else a truth node.
-    Rational limit;
-    bool falling = false;
-    bool value(const Evaluand::State& state) const;
-  };
   std::vector<OpaqueTruth> opaques_;
   std::unordered_map<NodeId, FormulaId> by_node_;
   std::unordered_map<std::uint64_t, FormulaId> assigned_;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "vaern/core/interval.hpp"
@@ -144,6 +145,14 @@ struct Program {
   bool is_conditional(InputId input) const { return inputs[input].asked_when != no_node; }
 };
 
+/// What the exact values of a number need: `largest` bounds them, and the denominator of each
+/// divides `common` times some whole number of at most `varying`.
+struct NumberRoom {
+  Rational largest;
+  std::int64_t common = 1;
+  std::int64_t varying = 1;
+};
+
 /// Collects a program. Every `add_*` proves the range of what it adds and throws `Overflow` where
 /// a number may leave 18 digits; the caller turns that into a finding of its own place.
 class ProgramBuilder {
@@ -181,9 +190,11 @@ class ProgramBuilder {
   Program finish() &&;
 
  private:
-  NodeId intern(ProgramNode node);
+  NodeId intern(ProgramNode node, const NumberRoom& room = {});
   Program program_;
-  std::vector<std::vector<NodeId>> buckets_;
+  std::unordered_multimap<std::size_t, NodeId> index_;  ///< By hash.
+  std::vector<NumberRoom> node_rooms_;
+  std::vector<NumberRoom> scale_rooms_;
 };
 
 /// The inputs a node reads, directly and through scales and applicability.

@@ -86,8 +86,18 @@ class RowRun {
  private:
   friend class LevelWalk;
   void applicability();
+  /// What an input of a scale is on the form; its range is over completions.
+  struct TermState {
+    Truth applicable = Truth::no;
+    bool is_answered = false;
+    Rational answer;
+    Interval range;
+  };
+  TermState state_of(const Term& term) const;
   void bounds(ScaleId scale);
   void report(ScaleId scale);
+  bool may_impute(const Scale& scale, const ScaleRow& row) const;
+  bool impute(const Scale& scale, ScaleRow& row) const;
   void level();
   Truth truth(NodeId node) const;
   MaybeNumber number(NodeId node) const;
