@@ -36,25 +36,30 @@ tbody th,tbody td{border:0;padding:0}
 tbody tr{border-bottom:1px solid #767676;padding:.35rem 0}
 tbody td{font-weight:600;font-size:.9rem}
 }
-@page{size:A4;margin:9mm 10mm}
+@page{size:A4;margin:8mm 9mm}
 @media print{
-html{font-size:7.6pt;line-height:1.22}
+html{font:7.2pt/1.15 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
 body{max-width:none;padding:0}
 h1{font-size:12pt;margin:0}
-h2{font-size:9.4pt;margin:1.2mm 0 .5mm;border-bottom-width:1px;break-after:avoid}
-h3{font-size:8.4pt;margin:1mm 0 .2mm;break-after:avoid}
-h4{font-size:7.8pt;margin:.7mm 0 0;break-after:avoid}
-p,ul,ol{margin:.4mm 0}
+h2{font-size:9.2pt;margin:1mm 0 .4mm;border-bottom-width:1px;break-after:avoid}
+h3{font-size:8.2pt;margin:.8mm 0 .2mm;break-after:avoid}
+h4{font-size:7.6pt;margin:.6mm 0 0;break-after:avoid}
+p,ul,ol{margin:.3mm 0}
 ul,ol{padding-left:3.2mm}
 .columns{columns:2;column-gap:6mm;column-rule:1px solid #767676}
-.lead>p:first-of-type{font-size:9.4pt}
-.alarm{border-width:2px;padding:.3mm 2mm .8mm;margin:1mm 0}
-.alarm h2{margin:.4mm 0}
-table{margin:.3mm 0}
-th,td{padding:.2mm 1.2mm .2mm 0;line-height:1.15}
+.lead>p:first-of-type{font-size:9.2pt;line-height:1.2}
+.alarm{border-width:2px;padding:.2mm 2mm .6mm;margin:.8mm 0}
+.alarm h2{margin:.3mm 0}
+table,caption,tbody,tr{display:block;margin:0;padding:0}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tbody th,tbody td{display:inline;border:0;padding:0}
+tbody td{font-style:italic}
+tbody td::before{content:" \2013  "}
+tr{border-bottom:.5px solid #767676}
 tr,li{break-inside:avoid}
-.small{font-size:6.6pt;line-height:1.15}
-.small h2{font-size:7.6pt}
+.small{font-size:6.4pt;line-height:1.12}
+.small h2{font-size:7.3pt}
+.small p{display:inline}
 }
 )css";
 

@@ -69,9 +69,10 @@ void say_score(Part& section, const Score& score, Language language) {
   const ScoreWords words = words_of(score, language);
   Line first;
   first.strong(words.headline);
-  if (!words.missing.empty()) first.add(" " + words.missing);
   section.paragraph(std::move(first));
-  section.paragraph(join(words.meaning, " "));
+  std::vector<std::string> under = words.meaning;
+  if (!words.missing.empty()) under.insert(under.begin(), words.missing);
+  section.paragraph(join(under, " "));
 
   Part why;
   why.heading = tell(language, "Why", "Hvorfor");
@@ -173,8 +174,9 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
     if (shown.size() == 1) {
       // The range comes first, and which assessment it is from after it.
       section.blocks.insert(section.blocks.end(), one.blocks.begin(), one.blocks.end());
-      if (dyad.possible != 0) section.paragraph(range);
-      section.paragraph(one.heading + ".");
+      Line from;
+      if (dyad.possible != 0) from = range.add(" ");
+      section.paragraph(from.add(one.heading + "."));
       section.sections.insert(section.sections.end(), one.sections.begin(), one.sections.end());
     } else {
       section.sections.push_back(std::move(one));

@@ -154,28 +154,26 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
                            "Senere frister, som en tidligere går forud for: ") +
                       join(behind, "; ") + ".");
   }
+  std::string text;
   if (open.empty()) {
-    section.paragraph(tell(language, "Nothing is due. Check that this is right for an open case.",
-                           "Der er ingen åbne frister. Undersøg, om det er rigtigt, hvis sagen er åben."));
+    text = tell(language, "Nothing is due. Check that this is right if the case is open. ",
+                "Der er ingen åbne frister. Undersøg, om det er rigtigt, hvis sagen er åben. ");
   } else if (all_proposed) {
-    section.paragraph(tell(language,
-                           "No law sets these intervals: they are proposals for a professional to "
-                           "confirm or change.",
-                           "Fristerne er ikke fastsat ved lov: de er forslag, som en fagperson "
-                           "bekræfter eller ændrer."));
+    text = tell(language,
+                "No law sets these intervals: they are proposals for a professional to confirm or "
+                "change. ",
+                "Fristerne er ikke fastsat ved lov: de er forslag, som en fagperson bekræfter eller "
+                "ændrer. ");
   }
-  if (met + ended > 0) {
-    std::string text;
-    if (met > 0) {
-      text += tell(language, "Met earlier: ", "Overholdt tidligere: ") + std::to_string(met - late);
-      if (late > 0) {
-        text += tell(language, "; met late: ", "; overholdt for sent: ") + std::to_string(late);
-      }
-      text += ". ";
+  if (met > 0) {
+    text += tell(language, "Met earlier: ", "Overholdt tidligere: ") + std::to_string(met - late);
+    if (late > 0) {
+      text += tell(language, "; met late: ", "; overholdt for sent: ") + std::to_string(late);
     }
-    if (ended > 0) {
-      text += tell(language, "Ended: ", "Bortfaldet: ") + std::to_string(ended) + ". ";
-    }
+    text += ". ";
+  }
+  if (ended > 0) text += tell(language, "Ended: ", "Bortfaldet: ") + std::to_string(ended) + ". ";
+  if (!text.empty()) {
     text.pop_back();
     section.paragraph(text);
   }

@@ -114,23 +114,29 @@ struct PlanTeller {
   Language language;
   bool is_whole;
 
-  /// The numbers of the questions on the page that a measure waits for.
+  /// The numbers of the questions on the page that a measure waits for; empty: none of them.
   std::string waits(std::size_t place) const {
     std::vector<std::string> numbers;
-    bool is_beyond = false;
-    for (std::size_t q = 0; q < plan.questions.size(); ++q) {
+    for (std::size_t q = 0; q < shown_questions(); ++q) {
       const auto& measures = plan.questions[q].measures;
-      if (std::find(measures.begin(), measures.end(), place) == measures.end()) continue;
-      if (q < shown_questions()) {
+      if (std::find(measures.begin(), measures.end(), place) != measures.end()) {
         numbers.push_back(std::to_string(q + 1));
-      } else {
-        is_beyond = true;
       }
     }
-    if (numbers.empty()) {
-      return is_beyond ? tell(language, "a later question", "et senere spørgsmål") : std::string();
-    }
+    if (numbers.empty()) return {};
     return tell(language, "question ", "spørgsmål ") + join(numbers, ", ");
+  }
+
+  /// What to do in its place; on the one page only where it does not stand there itself.
+  void say_instead(Line& text, const PlannedMeasure& planned) const {
+    if (planned.state == MeasureState::held) text.add("*");
+    for (const std::size_t other : planned.instead) {
+      const PlanList list = plan.measures[other].list;
+      const bool stands_here = list == PlanList::now || list == PlanList::later;
+      if (!is_whole && planned.state == MeasureState::held && stands_here) continue;
+      text.add(tell(language, " Instead: ", " I stedet: "));
+      text.add(plan.measures[other].measure->text, language);
+    }
   }
 
   std::size_t shown_questions() const {
@@ -198,28 +204,40 @@ struct PlanTeller {
                                          tell(language, " more questions.", " spørgsmål mere.")));
     }
     std::vector<std::vector<Line>> rows;
+    Line beyond;
     for (const std::size_t place : plan.ask_first) {
       const PlannedMeasure& planned = plan.measures[place];
       Line text = measure_line(planned, language);
-      for (const std::size_t other : planned.instead) {
-        text.add(tell(language, " Instead: ", " I stedet: "));
-        text.add(plan.measures[other].measure->text, language);
+      say_instead(text, planned);
+      const std::string who =
+          who_words(planned.measure->who, language) + ", " + urgency_words(planned.urgency, language);
+      const std::string waiting = waits(place);
+      if (waiting.empty()) {
+        if (beyond.runs.empty()) {
+          beyond.strong(tell(language, "Wait for a later question: ",
+                             "Venter på et senere spørgsmål: "));
+        }
+        for (Run& run : text.runs) beyond.runs.push_back(std::move(run));
+        beyond.add(" (" + who + ") ");
+      } else {
+        rows.push_back({std::move(text), who, waiting});
       }
-      std::string waiting = waits(place);
-      if (planned.state == MeasureState::held) {
-        waiting = (waiting.empty() ? "" : waiting + "; ") +
-                  tell(language, "not before that is clear", "ikke før det er afklaret");
-      }
-      rows.push_back({std::move(text),
-                      who_words(planned.measure->who, language) + ", " +
-                          urgency_words(planned.urgency, language),
-                      waiting});
     }
-    section.table(tell(language, "Wait for an answer:", "Venter på svar:"),
+    section.table(tell(language, "Wait for an answer", "Venter på svar"),
                   {tell(language, "Measure", "Tiltag"),
                    tell(language, "Who and when", "Hvem og hvornår"),
                    tell(language, "Waits for", "Venter på")},
                   std::move(rows));
+    if (!beyond.runs.empty()) section.paragraph(std::move(beyond));
+    if (std::any_of(plan.ask_first.begin(), plan.ask_first.end(), [&](std::size_t place) {
+          return plan.measures[place].state == MeasureState::held;
+        })) {
+      section.paragraph(tell(language,
+                             "Measures marked * must not be used before the answer is known; their "
+                             "alternatives stand under Now and Later.",
+                             "Tiltag mærket * må ikke bruges, før svaret kendes; alternativerne står "
+                             "under Nu og Senere."));
+    }
     if (section.is_empty()) section.paragraph(tell(language, "Nothing.", "Intet."));
     return section;
   }
@@ -233,10 +251,7 @@ struct PlanTeller {
       Line line = measure_line(planned, language);
       const std::string because = because_words(planned, programme, language);
       if (!because.empty()) line.add(tell(language, " Because: ", " Årsag: ") + because + ".");
-      for (const std::size_t other : planned.instead) {
-        line.add(tell(language, " Instead: ", " I stedet: "));
-        line.add(plan.measures[other].measure->text, language);
-      }
+      say_instead(line, planned);
       lines.push_back(std::move(line));
     }
     section.bullets(std::move(lines));
@@ -248,8 +263,8 @@ struct PlanTeller {
 
 std::string who_words(Who who, Language language) {
   switch (who) {
-    case Who::person: return tell(language, "the person", "personen");
-    case Who::child: return tell(language, "the child", "barnet");
+    case Who::person: return tell(language, "person", "person");
+    case Who::child: return tell(language, "child", "barn");
     case Who::network: return tell(language, "network", "netværk");
     case Who::assessor: return tell(language, "assessor", "fagperson");
     case Who::coordinator: return tell(language, "coordinator", "koordinator");
