@@ -257,7 +257,7 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
     result.low = row.level.low;
     result.high = row.level.high;
     if (options.with_witnesses && program.levels() != nullptr) {
-      const LevelWalk walk(program, responses.codes());
+      const LevelWalk& walk = run.walk();
       result.lowest_witness = walk.witness(result.low);
       result.highest_witness = walk.witness(result.high);
       for (DecisiveInput& input : walk.decisive(row.applicable)) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "vaern/program/walk.hpp"
-
 namespace vaern {
 inline namespace v1 {
 namespace {
@@ -255,8 +253,7 @@ void RowRun::level() {
   level.is_exact = level.is_certain();
 
   if (!level.is_certain() && compiled_->levels() != nullptr) {
-    const LevelWalk walk(*compiled_, codes_);
-    level.possible = walk.possible();
+    level.possible = walk().possible();
     level.is_exact = true;
     level.low = 0;
     while (level.possible != 0 && (level.possible >> level.low & 1U) == 0) ++level.low;
@@ -284,7 +281,13 @@ void RowRun::level() {
   }
 }
 
+const LevelWalk& RowRun::walk() {
+  if (!walk_) walk_.emplace(*compiled_, codes_);
+  return *walk_;
+}
+
 const RowResult& RowRun::run(std::span<const Code> codes) {
+  walk_.reset();
   codes_.assign(codes.begin(), codes.end());
   result_.faults.clear();
   applicability();

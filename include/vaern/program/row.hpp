@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "vaern/program/compiled.hpp"
+#include "vaern/program/walk.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -83,8 +84,11 @@ class RowRun {
   /// next run. Cost: linear in the program; with missing answers also the walk of its diagram.
   const RowResult& run(std::span<const Code> codes);
 
+  /// The last form in the level diagram, walked at most once. Needs a program that has one, and a
+  /// run without faults.
+  const LevelWalk& walk();
+
  private:
-  friend class LevelWalk;
   void applicability();
   /// What an input of a scale is on the form; its range is over completions.
   struct TermState {
@@ -109,6 +113,7 @@ class RowRun {
   std::vector<MaybeNumber> numbers_;
   std::vector<MaybeNumber> scale_numbers_;
   RowResult result_;
+  std::optional<LevelWalk> walk_;
 };
 
 }  // namespace v1

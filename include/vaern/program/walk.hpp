@@ -43,7 +43,10 @@ class LevelWalk {
 
  private:
   friend struct PairSearch;
-  bool accepts_skip(std::size_t layer) const;
+  /// Two completions of different levels agree but in these (S13.1, S13.2).
+  bool decides(const std::vector<InputId>& inputs) const;
+  std::vector<std::vector<InputId>> tied_groups() const;
+  DecisiveInput effect_of(InputId input, bool is_applicable) const;
   LevelSet& set(std::size_t layer, std::uint32_t state) { return sets_[offsets_[layer] + state]; }
   LevelSet set(std::size_t layer, std::uint32_t state) const {
     return sets_[offsets_[layer] + state];
@@ -58,6 +61,7 @@ class LevelWalk {
   std::vector<std::size_t> offsets_;      ///< By layer, into the two below.
   std::vector<LevelSet> sets_;
   std::vector<std::uint8_t> reached_;
+  std::vector<std::size_t> layer_of_;     ///< By input; the depth where it has no layer.
   bool has_dead_ = false;
   LevelSet possible_ = 0;
 };
