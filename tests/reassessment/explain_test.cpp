@@ -54,7 +54,7 @@ TEST(Explain, NamesTheClosedDayThatMovedTheDate) {
                                 "overskredet; disse skal have besked: koordinator."));
   EXPECT_THAT(danish, HasSubstr("Mandag den 6. april 2026 er en lukkedag (2. påskedag), så fristen "
                                 "er en tidligere dag."));
-  EXPECT_THAT(danish, HasSubstr("Niveauet er high efter en faglig vurdering."));
+  EXPECT_THAT(danish, HasSubstr("Niveau: high efter en faglig vurdering."));
 }
 
 TEST(Explain, KeepsADateWithoutATimeAndSaysASaturdayOnce) {
