@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -130,3 +131,17 @@ def test_every_link_leads_to_a_file_of_the_project(page: Path) -> None:
         if not (page.parent / found["path"]).exists()
     ]
     assert broken == []
+
+
+def test_the_table_of_instruments_says_what_the_files_say(tmp_path: Path) -> None:
+    checked = json.loads(run_vaern(["check", "--json", str(ROOT / "instruments/published")], tmp_path).stdout)
+    table = (ROOT / "instruments/README.md").read_text(encoding="utf-8")
+    rows = {row[0].strip("`"): row[1:3] for row in re.findall(r"^\| (`\S+@\S+`) \| (\w+) \| (\w, \w+) \|", table, re.M)}
+    assert sorted(rows) == sorted(file["reference"] for file in checked["files"])
+    assert {file["exactness"] for file in checked["files"]} == {"E0"}  # as the line below the table says
+    for file in checked["files"]:
+        text = (ROOT / "instruments/published" / Path(file["name"]).name).read_text(encoding="utf-8")
+        status, licence = rows[file["reference"]]
+        level, wording = licence.split(", ")
+        for key, value in (("status", status), ("class", level), ("wording", wording)):
+            assert re.search(rf"\b{key}: {value}\b", text), f"{file['reference']}: {key}"
