@@ -145,3 +145,12 @@ def test_the_table_of_instruments_says_what_the_files_say(tmp_path: Path) -> Non
         level, wording = licence.split(", ")
         for key, value in (("status", status), ("class", level), ("wording", wording)):
             assert re.search(rf"\b{key}: {value}\b", text), f"{file['reference']}: {key}"
+
+
+def test_every_room_has_a_page_and_every_decision_is_listed() -> None:
+    rooms = {folder.name for folder in (ROOT / "include/vaern").iterdir() if folder.is_dir()}
+    for folder, pages in (("rooms", {f"{room}.md" for room in rooms}), ("decisions", None)):
+        written = {page.name for page in (ROOT / "docs" / folder).glob("*.md")} - {"README.md"}
+        listed = re.findall(r"\]\(([^)/]+\.md)\)", (ROOT / "docs" / folder / "README.md").read_text(encoding="utf-8"))
+        assert sorted(listed) == sorted(written)
+        assert pages is None or written == pages
