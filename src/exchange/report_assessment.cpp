@@ -100,8 +100,9 @@ void say_score(Part& section, const Score& score, Language language) {
     questions.push_back(std::move(line));
   }
   if (!questions.empty()) {
-    ask.paragraph(tell(language, "These answers decide the level, in this order:",
-                       "Disse svar afgør niveauet, i denne rækkefølge:"));
+    ask.paragraph(tell(language,
+                       "These answers decide the level, in this order. Ask only when it is safe:",
+                       "Disse svar afgør niveauet, i denne rækkefølge. Spørg kun, når det er sikkert:"));
     ask.numbers(std::move(questions));
   }
   if (!words.open_flags.empty()) {

@@ -76,6 +76,10 @@ std::string_view status_words(ObligationStatus status, Language language) {
 /// What the page says once of all dates, or not at all.
 bool is_said_once(const Reason& reason) { return reason.key == "proposed"; }
 
+bool is_unanswered(const Reason& reason) {
+  return reason.key == "unanswered" || reason.key == "unanswered_one";
+}
+
 Line full_line(const Obligation& obligation, const Programme& programme, Language language) {
   Line line;
   const std::string_view status = status_words(obligation.status, language);
@@ -90,9 +94,8 @@ Line full_line(const Obligation& obligation, const Programme& programme, Languag
   for (const Reason& reason : obligation.reasons) {
     if (!is_said_once(reason)) reasons.push_back(&reason);
   }
-  std::stable_partition(reasons.begin(), reasons.end(), [](const Reason* reason) {
-    return reason->key == "unanswered" || reason->key == "unanswered_one";
-  });
+  std::stable_partition(reasons.begin(), reasons.end(),
+                        [](const Reason* reason) { return is_unanswered(*reason); });
   for (const Reason* reason : reasons) text += " " + reason_words(*reason, programme, language);
   line.add(std::move(text));
   return line;
@@ -103,7 +106,7 @@ Line full_line(const Obligation& obligation, const Programme& programme, Languag
 std::vector<Line> overdue_alarms(const Timeline& timeline, const Programme&, Language language) {
   std::vector<Line> lines;
   for (const Obligation& obligation : timeline.obligations) {
-    if (!obligation.is_overdue()) continue;
+    if (!obligation.is_overdue() || !obligation.holds) continue;
     Line line;
     line.strong(tell(language, "Overdue: ", "Overskredet: "));
     line.add(what_words(obligation, language) + ", " + when_words(obligation, language) + ".");
@@ -139,20 +142,25 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
   });
   std::vector<Line> lines;
   for (const Obligation* obligation : open) {
-    if (obligation->holds || obligation->is_overdue()) {
-      lines.push_back(full_line(*obligation, programme, language));
-    }
+    if (obligation->holds) lines.push_back(full_line(*obligation, programme, language));
   }
   section.bullets(std::move(lines));
   std::vector<std::string> behind;
   for (const Obligation* obligation : open) {
-    if (obligation->holds || obligation->is_overdue()) continue;
-    behind.push_back(what_words(*obligation, language) + ", " + when_words(*obligation, language));
+    if (obligation->holds) continue;
+    std::string text = what_words(*obligation, language) + ", " + when_words(*obligation, language);
+    if (obligation->is_overdue()) text += tell(language, " (overdue)", " (overskredet)");
+    text += ".";
+    // Why it would be due: never left out where it rests on what is unanswered.
+    for (const Reason& reason : obligation->reasons) {
+      if (is_unanswered(reason)) text += " " + reason_words(reason, programme, language);
+    }
+    behind.push_back(std::move(text));
   }
   if (!behind.empty()) {
-    section.paragraph(tell(language, "Later dates that an earlier one comes before: ",
-                           "Senere frister, som en tidligere går forud for: ") +
-                      join(behind, "; ") + ".");
+    section.paragraph(tell(language, "Other dates for the same, not before these: ",
+                           "Andre frister for det samme, ikke før disse: ") +
+                      join(behind, " "));
   }
   std::string text;
   if (open.empty()) {

@@ -72,9 +72,10 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
   line.add(child_words(question.child, language));
   const std::size_t n = question.measures.size();
   std::string text = " (" + std::to_string(n) +
-                     tell(language, n == 1 ? " measure waits" : " measures wait",
-                          n == 1 ? " tiltag venter" : " tiltag venter");
-  if (question.urgent > 0) {
+                     tell(language, n == 1 ? " measure waits" : " measures wait", " tiltag venter");
+  if (question.urgent > 0 && n == 1) {
+    text += tell(language, ", and it is urgent", ", og det haster");
+  } else if (question.urgent > 0) {
     text += tell(language, ", urgent: ", ", heraf haster ") + std::to_string(question.urgent);
   }
   line.add(text + ")");
