@@ -36,7 +36,7 @@ py::object item(const Diagnostic& finding) {
   constexpr std::string_view before = "/responses/";
   if (!finding.path.starts_with(before)) return py::none();
   const std::string rest = finding.path.substr(before.size());
-  return py::str(rest.substr(0, rest.find('/')));
+  return py::str(mask_identifiers(rest.substr(0, rest.find('/'))));
 }
 
 py::object value(const Diagnostic& finding) {
@@ -69,7 +69,7 @@ std::string repr(const Diagnostic& finding) {
     text += " " + finding.span.file->name() + ":" + std::to_string(finding.span.line) + ":" +
             std::to_string(finding.span.column);
   } else if (!finding.path.empty()) {
-    text += " " + finding.path;
+    text += " " + mask_identifiers(finding.path);
   }
   return text + ": " + finding.message() + ">";
 }
@@ -130,7 +130,7 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
       .def_property_readonly(
           "length", [](const Diagnostic& d) { return d.span.length; }, "In code points.")
       .def_property_readonly(
-          "path", [](const Diagnostic& d) { return text_or_none(d.path); },
+          "path", [](const Diagnostic& d) { return text_or_none(mask_identifiers(d.path)); },
           "JSON path into the data: '/responses/gun'; None for a finding in a file.")
       .def_property_readonly("item", &item, "The item it is about, or None.")
       .def_property_readonly("value", &value, "What was given, as text, or None; direct identifiers are masked.")

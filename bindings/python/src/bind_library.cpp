@@ -11,6 +11,7 @@
 #include "models.hpp"
 #include "vaern/model/store.hpp"
 #include "vaern/programme/library.hpp"
+#include "vaern/service/answer.hpp"
 
 namespace py = pybind11;
 
@@ -30,7 +31,7 @@ LibraryView load(const std::vector<std::filesystem::path>& paths, bool strict) {
         store.add_directory(path.string(), made.findings);
       }
     }
-    made.library = Library::load(store, made.findings);
+    made.models = Models::of(std::move(store), made.findings);
   }
   if (strict && made.findings.has_errors()) raise_model_error(made.findings);
   return made;
@@ -59,12 +60,12 @@ py::object find_any(const LibraryView& view, const std::string& reference) {
   const std::string id = reference.substr(0, at);
   std::optional<std::string> version;
   if (at != std::string::npos) version = reference.substr(at + 1);
-  for (const ProgrammePtr& programme : view.library.programmes()) {
+  for (const ProgrammePtr& programme : view.library().programmes()) {
     if (programme->head().id == id && (!version || programme->head().version == *version)) {
-      return py::cast(find(view.library.programmes(), id, version, "programme"));
+      return py::cast(find(view.library().programmes(), id, version, "programme"));
     }
   }
-  return py::cast(find(view.library.instruments(), id, version, "instrument or programme"));
+  return py::cast(find(view.library().instruments(), id, version, "instrument or programme"));
 }
 
 bool contains(const LibraryView& view, const std::string& reference) {
@@ -92,7 +93,7 @@ Models by id and version, loaded and checked together.
       .def_property_readonly(
           "instruments",
           [](const LibraryView& v) {
-            return tuple_of(v.library.instruments(), [](const InstrumentPtr& model) {
+            return tuple_of(v.library().instruments(), [](const InstrumentPtr& model) {
               return py::cast(holder(model));
             });
           },
@@ -100,7 +101,7 @@ Models by id and version, loaded and checked together.
       .def_property_readonly(
           "programmes",
           [](const LibraryView& v) {
-            return tuple_of(v.library.programmes(),
+            return tuple_of(v.library().programmes(),
                             [](const ProgrammePtr& model) { return py::cast(holder(model)); });
           },
           "By id, then version.")
@@ -108,7 +109,7 @@ Models by id and version, loaded and checked together.
           "instrument",
           [](const LibraryView& v, const std::string& id,
              const std::optional<std::string>& version) {
-            return find(v.library.instruments(), id, version, "instrument");
+            return find(v.library().instruments(), id, version, "instrument");
           },
           py::arg("id"), py::arg("version") = py::none(),
           "By id; without a version the latest. KeyError where there is none.")
@@ -116,20 +117,33 @@ Models by id and version, loaded and checked together.
           "programme",
           [](const LibraryView& v, const std::string& id,
              const std::optional<std::string>& version) {
-            return find(v.library.programmes(), id, version, "programme");
+            return find(v.library().programmes(), id, version, "programme");
           },
           py::arg("id"), py::arg("version") = py::none(),
           "By id; without a version the latest. KeyError where there is none.")
       .def_property_readonly(
           "findings", [](const LibraryView& v) { return to_python(v.findings); },
           "Warnings; with strict=False also the errors of models that were left out.")
+      .def(
+          "request",
+          [](const LibraryView& v, const std::string& request) {
+            py::gil_scoped_release release;
+            return answer(v.models, request).text;
+          },
+          py::arg("request"), R"(
+One request in JSON, one answer in JSON: what `vaern serve` and hosts without C++ call.
+
+>>> import vaern
+>>> vaern.load().request('{"command":"score","instrument":"who-5@1998","responses":{}}')[:19]
+'{"command":"score",'
+)")
       .def("__getitem__", &find_any, py::arg("reference"),
            "The instrument or programme 'id@version', or the latest 'id'.")
       .def("__contains__", &contains, py::arg("reference"),
            "Whether there is an instrument or programme 'id@version' or 'id'.")
       .def("__repr__", [](const LibraryView& v) {
-        return "<Library of " + std::to_string(v.library.instruments().size()) +
-               " instruments and " + std::to_string(v.library.programmes().size()) +
+        return "<Library of " + std::to_string(v.library().instruments().size()) +
+               " instruments and " + std::to_string(v.library().programmes().size()) +
                " programmes>";
       });
 

@@ -258,7 +258,7 @@ An unanswered item that must be answered to be sure of the level.
 Verification verify_record(const std::string& record, const LibraryView& library) {
   py::gil_scoped_release release;
   return verify(record, [&](std::string_view id, std::string_view version) {
-    return library.library.find_instrument(id, version);
+    return library.library().find_instrument(id, version);
   });
 }
 

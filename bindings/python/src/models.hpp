@@ -4,17 +4,20 @@
 #include <pybind11/pybind11.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "vaern/case_file/case_file.hpp"
 #include "vaern/instrument/instrument.hpp"
 #include "vaern/instrument/score.hpp"
+#include "vaern/programme/assess.hpp"
 #include "vaern/programme/library.hpp"
+#include "vaern/service/models.hpp"
 
 namespace vaern::python {
 
 using InstrumentHolder = std::shared_ptr<Instrument>;
 using ProgrammeHolder = std::shared_ptr<Programme>;
-using CaseHolder = std::shared_ptr<CaseFile>;
 
 inline InstrumentHolder holder(const InstrumentPtr& model) {
   return std::const_pointer_cast<Instrument>(model);
@@ -24,9 +27,31 @@ inline ProgrammeHolder holder(const ProgrammePtr& model) {
 }
 
 struct LibraryView {
-  Library library;
+  Models models;
   DiagnosticList findings;
+  const Library& library() const { return models.library(); }
 };
+
+struct CaseView {
+  CaseFile file;
+  DiagnosticList findings;  ///< Warnings.
+};
+using CaseHolder = std::shared_ptr<CaseView>;
+
+/// A timeline with the programme whose levels and zone it is in.
+struct TimelineView {
+  ProgrammePtr programme;
+  Timeline timeline;
+};
+
+/// A plan with the programme whose catalogue it points into.
+struct PlanView {
+  ProgrammePtr programme;
+  SafetyPlan plan;
+};
+
+/// The words for a range of a programme's levels, for a repr: "low to high", "no level".
+std::string range_text(std::uint64_t possible, const std::vector<std::string>& levels);
 
 /// The head of a model as properties of its class: id, version, reference, title, status.
 template <class Class>

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <pybind11/stl.h>
+
+#include <string>
+
+#include "bind.hpp"
+#include "convert.hpp"
+#include "models.hpp"
+#include "vaern/exchange/report.hpp"
+
+namespace py = pybind11;
+
+namespace vaern::python {
+namespace {
+
+using Holder = std::shared_ptr<PlanView>;
+
+struct MeasureView {
+  Holder owner;
+  std::size_t index;
+  const PlannedMeasure& planned() const { return owner->plan.measures[index]; }
+  const Measure& measure() const { return *planned().measure; }
+};
+
+struct QuestionView {
+  Holder owner;
+  const PlanQuestion* question;
+};
+
+py::tuple measures(const Holder& owner, const std::vector<std::size_t>& places) {
+  return tuple_of(places, [&](std::size_t at) { return py::cast(MeasureView{owner, at}); });
+}
+
+py::tuple ids(const Holder& owner, const std::vector<std::size_t>& places) {
+  return tuple_of(places, [&](std::size_t at) { return py::str(owner->plan.measures[at].id()); });
+}
+
+py::object reason(const MeasureView& view) {
+  const StateReason& why = view.planned().reason;
+  py::dict readings;
+  for (const Reading& reading : why.readings) readings[py::str(reading.name)] = reading.value;
+  py::dict dict;
+  dict["kind"] = std::string(to_string(why.kind));
+  dict["condition"] = why.condition;
+  dict["readings"] = frozen(readings);
+  dict["open"] = texts(why.open);
+  return frozen(dict);
+}
+
+py::tuple reveals(const MeasureView& view) {
+  return tuple_of(view.measure().reveals,
+                  [](Reveal reveal) { return py::str(std::string(to_string(reveal))); });
+}
+
+void bind_measure(py::module_& module) {
+  py::class_<MeasureView>(module, "PlannedMeasure", py::is_final(),
+                          "A measure of the catalogue in a plan, in exactly one state.")
+      .def_property_readonly("id", [](const MeasureView& v) { return v.planned().id(); },
+                             "'own_device', or 'school_agreement/c1' for a child.")
+      .def_property_readonly("measure", [](const MeasureView& v) { return v.measure().id; },
+                             "Its id in the catalogue.")
+      .def_property_readonly("child", [](const MeasureView& v) { return v.planned().child; },
+                             "Empty: not one per child.")
+      .def(
+          "text",
+          [](const MeasureView& v, const std::string& tag) {
+            return v.measure().text.best(language_of(tag));
+          },
+          py::arg("language") = "en", "What to do, in 'en' or 'da'.")
+      .def_property_readonly(
+          "state",
+          [](const MeasureView& v) { return std::string(to_string(v.planned().state)); },
+          "'included', 'held', 'blocked' or 'not_applicable'.")
+      .def_property_readonly(
+          "list", [](const MeasureView& v) { return std::string(to_string(v.planned().list)); },
+          "'now', 'ask_first', 'later' or 'none'.")
+      .def_property_readonly("reason", &reason,
+                             "Why it is in its state: kind, condition, readings, open.")
+      .def_property_readonly(
+          "status",
+          [](const MeasureView& v) { return std::string(to_string(v.planned().status)); },
+          "'proposed', 'agreed', 'declined', 'already_does', 'waived' or 'done'.")
+      .def_property_readonly(
+          "urgency",
+          [](const MeasureView& v) { return std::string(to_string(v.planned().urgency)); },
+          "'now', 'PT24H', 'P7D', 'P30D' or 'ongoing'; its own, or that of what waits for it.")
+      .def_property_readonly("urgent_for",
+                             [](const MeasureView& v) { return v.planned().urgent_for; },
+                             "The measure it was hurried by; empty: none.")
+      .def_property_readonly(
+          "who", [](const MeasureView& v) { return std::string(to_string(v.measure().who)); },
+          "Who carries it out: 'person', 'coordinator', ...")
+      .def_property_readonly("section", [](const MeasureView& v) { return v.measure().section; },
+                             "'digital', ...")
+      .def_property_readonly("reveals", &reveals,
+                             "What somebody who sees it learns; empty: reviewed as nothing.")
+      .def_property_readonly(
+          "waits_for", [](const MeasureView& v) { return ids(v.owner, v.planned().waits_for); },
+          "Ids of what must be done or waived first.")
+      .def_property_readonly(
+          "instead", [](const MeasureView& v) { return ids(v.owner, v.planned().instead); },
+          "Of a blocked or held measure: ids of its alternative.")
+      .def("__repr__", [](const MeasureView& v) {
+        return fmt::format("<PlannedMeasure {} {}, {}>", v.planned().id(),
+                           to_string(v.planned().state), to_string(v.planned().status));
+      });
+
+  py::class_<QuestionView>(module, "PlanQuestion", py::is_final(),
+                           "What to ask first: one fact, for every measure that waits for it.")
+      .def_property_readonly("name", [](const QuestionView& v) { return v.question->name; },
+                             "A fact or built-in name; 'level': finish the assessment.")
+      .def_property_readonly("child", [](const QuestionView& v) { return v.question->child; },
+                             "Of which child; empty: of none.")
+      .def(
+          "text",
+          [](const QuestionView& v, const std::string& tag) {
+            const Language language = language_of(tag);
+            if (!v.question->text.empty()) return v.question->text.best(language);
+            const ProgrammeFact* fact = v.owner->programme->find_fact(v.question->name);
+            return fact == nullptr ? std::string() : fact->question.best(language);
+          },
+          py::arg("language") = "en", "In 'en' or 'da'; empty where no words are given.")
+      .def_property_readonly(
+          "measures", [](const QuestionView& v) { return ids(v.owner, v.question->measures); },
+          "Ids of the measures it opens or holds.")
+      .def_property_readonly("urgent", [](const QuestionView& v) { return v.question->urgent; },
+                             "How many of them are urgent.")
+      .def("__repr__",
+           [](const QuestionView& v) { return "<PlanQuestion " + v.question->name + ">"; });
+}
+
+}  // namespace
+
+void bind_safety_plan(py::module_& module) {
+  bind_measure(module);
+  py::class_<PlanView, Holder>(module, "SafetyPlan", py::is_final(), R"(
+A draft of a safety plan: every measure of the catalogue in one state, and three lists. See
+Programme.plan.
+)")
+      .def_property_readonly("now", [](const Holder& v) { return measures(v, v->plan.now); },
+                             "What applies and is urgent.")
+      .def_property_readonly("ask_first",
+                             [](const Holder& v) { return measures(v, v->plan.ask_first); },
+                             "What an unanswered question holds.")
+      .def_property_readonly("later", [](const Holder& v) { return measures(v, v->plan.later); },
+                             "What applies and is slower.")
+      .def_property_readonly(
+          "measures",
+          [](const Holder& v) {
+            py::list list;
+            for (std::size_t i = 0; i < v->plan.measures.size(); ++i) {
+              list.append(MeasureView{v, i});
+            }
+            return py::tuple(list);
+          },
+          "Every measure, dependencies first; also the blocked and the inapplicable.")
+      .def_property_readonly(
+          "questions",
+          [](const Holder& v) {
+            return tuple_of(v->plan.questions, [&](const PlanQuestion& question) {
+              return py::cast(QuestionView{v, &question});
+            });
+          },
+          "All of them, the most important first; a page shows five.")
+      .def_property_readonly(
+          "alarms",
+          [](const Holder& v) {
+            return tuple_of(v->plan.alarms, [&](const PlanAlarm& alarm) {
+              return py::make_tuple(v->plan.measures[alarm.measure].id(),
+                                    v->plan.measures[alarm.behind].id());
+            });
+          },
+          "(measure, behind): an urgent measure that cannot begin.")
+      .def_property_readonly(
+          "counts",
+          [](const Holder& v) {
+            py::dict dict;
+            const auto counts = v->plan.counts();
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+              dict[py::str(std::string(to_string(static_cast<MeasureState>(i))))] = counts[i];
+            }
+            return frozen(dict);
+          },
+          "How many measures are in each state.")
+      .def(
+          "person_copy", [](const Holder& v) { return measures(v, person_copy(v->plan)); },
+          "What the person already does, then what is agreed and urgent; at most twelve lines.")
+      .def(
+          "discreet_copy", [](const Holder& v) { return measures(v, discreet_copy(v->plan)); },
+          "The part of the person's copy that reveals nothing to whoever finds it.")
+      .def_property_readonly("catalogue",
+                             [](const PlanView& v) { return v.plan.catalogue.to_string(); },
+                             "id@version.")
+      .def(
+          "explain",
+          [](const PlanView& v, const std::string& tag) {
+            return plan_text(v.plan, *v.programme, language_of(tag));
+          },
+          py::arg("language") = "en", "The agency's copy, as `vaern plan` prints it.")
+      .def(
+          "to_json", [](const PlanView& v) { return plan_json(v.plan); },
+          "Canonical JSON, the same bytes everywhere.")
+      .def("__repr__", [](const PlanView& v) {
+        return fmt::format("<SafetyPlan of {} measures: {} now, {} to ask first, {} later>",
+                           v.plan.measures.size(), v.plan.now.size(), v.plan.ask_first.size(),
+                           v.plan.later.size());
+      });
+}
+
+}  // namespace vaern::python
