@@ -40,22 +40,40 @@ std::size_t separator_bytes(std::string_view text, std::size_t at) {
   return 0;
 }
 
-std::optional<std::size_t> cpr_at(std::string_view text, std::size_t at) {
-  if (!starts_word(text, at) || at + 10 > text.size()) return std::nullopt;
-  for (std::size_t i = 0; i < 6; ++i) {
-    if (!is_digit(text[at + i])) return std::nullopt;
-  }
+// The six digits of a birthday, "010190", or in groups of two with one and the same separator,
+// "01 01 90", "01.01.90", "01-01-90", "01/01/90". The bytes behind it; 0: none.
+std::size_t birthday_bytes(std::string_view text, std::size_t at) {
+  const auto two_digits = [&](std::size_t from) {
+    return from + 2 <= text.size() && is_digit(text[from]) && is_digit(text[from + 1]);
+  };
+  if (!two_digits(at)) return 0;
+  std::size_t gap = separator_bytes(text, at + 2);
+  if (gap == 0 && at + 2 < text.size() && (text[at + 2] == '.' || text[at + 2] == '/')) gap = 1;
+  const std::string_view separator = text.substr(at + 2, gap);
+  const std::size_t month_at = at + 2 + gap;
+  const std::size_t year_at = month_at + 2 + gap;
+  if (!two_digits(month_at) || !two_digits(year_at)) return 0;
+  if (text.substr(month_at + 2, gap) != separator) return 0;
   const int day = number(text.substr(at, 2));
-  const int month = number(text.substr(at + 2, 2));
-  if (!is_day_and_month(day, month) && !is_day_and_month(day - 60, month)) return std::nullopt;
-  std::size_t tail = at + 6;
+  const int month = number(text.substr(month_at, 2));
+  if (!is_day_and_month(day, month) && !is_day_and_month(day - 60, month)) return 0;
+  return year_at + 2 - at;
+}
+
+std::optional<std::size_t> cpr_at(std::string_view text, std::size_t at) {
+  if (!starts_word(text, at)) return std::nullopt;
+  const std::size_t birthday = birthday_bytes(text, at);
+  if (birthday == 0) return std::nullopt;
+  std::size_t tail = at + birthday;
   for (int i = 0; i < 3; ++i) {  // " - " at most
     tail += separator_bytes(text, tail);
   }
   if (tail + 4 > text.size() || !ends_word(text, tail + 4)) return std::nullopt;
   for (std::size_t i = 0; i < 4; ++i) {
     const char c = text[tail + i];
-    if (i == 3 ? !is_digit(c) : !is_word(c)) return std::nullopt;
+    // Letters only behind six digits in one: a date may stand before any word.
+    const bool fits = birthday == 6 && i < 3 ? is_word(c) : is_digit(c);
+    if (!fits) return std::nullopt;
   }
   return tail + 4 - at;
 }

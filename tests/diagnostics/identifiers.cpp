@@ -33,6 +33,19 @@ TEST(Identifiers, FindCprNumbersWithAValidDate) {
   EXPECT_EQ(kinds("k-010190-1234"), "c");
 }
 
+TEST(Identifiers, FindCprNumbersWhoseDateIsWrittenInGroups) {
+  EXPECT_EQ(kinds("01 01 90 1234"), "c");
+  EXPECT_EQ(kinds("01.01.90-1234"), "c");
+  EXPECT_EQ(kinds("see 01-01-90-1234."), "c");
+  EXPECT_EQ(kinds("01/01/90 1234"), "c");
+  EXPECT_EQ(kinds("31 02 90 1234"), "");    // no such day
+  EXPECT_EQ(kinds("01.01-90 1234"), "");    // not one separator
+  EXPECT_EQ(kinds("01.01.90 kl. 12"), "");
+  EXPECT_EQ(kinds("10.11.26 a1b2"), "");
+  EXPECT_EQ(kinds("2026-11-10T10:20+01:00"), "");
+  EXPECT_EQ(mask_identifiers("se 01 01 90 1234 nu"), "se ************* nu");
+}
+
 TEST(Identifiers, FindReplacementNumbers) {
   EXPECT_EQ(kinds("610190-1234"), "c");  // day + 60
   EXPECT_EQ(kinds("910190-1234"), "c");  // the 31st + 60

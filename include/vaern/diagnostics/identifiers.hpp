@@ -17,7 +17,8 @@ inline namespace v1 {
 enum class IdentifierKind : std::uint8_t {
   /// A Danish CPR number: a valid day and month (also day + 60, as replacement numbers have),
   /// two digits of year, an optional space or dash, and four digits or a replacement with
-  /// letters that ends in a digit ("1AB2"). No check digit: it was given up in 2007.
+  /// letters that ends in a digit ("1AB2"). The date may be written in groups ("01.01.90-1234",
+  /// digits alone at the end). No check digit: it was given up in 2007.
   cpr_number,
   email,
   /// Eight digits that do not begin with 0 or 1, in groups or not, or any number that begins
