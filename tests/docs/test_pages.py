@@ -22,8 +22,9 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]+)")
 
 
 def run_vaern(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    named = os.environ.get("VAERN_COMMAND")  # else that of the Python package
     return subprocess.run(
-        [sys.executable, "-m", "vaern", *words],
+        [*([named] if named else [sys.executable, "-m", "vaern"]), *words],
         cwd=folder,
         capture_output=True,
         text=True,
