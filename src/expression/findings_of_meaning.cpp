@@ -73,6 +73,10 @@ void Maker::warn_of_twins(Op op, const std::vector<ConditionPtr>& arguments) {
 void Maker::check_guards(const Condition& condition) { guard(condition, {}); }
 
 void Maker::guard(const Condition& condition, const std::vector<std::string>& guarded) {
+  if (std::find(plain_comparisons_.begin(), plain_comparisons_.end(), &condition) !=
+      plain_comparisons_.end()) {
+    return;
+  }
   if (condition.op == Op::name && condition.type == ValueType::number) {
     const Declaration* declaration = names_.find(condition.name);
     const auto has = [&](const std::vector<std::string>& list) {

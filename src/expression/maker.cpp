@@ -171,6 +171,16 @@ ConditionPtr Maker::compare(ConditionPtr left, Comparison comparison, ConditionP
   return condition;
 }
 
+ConditionPtr Maker::compare_plainly(const Resolved& resolved, const SourceSpan& name_span,
+                                    Comparison comparison, const Number& number,
+                                    const SourceSpan& span) {
+  ConditionPtr condition =
+      compare(name(resolved, name_span), comparison,
+              constant(number.value, ValueType::number, number.span), span);
+  plain_comparisons_.push_back(condition.get());
+  return condition;
+}
+
 ConditionPtr Maker::arithmetic(Op op, std::vector<ConditionPtr> arguments, const SourceSpan& span) {
   if (op == Op::divide && (arguments[1]->op != Op::constant || arguments[1]->number.is_zero())) {
     error(codes::divides_by_unknown, arguments[1]->span, {{"text", to_text(*arguments[1])}});

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "vaern/expression/read.hpp"
+#include "vaern/model/parts.hpp"
 
 namespace vaern::expression::detail {
 
@@ -61,7 +62,12 @@ class Maker {
   ConditionPtr within(const Resolved& resolved, const Duration& asked, const SourceSpan& span,
                       const SourceSpan& duration_span);
 
-  /// Findings for numbers that may not be applicable and are not guarded (S2).
+  /// A comparison of a plain form: false where there is no number, so it needs no guard (S2.5).
+  ConditionPtr compare_plainly(const Resolved& resolved, const SourceSpan& name_span,
+                               Comparison comparison, const Number& number,
+                               const SourceSpan& span);
+
+  /// Findings for numbers of CEL text that may not be applicable and are not guarded (S2.5).
   void check_guards(const Condition& condition);
 
   bool failed() const { return failed_; }
@@ -78,6 +84,7 @@ class Maker {
   DiagnosticList& findings_;
   std::vector<std::unique_ptr<Declaration>> derived_;  // of "ITEM.within"
   std::vector<std::string> reported_guards_;
+  std::vector<const Condition*> plain_comparisons_;  // held by the condition that is made
   bool failed_ = false;
 };
 

@@ -251,9 +251,7 @@ class PlainReader {
       case NameKind::number: {
         const auto number = read_number(node, maker_.findings());
         if (!number) return failed_elsewhere();
-        return maker_.compare(maker_.name(resolved, span), Comparison::equal,
-                              maker_.constant(number->value, ValueType::number, number->span),
-                              span);
+        return maker_.compare_plainly(resolved, span, Comparison::equal, *number, span);
       }
     }
     return nullptr;
@@ -363,9 +361,8 @@ class PlainReader {
     for (std::size_t i = 0; i < 2; ++i) {
       if (!numbers[i]) continue;
       conditions.push_back(
-          maker_.compare(maker_.name(resolved, entry.key_span), words[i]->comparison,
-                         maker_.constant(numbers[i]->value, ValueType::number, numbers[i]->span),
-                         ends[i]->key_span));
+          maker_.compare_plainly(resolved, entry.key_span, words[i]->comparison, *numbers[i],
+                                 ends[i]->key_span));
     }
     return maker_.join(Op::all_of, conditions, entry.key_span);
   }

@@ -114,7 +114,6 @@ TEST(Conditions, PointAtEveryFault) {
       {"{unknown: gun}", {"not_allowed_here 1:17"}},
       {"{missing: gun, reason: refused}", {"reason_not_allowed_here 1:17"}},
       {"{missing: gun, reason: asleep}", {"unknown_reason 1:30"}},
-      {"{weeks: {from: 12}}", {"needs_guard 1:8"}},
       {"'gun && weeks > 12'", {"needs_guard 1:15"}},
       {"{choked: {within: P7D}}", {"other_time_known 1:25"}},
       {"{gun: {within: P14D}}", {"no_time_known 1:8"}},
@@ -207,6 +206,16 @@ TEST(Conditions, OfFlagsMayReadReasonsAndThoseOfSituationsWhatIsUnanswered) {
   EXPECT_EQ(read("'has(gun)'", Profile::situation).text(), "answered(gun)");
   EXPECT_THAT(read("{missing: gun}", Profile::situation).found(),
               ElementsAre("reason_not_allowed_here 1:17"));
+}
+
+TEST(Conditions, OfPlainFormsNeedNoGuard) {
+  for (const std::string text :
+       {"{weeks: 12}", "{weeks: {from: 12}}", "{not: {weeks: {above: 3, below: 12}}}",
+        "{weeks: [3, 4]}", "{all: [gun, {weeks: {to: 3}}]}"}) {
+    EXPECT_THAT(read(text).found(), IsEmpty()) << text;
+  }
+  EXPECT_THAT(read("{any: [{weeks: 12}, 'weeks > 12']}").found(),
+              ElementsAre(HasSubstr("needs_guard")));
 }
 
 TEST(Conditions, AcceptANumberThatIsGuarded) {
