@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "diagnostics/codes/instrument.hpp"
+#include "instrument/faults.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 
@@ -115,8 +116,16 @@ Result<Responses> make_responses(const Instrument& instrument,
            {"given", answer.within->duration->to_string()}});
     }
   }
-  if (findings.has_errors()) return failure(std::move(findings));
-  return responses;
+  if (!findings.has_errors()) return responses;
+  // Answers to questions that do not arise are wrong whatever becomes of the others.
+  RowRun run(instrument.program());
+  const RowResult& row = run.run(responses.codes());
+  const bool is_possible = std::none_of(row.faults.begin(), row.faults.end(), [](const auto& fault) {
+    return fault.kind == RowFault::Kind::no_completion;
+  });
+  if (is_possible) instrument::detail::add_faults(instrument, row, findings);
+  instrument::detail::order_by_item(instrument, findings);
+  return failure(std::move(findings));
 }
 
 bool is_response_form(const Document& document) {
