@@ -46,6 +46,39 @@ Truth compare(Comparison comparison, const Interval& a, const Interval& b) {
   return Truth::unknown;
 }
 
+/// A comparison holds only where both sides have a value (S2.5, S3.3).
+Truth has_value(const Condition& condition, const Situation& situation) {
+  switch (condition.op) {
+    case Op::name:
+      return situation.has_number(condition.name);
+    case Op::choose: {
+      const Truth asked = evaluate(*condition.arguments[0], situation);
+      const Truth yes = has_value(*condition.arguments[1], situation);
+      const Truth no = has_value(*condition.arguments[2], situation);
+      if (is_known(asked)) return asked == Truth::yes ? yes : no;
+      return yes == no ? yes : Truth::unknown;
+    }
+    case Op::count:
+      return Truth::yes;
+    default: {
+      Truth truth = Truth::yes;
+      for (const ConditionPtr& argument : condition.arguments) {
+        truth = kleene_and(truth, has_value(*argument, situation));
+      }
+      return truth;
+    }
+  }
+}
+
+Truth compare(const Condition& condition, const Situation& situation) {
+  const Condition& a = *condition.arguments[0];
+  const Condition& b = *condition.arguments[1];
+  const Truth there = kleene_and(has_value(a, situation), has_value(b, situation));
+  if (there == Truth::no) return Truth::no;
+  return kleene_and(there, compare(condition.comparison, evaluate_number(a, situation),
+                                   evaluate_number(b, situation)));
+}
+
 Truth at_least(const Condition& condition, const Situation& situation) {
   const Counted counted = count_truths(condition, situation);
   if (counted.yes >= condition.threshold) return Truth::yes;
@@ -77,8 +110,7 @@ Truth evaluate(const Condition& condition, const Situation& situation) {
     case Op::in_set:
       return in_set(condition, situation.options(condition.name));
     case Op::compare:
-      return compare(condition.comparison, evaluate_number(*condition.arguments[0], situation),
-                     evaluate_number(*condition.arguments[1], situation));
+      return compare(condition, situation);
     case Op::choose:
       return choose_truth(condition, situation);
     case Op::all_of: {

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "vaern/model/canonical.hpp"
+#include "instrument/explanation_json.hpp"
+#include "instrument/score_situation.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -102,13 +103,16 @@ ExplanationNode explain_scale(const Score& score, std::size_t index) {
     node.children.push_back(line(std::move(key), std::move(args), to - total));
     total = to;
   };
-  if (scale.aggregate == Aggregate::mean && !row.is_imputed) {
-    change("mean_of", {{"count", std::to_string(row.answered)}}, row.aggregate);
-  } else if (total != row.aggregate) {
+  // Of a mean, what is missing is put into its sum first (S5.7).
+  const Rational count(static_cast<std::int64_t>(row.answered) + row.missing);
+  const bool is_mean = scale.aggregate == Aggregate::mean;
+  const Rational imputed = is_mean ? row.aggregate * count : row.aggregate;
+  if (total != imputed) {
     change("imputation",
            {{"missing", std::to_string(row.missing)}, {"answered", std::to_string(row.answered)}},
-           row.aggregate);
+           imputed);
   }
+  if (is_mean) change("mean_of", {{"count", count.to_string()}}, row.aggregate);
   for (const Step& step : scale.steps) {
     change("step", {{"step", describe(step)}}, apply_steps({step}, total));
   }
@@ -116,7 +120,36 @@ ExplanationNode explain_scale(const Score& score, std::size_t index) {
   return node;
 }
 
-ExplanationNode explain_level(const Score& score) {
+/// The condition as a tree: what it joins, down to what is answered or compared.
+ExplanationNode explain_condition(const Condition& condition, const Situation& situation) {
+  ExplanationNode node;
+  switch (condition.op) {
+    case Op::all_of: node.key = "all"; break;
+    case Op::any_of: node.key = "any"; break;
+    case Op::not_: node.key = "not"; break;
+    case Op::at_least:
+      node = line("at_least", {{"threshold", std::to_string(condition.threshold)}});
+      break;
+    default: node = line("condition", {{"text", to_text(condition)}}); break;
+  }
+  node.truth = evaluate(condition, situation);
+  if (node.key == "condition") return node;
+  for (const ConditionPtr& argument : condition.arguments) {
+    node.children.push_back(explain_condition(*argument, situation));
+  }
+  return node;
+}
+
+ExplanationNode explain_truth(std::string key, const NamedTruth& named, const Condition& condition,
+                              const Situation& situation) {
+  ExplanationNode node = line(std::move(key), {{"id", named.id}});
+  if (named.rests_on_imputed) node.arguments.emplace_back("imputed", "yes");
+  node.truth = named.truth;
+  node.children.push_back(explain_condition(condition, situation));
+  return node;
+}
+
+ExplanationNode explain_level(const Score& score, const Situation& situation) {
   const Instrument& model = *score.instrument;
   const Levels& levels = model.levels();
   const Outcome& outcome = model.program().program().outcome;
@@ -139,20 +172,12 @@ ExplanationNode explain_level(const Score& score) {
       to = std::min(outcome.levels - 1, score.cut_off_level.value_or(0) + raise.by);
       to = std::max(to, raise.floor.value_or(0));
     }
-    ExplanationNode rule = line("rule", {{"id", score.rules[i].id}});
-    if (score.rules[i].rests_on_imputed) rule.arguments.emplace_back("imputed", "yes");
-    rule.truth = score.rules[i].truth;
+    ExplanationNode rule =
+        explain_truth("rule", score.rules[i], *model.rules()[i].when, situation);
     rule.level = levels.list[to].id;
     node.children.push_back(std::move(rule));
   }
   return node;
-}
-
-const std::string* argument(const ExplanationNode& node, std::string_view name) {
-  for (const auto& [key, value] : node.arguments) {
-    if (key == name) return &value;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -164,17 +189,15 @@ Explanation explain(const Score& score) {
   for (std::size_t i = 0; i < score.scales.size(); ++i) {
     explanation.root.children.push_back(explain_scale(score, i));
   }
-  for (const NamedTruth& gate : score.gates) {
-    ExplanationNode node = line("gate", {{"id", gate.id}});
-    if (gate.rests_on_imputed) node.arguments.emplace_back("imputed", "yes");
-    node.truth = gate.truth;
-    explanation.root.children.push_back(std::move(node));
+  const instrument::detail::ScoreSituation situation(score);
+  for (std::size_t i = 0; i < score.gates.size(); ++i) {
+    explanation.root.children.push_back(
+        explain_truth("gate", score.gates[i], *model.gates()[i].when, situation));
   }
-  if (score.has_levels) explanation.root.children.push_back(explain_level(score));
-  for (const NamedTruth& flag : score.flags) {
-    ExplanationNode node = line("flag", {{"id", flag.id}});
-    node.truth = flag.truth;
-    explanation.root.children.push_back(std::move(node));
+  if (score.has_levels) explanation.root.children.push_back(explain_level(score, situation));
+  for (std::size_t i = 0; i < score.flags.size(); ++i) {
+    explanation.root.children.push_back(
+        explain_truth("flag", score.flags[i], *model.flags()[i].when, situation));
   }
   if (score.judged) {
     ExplanationNode node = line("judgement", {{"reason", score.judged->given.reason}});
@@ -182,63 +205,6 @@ Explanation explain(const Score& score) {
     explanation.root.children.push_back(std::move(node));
   }
   return explanation;
-}
-
-Reevaluation evaluate(const Explanation& explanation) {
-  Reevaluation result;
-  for (const ExplanationNode& node : explanation.root.children) {
-    if (node.key == "scale") {
-      const bool is_max = *argument(node, "aggregate") == "max";
-      Rational total;
-      bool first = true;
-      for (const ExplanationNode& child : node.children) {
-        if (!child.value) continue;
-        const bool is_operand = child.key == "input" || child.key == "counted_as";
-        if (is_max && is_operand) {
-          total = first ? *child.value : std::max(total, *child.value);
-          first = false;
-        } else {
-          total += *child.value;
-        }
-      }
-      result.scales.emplace_back(*argument(node, "id"),
-                                 node.value ? std::optional(total) : std::nullopt);
-    }
-    if (node.key != "level") continue;
-    const ExplanationNode& order = node.children.front();
-    std::vector<std::string> ids;
-    for (const ExplanationNode& band : order.children) ids.push_back(*argument(band, "level"));
-    const auto index_of = [&](const std::string& id) {
-      return std::find(ids.begin(), ids.end(), id) - ids.begin();
-    };
-    const auto low = index_of(*argument(node, "low"));
-    const auto high = index_of(*argument(node, "high"));
-    std::optional<Rational> value;
-    if (const std::string* from = argument(order, "from")) {
-      for (const auto& [id, scale] : result.scales) {
-        if (id == *from) value = scale;
-      }
-    }
-    if (!value) {
-      if (low == high && node.level) result.level = ids[static_cast<std::size_t>(low)];
-      continue;
-    }
-    const bool falling = *argument(order, "falling") == "yes";
-    std::ptrdiff_t level = 0;
-    for (std::size_t i = 0; i < order.children.size(); ++i) {
-      const std::optional<Rational>& cut_off = order.children[i].value;
-      if (cut_off && (falling ? *value <= *cut_off : *value >= *cut_off)) {
-        level = static_cast<std::ptrdiff_t>(i);
-      }
-    }
-    for (const ExplanationNode& rule : node.children) {
-      if (rule.key == "rule" && rule.truth == Truth::yes) {
-        level = std::max(level, index_of(*rule.level));
-      }
-    }
-    result.level = ids[static_cast<std::size_t>(std::clamp(level, low, high))];
-  }
-  return result;
 }
 
 namespace {

@@ -25,9 +25,15 @@ bool InstrumentLoader::take_name(const std::string& id, const char* kind, const 
   return false;
 }
 
-NodeId InstrumentLoader::compile(const Condition& condition) {
-  return compile_condition(condition, builder,
-                           [this](std::string_view name) { return bindings.find(name)->second; });
+std::optional<NodeId> InstrumentLoader::compile(const Condition& condition,
+                                                const std::string& name) {
+  try {
+    return compile_condition(condition, builder,
+                             [this](std::string_view n) { return bindings.find(n)->second; });
+  } catch (const Overflow&) {
+    findings.add(codes::number_too_large, condition.span, {{"name", name}});
+    return std::nullopt;
+  }
 }
 
 void InstrumentLoader::read_population(Fields& fields) {

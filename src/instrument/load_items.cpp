@@ -94,6 +94,35 @@ void InstrumentLoader::read_answers_sets(Fields& fields) {
   }
 }
 
+/// Numbers from `from` to `to` that the steps reach exactly, and not too many of them.
+bool InstrumentLoader::check_range(const Item& item, const SourceSpan& to, const SourceSpan& step) {
+  if (item.to < item.from) {
+    findings.add(codes::number_range_empty, to,
+                 {{"name", item.id},
+                  {"from", item.from.to_string()},
+                  {"to", item.to.to_string()}});
+    return false;
+  }
+  try {
+    const Rational steps = item.step.sign() > 0 ? (item.to - item.from) / item.step : Rational(-1);
+    if (steps.sign() < 0 || !steps.is_integer()) {
+      findings.add(codes::number_step_wrong, step,
+                   {{"step", item.step.to_string()},
+                    {"from", item.from.to_string()},
+                    {"to", item.to.to_string()}});
+      return false;
+    }
+    if (steps < Rational(static_cast<std::int64_t>(max_codes))) return true;
+    findings.add(codes::set_too_large, item.span,
+                 {{"name", item.id},
+                  {"count", (steps + 1).to_string()},
+                  {"limit", std::to_string(max_codes)}});
+  } catch (const Overflow&) {
+    findings.add(codes::number_too_large, item.span, {{"name", item.id}});
+  }
+  return false;
+}
+
 void InstrumentLoader::read_items(Fields& fields) {
   const Node* items = fields.optional_map("items");
   if (items == nullptr) return;
@@ -162,26 +191,7 @@ void InstrumentLoader::read_items(Fields& fields) {
         item.from = *least;
         item.to = *most;
         item.step = *by;
-        if (item.to < item.from) {
-          findings.add(codes::number_range_empty, to->span(),
-                       {{"name", item.id},
-                        {"from", item.from.to_string()},
-                        {"to", item.to.to_string()}});
-          is_good = false;
-        } else if (item.step.sign() <= 0 || !((item.to - item.from) / item.step).is_integer()) {
-          findings.add(codes::number_step_wrong, (step != nullptr ? *step : *to).span(),
-                       {{"step", item.step.to_string()},
-                        {"from", item.from.to_string()},
-                        {"to", item.to.to_string()}});
-          is_good = false;
-        } else if (const Rational count = (item.to - item.from) / item.step + 1;
-                   count > Rational(static_cast<std::int64_t>(max_codes))) {
-          findings.add(codes::set_too_large, item.span,
-                       {{"name", item.id},
-                        {"count", count.to_string()},
-                        {"limit", std::to_string(max_codes)}});
-          is_good = false;
-        }
+        is_good = check_range(item, to->span(), (step != nullptr ? *step : *to).span());
       }
     } else if (is_good) {
       for (const Node* extra : {from, to, step}) {
@@ -375,7 +385,9 @@ void InstrumentLoader::read_asked_when() {
   for (const std::string& id : parents_first) {  // applicable(x) reads x's own condition
     const Item& item = *made->find_item(id);
     if (item.asked_when != nullptr) {
-      builder.set_asked_when(item.input, compile(*item.asked_when));
+      if (const auto node = compile(*item.asked_when, item.id)) {
+        builder.set_asked_when(item.input, *node);
+      }
     }
     if (item.within) {
       CodeSet yes;

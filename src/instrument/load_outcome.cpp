@@ -18,12 +18,9 @@ void InstrumentLoader::read_gates(Fields& fields) {
     gate.span = entry.key_span;
     gate.when = read_condition(entry.value, names, Profile::exact, findings);
     if (!is_good || gate.when == nullptr) continue;
-    try {
-      gate.node = compile(*gate.when);
-    } catch (const Overflow&) {
-      findings.add(codes::number_too_large, entry.key_span, {{"name", entry.key}});
-      continue;
-    }
+    const auto node = compile(*gate.when, entry.key);
+    if (!node) continue;
+    gate.node = *node;
     Declaration declaration;
     declaration.kind = NameKind::yes_no;
     declaration.declared_at = entry.key_span;
@@ -276,12 +273,9 @@ void InstrumentLoader::add_outcome() {
   }
   for (const Rule& rule : made->rules_) {
     Raise raise;
-    try {
-      raise.when = compile(*rule.when);
-    } catch (const Overflow&) {
-      findings.add(codes::number_too_large, rule.span, {{"name", rule.id}});
-      return;
-    }
+    const auto when = compile(*rule.when, rule.id);
+    if (!when) continue;
+    raise.when = *when;
     raise.to = rule.raise_to;
     raise.by = rule.raise_by;
     raise.floor = rule.floor;

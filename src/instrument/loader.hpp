@@ -50,7 +50,8 @@ struct InstrumentLoader {
 
   // load.cpp
   bool take_name(const std::string& id, const char* kind, const SourceSpan& span);
-  NodeId compile(const Condition& condition);
+  /// `name`: of what has the condition, for the finding where a number may be too large.
+  std::optional<NodeId> compile(const Condition& condition, const std::string& name);
   void read_population(Fields& fields);
   void read_evidence(Fields& fields);
   void read_judgement(Fields& fields);
@@ -59,6 +60,7 @@ struct InstrumentLoader {
   // load_items.cpp
   void read_answers_sets(Fields& fields);
   void read_items(Fields& fields);
+  bool check_range(const Item& item, const SourceSpan& to, const SourceSpan& step);
   void read_factors(Fields& fields);
   void add_item(Item item, const Node& condition);
   void add_inputs();

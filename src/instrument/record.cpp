@@ -7,13 +7,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "vaern/instrument/explanation.hpp"
-#include "vaern/model/canonical.hpp"
+#include "instrument/explanation_json.hpp"
 
 namespace vaern {
 inline namespace v1 {
-
-void write_explanation(CanonicalWriter& json, const Explanation& explanation);
 
 namespace {
 

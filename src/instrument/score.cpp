@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "diagnostics/codes/instrument.hpp"
-#include "vaern/expression/evaluate.hpp"
+#include "instrument/faults.hpp"
+#include "instrument/score_situation.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -20,89 +21,6 @@ std::vector<std::uint32_t> levels_of(LevelSet set) {
 }
 
 namespace {
-
-/// What a flag sees of a score (S10): everything, with reported values (S4) and the range.
-class ScoreSituation final : public Situation {
- public:
-  explicit ScoreSituation(const Score& score) : score_(score), model_(*score.instrument) {}
-
-  Truth truth(std::string_view name) const override {
-    if (const auto named = find(name)) return *named;
-    const InputId input = input_of(name);
-    if (score_.applicable[input] == Truth::no) return Truth::no;
-    const Code code = score_.responses.codes()[input];
-    return code == missing_code ? Truth::unknown : to_truth(code == 1);
-  }
-
-  OptionSet options(std::string_view name) const override {
-    if (name == "level") return {score_.possible, false};
-    const InputId input = input_of(name);
-    const Truth applicable = score_.applicable[input];
-    if (applicable == Truth::no) return {0, true};
-    const Code code = score_.responses.codes()[input];
-    if (code != missing_code) return OptionSet::of(code);
-    OptionSet all = OptionSet::any(model_.program().program().inputs[input].size);
-    all.none = applicable == Truth::unknown;
-    return all;
-  }
-
-  Interval number(std::string_view name) const override {
-    if (const ScaleRow* scale = scale_of(name)) {
-      if (scale->has_value) return Interval(scale->value);
-      return Interval(scale->lowest, scale->highest);
-    }
-    const InputId input = input_of(name);
-    const std::vector<Rational>& values = model_.program().program().inputs[input].values;
-    const Code code = score_.responses.codes()[input];
-    if (code != missing_code) return Interval(values[code]);
-    return {*std::min_element(values.begin(), values.end()),
-            *std::max_element(values.begin(), values.end())};
-  }
-
-  Truth applicable(std::string_view name) const override {
-    const Item* item = model_.find_item(name);
-    return item == nullptr ? Truth::yes : score_.applicable[item->input];
-  }
-
-  bool is_unknown(std::string_view name) const override {
-    if (name == "level") return score_.low != score_.high;
-    if (const auto named = find(name)) return *named == Truth::unknown;
-    if (const ScaleRow* scale = scale_of(name)) return !scale->has_value;
-    const InputId input = input_of(name);
-    return !score_.responses.is_answered(input) && score_.applicable[input] != Truth::no;
-  }
-
-  bool is_missing(std::string_view name, std::string_view reason) const override {
-    if (!is_unknown(name)) return false;
-    if (reason.empty() || find(name) || scale_of(name) != nullptr || name == "level") return true;
-    return to_string(score_.responses.reasons()[input_of(name)]) == reason;
-  }
-
- private:
-  std::optional<Truth> find(std::string_view name) const {
-    for (const auto* list : {&score_.gates, &score_.rules, &score_.flags}) {
-      for (const NamedTruth& named : *list) {
-        if (named.id == name) return named.truth;
-      }
-    }
-    return std::nullopt;
-  }
-  const ScaleRow* scale_of(std::string_view name) const {
-    for (std::size_t i = 0; i < model_.scales().size(); ++i) {
-      if (model_.scales()[i].id == name) return &score_.scales[i];
-    }
-    return nullptr;
-  }
-  InputId input_of(std::string_view name) const {
-    if (name.ends_with(".within")) {
-      return *model_.find_item(name.substr(0, name.size() - 7))->within;
-    }
-    return model_.find_item(name)->input;
-  }
-
-  const Score& score_;
-  const Instrument& model_;
-};
 
 /// A condition rests on an imputed value when it reads a scale that has one, also through gates.
 bool rests_on_imputed(const Score& score, const Condition& condition) {
@@ -122,40 +40,29 @@ std::string name_of(const Instrument& model, InputId input) {
   return model.program().program().inputs[input].name;
 }
 
-/// The item of an input; of "choked.within" the item choked.
-const Item& item_of(const Instrument& model, InputId input) {
-  for (const Item& item : model.items()) {
-    if (item.input == input || item.within == input) return item;
-  }
-  return model.items().front();
-}
-
-void add_faults(const Instrument& model, const RowResult& row, DiagnosticList& findings) {
-  std::string together;
-  std::string first;
-  for (const RowFault& fault : row.faults) {
-    const std::string name = name_of(model, fault.input);
-    if (fault.kind == RowFault::Kind::no_completion) {
-      together += (together.empty() ? "" : ", ") + name;
-      if (first.empty()) first = name;
-      continue;
-    }
-    const Item& item = item_of(model, fault.input);
-    const std::string condition =
-        item.within == fault.input ? item.id
-        : item.asked_when != nullptr ? to_text(*item.asked_when)
-                                     : std::string();
-    findings.add_at_path(codes::response_not_applicable, "/responses/" + item.id,
-                         {{"item", name}, {"condition", condition}});
-  }
-  if (!together.empty()) {
-    findings.add_at_path(codes::responses_exclude_each_other, "/responses/" + first,
-                         {{"items", together}});
-  }
-}
-
-void apply_judgement(Score& score, const std::optional<Judgement>& judgement,
+void check_judgement(const Instrument& model, const Judgement& judgement,
                      DiagnosticList& findings) {
+  if (model.levels().list.empty()) {
+    findings.add_at_path(codes::judgement_has_no_levels, "/judgement",
+                         {{"instrument", model.reference()}});
+    return;
+  }
+  if (!model.levels().find(judgement.level)) {
+    std::string allowed;
+    for (const Level& l : model.levels().list) allowed += (allowed.empty() ? "" : ", ") + l.id;
+    Diagnostic& finding =
+        findings.add_at_path(codes::judgement_level_unknown, "/judgement/level",
+                             {{"level", judgement.level}, {"instrument", model.reference()}});
+    finding.help = &notes::allowed_are;
+    finding.help_arguments = {{"allowed", allowed}};
+  }
+  if (judgement.reason.empty()) {
+    findings.add_at_path(codes::judgement_without_reason, "/judgement/reason", {});
+  }
+}
+
+/// The judgement has been checked.
+void apply_judgement(Score& score, const std::optional<Judgement>& judgement) {
   const Instrument& model = *score.instrument;
   const bool decides = model.judgement() == JudgementPolicy::decides;
   score.possible_after = score.possible;
@@ -163,45 +70,26 @@ void apply_judgement(Score& score, const std::optional<Judgement>& judgement,
     if (!decides && score.is_certain()) score.in_force = score.computed;
     return;
   }
-  if (!score.has_levels) {
-    findings.add_at_path(codes::judgement_has_no_levels, "/judgement",
-                         {{"instrument", model.reference()}});
-    return;
-  }
-  const auto level = model.levels().find(judgement->level);
-  if (!level) {
-    std::string allowed;
-    for (const Level& l : model.levels().list) allowed += (allowed.empty() ? "" : ", ") + l.id;
-    Diagnostic& finding =
-        findings.add_at_path(codes::judgement_level_unknown, "/judgement/level",
-                             {{"level", judgement->level}, {"instrument", model.reference()}});
-    finding.help = &notes::allowed_are;
-    finding.help_arguments = {{"allowed", allowed}};
-  }
-  if (judgement->reason.empty()) {
-    findings.add_at_path(codes::judgement_without_reason, "/judgement/reason", {});
-  }
-  if (findings.has_errors()) return;
-
+  const std::uint32_t level = *model.levels().find(judgement->level);
   JudgedLevel judged;
-  judged.level = *level;
+  judged.level = level;
   judged.given = *judgement;
   // Of the answers: the computed level, or "at least" the low end; of a judgement that decides,
   // the floor its rules give (S12.1, S12.3).
   const std::uint32_t answers = decides ? score.low : score.computed.value_or(score.low);
-  const std::uint32_t higher = std::max(*level, answers);
+  const std::uint32_t higher = std::max(level, answers);
   std::uint32_t in_force = higher;
-  if (*level < answers && !decides) {
+  if (level < answers && !decides) {
     const bool may_lower =
         model.judgement() == JudgementPolicy::lower_with_reason ||
         (model.judgement() == JudgementPolicy::lower_second_person && !judgement->second.empty());
-    if (may_lower) in_force = *level;
+    if (may_lower) in_force = level;
     judged.is_lowered = may_lower;
   }
-  judged.is_overruled = *level < in_force;
+  judged.is_overruled = level < in_force;
   score.in_force = in_force;
   LevelSet above = 0;
-  const LevelSet open = decides ? score.judgement_floor_set : score.possible;
+  const LevelSet open = decides ? score.possible_floors : score.possible;
   if (!std::has_single_bit(open)) above = open & ~((LevelSet{2} << in_force) - 1);
   score.possible_after = (LevelSet{1} << in_force) | above;
   score.judged = std::move(judged);
@@ -217,8 +105,10 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
   RowRun run(program);
   const RowResult& row = run.run(responses.codes());
   DiagnosticList findings;
-  if (!row.faults.empty()) {
-    add_faults(model, row, findings);
+  if (!row.faults.empty()) instrument::detail::add_faults(model, row, findings);
+  if (judgement) check_judgement(model, *judgement, findings);
+  if (findings.has_errors()) {
+    instrument::detail::order_by_item(model, findings);
     return failure(std::move(findings));
   }
 
@@ -265,16 +155,17 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
                                    input.moves_an_end, input.spanned, std::move(input.by_code)});
       }
     } else if (options.with_witnesses && !row.level.is_certain()) {
-      // E2: the diagram did not fit. Every missing input the levels read may decide.
-      for (const Item& item : model.items()) {
-        if (!responses.is_answered(item.input) && row.applicable[item.input] != Truth::no) {
-          result.decisive.push_back({item.id, false, false, 0, {}});
-        }
+      // E2: the diagram did not fit. Every missing input that the level reads may decide.
+      const std::vector<bool> reads = outcome_support(program.program());
+      for (InputId input = 0; input < reads.size(); ++input) {
+        if (!reads[input] || responses.is_answered(input)) continue;
+        if (row.applicable[input] == Truth::no) continue;
+        result.decisive.push_back({name_of(model, input), false, false, 0, {}});
       }
     }
     if (decides) {
       // The answers leave every level open from the floor up (S7.4).
-      result.judgement_floor_set = row.level.possible;
+      result.possible_floors = row.level.possible;
       const auto levels = static_cast<std::uint32_t>(model.levels().list.size());
       result.computed.reset();
       result.cut_off_level.reset();
@@ -283,20 +174,22 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
       result.highest_witness.reset();
     }
   }
-  const ScoreSituation situation(result);
+  const instrument::detail::ScoreSituation situation(result);
   for (const Flag& flag : model.flags()) {
     const Truth truth = evaluate(*flag.when, situation);
     result.flags.push_back({flag.id, truth, rests_on_imputed(result, *flag.when)});
   }
-  apply_judgement(result, judgement, findings);
-  if (findings.has_errors()) return failure(std::move(findings));
+  apply_judgement(result, judgement);
   return result;
 }
 
 Result<Score> score(const InstrumentPtr& instrument, const std::vector<RawAnswer>& answers,
                     const std::optional<Judgement>& judgement, std::optional<Date> assessed) {
   Result<Responses> responses = make_responses(*instrument, answers);
-  if (!responses) return tl::unexpected(std::move(responses.error()));
+  if (!responses) {
+    if (judgement) check_judgement(*instrument, *judgement, responses.error());
+    return tl::unexpected(std::move(responses.error()));
+  }
   return score(instrument, *responses, judgement, assessed);
 }
 

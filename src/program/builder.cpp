@@ -283,39 +283,6 @@ void ProgramBuilder::set_outcome(Outcome outcome) {
   program_.outcome = std::move(outcome);
 }
 
-std::vector<bool> support(const Program& program, NodeId root) {
-  std::vector<bool> inputs(program.inputs.size());
-  std::vector<bool> seen_scale(program.scales.size());
-  std::vector<bool> seen_node(program.nodes.size());
-  std::function<void(NodeId)> visit_node;
-  std::function<void(InputId)> visit_input = [&](InputId id) {
-    if (inputs[id]) return;
-    inputs[id] = true;
-    if (program.is_conditional(id)) visit_node(program.inputs[id].asked_when);
-  };
-  std::function<void(ScaleId)> visit_scale = [&](ScaleId id) {
-    if (seen_scale[id]) return;
-    seen_scale[id] = true;
-    for (const Term& term : program.scales[id].terms) {
-      if (term.is_scale) {
-        visit_scale(term.id);
-      } else {
-        visit_input(term.id);
-      }
-    }
-  };
-  visit_node = [&](NodeId id) {
-    if (seen_node[id]) return;
-    seen_node[id] = true;
-    const ProgramNode& node = program.nodes[id];
-    if (node.op == NodeOp::code_in || node.op == NodeOp::input_value) visit_input(node.subject);
-    if (node.op == NodeOp::scale_value) visit_scale(node.subject);
-    for (const NodeId argument : node.arguments) visit_node(argument);
-  };
-  visit_node(root);
-  return inputs;
-}
-
 Program ProgramBuilder::finish() && {
   Program& program = program_;
   const std::size_t n = program.inputs.size();

@@ -40,6 +40,8 @@ class Situation {
   virtual Interval number(std::string_view name) const = 0;  ///< Unanswered: its whole range.
 
   virtual Truth applicable(std::string_view) const { return Truth::yes; }
+  /// Whether there is a number at all. Where there is none every comparison is false (S2.5).
+  virtual Truth has_number(std::string_view) const { return Truth::yes; }
   virtual bool is_unknown(std::string_view name) const = 0;  ///< No answer, for any reason.
   virtual bool is_answered(std::string_view name) const { return !is_unknown(name); }
   /// `reason` is one of the missing reasons, or empty: any of them.

@@ -15,7 +15,8 @@ inline namespace v1 {
 /// A node of the explanation (S14). `key` is stable; `arguments` name what it is about.
 ///
 /// Additive nodes ("scale") sum exactly: their value is the sum of the lines below them that
-/// carry a value. Other nodes list operands. `evaluate` needs nothing but the tree.
+/// carry a value. Other nodes list operands: a gate, rule or flag the tree of its condition, down
+/// to what is answered or compared. `evaluate` needs nothing but the tree.
 struct ExplanationNode {
   std::string key;                       ///< "level", "scale", "item", "imputation", "step", ...
   std::vector<std::pair<std::string, std::string>> arguments;
@@ -31,9 +32,10 @@ struct Explanation {
 
 Explanation explain(const Score& score);
 
-/// The values, rule states and computed level that the tree alone gives: exactly the score's.
+/// The values, truths and computed level that the tree alone gives: exactly the score's.
 struct Reevaluation {
   std::vector<std::pair<std::string, std::optional<Rational>>> scales;
+  std::vector<std::pair<std::string, Truth>> truths;  ///< Of gates, rules and flags, as they stand.
   std::optional<std::string> level;
 };
 Reevaluation evaluate(const Explanation& explanation);

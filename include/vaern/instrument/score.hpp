@@ -69,7 +69,7 @@ struct Score {
   std::optional<Witness> highest_witness;
   std::vector<DecisiveItem> decisive;
 
-  LevelSet judgement_floor_set = 0;     ///< Where the judgement decides: the floors still possible.
+  LevelSet possible_floors = 0;         ///< Where the judgement decides: levels of completions (S12.3).
   std::optional<JudgedLevel> judged;
   std::optional<std::uint32_t> in_force;   ///< After judgement (S12.1); without one: `computed` where certain.
   LevelSet possible_after = 0;          ///< What counts downstream (S12.2, S12.3).

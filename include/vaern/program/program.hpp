@@ -200,6 +200,9 @@ class ProgramBuilder {
 /// The inputs a node reads, directly and through scales and applicability.
 std::vector<bool> support(const Program& program, NodeId node);
 
+/// The inputs that the level reads, in the same way.
+std::vector<bool> outcome_support(const Program& program);
+
 /// The value after a scale's steps, of an aggregate.
 Rational apply_steps(const std::vector<Step>& steps, Rational value);
 Interval apply_steps(const std::vector<Step>& steps, Interval value);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "vaern/expression/evaluate.hpp"
+#include "vaern/instrument/score.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace instrument::detail {
+
+/// What a condition sees of a score: everything, scales by their reported values (S4), `level` as
+/// the range of the answers (S10). Flags are read while the score is being made, each after those
+/// before it.
+class ScoreSituation final : public Situation {
+ public:
+  explicit ScoreSituation(const Score& score) : score_(score), model_(*score.instrument) {}
+
+  Truth truth(std::string_view name) const override;
+  OptionSet options(std::string_view name) const override;
+  Interval number(std::string_view name) const override;
+  Truth has_number(std::string_view name) const override;
+  Truth applicable(std::string_view name) const override;
+  bool is_unknown(std::string_view name) const override;
+  bool is_missing(std::string_view name, std::string_view reason) const override;
+
+ private:
+  /// A gate, rule or flag.
+  const NamedTruth* find(std::string_view name) const;
+  const ScaleRow* scale_of(std::string_view name) const;
+  InputId input_of(std::string_view name) const;
+
+  const Score& score_;
+  const Instrument& model_;
+};
+
+}  // namespace instrument::detail
+}  // namespace v1
+}  // namespace vaern
