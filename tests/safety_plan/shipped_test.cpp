@@ -87,6 +87,47 @@ TEST(ShippedCatalogue, NothingAboutLeavingOrWhereToIsDiscreet) {
   }
 }
 
+TEST(ShippedCatalogue, TakesUpAWeaponThatWasUsedThoughNoneIsOwned) {
+  const Shipped& here = shipped();
+  FixedSituation situation(here.names);
+  situation.set("weapon_access", Truth::no);
+  situation.set("weapon_used", Truth::yes);
+  const SafetyPlan used = draft_plan(here.catalogue, {.situation = &situation});
+  EXPECT_EQ(used.find("weapons_police")->list, PlanList::now);
+  situation.set("weapon_used", Truth::unknown);
+  const SafetyPlan open = draft_plan(here.catalogue, {.situation = &situation});
+  EXPECT_EQ(open.find("weapons_police")->list, PlanList::ask_first);
+}
+
+TEST(ShippedCatalogue, LetsNoChannelHoldUpADoctorOrTheAgencies) {
+  const Shipped& here = shipped();
+  FixedSituation situation(here.names);
+  situation.set("strangled", Truth::yes);
+  situation.set("level", OptionSet::of(3));
+  const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
+  for (const char* id : {"injuries", "multi_agency", "suicidal_thoughts", "shelter_question"}) {
+    const PlannedMeasure* planned = plan.find(id);
+    ASSERT_NE(planned, nullptr) << id;
+    EXPECT_EQ(planned->list, PlanList::now) << id;
+    EXPECT_TRUE(planned->waits_for.empty()) << id;
+  }
+}
+
+TEST(ShippedCatalogue, GivesLegalAdviceBeforeASchoolIsToldWhoMayCollectAChild) {
+  const Shipped& here = shipped();
+  FixedSituation situation(here.names);
+  for (const FactDeclaration& fact : here.names.facts()) situation.set(fact.id, Truth::no);
+  situation.set("in_school_or_care", Truth::yes);
+  situation.set("separated", Truth::yes);
+  const SafetyPlan plan = draft_plan(
+      here.catalogue, {.situation = &situation, .children = {{"c1", &situation}}});
+  const PlannedMeasure* pickup = plan.find("school_pickup", "c1");
+  ASSERT_NE(pickup, nullptr);
+  EXPECT_EQ(pickup->state, MeasureState::included);
+  ASSERT_EQ(pickup->waits_for.size(), 1U);
+  EXPECT_EQ(plan.measures[pickup->waits_for[0]].id(), "custody_advice");
+}
+
 TEST(ShippedCatalogue, AsksNothingThatWaitsForSomethingForever) {
   // With every answer given as no, nothing is held and no urgent measure is behind another.
   const Shipped& here = shipped();
