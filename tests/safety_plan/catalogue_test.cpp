@@ -136,6 +136,7 @@ TEST(CatalogueCodes, EachHasAFileThatShowsItAndNothingElse) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(VAERN_TEST_DATA "/golden/bad")) {
     const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".yaml") continue;  // beside it: what the command says
     if (name.substr(0, 3) == "E08") files[name.substr(0, 5)] = entry.path().string();
   }
   for (const CodeInfo* code : all_codes()) {
