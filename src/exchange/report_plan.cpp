@@ -218,8 +218,9 @@ struct PlanTeller {
           beyond.strong(tell(language, "Wait for a later question: ",
                              "Venter på et senere spørgsmål: "));
         }
+        if (beyond.runs.size() > 1) beyond.add(" ");
         for (Run& run : text.runs) beyond.runs.push_back(std::move(run));
-        beyond.add(" (" + who + ") ");
+        beyond.add(" (" + who + ")");
       } else {
         rows.push_back({std::move(text), who, waiting});
       }

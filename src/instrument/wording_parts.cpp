@@ -86,7 +86,14 @@ std::string range_words(const Instrument& instrument, LevelSet possible, Languag
   for (std::uint32_t i = 0; i < instrument.levels().list.size(); ++i) {
     levels.push_back(instrument.level_text(i, language));
   }
-  return range_words(levels, possible, language);
+  const std::vector<std::uint32_t> list = levels_of(possible);
+  if (!instrument.levels().is_falling || list.size() < 2) {
+    return range_words(levels, possible, language);
+  }
+  // Where low numbers are the concern, "at least good" would say the opposite of what it means.
+  return levels[list.front()] + std::string(say(language, " or worse, may be ",
+                                                " eller værre, kan være ")) +
+         levels[list.back()];
 }
 
 std::string wrap(std::string_view text, std::size_t width, std::size_t hang) {
