@@ -291,7 +291,8 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
   const CaseSituation situation(file, programme.names(), options);
   PlanInput input;
   input.situation = &situation;
-  input.history = PlanHistory::of(file, when.as_of, &programme.policy().zone());
+  input.history =
+      PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by);
   std::vector<CaseSituation> children;
   const std::vector<const Party*> parties = file.with_role(Role::child);
   children.reserve(parties.size());

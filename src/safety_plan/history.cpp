@@ -18,7 +18,9 @@ Instant first_instant(const Moment& moment, const Zone* zone) {
 }  // namespace
 
 PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
-                            const Zone* zone) {
+                            const Zone* zone, std::optional<Instant> known_by) {
+  // A plan is known when it is made (T1.1): with less knowledge, fewer plans.
+  if (!known_by) known_by = as_of;
   // Oldest first by time, then by plan, so that the order of the file is nothing.
   struct Statement {
     Instant at;
@@ -30,13 +32,14 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
   for (const PlanEntry& plan : file.plans) {
     const Correction* correction = file.find_correction(plan.id.text);
     if (correction != nullptr &&
-        (!as_of || first_instant(correction->recorded, zone) <= *as_of)) {
+        (!known_by || first_instant(correction->recorded, zone) <= *known_by)) {
       continue;
     }
     const Instant made = first_instant(plan.made, zone);
     for (const MeasureEntry& measure : plan.measures) {
       const Instant at = measure.at ? first_instant(*measure.at, zone) : made;
       if (as_of && (made > *as_of || at > *as_of)) continue;
+      if (known_by && (made > *known_by || at > *known_by)) continue;
       statements.push_back({at, made, &plan, &measure});
     }
   }

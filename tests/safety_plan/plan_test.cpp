@@ -262,6 +262,31 @@ parties: [{id: p1, role: subject}, {id: c1, role: child}, {id: w1, role: assesso
   }
 }
 
+TEST(PlanHistory, StrikesAPlanOnlyFromWhenTheCorrectionWasKnown) {
+  DiagnosticList findings;
+  const auto document = read_document("case.yaml", R"(vaern: 1
+case: k-1
+programme: x@1
+subject: p1
+parties: [{id: p1, role: subject}, {id: w1, role: assessor}]
+plans: [{id: s1, made: 2026-01-01, by: w1, measures: {a: {status: agreed}}}]
+corrections:
+  - {of: s1, status: entered_in_error, recorded: 2026-02-01T09:00Z, by: w1, reason: wrong case}
+)",
+                                      findings);
+  ASSERT_TRUE(document.has_value());
+  const auto file = load_case(*document, findings);
+  ASSERT_TRUE(file.has_value()) << render(findings);
+  const Instant before = *Instant::parse("2026-01-20T00:00Z");
+  const Instant after = *Instant::parse("2026-03-01T00:00Z");
+  EXPECT_NE(PlanHistory::of(*file, before).find("a", ""), nullptr);
+  EXPECT_EQ(PlanHistory::of(*file, after).find("a", ""), nullptr);
+  EXPECT_NE(PlanHistory::of(*file, after, nullptr, before).find("a", ""), nullptr);
+  EXPECT_EQ(PlanHistory::of(*file, before, nullptr, after).find("a", ""), nullptr);
+  const Instant earliest = *Instant::parse("2025-12-01T00:00Z");
+  EXPECT_EQ(PlanHistory::of(*file, after, nullptr, earliest).find("a", ""), nullptr);
+}
+
 TEST(SafetyPlan, IsWrittenAsCanonicalJson) {
   const Catalogue catalogue = load_good(measure("m", "now", "when: a"));
   FixedSituation situation(example_names());

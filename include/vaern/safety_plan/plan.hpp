@@ -46,9 +46,11 @@ class PlanHistory {
 
   PlanHistory() = default;
 
-  /// Of plans made at or before `as_of` (absent: all) and not struck. Order of entries is nothing.
+  /// Of plans made at or before `as_of` (absent: all) and not struck by a correction recorded at
+  /// or before `known_by` (absent: `as_of`). Order of entries is nothing.
   static PlanHistory of(const CaseFile& file, std::optional<Instant> as_of = std::nullopt,
-                        const Zone* zone = nullptr);
+                        const Zone* zone = nullptr,
+                        std::optional<Instant> known_by = std::nullopt);
 
   void set(std::string measure, std::string child, Entry entry);
   /// Null: never planned. `child` is empty where the measure is not one per child.
