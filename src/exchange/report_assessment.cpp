@@ -124,6 +124,28 @@ Line short_line(const AssessedEntry& assessed, const CaseReport& report, Languag
   return text + tell(language, " (does not count now).", " (tæller ikke nu).");
 }
 
+/// Events that no assessment has met yet: the level is older than they are.
+std::string news_words(const CaseReport& report, const Dyad& dyad, Language language) {
+  std::vector<std::string> news;
+  std::vector<std::string> seen;
+  for (const Obligation& obligation : report.timeline.obligations) {
+    const bool is_news = obligation.is_open() && obligation.kind == Clock::Kind::after_level &&
+                         obligation.cause.kind == Cause::Kind::event;
+    if (!is_news) continue;
+    if (!obligation.about.empty() && obligation.about != dyad.about) continue;
+    if (std::find(seen.begin(), seen.end(), obligation.cause.id) != seen.end()) continue;
+    seen.push_back(obligation.cause.id);
+    const ProgrammeEvent* event = report.programme->find_event(obligation.cause.word);
+    const std::string kind = event != nullptr && !event->text.empty() ? event->text.best(language)
+                                                                      : obligation.cause.word;
+    news.push_back(kind + tell(language, ", known ", ", kendt ") +
+                   moment_words(obligation.cause.at, report.programme->policy().zone(), language));
+  }
+  if (news.empty() || dyad.counting.empty()) return {};
+  return tell(language, "Not in the assessment yet: ", "Endnu ikke med i vurderingen: ") +
+         join(news, "; ") + ".";
+}
+
 /// The instruments that the programme would use and that nobody has used.
 std::string use_words(const CaseReport& report, const Dyad& dyad, Language language) {
   std::vector<std::string> wanted;
@@ -188,6 +210,8 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
       section.paragraph(short_line(assessments[i], report, language));
     }
   }
+  const std::string news = news_words(report, dyad, language);
+  if (!news.empty()) section.paragraph(Line().strong(news));
   const std::string use = use_words(report, dyad, language);
   if (!use.empty()) section.paragraph(use);
   return section;

@@ -235,10 +235,10 @@ struct PlanTeller {
           return plan.measures[place].state == MeasureState::held;
         })) {
       section.paragraph(tell(language,
-                             "Measures marked * must not be used before the answer is known; their "
-                             "alternatives stand under Now and Later.",
-                             "Tiltag mærket * må ikke bruges, før svaret kendes; alternativerne står "
-                             "under Nu og Senere."));
+                             "Measures marked * must not be used before the answer is known. Look under "
+                             "Now and Later for an alternative.",
+                             "Tiltag mærket * må ikke bruges, før svaret kendes. Se efter et "
+                             "alternativ under Nu og Senere."));
     }
     if (section.is_empty()) section.paragraph(tell(language, "Nothing.", "Intet."));
     return section;

@@ -144,6 +144,7 @@ TEST(Report, OfAnEmptyFormIsDueLikeTheHighestLevel) {
   EXPECT_THAT(text, HasSubstr("senest mandag den 23. november 2026 kl. 09.30. Fordi 21 spørgsmål er "
                               "ubesvarede, er niveauerne middel, høj og akut mulige"));
   EXPECT_THAT(text, HasSubstr("Samlet score: mellem -3 og 37."));
+  EXPECT_THAT(text, Not(HasSubstr("Endnu ikke med i vurderingen")));
 }
 
 TEST(Report, HasABlockForEachOtherParty) {
@@ -164,6 +165,8 @@ TEST(Report, PutsWhatIsOverdueOnTop) {
   ASSERT_NE(alarm, std::string::npos);
   EXPECT_LT(alarm, text.find("Fare fra o1"));
   EXPECT_THAT(text, HasSubstr("Skal have besked: koordinator."));
+  EXPECT_THAT(text, HasSubstr("Endnu ikke med i vurderingen: Ny vold eller nye trusler, kendt onsdag "
+                              "den 18. november 2026 kl. 10.10."));
   EXPECT_THAT(text, HasSubstr("Registreringen e4 er rettet som en fejl og tæller ikke"));
 }
 
