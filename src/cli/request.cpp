@@ -9,7 +9,7 @@ int request(const Context& context) {
   DiagnosticList findings;
   const auto text = context.read_bytes(context.options().paths.front(), findings);
   if (!text) return context.fail(findings);
-  const Answer made = vaern::answer(models, *text);
+  const Answer made = vaern::answer(models, *text, context.options().language);
   return context.answer(made.text, made.has_error ? found : fine);
 }
 

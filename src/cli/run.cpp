@@ -60,6 +60,7 @@ constexpr Entry commands[] = {
 void add_common(CLI::App& app, Words& words) {
   app.add_option("--models", words.options.models, "A folder of models beside the shipped library")
       ->type_name("DIR")
+      ->check(CLI::ExistingDirectory)
       ->allow_extra_args(false);
   app.add_option("--language", words.language, "Language of the answer: da or en")
       ->check(CLI::IsMember({"da", "en"}))
@@ -141,6 +142,21 @@ std::string finish(Words& words) {
   return fault;
 }
 
+/// The first word is a command, or an option of the program; empty: it is.
+std::string unknown_command(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().starts_with("-")) return {};
+  std::vector<std::string> known;
+  std::string list;
+  for (const Entry& entry : commands) {
+    if (arguments.front() == entry.name) return {};
+    known.emplace_back(entry.name);
+    list += (list.empty() ? "" : ", ") + known.back();
+  }
+  const std::string near = did_you_mean(arguments.front(), known);
+  return "vaern: there is no command '" + arguments.front() + "'; " +
+         (near.empty() ? "there are: " + list : "did you mean '" + near + "'?");
+}
+
 int run_command(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
   CLI::App app("Structured risk assessment and safety planning.", "vaern");
   app.set_version_flag("--version", "vaern " VAERN_VERSION);
@@ -157,6 +173,10 @@ int run_command(const std::vector<std::string>& arguments, const Surroundings& s
       words.options.command = entry.name;
       command = entry.run;
     });
+  }
+  if (const std::string fault = unknown_command(arguments); !fault.empty()) {
+    *surroundings.err << fault << '\n';
+    return wrong_use;
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

@@ -38,13 +38,13 @@ struct Request {
   const Document& document;
   Fields& fields;
   DiagnosticList& findings;
-  Language language = Language::en;
+  Language language;
   Format format = Format::json;
 
   void read_common(bool has_html) {
     if (const Node* node = fields.optional("language")) {
       language = read_choice<Language>(*node, findings, {{"en", Language::en}, {"da", Language::da}})
-                     .value_or(Language::en);
+                     .value_or(language);
     }
     if (const Node* node = fields.optional("format")) {
       const auto chosen =
@@ -236,13 +236,12 @@ struct Request {
 
 }  // namespace
 
-Answer answer(const Models& models, std::string_view request) {
+Answer answer(const Models& models, std::string_view request, Language language) {
   DiagnosticList findings;
   ReadOptions options;
   options.max_bytes = max_request_bytes;
   const auto document = read_document("request.json", std::string(request), findings, options);
   std::string command;
-  Language language = Language::en;
   std::optional<std::string> result;
   if (document) {
     Fields fields(document->root, findings);
@@ -252,7 +251,7 @@ Answer answer(const Models& models, std::string_view request) {
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {
       command = commands[*index];
-      Request made{models, *document, fields, findings};
+      Request made{models, *document, fields, findings, language};
       result = made.answered(command);
       language = made.language;
     } else {

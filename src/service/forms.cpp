@@ -92,8 +92,9 @@ Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
     findings.add(codes::form_for_other_instrument, form.instrument->span,
                  {{"given", form.instrument->to_string()},
                   {"instrument", instrument->reference()}});
+    findings.sort();
+    return failure(std::move(findings));
   }
-  if (findings.has_errors() && form.answers.empty()) return failure(std::move(findings));
   Result<Score> made = score(instrument, form.answers, form.judgement, form.assessed);
   if (!made) findings.append(made.error());
   if (!findings.has_errors()) return made;

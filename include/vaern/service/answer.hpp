@@ -36,7 +36,8 @@ struct Answer {
 /// feed. The result holds the same bytes that the command of the same name prints with `--json`,
 /// without their line feed. Everything wrong with the request comes at once, as `faults_json`
 /// writes it. Same request and models, same bytes.
-Answer answer(const Models& models, std::string_view request);
+/// `language` is that of requests that name none.
+Answer answer(const Models& models, std::string_view request, Language language = Language::en);
 
 /// Findings for a program that shows them in its own way: a list of {"code","severity","path",
 /// "item","value","allowed","message","help","file","line","column"}. `path` is the JSON path in

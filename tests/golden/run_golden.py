@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the command `vaern` on the files of this folder and compares what it prints.
+
+    python tests/golden/run_golden.py             compares, and says which differ
+    python tests/golden/run_golden.py --update    writes what it prints; read the diff
+
+What a folder holds:
+
+    bad/CODE_what_is_wrong.yaml    one fault each; CODE_what_is_wrong.txt is what `vaern check` prints
+    good/NAME.run                  a command; NAME.txt is what it prints
+    forms/NAME.json                a form; records/NAME.json is the record of its score
+    models/                        small models that the broken files refer to; broken/ has one with
+                                   errors, wide/ a programme of too many levels
+
+A first line `# run: score example-scale {file}` names another command than `check {file}`; a JSON
+file has it in a file NAME.run. The program is the one of the Python package, or the one that VAERN_COMMAND names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FOLDERS = {
+    name: f"tests/golden/{name}"
+    for name in ("bad", "good", "models", "broken", "wide", "forms", "records")
+}
+
+# Codes that no file can show on the command line, each with the reason.
+EXEMPT = {
+    "E0104": "a file of more than a megabyte; tests/document reads one",
+    "E0224": "a folder that may not be read, which the superuser always may; tests/model",
+    "E0360": "belongs to vaern::Expression alone; tests/expression",
+    "E0361": "belongs to vaern::Expression alone; tests/expression",
+    "E0503": "an answer given twice by a host; in a file the reader says E0114 before; tests/service",
+    "E0620": "asks a calendar itself, which no command does; tests/calendar",
+    "E0621": "asks a calendar itself, which no command does; tests/calendar",
+    "E0730": "gives a policy another calendar, which a programme never does; tests/reassessment",
+    "E0733": "gives a policy a level it has not, which a programme never does; tests/reassessment",
+    "E0930": "opens a case with another programme than its own, which no command does",
+    "E0734": "a history built in memory; the reader of cases says E0653 before",
+}
+
+
+def command() -> list[str]:
+    named = os.environ.get("VAERN_COMMAND")
+    return [named] if named else [sys.executable, "-m", "vaern"]
+
+
+def vaern(arguments: list[str], stdin: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        command() + arguments,
+        cwd=ROOT,
+        input=stdin.encode() if stdin is not None else b"",
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def library() -> list[str]:
+    """Folders that stand in messages and are another on every machine."""
+    folders = [str(ROOT / "instruments")]
+    if not os.environ.get("VAERN_COMMAND"):
+        import vaern as package
+
+        folders.append(str(package.library()))
+    return folders
+
+
+def printed(arguments: list[str]) -> str:
+    """The exit code, the messages and the answer of a command."""
+    done = vaern(arguments)
+    text = f"exit {done.returncode}\n"
+    for name, stream in (("stderr", done.stderr), ("stdout", done.stdout)):
+        if stream:
+            text += f"--- {name}\n{stream.decode()}"
+    for folder in library():
+        text = text.replace(folder, "LIBRARY")
+    return text
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file with the command that is run on it."""
+
+    file: Path
+    expected: Path
+
+    @cached_property
+    def arguments(self) -> list[str]:
+        beside = self.file.with_suffix(".run")
+        first = (beside if beside.exists() else self.file).read_bytes().split(b"\n", 1)[0]
+        words = first.decode(errors="replace").removeprefix("# run:")
+        if not beside.exists() and not first.startswith(b"# run:"):
+            words = "check {file}"
+        file = self.file.relative_to(ROOT).as_posix()
+        arguments = words.format(file=file, **FOLDERS).split()
+        return arguments + ["--models", FOLDERS["models"]]
+
+    @property
+    def code(self) -> str:
+        return self.file.name[:5]
+
+
+def bad_cases() -> list[Case]:
+    files = sorted(f for f in (HERE / "bad").iterdir() if f.suffix in (".yaml", ".json"))
+    return [Case(f, f.with_suffix(".txt")) for f in files]
+
+
+def good_cases() -> list[Case]:
+    return [Case(f, f.with_suffix(".txt")) for f in sorted((HERE / "good").glob("*.run"))]
+
+
+def forms() -> list[Path]:
+    return sorted((HERE / "forms").glob("*.json"))
+
+
+def record_of(form: Path) -> Path:
+    return HERE / "records" / form.name
+
+
+def score_arguments(form: Path) -> list[str]:
+    model = json.loads(form.read_text())["responses"]
+    return ["score", model, form.relative_to(ROOT).as_posix(), "--json"]
+
+
+def run_all(cases: list[Case]) -> dict[Path, str]:
+    """What every command prints, several at once."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        texts = pool.map(lambda case: printed(case.arguments), cases)
+    return {case.file: text for case, text in zip(cases, texts, strict=True)}
+
+
+def run_danish(cases: list[Case]) -> dict[Path, str]:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        texts = pool.map(lambda case: printed([*case.arguments, "--language", "da"]), cases)
+    return {case.file: text for case, text in zip(cases, texts, strict=True)}
+
+
+def compare(found: dict[Path, bytes], update: bool) -> list[Path]:
+    """The files that hold something else; they are written if asked."""
+    differing = [p for p, text in found.items() if not p.exists() or p.read_bytes() != text]
+    for path in differing:
+        print(path.relative_to(ROOT))
+        if update:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(found[path])
+    return differing
+
+
+def main() -> int:
+    update = "--update" in sys.argv[1:]
+    cases = bad_cases() + good_cases()
+    found = {record_of(form): vaern(score_arguments(form)).stdout for form in forms()}
+    differing = compare(found, update)  # first: commands below read them
+    texts = run_all(cases)
+    found |= {case.expected: texts[case.file].encode() for case in cases}
+    differing += compare({case.expected: found[case.expected] for case in cases}, update)
+    stale = sorted(
+        {p for folder in ("bad", "good") for p in (HERE / folder).glob("*.txt")} - set(found)
+    )
+    for path in stale:
+        print(path.relative_to(ROOT), "belongs to no file")
+        if update:
+            path.unlink()
+    print(f"{len(found)} outputs, {len(differing)} {'written' if update else 'differ'}")
+    return 0 if update or not (differing or stale) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
