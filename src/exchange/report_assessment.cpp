@@ -46,7 +46,7 @@ std::string no_level_words(NoLevel reason, Language language) {
 void say_judgement(Part& section, const AssessedEntry& assessed, const CaseReport& report,
                    Language language) {
   const AssessmentEntry& entry = *assessed.entry;
-  if (!entry.judgement) {
+  if (!entry.judgement || assessed.level.possible == 0) {
     section.paragraph(tell(language, "Nothing says which level it is.",
                            "Intet siger, hvilket niveau det er."));
     return;

@@ -54,8 +54,17 @@ struct Assessor {
     return evaluate(*instrument.population(), situation);
   }
 
+  /// A judgement that is not yet given, or not yet known, is not seen (T1).
+  bool has_judgement(const AssessmentEntry& entry) const {
+    if (!entry.judgement) return false;
+    if (!entry.judgement->at) return true;
+    const Instant given = entry.judgement->at->earliest(zone);
+    const Instant* known = known_by(when);
+    return (!when.as_of || given <= *when.as_of) && (known == nullptr || given <= *known);
+  }
+
   std::optional<Judgement> judgement_of(const AssessmentEntry& entry) const {
-    if (!entry.judgement) return std::nullopt;
+    if (!has_judgement(entry)) return std::nullopt;
     const JudgementEntry& given = *entry.judgement;
     Judgement judgement;
     judgement.level = given.level.text;
@@ -72,8 +81,8 @@ struct Assessor {
     AssessedLevel& level = result.level;
     if (entry.judgement) level.judged_at = entry.judgement->at;
     if (!entry.instrument) {
-      level.no_level = NoLevel::unknown;
-      if (!entry.judgement) return result;
+      level.no_level = entry.judgement ? NoLevel::awaiting_judgement : NoLevel::unknown;
+      if (!has_judgement(entry)) return result;
       const auto& levels = programme.levels();
       const auto found = std::find(levels.begin(), levels.end(), entry.judgement->level.text);
       if (found == levels.end()) return result;

@@ -178,6 +178,16 @@ TEST(Report, SaysWhatTheProfessionalJudgedAndWhatTheAnswersSay) {
   EXPECT_THAT(text, HasSubstr("Svarene alene: variabel fare."));
 }
 
+TEST(Report, DoesNotShowAJudgementThatIsNotYetGiven) {
+  const std::string yaml = changed(text_of_case("judged-against-low-score"),
+                                   "at: 2026-11-17T15:30+01:00", "at: 2026-11-19T10:00+01:00");
+  const auto before = make(yaml, "2026-11-18T09:00+01:00");
+  EXPECT_THAT(danish(*before), HasSubstr("Variabel fare. Lav er ikke det samme som sikker."));
+  EXPECT_THAT(danish(*before), Not(HasSubstr("faglig vurdering.")));
+  const auto after = make(yaml);
+  EXPECT_THAT(danish(*after), HasSubstr("Alvorlig fare efter faglig vurdering."));
+}
+
 TEST(Report, WithoutAMomentSaysFirstThatOverdueWasNotJudged) {
   const auto made = make(text_of_case("overdue-after-late-event"), "");
   EXPECT_THAT(report_text(made->report, Language::da),
