@@ -58,6 +58,7 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
     Entry entry;
     entry.status = measure.status;
     entry.plan = statement.plan->id.text;
+    entry.at = measure.at ? measure.at->text : statement.plan->made.text;
     for (const Placed& by : measure.by.empty() ? statement.plan->by : measure.by) {
       entry.by.push_back(by.text);
     }

@@ -43,7 +43,9 @@ void write_measure(CanonicalWriter& writer, const SafetyPlan& plan,
   writer.text("state", to_string(planned.state)).text("list", to_string(planned.list));
   writer.text("status", to_string(planned.status));
   if (planned.history) {
-    writer.begin_map("history").text("plan", planned.history->plan).begin_list("by");
+    writer.begin_map("history").text("plan", planned.history->plan);
+    if (!planned.history->at.empty()) writer.text("at", planned.history->at);
+    writer.begin_list("by");
     for (const std::string& by : planned.history->by) writer.text(by);
     writer.end_list();
     if (!planned.history->reason.empty()) writer.text("reason", planned.history->reason);

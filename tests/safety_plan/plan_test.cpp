@@ -239,7 +239,8 @@ subject: p1
 parties: [{id: p1, role: subject}, {id: c1, role: child}, {id: w1, role: assessor}]
 )";
   const std::string first =
-      "  - {id: s1, made: 2026-01-01, by: w1, measures: {a: {status: agreed}, b: {status: done}, "
+      "  - {id: s1, made: 2026-01-01, by: w1, measures: {a: {status: agreed}, "
+      "b: {status: done, at: '2026-01-05T10:00+01:00'}, "
       "k: {c1: {status: agreed}}}}\n";
   const std::string second =
       "  - {id: s2, made: 2026-02-01, by: w1, measures: {a: {status: declined, reason: no longer}, "
@@ -255,6 +256,8 @@ parties: [{id: p1, role: subject}, {id: c1, role: child}, {id: w1, role: assesso
     EXPECT_EQ(history.find("a", "")->reason, "no longer");
     EXPECT_EQ(history.find("b", "")->status, MeasureStatus::done);
     EXPECT_EQ(history.find("b", "")->plan, "s1");
+    EXPECT_EQ(history.find("b", "")->at, "2026-01-05T10:00+01:00");
+    EXPECT_EQ(history.find("a", "")->at, "2026-02-01");
     EXPECT_EQ(history.find("k", "c1")->status, MeasureStatus::agreed);
     EXPECT_EQ(history.find("k", ""), nullptr);
     const PlanHistory earlier = PlanHistory::of(*file, *Instant::parse("2026-01-15T00:00Z"));

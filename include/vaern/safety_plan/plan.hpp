@@ -42,6 +42,7 @@ class PlanHistory {
     std::string plan;
     std::vector<std::string> by;
     std::string reason;
+    std::string at = {};  ///< As written; where the measure has no time of its own, the plan's.
   };
 
   PlanHistory() = default;
