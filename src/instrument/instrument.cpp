@@ -83,6 +83,9 @@ void InstrumentLoader::fingerprint() {
   add_texts(text, "intended_use", model.head_.intended_use);
   add_texts(text, "not_for", model.head_.not_for);
   add_texts(text, "outcome_note", model.outcome_note_);
+  add_texts(text, "outcome", model.evidence_.outcome);
+  add_texts(text, "evidence", model.evidence_.note);
+  if (model.head_.licence) add_texts(text, "licence", model.head_.licence->note);
   add_condition(meaning, "population", model.population_);
   meaning.begin("assessor");
   for (const std::string& competence : model.competences_) meaning.add(competence);

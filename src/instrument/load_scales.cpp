@@ -264,6 +264,7 @@ void InstrumentLoader::read_missing(const Node& node, Scale& scale) {
   policy.kind = MissingPolicy::Kind::count_as;
   const auto answer = read_answer_value(way->value, findings);
   if (!answer) return;
+  const std::string counted = answer->number ? answer->number->to_string() : answer->text;
   for (const Term& term : scale.terms) {
     policy.counted.push_back(0);
     if (term.is_scale) {
@@ -274,7 +275,7 @@ void InstrumentLoader::read_missing(const Node& node, Scale& scale) {
     const Item& item = *made->find_item(term_name(term));
     const std::uint32_t size = builder.program().inputs[term.id].size;
     std::uint32_t code = 0;
-    while (code < size && made->code_text(item, static_cast<Code>(code)) != answer->text) ++code;
+    while (code < size && made->code_text(item, static_cast<Code>(code)) != counted) ++code;
     if (code == size) {
       findings
           .add(codes::counted_code_unknown, way->value.span(),

@@ -76,7 +76,10 @@ inline std::vector<RawAnswer> answers(
   for (const auto& [item, value] : given) text += (text.size() == 1 ? "" : ", ") + item + ": " + value;
   DiagnosticList findings;
   const auto document = read_document("answers.yaml", text + "}\n", findings);
-  return document ? read_answers(document->root, findings) : std::vector<RawAnswer>();
+  std::vector<RawAnswer> read;
+  if (document) read = read_answers(document->root, findings);
+  EXPECT_FALSE(findings.has_errors()) << render(findings);
+  return read;
 }
 
 inline Score scored(const InstrumentPtr& model,
@@ -84,6 +87,16 @@ inline Score scored(const InstrumentPtr& model,
   Result<Score> result = score(model, answers(given));
   EXPECT_TRUE(result.has_value()) << render(result.error());
   return *std::move(result);
+}
+
+/// Every shipped instrument.
+inline std::vector<InstrumentPtr> all_shipped() {
+  std::vector<InstrumentPtr> models;
+  for (const char* file : {"danger-assessment.yaml", "dash-marac.yaml", "lethality-screen.yaml",
+                           "short-term-signs.yaml", "spj-partner-violence.yaml", "who-5.yaml"}) {
+    models.push_back(load_shipped(file));
+  }
+  return models;
 }
 
 }  // namespace vaern::testing_support
