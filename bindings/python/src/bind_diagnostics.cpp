@@ -84,11 +84,11 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
 
 >>> from vaern import ModelError, loads
 >>> try:
-...     loads("vaern: 1\ninstrument: Mood\n")
+...     loads("vaern: 1\ninstrumnt: mood\n")
 ... except ModelError as error:
 ...     finding = error.diagnostics[0]
 >>> finding.code, finding.line, finding.column
-('E0173', 2, 13)
+('E0203', 2, 1)
 )")
       .def_property_readonly(
           "code", [](const Diagnostic& d) { return std::string(d.code->id); },

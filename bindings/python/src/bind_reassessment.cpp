@@ -227,7 +227,6 @@ The same entries in any order give the same timeline; no event ever makes a date
       .def(
           "to_json", [](const TimelineView& v) { return to_canonical_json(v.timeline); },
           "Canonical JSON, the same bytes everywhere.")
-      .def("__len__", [](const TimelineView& v) { return v.timeline.obligations.size(); })
       .def("__repr__", [](const TimelineView& v) {
         std::size_t open = 0;
         std::size_t overdue = 0;
