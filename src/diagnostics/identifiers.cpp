@@ -133,7 +133,10 @@ Groups groups_at(std::string_view text, std::size_t at, std::size_t most) {
 }
 
 bool is_iso_date(const Groups& run) {
-  return run.sizes == std::vector<std::size_t>{4, 2, 2} && run.separators == "--" &&
+  if (run.sizes != std::vector<std::size_t>{4, 2, 2} || run.separators != "--") return false;
+  // Also a day that does not exist: 2026-13-40 must be shown to be corrected.
+  const int year = number(std::string_view(run.digits).substr(0, 4));
+  return (year >= 1900 && year <= 2100) ||
          is_day_and_month(number(std::string_view(run.digits).substr(6, 2)),
                           number(std::string_view(run.digits).substr(4, 2)));
 }

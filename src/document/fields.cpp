@@ -174,6 +174,13 @@ void Fields::finish() {
       findings_.add(codes::missing_key, map_.key_span(), {{"map", map_.key()}, {"key", key}});
     }
   }
+  const auto is_known = [&](const Entry& entry) {
+    return std::find(known_.begin(), known_.end(), entry.key) != known_.end();
+  };
+  if (!map_.entries().empty() &&
+      std::none_of(map_.entries().begin(), map_.entries().end(), is_known)) {
+    return;  // that none of its keys is used here says it
+  }
   for (const std::vector<std::string>& keys : one_of_missing_) {
     if (std::any_of(keys.begin(), keys.end(), is_misspelt)) continue;
     findings_.add(codes::none_of_keys, map_.key_span(), {{"keys", joined(keys)}});

@@ -34,6 +34,8 @@ void Lexer::step() {
   }
   if (c == '#') {  // yaml-cpp: a comment wherever a token could begin
     has_comment_ = true;
+    last_comment_ = at_;
+    not_json_.push_back(at_);
     return skip_to_line_end();
   }
   if (!in_flow() && at_line_start_) {
@@ -96,6 +98,10 @@ void Lexer::settle_indent() {
 }
 
 void Lexer::close_forgotten() {
+  if (flows_.size() > 1 && has_comment_ && last_comment_ > flows_.back().begin &&
+      last_comment_ < raw_.find('\n', flows_.front().begin)) {
+    flows_ = {flows_.back()};  // '#' made a comment of all that would close them: one fault
+  }
   for (const Flow& flow : flows_) report_unclosed(flow);
   flows_.clear();
 }
@@ -160,6 +166,8 @@ void Lexer::close_bracket(char c) {
   }
   const std::size_t begin = flows_.back().begin;
   flows_.pop_back();
+  const std::size_t before = raw_.find_last_not_of(" \t\r\n", at_ - 1);
+  if (raw_[before] == ',') not_json_.push_back(before);
   ++at_;
   check_after_value(begin, begin < line_start_);
 }
@@ -211,6 +219,9 @@ void Lexer::finish_json() {
     for (const std::size_t tab : tabs_) report(codes::tab, tab, 1);
   }
   if (!json_name_ || !out_.usable) return;
+  for (const std::size_t place : not_json_) {
+    fault(codes::not_in_json, place, 1, {{"sign", std::string(1, raw_[place])}});
+  }
   for (const Scalar& scalar : out_.scalars) {
     if (scalar.style == ScalarStyle::double_quoted) continue;
     if (scalar.style == ScalarStyle::plain &&
@@ -218,7 +229,7 @@ void Lexer::finish_json() {
          scalar.text.starts_with('+'))) {
       continue;  // what is wrong with a number is told where it is read
     }
-    report(codes::not_json, scalar.begin, scalar.end - scalar.begin, {{"text", shortened(scalar.text)}});
+    fault(codes::not_json, scalar.begin, scalar.end - scalar.begin, {{"text", shortened(scalar.text)}});
   }
 }
 

@@ -196,6 +196,10 @@ void Lexer::plain() {
         told = true;
       } else if (flow ? flows_.back().seen_colon : key_seen_) {
         if (!told) report(codes::colon_in_text, i, 1);
+        const char after = peek(end_of_blanks(i + 1));
+        if (flow && (after == '{' || after == '[')) {
+          out_.can_parse = out_.usable = false;  // a comma was forgotten: said once
+        }
         if (over_lines) out_.usable = false;  // else the text is what was meant
         told = true;
       } else {

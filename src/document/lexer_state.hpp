@@ -132,7 +132,8 @@ class Lexer {
 
   static bool is_json_word(std::string_view text) {
     return text == "true" || text == "false" || text == "null" ||
-           (!text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')));
+           (!text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) &&
+            text.find_first_of(" /") == std::string_view::npos);
   }
 
   void check_after_value(std::size_t begin, bool over_lines);
@@ -164,12 +165,14 @@ class Lexer {
   std::vector<Indent> indents_;
   std::vector<Flow> flows_;
   std::vector<std::size_t> tabs_;
+  std::vector<std::size_t> not_json_;  // commas before a closing bracket, comments
   char first_ = '\0';
   bool content_ = false;
   bool marked_ = false;
   bool document_ended_ = false;
   bool stopped_ = false;
   bool has_comment_ = false;
+  std::size_t last_comment_ = 0;
   bool json_name_ = false;
   bool json_ok_ = true;
 };

@@ -273,6 +273,28 @@ SourceSpan syntax_place(const std::shared_ptr<const SourceFile>& file, std::size
   return span_at(file, at, 1);
 }
 
+/// The length of the first word of a line, where `at` is that word and the line above begins in
+/// another column: then it is the indentation that cannot be understood.
+std::optional<std::size_t> indented_otherwise(const std::string& text, std::size_t at) {
+  if (at >= text.size()) return std::nullopt;
+  const auto begin_of = [&](std::size_t place) {
+    const std::size_t end = place == 0 ? std::string::npos : text.rfind('\n', place - 1);
+    return end == std::string::npos ? 0 : end + 1;
+  };
+  std::size_t line = begin_of(at);
+  if (text.find_first_not_of(' ', line) != at) return std::nullopt;
+  const std::size_t column = at - line;
+  while (line > 0) {
+    line = begin_of(line - 1);
+    const std::size_t first = text.find_first_not_of(' ', line);
+    if (text[first] == '\n' || text[first] == '\r' || text[first] == '#') continue;
+    if (first - line == column) return std::nullopt;
+    const std::size_t end = text.find_first_of(": \r\n", at);
+    return std::max<std::size_t>(1, std::min(end, text.size()) - at);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Node> build_tree(const std::shared_ptr<const SourceFile>& file, const Lexed& lexed,
@@ -313,7 +335,11 @@ std::optional<Node> build_tree(const std::shared_ptr<const SourceFile>& file, co
     *failed_at += skipped;
   }
   if (failed_at) {
-    findings.add(codes::syntax, syntax_place(file, *failed_at));
+    if (const auto word = indented_otherwise(file->text(), *failed_at)) {
+      findings.add(codes::bad_indentation, span_at(file, *failed_at, *word));
+    } else {
+      findings.add(codes::syntax, syntax_place(file, *failed_at));
+    }
     return std::nullopt;
   }
   if (!builder.root || builder.root->is_empty()) {

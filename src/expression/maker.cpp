@@ -11,6 +11,8 @@
 namespace vaern::expression::detail {
 namespace {
 
+constexpr std::size_t most_names_told = 12;  // more are no help
+
 std::shared_ptr<Condition> make(Op op, ValueType type, const SourceSpan& span,
                                 std::vector<ConditionPtr> arguments = {}) {
   auto condition = std::make_shared<Condition>();
@@ -69,6 +71,12 @@ std::optional<Resolved> Maker::resolve(const std::string& name, const SourceSpan
     }
   }
   Diagnostic& finding = error(codes::unknown_name, span, {{"name", name}});
+  if (!all.empty() && all.size() <= most_names_told) {
+    std::string allowed;
+    for (const std::string& each : all) allowed += (allowed.empty() ? "" : ", ") + each;
+    finding.help = &notes::allowed_are;
+    finding.help_arguments = {{"allowed", allowed}};
+  }
   if (const std::string candidate = did_you_mean(name, all); !candidate.empty()) {
     finding.help = &notes::did_you_mean;
     finding.help_arguments = {{"candidate", from_cel ? with_underscores(candidate) : candidate}};

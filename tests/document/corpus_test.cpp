@@ -42,6 +42,7 @@ TEST(Corpus, ReadsEveryModelAndCaseThatShips) {
     const std::filesystem::path root = std::string(VAERN_SOURCE_DIR) + folder;
     if (!std::filesystem::exists(root)) continue;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+      if (entry.path().filename() == "ten-faults.yaml") continue;  // shows findings
       const auto extension = entry.path().extension();
       if (extension != ".yaml" && extension != ".json") continue;
       expect_readable(entry.path().filename().string(), slurp(entry.path()));

@@ -115,6 +115,47 @@ TEST(Faults, ExplainSyntax) {
   EXPECT_THAT(read("a: 1\n- b\n").findings, ElementsAre("E0125@2:1+1"));
 }
 
+TEST(Faults, TellOfALineThatIsIndentedOtherwiseAlsoAfterAFinishedMap) {
+  EXPECT_THAT(read("a:\n  b: {x: 1}\n   c: {x: 1}\n").findings, ElementsAre("E0122@3:4+1"));
+  EXPECT_THAT(read("a:\n  b: {x: 1}\nc: {x: 1}\n  dæ: {x: 1}\n").findings,
+              ElementsAre("E0122@4:3+2"));
+}
+
+TEST(Faults, AreToldOnceWhereOneCharacterBreaksAWholeLine) {
+  EXPECT_THAT(read("a: {b: x c: {d: 1}}\n").findings, ElementsAre("E0121@1:11+1"));
+  EXPECT_THAT(read("a: {b: x c: [d]}\n").findings, ElementsAre("E0121@1:11+1"));
+  EXPECT_THAT(read("a: {b: {c: x # y}}\nd: 1\n").findings, ElementsAre("E0119@1:8+1"));
+  EXPECT_THAT(read("a: 1\n\u00a0\u00a0b: 2\n c: 3\n").findings, ElementsAre("E0102@2:1+1"));
+}
+
+TEST(Faults, NameAFileThatIsNoTextOnce) {
+  EXPECT_THAT(read(std::string("PK\x03\x04 and so on")).findings, ElementsAre("E0129@1:1+1"));
+  EXPECT_THAT(read(std::string("\xFF\xFEv\0a\0", 6)).findings, ElementsAre("E0129@1:1+1"));
+  EXPECT_THAT(read("a: 1\n" + std::string(9, '\0')).findings, ElementsAre("E0129@2:1+1"));
+  EXPECT_THAT(read(std::string("a: x\0y\n", 7)).findings, ElementsAre("E0102@1:5+1"));
+  EXPECT_THAT(read("a: 1\rb: 2\rc: 3\r").findings, ElementsAre("E0143@1:5+1"));
+  EXPECT_THAT(read("a: 1\r\nb: 2\r\n").findings, IsEmpty());
+}
+
+TEST(Faults, NameWhatNobodySees) {
+  EXPECT_THAT(read("a: x\u200by\nb: x\u2060y\n").findings,
+              ElementsAre("E0102@1:5+1", "E0102@2:5+1"));
+}
+
+TEST(Faults, NameWhatIsNoJson) {
+  const auto places_in = [](const std::string& text) {
+    DiagnosticList findings;
+    read_document("x.json", text, findings);
+    return test::places(findings);
+  };
+  EXPECT_THAT(places_in("{\"a\": [1, 2,],\n\"b\": {\"c\": 1 , }}"),
+              ElementsAre("E0144@1:12+1", "E0144@2:14+1"));
+  EXPECT_THAT(places_in("{\"a\": 1 # x\n}"), ElementsAre("E0144@1:9+1"));
+  EXPECT_THAT(places_in("{\"a\": 1 // x\n}"), ElementsAre("E0126@1:7+6"));
+  EXPECT_THAT(places_in("{\"a\": [1, -2.5, true, null], \"b\": {}}"), IsEmpty());
+  EXPECT_THAT(read("a: [1, 2,]\n").findings, IsEmpty());
+}
+
 TEST(Faults, StandInOrderOfPlaceAndAllAtOnce) {
   EXPECT_THAT(read("a: \"\\q\"\na: &x 1\nb:\t2\nc: x: y\nd: {e, f: @g}\n").findings,
               ElementsAre("E0117@1:5+2", "E0114@2:1+1", "E0110@2:4+2", "E0103@3:3+1",

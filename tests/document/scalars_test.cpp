@@ -222,6 +222,12 @@ TEST(Fields, WantsExactlyOneOfSeveralKeys) {
     EXPECT_EQ(fields.exactly_one_of({"sum", "mean"}), nullptr);
   }
   EXPECT_THAT(places(none.findings), ElementsAre("E0141@1:1+1"));
+  Map unknown("multiply: 4\n");
+  {
+    Fields fields(unknown.document->root, unknown.findings);
+    EXPECT_EQ(fields.exactly_one_of({"times", "plus"}), nullptr);
+  }
+  EXPECT_THAT(places(unknown.findings), ElementsAre("E0138@1:1+8"));  // one fault, told once
 }
 
 TEST(Fields, SaysNothingMoreOfANodeThatIsNoMap) {

@@ -248,6 +248,12 @@ TEST(Conditions, RefuseToNestWithoutEnd) {
   EXPECT_THAT(findings[0].code->name, HasSubstr("text_too_long"));
 }
 
+TEST(Conditions, ListTheNamesWhereThereAreFew) {
+  EXPECT_THAT(read("nothing_like_it").findings[0].help_text(),
+              HasSubstr("gun, left, choked, child"));
+  EXPECT_THAT(read("lft").findings[0].help_text(), HasSubstr("'left'"));
+}
+
 TEST(Conditions, OfTextInNoFileReadTheSame) {
   const SampleNames names;
   DiagnosticList findings;
