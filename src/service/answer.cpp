@@ -260,10 +260,17 @@ Answer answer(const Models& models, std::string_view request, Language language)
   }
   std::string text = "{";
   if (!command.empty()) text += "\"command\":" + json_text(command) + ",";
-  if (result && !findings.has_errors()) return {text + "\"result\":" + *result + "}\n", false};
   findings.sort();
+  const Document* source = document ? &*document : nullptr;
+  if (result && !findings.has_errors()) {
+    text += "\"result\":" + *result;
+    if (!findings.empty()) {
+      text += ",\"warnings\":" + faults_json(findings, language, source);
+    }
+    return {text + "}\n", false};
+  }
   text += "\"error\":{\"faults\":" +
-          faults_json(findings, language, document ? &*document : nullptr) + "}}\n";
+          faults_json(findings, language, source) + "}}\n";
   return {std::move(text), true};
 }
 

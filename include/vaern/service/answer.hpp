@@ -35,8 +35,8 @@ struct Answer {
 /// {"command":...,"result":...} or {"command":...,"error":{"faults":[...]}}, with one final line
 /// feed. The result holds the same bytes that the command of the same name prints with `--json`,
 /// without their line feed. Everything wrong with the request comes at once, as `faults_json`
-/// writes it. Same request and models, same bytes.
-/// `language` is that of requests that name none.
+/// writes it; where there is a result, warnings stand beside it as "warnings". Same request and
+/// models, same bytes. `language` is that of requests that name none.
 Answer answer(const Models& models, std::string_view request, Language language = Language::en);
 
 /// Findings for a program that shows them in its own way: a list of {"code","severity","path",
