@@ -24,8 +24,9 @@ OptionSet ScoreSituation::options(std::string_view name) const {
   if (applicable == Truth::no) return {0, true};
   const Code code = score_.responses.codes()[input];
   if (code != missing_code) return OptionSet::of(code);
+  // Unknown also where a condition lists every code (S4.1): nobody has answered.
   OptionSet all = OptionSet::any(model_.program().program().inputs[input].size);
-  all.none = applicable == Truth::unknown;
+  all.none = true;
   return all;
 }
 
