@@ -2,11 +2,11 @@
 #include "vaern/programme/assess.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/programme/library.hpp"
+#include "vaern/reassessment/levels.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -141,52 +141,29 @@ struct Assessor {
     level.possible = mapped(*map, made.possible_after);
   }
 
-  /// By dyad and instrument the latest completed counts; what a later one replaces does not; a
-  /// draft may raise the lower end and nothing else.
-  void join(Dyad& dyad, std::vector<AssessedEntry>& entries) const {
-    const auto time = [&](std::size_t i) { return entries[i].entry->assessed.earliest(zone); };
-    std::sort(dyad.assessments.begin(), dyad.assessments.end(),
-              [&](std::size_t a, std::size_t b) {
-                if (time(a) != time(b)) return time(a) < time(b);
-                return entries[a].entry->id.text < entries[b].entry->id.text;
-              });
-    std::map<std::string, std::size_t> latest;
-    std::vector<std::string> replaced;
-    for (const std::size_t i : dyad.assessments) {
+  void sort_by_time(Dyad& dyad, const std::vector<AssessedEntry>& entries) const {
+    const auto key = [&](std::size_t i) {
       const AssessmentEntry& entry = *entries[i].entry;
-      if (entry.status != AssessmentStatus::completed) continue;
-      for (const Placed& id : entry.replaces) replaced.push_back(id.text);
-      latest[entry.instrument ? entry.instrument->id : std::string()] = i;
-    }
-    dyad.no_level = NoLevel::unknown;
+      return std::pair(entry.assessed.earliest(zone), std::string_view(entry.id.text));
+    };
+    std::sort(dyad.assessments.begin(), dyad.assessments.end(),
+              [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  }
+
+  /// The levels that are in force for the dyad, by the rule that counts its due dates (T4.1).
+  void join(Dyad& dyad, const DyadLevels& levels, std::vector<AssessedEntry>& entries) const {
+    dyad.possible = levels.possible;
+    dyad.no_level = levels.possible == 0 ? NoLevel::unknown : NoLevel::none;
+    const auto is_in = [](const std::vector<std::string>& ids, const std::string& id) {
+      return std::binary_search(ids.begin(), ids.end(), id);
+    };
     for (const std::size_t i : dyad.assessments) {
       AssessedEntry& entry = entries[i];
-      const std::string key = entry.entry->instrument ? entry.entry->instrument->id : "";
-      const auto found = latest.find(key);
-      if (found == latest.end() || found->second != i) continue;
-      if (std::find(replaced.begin(), replaced.end(), entry.entry->id.text) != replaced.end()) {
-        continue;
-      }
-      if (entry.level.possible == 0) {
-        dyad.no_level = entry.level.no_level;
-        continue;
-      }
-      entry.counts = true;
-      dyad.counting.push_back(i);
-      dyad.possible = join_possible(dyad.possible, entry.level.possible);
-    }
-    // Without a level there is nothing that a draft could raise.
-    if (dyad.possible == 0) return;
-    dyad.no_level = NoLevel::none;
-    for (const std::size_t i : dyad.assessments) {
-      AssessedEntry& entry = entries[i];
-      if (entry.entry->status != AssessmentStatus::draft || entry.level.possible == 0) continue;
-      const std::uint64_t low = std::uint64_t{1} << std::countr_zero(entry.level.possible);
-      const std::uint64_t raised = join_possible(dyad.possible, low);
-      if (raised == dyad.possible) continue;
-      dyad.possible = raised;
-      entry.counts = true;
-      dyad.counting.push_back(i);
+      const std::string& id = entry.entry->id.text;
+      entry.counts = is_in(levels.from, id) || is_in(levels.drafts, id);
+      if (entry.counts) dyad.counting.push_back(i);
+      const bool is_completed = entry.entry->status == AssessmentStatus::completed;
+      if (levels.possible == 0 && is_completed) dyad.no_level = entry.level.no_level;
     }
   }
 
@@ -205,32 +182,40 @@ struct Assessor {
     }
   }
 
-  /// Answers that say facts: of the latest assessment of each instrument with each other party.
+  /// What the dyad's assessments say of an item: the latest that answers it. One that leaves it
+  /// open, such as a form just begun, takes no answer away. Nothing where none has the item.
+  std::optional<Truth> answer(const CaseAssessment& made, const Dyad& dyad,
+                              const ProgrammeFact::From& from) const {
+    std::optional<Truth> said;
+    for (const std::size_t i : dyad.assessments) {
+      const std::optional<Score>& score = made.assessments[i].score;
+      if (!score || score->instrument->head().id != from.instrument) continue;
+      const Item* item = score->instrument->find_item(from.item);
+      if (item == nullptr) continue;
+      const Code code = score->responses.codes()[item->input];
+      if (score->applicable[item->input] == Truth::no) {
+        said = Truth::no;
+      } else if (code != missing_code) {
+        said = to_truth(code == 1);
+      } else if (!said) {
+        said = Truth::unknown;
+      }
+    }
+    return said;
+  }
+
   std::vector<DerivedFact> derive(const CaseAssessment& made) const {
     std::vector<DerivedFact> derived;
     for (const Dyad& dyad : made.dyads) {
-      std::map<std::string, std::size_t> latest;
-      for (const std::size_t i : dyad.assessments) {
-        if (made.assessments[i].score) {
-          latest[made.assessments[i].entry->instrument->id] = i;
-        }
-      }
       for (const ProgrammeFact& fact : programme.facts()) {
         for (const ProgrammeFact::From& from : fact.from) {
-          const auto found = latest.find(from.instrument);
-          if (found == latest.end()) continue;
-          const Score& made_score = *made.assessments[found->second].score;
-          const Item* item = made_score.instrument->find_item(from.item);
-          if (item == nullptr) continue;
+          const std::optional<Truth> said = answer(made, dyad, from);
+          if (!said) continue;
           DerivedFact value;
           value.fact = fact.id;
-          value.about = fact.about == FactAbout::other_party ? dyad.about
-                        : fact.about == FactAbout::subject   ? file.subject.text
-                                                             : std::string();
-          const Code code = made_score.responses.codes()[item->input];
-          value.value = made_score.applicable[item->input] == Truth::no ? Truth::no
-                        : code == missing_code                          ? Truth::unknown
-                                                                        : to_truth(code == 1);
+          if (fact.about == FactAbout::other_party) value.about = dyad.about;
+          if (fact.about == FactAbout::subject) value.about = file.subject.text;
+          value.value = *said;
           derived.push_back(std::move(value));
         }
       }
@@ -238,6 +223,19 @@ struct Assessor {
     return derived;
   }
 };
+
+/// The element-wise maximum over the dyads. One without a level may have any: it is never passed
+/// over for one that has, and lowers none (S16).
+std::uint64_t highest(const std::vector<Dyad>& dyads, std::size_t levels) {
+  const std::uint64_t any = (std::uint64_t{2} << (levels - 1)) - 1;
+  std::uint64_t possible = 0;
+  bool is_open = false;
+  for (const Dyad& dyad : dyads) {
+    possible = join_possible(possible, dyad.possible);
+    is_open = is_open || dyad.possible == 0;
+  }
+  return is_open && possible != 0 ? join_possible(possible, any) : possible;
+}
 
 }  // namespace
 
@@ -265,12 +263,18 @@ Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme,
     }
   }
   if (faults.has_errors()) return failure(std::move(faults));
+  std::map<std::string, AssessedLevel> by_id;
+  for (const AssessedEntry& made : result.assessments) by_id[made.entry->id.text] = made.level;
+  const std::vector<DyadLevels> in_force = levels_in_force(
+      programme.policy(), history_of(file, by_id), when.as_of, when.known_by);
   for (Dyad& dyad : result.dyads) {
-    assessor.join(dyad, result.assessments);
+    assessor.sort_by_time(dyad, result.assessments);
+    const auto levels = std::find_if(in_force.begin(), in_force.end(),
+                                     [&](const DyadLevels& l) { return l.about == dyad.about; });
+    assessor.join(dyad, levels == in_force.end() ? DyadLevels() : *levels, result.assessments);
     assessor.choose_instruments(dyad);
-    // A dyad without a level may have any: it is never passed over for one that has (S16).
-    result.possible = join_possible(result.possible, dyad.possible);
   }
+  result.possible = highest(result.dyads, programme.levels().size());
   result.derived = assessor.derive(result);
   return result;
 }
@@ -293,10 +297,7 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
   options.known_by = when.known_by;
   options.zone = &programme.policy().zone();
   options.derived = made.derived;
-  const bool has_open_dyad = std::any_of(made.dyads.begin(), made.dyads.end(),
-                                         [](const Dyad& dyad) { return dyad.possible == 0; });
-  // 0 says that every level is possible: as soon as one dyad has none, so it is.
-  options.possible_levels = has_open_dyad ? 0 : made.possible;
+  options.possible_levels = made.possible;  // 0: every level is possible
   const CaseSituation situation(file, programme.names(), options);
   PlanInput input;
   input.situation = &situation;

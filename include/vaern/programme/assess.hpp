@@ -50,7 +50,8 @@ struct Dyad {
 struct CaseAssessment {
   std::vector<AssessedEntry> assessments;   ///< In the order of the case.
   std::vector<Dyad> dyads;                  ///< One an other party, in the order of the case.
-  std::uint64_t possible = 0;               ///< Highest of the dyads, element-wise; 0: no level.
+  /// Highest of the dyads, element-wise; a dyad without a level may have any. 0: none has one.
+  std::uint64_t possible = 0;
   std::vector<DerivedFact> derived;         ///< Facts that answers say.
 };
 
