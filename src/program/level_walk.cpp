@@ -173,7 +173,8 @@ bool LevelWalk::decides(const std::vector<InputId>& inputs) const {
   return false;
 }
 
-std::vector<std::vector<InputId>> LevelWalk::tied_groups() const {
+std::vector<std::vector<InputId>> LevelWalk::tied_groups(
+    std::span<const Truth> applicable) const {
   const Program& program = compiled_->program();
   const std::size_t n = program.inputs.size();
   std::vector<std::vector<InputId>> groups(n);
@@ -186,7 +187,8 @@ std::vector<std::vector<InputId>> LevelWalk::tied_groups() const {
   };
   for (InputId id = 0; id < n; ++id) {
     if (!program.is_conditional(id) || codes_[id] == missing_code) continue;
-    if (choice_of(program, id, codes_).may_skip) continue;
+    // Only an answer under an unknown `asked_when` can drop completions.
+    if (applicable[id] != Truth::unknown || choice_of(program, id, codes_).may_skip) continue;
     const std::vector<bool> reads = support(program, program.inputs[id].asked_when);
     for (InputId p = 0; p < n; ++p) {
       if (reads[p] && codes_[p] == missing_code) leader[find(p)] = find(id);
@@ -246,7 +248,7 @@ std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable
     const bool is_open = codes_[id] == missing_code && layer_of_[id] < diagram_->depth();
     is_decisive[id] = is_open && decides({id});
   }
-  for (const std::vector<InputId>& group : tied_groups()) {  // S13.2
+  for (const std::vector<InputId>& group : tied_groups(applicable)) {  // S13.2
     if (group.size() < 2) continue;
     const auto is_known = [&](InputId id) { return is_decisive[id]; };
     if (std::any_of(group.begin(), group.end(), is_known) || !decides(group)) continue;

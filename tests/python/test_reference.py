@@ -23,11 +23,13 @@ from engine import Engine  # noqa: E402
 from vaern_reference import check_bound, check_witness, load, score  # noqa: E402
 from vaern_reference.forms import outcomes  # noqa: E402
 
-EXHAUSTIVE = range(1000, 1030)  # seeds of models compared on every partial form, up to 60,000
-SAMPLED = range(1030, 1180)  # seeds of models compared on some forms
+SLOW = (1002, 1003, 1006, 1008, 1014, 1024)  # Each takes the reference 5 to 12 seconds.
+EXHAUSTIVE = [seed for seed in range(1000, 1030) if seed not in SLOW]  # Every partial form.
+SAMPLED = [*SLOW, *range(1030, 1150)]  # Seeds of models compared on some forms.
+WITHOUT_REFERENCE = range(1030, 1110)
 FORMS_A_SAMPLED_MODEL = 60
 PUBLISHED = sorted((ROOT / "instruments" / "published").glob("*.yaml"))
-FORMS_A_PUBLISHED_MODEL = 150
+FORMS_A_PUBLISHED_MODEL = 100
 COMPLETIONS_A_LARGE_FORM = 1_000
 
 
@@ -146,7 +148,7 @@ def test_random_completions_of_a_large_form_lie_inside(path, answered):
 # --- Promises that need no reference ------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", SAMPLED)
+@pytest.mark.parametrize("seed", WITHOUT_REFERENCE)
 def test_a_level_lies_in_its_range_and_certain_means_that_level(seed):
     pair = generated(seed)
     for form in generate.some_forms(pair.model, seed + 1, 20):
@@ -164,7 +166,7 @@ def test_a_level_lies_in_its_range_and_certain_means_that_level(seed):
                 assert Fraction(scale["lowest"]) <= value <= Fraction(scale["highest"])
 
 
-@pytest.mark.parametrize("seed", SAMPLED)
+@pytest.mark.parametrize("seed", WITHOUT_REFERENCE)
 def test_answering_never_widens_the_range(seed):
     pair = generated(seed)
     for form in generate.some_forms(pair.model, seed + 2, 8):
@@ -179,7 +181,7 @@ def test_answering_never_widens_the_range(seed):
                 assert after["faults"] or set(after["possible"]) <= set(before["possible"])
 
 
-@pytest.mark.parametrize("seed", SAMPLED)
+@pytest.mark.parametrize("seed", WITHOUT_REFERENCE)
 def test_a_further_raise_never_lowers_a_level(seed):
     pair = generated(seed)
     for id in pair.model.rules:
@@ -208,7 +210,7 @@ def without_rule(pair: Pair, id: str) -> Pair | None:
     return Pair("".join(line for line in lines if line not in dropped))
 
 
-@pytest.mark.parametrize("seed", SAMPLED)
+@pytest.mark.parametrize("seed", WITHOUT_REFERENCE)
 def test_the_order_of_answers_changes_nothing(seed):
     pair, draw = generated(seed), random.Random(seed)
     for form in generate.some_forms(pair.model, seed + 4, 10):
