@@ -189,15 +189,6 @@ void ProgrammeLoader::read_events(Fields& fields) {
 }
 
 void ProgrammeLoader::refer(Fields& fields) {
-  const auto disagree = [&](const char* kind, const Reference& reference,
-                            const std::vector<std::string>& theirs) {
-    if (theirs == made->levels_) return;
-    findings.add(codes::levels_disagree, reference.span,
-                 {{"kind", kind},
-                  {"reference", reference.to_string()},
-                  {"theirs", join(theirs)},
-                  {"ours", join(made->levels_)}});
-  };
   const auto broken = [&](const Reference& reference) {
     findings.add(codes::referred_model_broken, reference.span,
                  {{"reference", reference.to_string()}});
@@ -207,7 +198,14 @@ void ProgrammeLoader::refer(Fields& fields) {
       if (policy->head().reference() == *reference) made->policy_ = policy;
     }
     if (made->policy_ != nullptr) {
-      disagree("policy", *reference, made->policy_->levels());
+      const std::vector<std::string>& theirs = made->policy_->levels();
+      if (theirs != made->levels_) {  // the catalogue's are compared when it is bound
+        findings.add(codes::levels_disagree, reference->span,
+                     {{"kind", "policy"},
+                      {"reference", reference->to_string()},
+                      {"theirs", join(theirs)},
+                      {"ours", join(made->levels_)}});
+      }
       const Reference& calendar = made->policy_->calendar();
       made->calendar_ = library.find_calendar(calendar.id, calendar.version);
       if (made->calendar_ == nullptr &&
@@ -233,7 +231,6 @@ void ProgrammeLoader::refer(Fields& fields) {
       broken(*reference);
       return;
     }
-    disagree("catalogue", *reference, catalogue->levels());
     made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
   }
 }
