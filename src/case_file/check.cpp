@@ -10,6 +10,7 @@ namespace vaern::case_file::detail {
 
 void Loader::unknown_name(const CodeInfo& code, const Placed& name,
                           const std::vector<Entity>& entities) {
+  if (&code == &codes::unknown_party && party_without_id_) return;  // perhaps this one
   auto& finding = findings_.add(code, name.span, {{"id", name.text}});
   std::vector<std::string> candidates;
   for (const std::string& id : order_) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/case_file/load.hpp"
+#include "vaern/diagnostics/identifiers.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -98,6 +99,7 @@ void Loader::read_party(const Node& node) {
   Party party;
   const Placed id = declare(fields, Entity::party);
   party.id = id.text;
+  if (id.empty() || !find_identifiers(id.text).empty()) party_without_id_ = true;
   party.span = id.span;
   const auto role = fields.required("role", [](const Node& n, DiagnosticList& f) {
     return read_enum<Role>(n, f, role_words);

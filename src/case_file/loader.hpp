@@ -74,6 +74,7 @@ class Loader {
   std::map<std::string, Declared> declared_;
   std::vector<std::string> order_;  // of declaration: for "did you mean"
   std::vector<Mention> mentions_;
+  bool party_without_id_ = false;  ///< Of one the id is a finding; others may name it.
 };
 
 /// Direct identifiers anywhere in the file: keys, values, comments.

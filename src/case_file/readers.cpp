@@ -53,11 +53,16 @@ std::vector<Placed> read_words(const Node* node, DiagnosticList& findings) {
   return read_one_or_more(*node, findings, read_placed_word);
 }
 
+/// Something with a time of day in it, also where the T or the offset is forgotten.
+bool is_meant_as_instant(const Node& node) {
+  return node.is_scalar() && node.text().find_first_of("T:") != std::string::npos;
+}
+
 std::optional<Moment> read_moment(const Node& node, DiagnosticList& findings) {
   Moment moment;
   moment.span = node.span();
   moment.text = node.text();
-  if (node.is_scalar() && node.text().find('T') != std::string::npos) {
+  if (is_meant_as_instant(node)) {
     moment.instant = read_instant(node, findings);
     if (!moment.instant) return std::nullopt;
     // An instant that can be read begins with its local date.
@@ -75,7 +80,7 @@ std::optional<Moment> read_moment(const Node& node, DiagnosticList& findings) {
 namespace {
 
 std::optional<Moment> read_partial_scalar(const Node& node, DiagnosticList& findings) {
-  if (node.is_scalar() && node.text().find('T') != std::string::npos) {
+  if (is_meant_as_instant(node)) {
     return read_moment(node, findings);
   }
   const auto date = read_partial_date(node, findings);

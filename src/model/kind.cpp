@@ -49,7 +49,8 @@ void check_language_version(const Node& root, DiagnosticList& findings) {
   if (version == nullptr) {
     findings.add(codes::no_language_version, root.span());
   } else if (version->is_empty() || !version->is_plain() || version->text() != "1") {
-    const std::string text = version->is_scalar() ? version->text() : std::string();
+    std::string text = version->is_scalar() ? version->text() : std::string();
+    if (version->is_scalar() && !version->is_plain()) text = '"' + text + '"';
     findings.add(codes::unknown_language_version, version->span(), {{"text", text}});
   }
 }

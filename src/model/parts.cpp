@@ -40,7 +40,13 @@ std::optional<LocalizedText> read_text(const Node& node, DiagnosticList& finding
   auto text = read_localized_text(node, findings);
   if (!text) return text;
   // A language that is written but cannot be read is an error already, not a missing one.
-  if (node.find("da") == nullptr) findings.add(codes::text_without_danish, node.key_span());
+  if (node.find("da") == nullptr) {
+    Diagnostic& finding = findings.add(codes::text_without_danish, node.key_span());
+    if (node.find("dk") != nullptr) {  // the country, not the language
+      finding.help = &notes::did_you_mean;
+      finding.help_arguments = {{"candidate", "da"}};
+    }
+  }
   if (node.find("en") == nullptr) findings.add(codes::text_without_english, node.key_span());
   return text;
 }

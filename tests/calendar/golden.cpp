@@ -66,7 +66,7 @@ TEST(CalendarCodes, AreShownWithPlaceCaretAndHelp) {
       "  9 |   grundlovsdag: {on: 06-05, kind: office, text: {en: Constitution Day, da: "
       "Grundlovsdag}}\n"
       "    |   ^~~~~~~~~~~~\n"
-      " help: Keep one of them, or give them years that do not overlap.\n");
+      " help: keep one of them, or give them years that do not overlap\n");
 }
 
 }  // namespace

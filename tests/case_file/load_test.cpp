@@ -112,6 +112,20 @@ corrections: [{of: e9, status: entered_in_error, recorded: 2026-09-12T09:00+02:0
   }
 }
 
+TEST(CaseFile, TellsAWrongIdOfAPartyOnce) {
+  DiagnosticList findings;
+  load_text("vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n"
+            "  - {id: 010190-1234, role: subject}\n  - {id: o1, role: other_party}\n"
+            "  - {id: c1, role: child, lives_with: [p1]}\n",
+            findings);
+  EXPECT_EQ(codes_of(findings), "E0650");
+}
+
+TEST(CaseFile, TellsWhatIsMissingInATimeOfDay) {
+  EXPECT_THAT(codes_for("episodes: [{no: 1, opened: 2026-09-10 10:20}]\n"), HasSubstr("E0189"));
+  EXPECT_THAT(codes_for("episodes: [{no: 1, opened: 2026-09-10T10:20}]\n"), HasSubstr("E0190"));
+}
+
 TEST(CaseFile, MeaningDoesNotRestOnTheOrderOfEntries) {
   // A plan may stand before the assessment it rests on, a correction before what it strikes.
   EXPECT_EQ(codes_for(R"(corrections: [{of: e4, status: entered_in_error, recorded: 2026-09-12T09:00+02:00, by: w3, reason: wrong case}]

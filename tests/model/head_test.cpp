@@ -106,6 +106,12 @@ TEST(Head, WarnsWhenALanguageIsMissing) {
               ElementsAre("E0191@5:25+2"));
 }
 
+TEST(Head, KnowsTheCountryCodeThatIsTakenForDanish) {
+  const Loaded loaded(with("{en: Review, da: Opfølgning}", "{en: Review, dk: Opfølgning}"));
+  EXPECT_THAT(places(loaded.findings), ElementsAre("E0210@5:1+5"));
+  EXPECT_EQ(loaded.findings[0].help_text(), "did you mean 'da'?");
+}
+
 TEST(Kinds, AreNamedByTheirKey) {
   const auto detect = [](const std::string& text) {
     DiagnosticList findings;
