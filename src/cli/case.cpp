@@ -43,36 +43,37 @@ int with_case(const Context& context, const Answer& answer) {
 
 int due(const Context& context) {
   const Options& options = context.options();
-  return with_case(context, [&](const CaseFile& file, const Programme& programme,
-                                const AsOf& when) {
-    return timeline(file, programme, when).map([&](const Timeline& made) {
-      return options.format == Format::json ? to_canonical_json(made)
-                                            : timeline_text(made, programme, options.language);
-    });
-  });
+  return with_case(
+      context, [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
+        return timeline(file, programme, when).map([&](const Timeline& made) {
+          return options.format == Format::json ? to_canonical_json(made)
+                                                : timeline_text(made, programme, options.language);
+        });
+      });
 }
 
 int plan(const Context& context) {
   const Options& options = context.options();
-  return with_case(context, [&](const CaseFile& file, const Programme& programme,
-                                const AsOf& when) {
-    return vaern::plan(file, programme, when).map([&](const SafetyPlan& made) {
-      return options.format == Format::json ? plan_json(made)
-                                            : plan_text(made, programme, options.language);
-    });
-  });
+  return with_case(
+      context, [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
+        return vaern::plan(file, programme, when).map([&](const SafetyPlan& made) {
+          return options.format == Format::json ? plan_json(made)
+                                                : plan_text(made, programme, options.language);
+        });
+      });
 }
 
 int report(const Context& context) {
   const Options& options = context.options();
-  return with_case(context, [&](const CaseFile& file, const Programme& programme,
-                                const AsOf& when) {
-    return vaern::report(file, programme, when).map([&](const CaseReport& made) {
-      if (options.format == Format::json) return report_json(made);
-      if (options.format == Format::html) return report_html(made, options.language);
-      return report_text(made, options.language);
-    });
-  });
+  return with_case(context,
+                   [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
+                     return vaern::report(file, programme, when).map([&](const CaseReport& made) {
+                       if (options.format == Format::json) return report_json(made);
+                       if (options.format == Format::html)
+                         return report_html(made, options.language);
+                       return report_text(made, options.language);
+                     });
+                   });
 }
 
 }  // namespace vaern::cli

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "vaern/service/check.hpp"
 #include "cli/context.hpp"
 #include "vaern/diagnostics/catalogue.hpp"
 #include "vaern/model/canonical.hpp"
-#include "vaern/service/check.hpp"
 
 namespace vaern::cli {
 namespace {
@@ -39,8 +39,8 @@ std::string counts(const Checked& checked, Language language) {
   const std::size_t errors = checked.findings.error_count();
   const std::size_t warnings = checked.findings.size() - errors;
   if (language == Language::da) {
-    return counted(checked.files.size(), "fil", "filer") + ": " +
-           counted(errors, "fejl", "fejl") + ", " + counted(warnings, "advarsel", "advarsler");
+    return counted(checked.files.size(), "fil", "filer") + ": " + counted(errors, "fejl", "fejl") +
+           ", " + counted(warnings, "advarsel", "advarsler");
   }
   return counted(checked.files.size(), "file", "files") + ": " +
          counted(errors, "error", "errors") + ", " + counted(warnings, "warning", "warnings");

@@ -62,8 +62,7 @@ bool looks_like_file(std::string_view name) {
   const auto ends = [&](std::string_view ending) {
     return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
   };
-  return name.find('/') != std::string_view::npos || ends(".yaml") || ends(".yml") ||
-         ends(".json");
+  return name.find('/') != std::string_view::npos || ends(".yaml") || ends(".yml") || ends(".json");
 }
 
 Models Context::open_models(bool shows_findings) const {

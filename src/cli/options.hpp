@@ -16,11 +16,11 @@ enum class Format : std::uint8_t { text, html, json };
 
 struct Options {
   std::string command;
-  std::vector<std::string> models;     ///< Folders beside the shipped library.
+  std::vector<std::string> models;  ///< Folders beside the shipped library.
   Language language = Language::en;
   Format format = Format::text;
-  std::string output;                  ///< Empty: standard output.
-  std::vector<std::string> paths;      ///< Files, folders or models; "-" is standard input.
+  std::string output;              ///< Empty: standard output.
+  std::vector<std::string> paths;  ///< Files, folders or models; "-" is standard input.
   std::string model;
   std::string assessment;
   std::optional<Kind> kind;

@@ -82,7 +82,8 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
   } else if (name == "test") {
     app.add_option("MODEL", options.paths, "id@version, id, a file, or a folder");
   } else if (name == "verify") {
-    app.add_option("RECORD", options.paths, "Files that `vaern score --json` wrote; - is standard input")
+    app.add_option("RECORD", options.paths,
+                   "Files that `vaern score --json` wrote; - is standard input")
         ->required();
   } else if (name == "score" || name == "explain") {
     app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
@@ -161,8 +162,9 @@ int run_command(const std::vector<std::string>& arguments, const Surroundings& s
   CLI::App app("Structured risk assessment and safety planning.", "vaern");
   app.set_version_flag("--version", "vaern " VAERN_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 fine (overdue included), 1 findings or a mismatch, 2 wrong use.\n"
-             "vaern COMMAND --help shows the options of a command and an example.");
+  app.footer(
+      "Exit codes: 0 fine (overdue included), 1 findings or a mismatch, 2 wrong use.\n"
+      "vaern COMMAND --help shows the options of a command and an example.");
   Words words;
   Command command = nullptr;
   for (const Entry& entry : commands) {

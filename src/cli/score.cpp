@@ -44,7 +44,8 @@ int score(const Context& context) {
 int explain(const Context& context) {
   const Options& options = context.options();
   return with_score(context, [&](const Score& made) {
-    if (options.format == Format::json) return context.answer(explanation_json(vaern::explain(made)));
+    if (options.format == Format::json)
+      return context.answer(explanation_json(vaern::explain(made)));
     if (options.tree) return context.answer(explanation_tree(vaern::explain(made)));
     return context.answer(render(made, options.language));
   });

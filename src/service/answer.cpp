@@ -43,15 +43,15 @@ struct Request {
 
   void read_common(bool has_html) {
     if (const Node* node = fields.optional("language")) {
-      language = read_choice<Language>(*node, findings, {{"en", Language::en}, {"da", Language::da}})
-                     .value_or(language);
+      language =
+          read_choice<Language>(*node, findings, {{"en", Language::en}, {"da", Language::da}})
+              .value_or(language);
     }
     if (const Node* node = fields.optional("format")) {
       const auto chosen =
-          has_html ? read_choice<Format>(*node, findings,
-                                         {{"json", Format::json},
-                                          {"text", Format::text},
-                                          {"html", Format::html}})
+          has_html ? read_choice<Format>(
+                         *node, findings,
+                         {{"json", Format::json}, {"text", Format::text}, {"html", Format::html}})
                    : read_choice<Format>(*node, findings,
                                          {{"json", Format::json}, {"text", Format::text}});
       format = chosen.value_or(Format::json);
@@ -177,8 +177,8 @@ struct Request {
     const auto made = scored();
     if (!made || findings.has_errors()) return std::nullopt;
     if (format == Format::text) return json_text(render(*made, language));
-    return std::string(without_line_feed(is_explanation ? explanation_json(explain(*made))
-                                                        : record_of(*made)));
+    return std::string(
+        without_line_feed(is_explanation ? explanation_json(explain(*made)) : record_of(*made)));
   }
 
   std::optional<std::string> verified() {
@@ -269,8 +269,7 @@ Answer answer(const Models& models, std::string_view request, Language language)
     }
     return {text + "}\n", false};
   }
-  text += "\"error\":{\"faults\":" +
-          faults_json(findings, language, source) + "}}\n";
+  text += "\"error\":{\"faults\":" + faults_json(findings, language, source) + "}}\n";
   return {std::move(text), true};
 }
 

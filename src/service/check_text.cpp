@@ -22,7 +22,8 @@ constexpr Word words[] = {
     {"measures", "measure", "measures", "tiltag", "tiltag"},
     {"facts", "fact", "facts", "oplysning", "oplysninger"},
     {"events", "event", "events", "hændelse", "hændelser"},
-    {"maps", "instrument mapped", "instruments mapped", "instrument oversat", "instrumenter oversat"},
+    {"maps", "instrument mapped", "instruments mapped", "instrument på indsatsens skala",
+     "instrumenter på indsatsens skala"},
     {"days", "day", "days", "dag", "dage"},
     {"assessments", "assessment", "assessments", "vurdering", "vurderinger"},
     {"plans", "plan", "plans", "plan", "planer"},
@@ -33,12 +34,18 @@ std::string_view kind_word(const CheckedFile& file, Language language) {
   const bool da = language == Language::da;
   if (!file.kind) return da ? "besvarelse af" : "form for";
   switch (*file.kind) {
-    case Kind::instrument: return da ? "instrument" : "instrument";
-    case Kind::policy: return da ? "opfølgningsregler" : "policy";
-    case Kind::catalogue: return da ? "tiltagskatalog" : "catalogue";
-    case Kind::programme: return da ? "indsats" : "programme";
-    case Kind::calendar: return da ? "kalender" : "calendar";
-    case Kind::case_file: break;
+    case Kind::instrument:
+      return "instrument";
+    case Kind::policy:
+      return da ? "opfølgningsregler" : "policy";
+    case Kind::catalogue:
+      return da ? "tiltagskatalog" : "catalogue";
+    case Kind::programme:
+      return da ? "indsats" : "programme";
+    case Kind::calendar:
+      return da ? "kalender" : "calendar";
+    case Kind::case_file:
+      break;
   }
   return da ? "sag" : "case";
 }
@@ -48,8 +55,8 @@ std::string counted(std::string_view part, std::size_t number, Language language
   for (const Word& word : words) {
     if (word.part != part) continue;
     const bool da = language == Language::da;
-    return text += number == 1 ? (da ? word.one_da : word.one_en)
-                               : (da ? word.many_da : word.many_en);
+    return text +=
+           number == 1 ? (da ? word.one_da : word.one_en) : (da ? word.many_da : word.many_en);
   }
   return text += part;
 }
@@ -57,13 +64,15 @@ std::string counted(std::string_view part, std::size_t number, Language language
 std::string exactness_text(const CheckedFile& file, Language language) {
   const bool da = language == Language::da;
   std::string text = file.exactness + ": ";
-  if (file.exactness == "E0") return text += da ? "niveauerne er altid eksakte" : "ranges are exact";
+  if (file.exactness == "E0")
+    return text += da ? "de mulige niveauer er nøjagtige" : "ranges are exact";
   const std::string cost = std::to_string(file.worst_cost);
   if (file.exactness == "E1") {
-    return text += da ? "niveauerne er altid eksakte, højst " + cost + " tilstande pr. besvarelse"
-                      : "ranges are exact, at most " + cost + " states a form";
+    return text +=
+           da ? "de mulige niveauer er nøjagtige, højst " + cost + " tilstande pr. besvarelse"
+              : "ranges are exact, at most " + cost + " states a form";
   }
-  return text += da ? "niveauerne er sikre, men kan være for brede"
+  return text += da ? "de mulige niveauer er sikre, men kan være for mange"
                     : "ranges are sound and may be too wide";
 }
 
@@ -82,8 +91,9 @@ std::string check_text(const Checked& checked, Language language) {
     }
     if (file.unverified != 0) {
       text += std::string(before) + std::to_string(file.unverified) +
-              (da ? " tal ikke efterprøvet" : file.unverified == 1 ? " number not verified"
-                                                                   : " numbers not verified");
+              (da                     ? " tal ikke efterprøvet"
+               : file.unverified == 1 ? " number not verified"
+                                      : " numbers not verified");
     }
     if (!file.exactness.empty()) text += "; " + exactness_text(file, language);
     text += "\n";
@@ -117,8 +127,7 @@ std::string check_json(const Checked& checked, Language language) {
   }
   json.end_list();
   const std::string files = json.finish();
-  return "{\"files\":" + std::string(service::detail::without_line_feed(files)) +
-         ",\"findings\":" +
+  return "{\"files\":" + std::string(service::detail::without_line_feed(files)) + ",\"findings\":" +
          std::string(service::detail::without_line_feed(render_json(checked.findings, language))) +
          "}";
 }

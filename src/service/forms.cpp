@@ -89,9 +89,9 @@ Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
                          const Document& document) {
   DiagnosticList findings = form.findings;
   if (form.instrument && *form.instrument != instrument->head().reference()) {
-    findings.add(codes::form_for_other_instrument, form.instrument->span,
-                 {{"given", form.instrument->to_string()},
-                  {"instrument", instrument->reference()}});
+    findings.add(
+        codes::form_for_other_instrument, form.instrument->span,
+        {{"given", form.instrument->to_string()}, {"instrument", instrument->reference()}});
     findings.sort();
     return failure(std::move(findings));
   }

@@ -42,16 +42,17 @@ Result<InstrumentPtr> Models::find_instrument(std::string_view name) const {
       return failure_at_path(codes::model_has_errors, "", {{"reference", model->reference()}});
     }
     if (is_it) {
-      return failure_at_path(codes::not_an_instrument, "", {{"name", service::detail::shown(name)}});
+      return failure_at_path(codes::not_an_instrument, "",
+                             {{"name", service::detail::shown(name)}});
     }
     if (model->kind == Kind::instrument) {
       known.push_back(version.empty() ? model->id : model->reference());
     }
   }
   DiagnosticList findings;
-  Diagnostic& finding = findings.add_at_path(codes::instrument_absent, "",
-                                             {{"name", service::detail::shown(name)},
-                                              {"known", service::detail::join(known)}});
+  Diagnostic& finding = findings.add_at_path(
+      codes::instrument_absent, "",
+      {{"name", service::detail::shown(name)}, {"known", service::detail::join(known)}});
   if (const std::string near = did_you_mean(name, known); !near.empty()) {
     finding.help = &notes::did_you_mean;
     finding.help_arguments = {{"candidate", near}};

@@ -19,7 +19,8 @@ std::size_t count_unverified(const Node& node, bool is_unverified) {
     return is_unverified && counts ? 1 : 0;
   }
   if (const Node* verified = node.find("verified")) {
-    if (verified->is_scalar()) is_unverified = verified->text() == "no" || verified->text() == "false";
+    if (verified->is_scalar())
+      is_unverified = verified->text() == "no" || verified->text() == "false";
   }
   std::size_t sum = 0;
   for (const Node& item : node.items()) sum += count_unverified(item, is_unverified);
@@ -34,12 +35,18 @@ std::size_t size_of(const Node& root, std::string_view key) {
 
 std::vector<std::string_view> parts_of(Kind kind) {
   switch (kind) {
-    case Kind::instrument: return {"items", "scales", "rules", "flags", "examples"};
-    case Kind::policy: return {"clocks"};
-    case Kind::catalogue: return {"measures"};
-    case Kind::programme: return {"facts", "events", "maps"};
-    case Kind::calendar: return {"days"};
-    case Kind::case_file: break;
+    case Kind::instrument:
+      return {"items", "scales", "rules", "flags", "examples"};
+    case Kind::policy:
+      return {"clocks"};
+    case Kind::catalogue:
+      return {"measures"};
+    case Kind::programme:
+      return {"facts", "events", "maps"};
+    case Kind::calendar:
+      return {"days"};
+    case Kind::case_file:
+      break;
   }
   return {"assessments", "events", "facts", "plans"};
 }

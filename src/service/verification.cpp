@@ -10,10 +10,14 @@ namespace {
 
 std::string_view word(Verification::State state) {
   switch (state) {
-    case Verification::State::verified: return "verified";
-    case Verification::State::differs: return "differs";
-    case Verification::State::model_absent: return "model_absent";
-    case Verification::State::unreadable: break;
+    case Verification::State::verified:
+      return "verified";
+    case Verification::State::differs:
+      return "differs";
+    case Verification::State::model_absent:
+      return "model_absent";
+    case Verification::State::unreadable:
+      break;
   }
   return "unreadable";
 }
@@ -47,10 +51,9 @@ std::string verification_text(const Verification& verification, std::string_view
       return begin +
              (da ? "kan ikke efterprøves: modellen " + verification.instrument + " findes ikke her"
                  : "cannot be verified: the model " + verification.instrument + " is not here") +
-             (verification.digest_holds
-                  ? ""
-                  : (da ? "; indholdet er ændret, siden det blev skrevet"
-                        : "; its bytes were changed after it was written")) +
+             (verification.digest_holds ? ""
+                                        : (da ? "; indholdet er ændret, siden det blev skrevet"
+                                              : "; its bytes were changed after it was written")) +
              "\n";
     case Verification::State::unreadable:
       return begin + (da ? "er ikke et resultat fra vaern: " : "is no record: ") +

@@ -41,8 +41,7 @@ std::string codes_of(const Json& answered) {
 
 TEST(Record, OfEveryFormIsTheKeptOneThroughTheTypedFunctionsAndTheService) {
   std::size_t count = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(VAERN_TEST_DATA "/golden/forms")) {
+  for (const auto& entry : std::filesystem::directory_iterator(VAERN_TEST_DATA "/golden/forms")) {
     ++count;
     const std::string kept =
         content(std::filesystem::path(VAERN_TEST_DATA "/golden/records") / entry.path().filename());
@@ -195,7 +194,8 @@ TEST(Forms, AreRefusedByAnotherInstrument) {
 }
 
 TEST(Forms, TellOfAnAnswerThatAHostGivesTwice) {
-  const Document file = document("form.yaml", "responses: who-5@1998\nvalues: {calm: at_no_time}\n");
+  const Document file =
+      document("form.yaml", "responses: who-5@1998\nvalues: {calm: at_no_time}\n");
   Form form = read_form(file);
   form.answers.push_back(form.answers.front());
   const auto made = score_form(models(), {}, form, file);
@@ -224,8 +224,7 @@ examples:
   EXPECT_EQ(tested.models[0].passed(), 1U);
   ASSERT_EQ(codes(tested.findings), "E1057");
   EXPECT_EQ(tested.findings[0].span.line, 11U);
-  EXPECT_EQ(tested.findings[0].message(),
-            "in the example 'one', total should be 2 and is 1");
+  EXPECT_EQ(tested.findings[0].message(), "in the example 'one', total should be 2 and is 1");
   EXPECT_EQ(tests_text(tested), "example-scale@1  1 passed, 1 failed, 2 expectations\n");
 }
 

@@ -73,8 +73,7 @@ TEST(Check, TellsOnlyOfTheFilesThatAreChecked) {
 }
 
 TEST(Check, TellsOfTwoFilesThatAreTheSameModelAtTheSecond) {
-  const Checked checked =
-      check(models(), {document("a.yaml", scale), document("b.yaml", scale)});
+  const Checked checked = check(models(), {document("a.yaml", scale), document("b.yaml", scale)});
   ASSERT_EQ(codes(checked.findings), "E0220");
   EXPECT_EQ(checked.findings[0].span.file->name(), "b.yaml");
 }

@@ -13,8 +13,8 @@ namespace vaern::test {
 inline const Models& models() {
   static const Models all = [] {
     DiagnosticList findings;
-    Models made = Models::load({VAERN_SOURCE_DIR "/instruments", VAERN_TEST_DATA "/golden/models"},
-                               findings);
+    Models made =
+        Models::load({VAERN_SOURCE_DIR "/instruments", VAERN_TEST_DATA "/golden/models"}, findings);
     EXPECT_FALSE(findings.has_errors());
     return made;
   }();

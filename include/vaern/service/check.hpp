@@ -17,9 +17,9 @@ inline namespace v1 {
 /// What a file turned out to be.
 struct CheckedFile {
   std::string name;
-  std::optional<Kind> kind;        ///< Absent: not known, or a response form.
+  std::optional<Kind> kind;  ///< Absent: not known, or a response form.
   bool is_response_form = false;
-  std::string reference;           ///< id@version; of a case its id, of a form its instrument's.
+  std::string reference;  ///< id@version; of a case its id, of a form its instrument's.
   std::size_t errors = 0;
   std::size_t warnings = 0;
 
