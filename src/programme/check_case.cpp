@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "diagnostics/codes/programme.hpp"
+#include "programme/loader.hpp"
 #include "vaern/programme/assess.hpp"
 
 namespace vaern {
@@ -12,14 +13,6 @@ struct CaseCheck {
   const CaseFile& file;
   const Programme& programme;
   DiagnosticList& findings;
-
-  void suggest(Diagnostic& finding, const std::string& word,
-               const std::vector<std::string>& candidates) {
-    const std::string near = did_you_mean(word, candidates);
-    if (near.empty()) return;
-    finding.help = &notes::did_you_mean;
-    finding.help_arguments = {{"candidate", near}};
-  }
 
   void facts() {
     std::vector<std::string> ids;

@@ -19,6 +19,8 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
+}  // namespace
+
 void suggest(Diagnostic& finding, std::string_view word,
              const std::vector<std::string>& candidates) {
   const std::string near = did_you_mean(word, candidates);
@@ -26,8 +28,6 @@ void suggest(Diagnostic& finding, std::string_view word,
   finding.help = &notes::did_you_mean;
   finding.help_arguments = {{"candidate", near}};
 }
-
-}  // namespace
 
 std::optional<std::uint32_t> ProgrammeLoader::level_of(const Node& node) {
   const auto word = read_text_scalar(node, findings);
@@ -250,137 +250,6 @@ void ProgrammeLoader::check_events() {
   }
 }
 
-void ProgrammeLoader::read_use_for(Fields& fields) {
-  const Node* list = fields.required_list("use_for");
-  if (list == nullptr) return;
-  bool ends = false;
-  const auto read_instrument = [&](const Node& node) -> std::optional<Reference> {
-    const auto reference = read_reference(node, findings);
-    if (!reference) return std::nullopt;
-    if (library.find_instrument(reference->id, reference->version) == nullptr &&
-        store.resolve(Kind::instrument, *reference, findings) != nullptr) {
-      findings.add(codes::referred_model_broken, reference->span,
-                   {{"reference", reference->to_string()}});
-    }
-    return reference;
-  };
-  for (const Node& node : list->items()) {
-    if (ends) findings.add(codes::use_for_after_otherwise, node.span());
-    Fields f(node, findings);
-    if (!f.is_map()) continue;
-    UseFor use;
-    use.span = node.span();
-    const Node* when = f.optional("when");
-    const Node* instrument = f.optional("instrument");
-    const Node* otherwise = f.optional("otherwise");
-    f.finish();
-    if ((otherwise != nullptr) == (when != nullptr) ||
-        (instrument != nullptr) != (when != nullptr)) {
-      findings.add(codes::use_for_form, node.span());
-      continue;
-    }
-    if (otherwise != nullptr) {
-      ends = true;
-      if (otherwise->text() != "judgement") use.instrument = read_instrument(*otherwise);
-    } else {
-      use.when = read_condition(*when, *made->names_, Profile::situation, findings);
-      use.instrument = read_instrument(*instrument);
-      if (use.when != nullptr) {
-        for (const std::string& name : names_read(*use.when)) {
-          if (name == builtin::level) findings.add(codes::use_for_reads_level, when->span());
-        }
-      }
-    }
-    made->use_for_.push_back(std::move(use));
-  }
-  if (!ends) findings.add(codes::use_for_open, list->key_span());
-}
-
-void ProgrammeLoader::read_map(const Entry& entry) {
-  const std::vector<InstrumentPtr> versions = versions_of(entry.key);
-  Fields f(entry.value, findings);
-  if (!f.is_map()) return;
-  LevelMap map;
-  map.instrument = entry.key;
-  map.span = entry.key_span;
-  map.provenance = read_provenance(f);
-  if (versions.empty()) {
-    for (const Entry& level : entry.value.entries()) f.allow(level.key);
-    if (is_stored(entry.key)) return;
-    suggest(findings.add(codes::map_unknown_instrument, entry.key_span,
-                         {{"instrument", entry.key}}),
-            entry.key, instrument_ids());
-    return;
-  }
-  for (const InstrumentPtr& instrument : versions) {
-    const Levels& levels = instrument->levels();
-    LevelMap of_version = map;
-    std::vector<std::string> ids;
-    for (const Level& level : levels.list) ids.push_back(level.id);
-    std::optional<std::uint32_t> before;
-    bool is_good = true;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const Node* node = f.optional(ids[i]);
-      const auto to = node != nullptr ? level_of(*node) : std::nullopt;
-      if (node == nullptr) {
-        findings.add(codes::map_level_missing, entry.key_span,
-                     {{"level", ids[i]}, {"instrument", instrument->reference()}});
-      }
-      if (!to) {
-        is_good = false;
-        continue;
-      }
-      if (before && *to < *before) {
-        findings.add(codes::map_falls, node->span(),
-                     {{"level", ids[i]},
-                      {"to", made->levels_[*to]},
-                      {"before", ids[i - 1]},
-                      {"before_to", made->levels_[*before]}});
-        is_good = false;
-      }
-      before = to;
-      of_version.to.push_back(*to);
-    }
-    for (const Entry& level : entry.value.entries()) {
-      if (level.key == "source" || level.key == "verified") continue;
-      if (std::find(ids.begin(), ids.end(), level.key) == ids.end()) {
-        f.allow(level.key);
-        suggest(findings.add(codes::map_level_unknown, level.key_span,
-                             {{"level", level.key}, {"instrument", instrument->reference()}}),
-                level.key, ids);
-      }
-    }
-    if (is_good && instrument == versions.back()) made->maps_.push_back(std::move(of_version));
-  }
-}
-
-void ProgrammeLoader::read_maps(Fields& fields) {
-  if (const Node* node = fields.optional_map("maps")) {
-    for (const Entry& entry : node->entries()) read_map(entry);
-  }
-  const Node* maps = fields.node().find("maps");
-  for (const UseFor& use : made->use_for_) {
-    if (use.instrument && (maps == nullptr || maps->find(use.instrument->id) == nullptr)) {
-      findings.add(codes::use_for_unmapped, use.instrument->span,
-                   {{"instrument", use.instrument->to_string()}});
-    }
-  }
-  if (const Node* outside = fields.optional_map("outside_population")) {
-    for (const Entry& entry : outside->entries()) {
-      if (!is_stored(entry.key)) {
-        suggest(findings.add(codes::outside_unknown_instrument, entry.key_span,
-                             {{"instrument", entry.key}}),
-                entry.key, instrument_ids());
-      }
-      Fields f(entry.value, findings);
-      if (!f.is_map()) continue;
-      if (const auto because = f.required("because", read_text)) {
-        made->outside_[entry.key] = *because;
-      }
-    }
-  }
-}
-
 ProgrammePtr ProgrammeLoader::load(const Document& document) {
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
@@ -401,37 +270,6 @@ ProgrammePtr ProgrammeLoader::load(const Document& document) {
     made->instruments_[instrument->reference()] = instrument;
   }
   return findings.error_count() > before ? nullptr : made;
-}
-
-std::string Programme::level_text(std::uint32_t level, Language language) const {
-  const auto label = labels_.find(levels_[level]);
-  return label == labels_.end() ? levels_[level] : label->second.best(language);
-}
-
-const ProgrammeFact* Programme::find_fact(std::string_view id) const {
-  for (const ProgrammeFact& fact : facts_) {
-    if (fact.id == id) return &fact;
-  }
-  return nullptr;
-}
-
-const ProgrammeEvent* Programme::find_event(std::string_view id) const {
-  for (const ProgrammeEvent& event : events_) {
-    if (event.id == id) return &event;
-  }
-  return nullptr;
-}
-
-const LevelMap* Programme::find_map(std::string_view instrument) const {
-  for (const LevelMap& map : maps_) {
-    if (map.instrument == instrument) return &map;
-  }
-  return nullptr;
-}
-
-InstrumentPtr Programme::find_instrument(std::string_view id, std::string_view version) const {
-  const auto found = instruments_.find(std::string(id) + "@" + std::string(version));
-  return found == instruments_.end() ? nullptr : found->second;
 }
 
 }  // namespace v1

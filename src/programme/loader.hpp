@@ -15,6 +15,10 @@
 namespace vaern {
 inline namespace v1 {
 
+/// Help "did you mean", where a candidate is near.
+void suggest(Diagnostic& finding, std::string_view word,
+             const std::vector<std::string>& candidates);
+
 struct ProgrammeLoader {
   ProgrammeLoader(const Library& l, const ModelStore& s, std::set<std::string>& used,
                   DiagnosticList& f)
