@@ -126,8 +126,7 @@ Result<Responses> example_responses(const Instrument& instrument, const Example&
     const auto item = std::find_if(instrument.items().begin(), instrument.items().end(),
                                    [&](const Item& i) { return i.input == input; });
     if (item == instrument.items().end() || given.count(item->id) != 0) continue;
-    const RowResult& row = run.run(responses->codes());
-    if (!row.faults.empty() || row.applicable[input] != Truth::yes) continue;
+    if (run.applicable(responses->codes())[input] != Truth::yes) continue;
     for (std::uint32_t code = 0; code < program.inputs[input].size; ++code) {
       const std::string& other = example.others->text;
       if (instrument.code_text(*item, static_cast<Code>(code)) == other) {

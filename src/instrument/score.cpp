@@ -150,7 +150,7 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
       const LevelWalk& walk = run.walk();
       result.lowest_witness = walk.witness(result.low);
       result.highest_witness = walk.witness(result.high);
-      for (DecisiveInput& input : walk.decisive(row.applicable)) {
+      for (DecisiveInput& input : walk.decisive(row.applicable, row.truths)) {
         result.decisive.push_back({name_of(model, input.input), input.settles_alone,
                                    input.moves_an_end, input.spanned, std::move(input.by_code)});
       }

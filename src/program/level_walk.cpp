@@ -174,7 +174,7 @@ bool LevelWalk::decides(const std::vector<InputId>& inputs) const {
 }
 
 std::vector<std::vector<InputId>> LevelWalk::tied_groups(
-    std::span<const Truth> applicable) const {
+    std::span<const Truth> truths) const {
   const Program& program = compiled_->program();
   const std::size_t n = program.inputs.size();
   std::vector<std::vector<InputId>> groups(n);
@@ -188,8 +188,9 @@ std::vector<std::vector<InputId>> LevelWalk::tied_groups(
   for (InputId id = 0; id < n; ++id) {
     if (!program.is_conditional(id) || codes_[id] == missing_code) continue;
     // Only an answer under an unknown `asked_when` can drop completions.
-    if (applicable[id] != Truth::unknown || choice_of(program, id, codes_).may_skip) continue;
-    const std::vector<bool> reads = support(program, program.inputs[id].asked_when);
+    const NodeId asked_when = program.inputs[id].asked_when;
+    if (truths[asked_when] != Truth::unknown || choice_of(program, id, codes_).may_skip) continue;
+    const std::vector<bool> reads = support(program, asked_when);
     for (InputId p = 0; p < n; ++p) {
       if (reads[p] && codes_[p] == missing_code) leader[find(p)] = find(id);
     }
@@ -240,7 +241,8 @@ DecisiveInput LevelWalk::effect_of(InputId id, bool is_applicable) const {
   return result;
 }
 
-std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable) const {
+std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable,
+                                               std::span<const Truth> truths) const {
   std::vector<DecisiveInput> result;
   if (std::has_single_bit(possible_) || possible_ == 0) return result;
   std::vector<bool> is_decisive(codes_.size());
@@ -248,7 +250,7 @@ std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable
     const bool is_open = codes_[id] == missing_code && layer_of_[id] < diagram_->depth();
     is_decisive[id] = is_open && decides({id});
   }
-  for (const std::vector<InputId>& group : tied_groups(applicable)) {  // S13.2
+  for (const std::vector<InputId>& group : tied_groups(truths)) {  // S13.2
     if (group.size() < 2) continue;
     const auto is_known = [&](InputId id) { return is_decisive[id]; };
     if (std::any_of(group.begin(), group.end(), is_known) || !decides(group)) continue;

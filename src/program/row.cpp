@@ -286,11 +286,20 @@ const LevelWalk& RowRun::walk() {
   return *walk_;
 }
 
-const RowResult& RowRun::run(std::span<const Code> codes) {
+void RowRun::begin(std::span<const Code> codes) {
   walk_.reset();
   codes_.assign(codes.begin(), codes.end());
   result_.faults.clear();
   applicability();
+}
+
+const std::vector<Truth>& RowRun::applicable(std::span<const Code> codes) {
+  begin(codes);
+  return result_.applicable;
+}
+
+const RowResult& RowRun::run(std::span<const Code> codes) {
+  begin(codes);
   if (!result_.faults.empty()) return result_;
 
   result_.is_complete = true;

@@ -93,7 +93,9 @@ void RowRun::bounds(ScaleId id) {
       part.state = TermRow::State::not_applicable;
       continue;
     }
-    aggregate.add(contribution(scale, term, state.range), state.applicable == Truth::yes);
+    if (!state.is_never) {
+      aggregate.add(contribution(scale, term, state.range), state.applicable == Truth::yes);
+    }
     if (!state.is_answered) {
       part.state = TermRow::State::missing;
       ++row.missing;
@@ -134,7 +136,12 @@ RowRun::TermState RowRun::state_of(const Term& term) const {
   TermState state;
   if (term.is_scale) {
     const ScaleRow& sub = result_.scales[term.id];
-    if (!sub.has_bounds) return state;
+    if (!sub.has_bounds) {
+      // Not applicable where none of its inputs is; else one missing input (S5.1, S5.6).
+      state.is_never = sub.missing > 0;
+      state.applicable = state.is_never ? Truth::unknown : Truth::no;
+      return state;
+    }
     state.applicable = sub.may_be_none ? Truth::unknown : Truth::yes;
     state.range = Interval(sub.lowest, sub.highest);
     state.is_answered = sub.has_value;

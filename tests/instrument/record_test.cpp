@@ -112,6 +112,10 @@ TEST(Verify, NamesAChangedAnswerByWhatItChanges) {
 }
 
 TEST(Verify, NamesAChangedAnswerThatScoresNothing) {
+  const std::string unscored = replaced(sample(), "\"own_suicide\":{\"missing\":\"not_asked\"}",
+                                        "\"own_suicide\":\"no\"");
+  EXPECT_THAT(differences(unscored), ::testing::Contains("/digest"));
+  EXPECT_FALSE(verify(unscored, find_shipped).digest_holds);
   // Why an answer is missing changes no result, and the digest tells all the same.
   const std::string reason =
       replaced(sample(), "\"drugs\":{\"missing\":\"refused\"}", "\"drugs\":{\"missing\":\"unknown\"}");

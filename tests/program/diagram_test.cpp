@@ -8,6 +8,7 @@
 
 #include "program/random_program.hpp"
 #include "vaern/program/compiled.hpp"
+#include "vaern/program/row.hpp"
 #include "vaern/program/walk.hpp"
 
 namespace vaern {
@@ -142,8 +143,9 @@ TEST(LevelWalk, SaysWhichLevelsArePossibleWithAGapBetweenThem) {
   EXPECT_EQ(walk.possible(), LevelSet{0b110});
   EXPECT_EQ(walk.witness(2), (Witness{0, 1}));
   EXPECT_EQ(walk.witness(1), (Witness{1, 1}));
-  const std::vector<Truth> applicable(2, Truth::yes);
-  const std::vector<DecisiveInput> decisive = walk.decisive(applicable);
+  RowRun run(compiled);
+  const RowResult& row = run.run(form);
+  const std::vector<DecisiveInput> decisive = walk.decisive(row.applicable, row.truths);
   ASSERT_EQ(decisive.size(), 1U);
   EXPECT_EQ(decisive[0].input, 0U);
   EXPECT_TRUE(decisive[0].settles_alone);

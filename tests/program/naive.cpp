@@ -179,7 +179,8 @@ Form as_form(const Completion& completion) {
 }
 
 std::set<InputId> decisive(const Program& program, const Form& form,
-                           const std::vector<Completion>& all) {
+                           const std::vector<Completion>& all,
+                           const std::vector<Truth>& truths) {
   std::vector<std::uint32_t> levels;
   for (const Completion& completion : all) levels.push_back(level(program, completion));
   const auto agree_outside = [&](const Completion& a, const Completion& b,
@@ -209,14 +210,14 @@ std::set<InputId> decisive(const Program& program, const Form& form,
       if (differ == 1) result.insert(only);
     }
   }
-  // Missing inputs tied by an answer under an asked_when that some completion of the form without
-  // that answer makes false (S13.2).
+  // Missing inputs tied by an answer under an unknown asked_when (S13.2).
   std::vector<std::set<InputId>> groups;
   for (InputId id = 0; id < form.size(); ++id) {
     const Input& input = program.inputs[id];
     if (input.asked_when == no_node || form[id] == missing_code || form[id] == input.neutral) {
       continue;
     }
+    if (truths[input.asked_when] != Truth::unknown) continue;
     std::set<InputId> group;
     const std::vector<bool> reads = support(program, input.asked_when);
     for (InputId read = 0; read < form.size(); ++read) {

@@ -201,12 +201,13 @@ TEST(Program, DecisiveInputsAreThoseOfTheDefinition) {
     const LevelWalk walk(compiled, form);
     RowRun run(compiled);
     std::set<InputId> found;
-    for (const DecisiveInput& input : walk.decisive(run.run(form).applicable)) {
+    const RowResult& row = run.run(form);
+    for (const DecisiveInput& input : walk.decisive(row.applicable, row.truths)) {
       EXPECT_TRUE(found.insert(input.input).second);
     }
     const bool certain = std::has_single_bit(levels_of(compiled.program(), all));
     EXPECT_EQ(found.empty(), certain);
-    EXPECT_EQ(found, naive::decisive(compiled.program(), form, all));
+    EXPECT_EQ(found, naive::decisive(compiled.program(), form, all, row.truths));
     lists += found.empty() ? 0U : 1U;
   });
   EXPECT_GT(lists, 300U);
@@ -222,8 +223,10 @@ TEST(Program, WhatEachAnswerOfADecisiveInputLeavesIsThatOfTheCompletions) {
       return std::pair(std::countr_zero(set), 63 - std::countl_zero(set));
     };
     RowRun run(compiled);
-    const std::vector<Truth> applicable = run.run(form).applicable;
-    for (const DecisiveInput& input : LevelWalk(compiled, form).decisive(applicable)) {
+    const RowResult& row = run.run(form);
+    const std::vector<Truth>& applicable = row.applicable;
+    for (const DecisiveInput& input :
+         LevelWalk(compiled, form).decisive(applicable, row.truths)) {
       bool settles = true;
       bool moves = false;
       std::set<int> lows;
@@ -258,8 +261,9 @@ TEST(Program, AnsweringTheDecisiveInputsSettlesTheLevel) {
       if (program.is_conditional(id) && form[id] != missing_code) return;
     }
     RowRun run(compiled);
+    const RowResult& row = run.run(form);
     const std::vector<DecisiveInput> decisive =
-        LevelWalk(compiled, form).decisive(run.run(form).applicable);
+        LevelWalk(compiled, form).decisive(row.applicable, row.truths);
     for (const Completion& completion : all) {
       Form answered = form;
       for (const DecisiveInput& input : decisive) {

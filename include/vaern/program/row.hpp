@@ -84,11 +84,15 @@ class RowRun {
   /// next run. Cost: linear in the program; with missing answers also the walk of its diagram.
   const RowResult& run(std::span<const Code> codes);
 
+  /// What applies on a form, and nothing else of a run (S2.1): by input. Lives until the next run.
+  const std::vector<Truth>& applicable(std::span<const Code> codes);
+
   /// The last form in the level diagram, walked at most once. Needs a program that has one, and a
   /// run without faults.
   const LevelWalk& walk();
 
  private:
+  void begin(std::span<const Code> codes);
   void applicability();
   /// What an input of a scale is on the form; its range is over completions.
   struct TermState {
@@ -96,6 +100,7 @@ class RowRun {
     bool is_answered = false;
     Rational answer;
     Interval range;
+    bool is_never = false;  ///< No completion gives it a value: missing, and in no bound.
   };
   TermState state_of(const Term& term) const;
   void bounds(ScaleId scale);

@@ -37,15 +37,16 @@ class LevelWalk {
   /// A completion with that level, which must be possible.
   Witness witness(std::uint32_t level) const;
 
-  /// In the order of S13.3; empty where the level is certain. `applicable`: by input, of the run
-  /// of the same form.
-  std::vector<DecisiveInput> decisive(std::span<const Truth> applicable) const;
+  /// In the order of S13.3; empty where the level is certain. `applicable` by input and
+  /// `truths` by node are those of the run of the same form.
+  std::vector<DecisiveInput> decisive(std::span<const Truth> applicable,
+                                      std::span<const Truth> truths) const;
 
  private:
   friend struct PairSearch;
   /// Two completions of different levels agree but in these (S13.1, S13.2).
   bool decides(const std::vector<InputId>& inputs) const;
-  std::vector<std::vector<InputId>> tied_groups(std::span<const Truth> applicable) const;
+  std::vector<std::vector<InputId>> tied_groups(std::span<const Truth> truths) const;
   DecisiveInput effect_of(InputId input, bool is_applicable) const;
   LevelSet& set(std::size_t layer, std::uint32_t state) { return sets_[offsets_[layer] + state]; }
   LevelSet set(std::size_t layer, std::uint32_t state) const {
