@@ -32,15 +32,13 @@ std::size_t place_of(const Instrument& model, const std::string& path) {
 }  // namespace
 
 void add_faults(const Instrument& model, const RowResult& row, DiagnosticList& findings) {
-  std::string together;
-  std::string first;
+  std::vector<InputId> together;
   for (const RowFault& fault : row.faults) {
-    const std::string& name = model.program().program().inputs[fault.input].name;
     if (fault.kind == RowFault::Kind::no_completion) {
-      together += (together.empty() ? "" : ", ") + name;
-      if (first.empty()) first = name;
+      together.push_back(fault.input);
       continue;
     }
+    const std::string& name = model.program().program().inputs[fault.input].name;
     const Item& item = item_of(model, fault.input);
     const std::string condition =
         item.within == fault.input ? item.id
@@ -49,10 +47,14 @@ void add_faults(const Instrument& model, const RowResult& row, DiagnosticList& f
     findings.add_at_path(codes::response_not_applicable, "/responses/" + item.id,
                          {{"item", name}, {"condition", condition}});
   }
-  if (!together.empty()) {
-    findings.add_at_path(codes::responses_exclude_each_other, "/responses/" + first,
-                         {{"items", together}});
+  if (together.empty()) return;
+  std::sort(together.begin(), together.end());  // as declared
+  std::string names;
+  for (const InputId input : together) {
+    names += (names.empty() ? "" : ", ") + model.program().program().inputs[input].name;
   }
+  findings.add_at_path(codes::responses_exclude_each_other,
+                       "/responses/" + item_of(model, together.front()).id, {{"items", names}});
 }
 
 void order_by_item(const Instrument& model, DiagnosticList& findings) {

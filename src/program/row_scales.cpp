@@ -138,7 +138,7 @@ RowRun::TermState RowRun::state_of(const Term& term) const {
     const ScaleRow& sub = result_.scales[term.id];
     if (!sub.has_bounds) {
       // Not applicable where none of its inputs is; else one missing input (S5.1, S5.6).
-      state.is_never = sub.missing > 0;
+      state.is_never = sub.missing + sub.answered > 0;
       state.applicable = state.is_never ? Truth::unknown : Truth::no;
       return state;
     }
