@@ -36,7 +36,7 @@ tbody th,tbody td{border:0;padding:0}
 tbody tr{border-bottom:1px solid #767676;padding:.35rem 0}
 tbody td{font-weight:600;font-size:.9rem}
 }
-@page{size:A4;margin:8mm 9mm}
+@page{size:A4;margin:6mm 8mm}
 @media print{
 html{font:7.2pt/1.15 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
 body{max-width:none;padding:0}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <bit>
 
 #include "exchange/report_page.hpp"
 #include "reassessment/spoken.hpp"
@@ -65,8 +66,9 @@ std::vector<Line> lines_of(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-void say_score(Part& section, const Score& score, Language language) {
-  const ScoreWords words = words_of(score, language);
+/// `is_settled`: the range of the dyad is one level. `asks`: the case is open.
+void say_score(Part& section, const Score& score, Language language, bool is_settled, bool asks) {
+  const ScoreWords words = words_of(score, language, is_settled);
   Line first;
   first.strong(words.headline);
   section.paragraph(std::move(first));
@@ -89,21 +91,27 @@ void say_score(Part& section, const Score& score, Language language) {
   why.bullets(std::move(lines));
   if (!why.is_empty()) section.sections.push_back(std::move(why));
 
-  if (words.decisive.empty() && words.open_flags.empty()) return;
+  if (!asks || (words.decisive.empty() && words.open_flags.empty())) return;
   Part ask;
   ask.heading = tell(language, "Ask next", "Spørg nu");
   std::vector<Line> questions;
+  std::vector<Line> when_safe;
   for (const AskNext& item : words.decisive) {
     Line line(item.label);
     if (!item.note.empty()) line.add(" (" + item.note + ")");
     if (!item.effect.empty()) line.add(". " + capitalised(item.effect));
-    questions.push_back(std::move(line));
+    (item.is_when_safe ? when_safe : questions).push_back(std::move(line));
   }
   if (!questions.empty()) {
     ask.paragraph(tell(language,
                        "These answers decide the level, in this order. Ask only when it is safe:",
                        "Disse svar afgør niveauet, i denne rækkefølge. Spørg kun, når det er sikkert:"));
     ask.numbers(std::move(questions));
+  }
+  if (!when_safe.empty()) {
+    ask.paragraph(tell(language, "These decide it too; ask when it is safe:",
+                       "Disse svar afgør det også; spørg, når det er sikkert:"));
+    ask.numbers(std::move(when_safe));
   }
   if (!words.open_flags.empty()) {
     ask.paragraph(tell(language, "Must also be clear:", "Skal også afklares:"));
@@ -112,7 +120,7 @@ void say_score(Part& section, const Score& score, Language language) {
   section.sections.push_back(std::move(ask));
 }
 
-/// The one line for an assessment that no longer counts.
+/// The one line for an assessment that no longer counts, or that a later one of its kind follows.
 Line short_line(const AssessedEntry& assessed, const CaseReport& report, Language language) {
   std::string text = title_of(assessed, report, language) + ": ";
   if (assessed.score && assessed.score->has_levels) {
@@ -121,7 +129,8 @@ Line short_line(const AssessedEntry& assessed, const CaseReport& report, Languag
   } else {
     text += programme_range(*report.programme, assessed.level.possible, language);
   }
-  return text + tell(language, " (does not count now).", " (tæller ikke nu).");
+  return text + (assessed.counts ? tell(language, " (still counts).", " (tæller stadig med).")
+                                 : tell(language, " (does not count now).", " (tæller ikke nu)."));
 }
 
 /// Events that no assessment has met yet: the level is older than they are.
@@ -173,11 +182,21 @@ std::string use_words(const CaseReport& report, const Dyad& dyad, Language langu
 
 Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language) {
   const auto& assessments = report.assessment.assessments;
+  const bool asks = !is_over(report);
   Part section;
   section.tone = Part::Tone::lead;
   section.heading = tell(language, "Danger from ", "Fare fra ") +
                     party_words(*report.file, dyad.about, language);
-  std::vector<std::size_t> shown = dyad.counting;
+  // The latest first; of one instrument only the latest is told whole.
+  std::vector<std::size_t> shown;
+  for (auto i = dyad.counting.rbegin(); i != dyad.counting.rend(); ++i) {
+    const auto& instrument = assessments[*i].entry->instrument;
+    const bool is_followed =
+        instrument && std::any_of(shown.begin(), shown.end(), [&](std::size_t later) {
+          return assessments[later].entry->instrument == instrument;
+        });
+    if (!is_followed) shown.push_back(*i);
+  }
   if (shown.empty() && !dyad.assessments.empty()) shown.push_back(dyad.assessments.back());
   Line range;
   range.strong(capitalised(programme_range(*report.programme, dyad.possible, language)));
@@ -190,7 +209,8 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
     Part one;
     one.heading = title_of(assessed, report, language);
     if (assessed.score) {
-      say_score(one, *assessed.score, language);
+      say_score(one, *assessed.score, language, asks && std::has_single_bit(dyad.possible),
+                asks);
     } else {
       say_judgement(one, assessed, report, language);
     }
@@ -212,7 +232,7 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
   }
   const std::string news = news_words(report, dyad, language);
   if (!news.empty()) section.paragraph(Line().strong(news));
-  const std::string use = use_words(report, dyad, language);
+  const std::string use = asks ? use_words(report, dyad, language) : std::string();
   if (!use.empty()) section.paragraph(use);
   return section;
 }

@@ -126,13 +126,19 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
   std::size_t met = 0;
   std::size_t late = 0;
   std::size_t ended = 0;
+  std::vector<std::string> endings;
   bool all_proposed = true;
   for (const Obligation& obligation : timeline.obligations) {
     if (obligation.is_open()) {
       open.push_back(&obligation);
       all_proposed = all_proposed && obligation.proposed;
     }
-    if (obligation.status == ObligationStatus::ended) ++ended;
+    if (obligation.status == ObligationStatus::ended) {
+      ++ended;
+      const std::string why =
+          closing_words(obligation.closed ? obligation.closed->reason : std::string(), language);
+      if (std::find(endings.begin(), endings.end(), why) == endings.end()) endings.push_back(why);
+    }
     if (obligation.status != ObligationStatus::met) continue;
     ++met;
     if (obligation.closed && obligation.closed->late) ++late;
@@ -163,9 +169,11 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
                       join(behind, " "));
   }
   std::string text;
-  if (open.empty()) {
+  if (open.empty() && ended == 0) {
     text = tell(language, "Nothing is due. Check that this is right if the case is open. ",
                 "Der er ingen åbne frister. Undersøg, om det er rigtigt, hvis sagen er åben. ");
+  } else if (open.empty()) {
+    text = tell(language, "Nothing is due. ", "Der er ingen åbne frister. ");
   } else if (all_proposed) {
     text = tell(language,
                 "No law sets these intervals: they are proposals for a professional to confirm or "
@@ -180,7 +188,11 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
     }
     text += ". ";
   }
-  if (ended > 0) text += tell(language, "Ended: ", "Bortfaldet: ") + std::to_string(ended) + ". ";
+  if (ended > 0) {
+    text += tell(language, "Ended: ", "Bortfaldet: ") + std::to_string(ended);
+    if (!endings.empty()) text += " (" + join(endings, "; ") + ")";
+    text += ". ";
+  }
   if (!text.empty()) {
     text.pop_back();
     section.paragraph(text);

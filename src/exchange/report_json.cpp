@@ -59,7 +59,11 @@ std::string report_json(const CaseReport& report) {
   write_instant(json, "known_by", report.when.known_by);
   json.boolean("overdue_judged", report.when.as_of.has_value());
   write_levels(json, "possible", programme, report.assessment.possible);
-  json.begin_list("dyads");
+  json.begin_list("open_dyads");
+  for (const Dyad& dyad : report.assessment.dyads) {
+    if (dyad.possible == 0) json.text(dyad.about);
+  }
+  json.end_list().begin_list("dyads");
   for (const Dyad& dyad : report.assessment.dyads) {
     json.begin_map().text("about", dyad.about);
     write_levels(json, "possible", programme, dyad.possible);

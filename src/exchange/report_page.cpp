@@ -27,13 +27,11 @@ Part small_print(const CaseReport& report, Language language) {
   Part section;
   section.tone = Part::Tone::small;
   section.heading = tell(language, "About this page", "Om siden");
-  section.paragraph(tell(
-      language,
-      "For the caseworker only; not for hand-out and not to be kept where the other party can "
-      "find it. A level can open and speed up help; it never closes it. Low is not safe.",
-      "Kun til sagsbehandleren; må ikke udleveres eller ligge, hvor voldsudøveren kan finde det. "
-      "Et niveau kan åbne for hjælp og fremskynde den, men aldrig lukke for den. Lav er ikke det "
-      "samme som sikker."));
+  section.paragraph(
+      tell(language,
+           "A level can open and speed up help; it never closes it. Low is not safe.",
+           "Et niveau kan åbne for hjælp og fremskynde den, men aldrig lukke for den. Et lavt niveau "
+           "er ikke det samme som sikkerhed."));
   std::set<std::string> seen;
   std::vector<std::string> models{programme.reference()};
   for (const Dyad& dyad : report.assessment.dyads) {
@@ -72,6 +70,25 @@ Part small_print(const CaseReport& report, Language language) {
   return section;
 }
 
+/// "Sagen er lukket mandag den 2. november 2026: dødsfald. ..."
+std::string closed_words(const CaseReport& report, const Episode& closed, bool over,
+                         Language language) {
+  const Zone& zone = report.programme->policy().zone();
+  const std::string& reason = closed.reason.text;
+  std::string text = tell(language, "The case was closed ", "Sagen er lukket ") +
+                     moment_words(*closed.closed, zone, language);
+  if (!reason.empty()) {
+    const bool is_known = reason == "death" || reason == "transfer";
+    text += ": " + (is_known ? closing_words(reason, language) : reason);
+  }
+  text += ".";
+  if (!over) {
+    text += tell(language, " Something has been opened since, or is still open.",
+                 " Der er siden kommet noget til, eller noget er stadig åbent.");
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string programme_range(const Programme& programme, std::uint64_t possible,
@@ -95,7 +112,7 @@ std::string party_words(const CaseFile& file, std::string_view id, Language lang
         break;
       case Relation::parent: parts.push_back(tell(language, "parent", "forælder")); break;
       case Relation::child: parts.push_back(tell(language, "child", "barn")); break;
-      case Relation::sibling: parts.push_back(tell(language, "sibling", "søskende")); break;
+      case Relation::sibling: parts.push_back(tell(language, "sibling", "bror eller søster")); break;
       case Relation::other_family:
         parts.push_back(tell(language, "other family", "anden familie"));
         break;
@@ -141,7 +158,16 @@ Page report_page(const CaseReport& report, Language language) {
     what += tell(language, " With what was written down by ", " Med det, der var registreret ") +
             moment_words(*report.when.known_by, zone, language) + ".";
   }
+  page.under.push_back(tell(
+      language,
+      "For the caseworker only; not for hand-out and not to be kept where the other party can "
+      "find it.",
+      "Kun til sagsbehandleren; må ikke udleveres eller ligge, hvor voldsudøveren kan finde det."));
   page.under.push_back(what);
+  const bool over = is_over(report);
+  if (const Episode* closed = closing(report)) {
+    page.under.push_back(Line().strong(closed_words(report, *closed, over, language)));
+  }
   page.under.push_back(Line().strong(tell(
       language, "In danger: 112. National hotline on violence, at any hour: 1888.",
       "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.")));
@@ -151,7 +177,9 @@ Page report_page(const CaseReport& report, Language language) {
   alarms.heading = tell(language, "Alarms", "Alarmer");
   std::vector<Line> lines = overdue_alarms(report.timeline, programme, language);
   for (Line& line : assessment_alarms(report, language)) lines.push_back(std::move(line));
-  for (Line& line : plan_alarms(report.plan, language)) lines.push_back(std::move(line));
+  if (!over) {
+    for (Line& line : plan_alarms(report.plan, language)) lines.push_back(std::move(line));
+  }
   alarms.bullets(std::move(lines));
   if (!alarms.is_empty()) page.top.push_back(std::move(alarms));
   for (const Dyad& dyad : report.assessment.dyads) {
@@ -166,8 +194,14 @@ Page report_page(const CaseReport& report, Language language) {
                         "Der er ingen kendt voldsudøver i sagen: intet siger, hvilket niveau det er."));
     page.top.push_back(std::move(none));
   }
-  page.sections.push_back(due_section(report.timeline, programme, language));
-  page.sections.push_back(plan_section(report.plan, programme, language, false));
+  Part due = due_section(report.timeline, programme, language);
+  if (closing(report) == nullptr && has_no_plan(report)) {
+    due.paragraph(Line().strong(tell(language, "There is no safety plan yet.",
+                                     "Der er endnu ingen sikkerhedsplan.")));
+  }
+  page.sections.push_back(std::move(due));
+  page.sections.push_back(over ? last_plan_section(report.plan, language)
+                               : plan_section(report.plan, programme, language, false));
   page.small_print = small_print(report, language);
   return page;
 }

@@ -29,6 +29,15 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
 // What of the assessments must be said at the top: flags, population, competences, judgements.
 std::vector<Line> assessment_alarms(const CaseReport& report, Language language);
 
+// The episode whose closing closed the case, as far as the report can see; null: it is open.
+const Episode* closing(const CaseReport& report);
+// It is closed and nothing is left open: nothing is urged any more.
+bool is_over(const CaseReport& report);
+// "death", "transfer" and other words of a closing.
+std::string closing_words(std::string_view reason, Language language);
+// No plan of the case counts yet.
+bool has_no_plan(const CaseReport& report);
+
 std::vector<Line> overdue_alarms(const Timeline& timeline, const Programme& programme,
                                  Language language);
 Part due_section(const Timeline& timeline, const Programme& programme, Language language);
@@ -37,6 +46,8 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
 // `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
                      bool is_whole);
+// In place of the plan where the case is over: what was settled or agreed in the last one.
+Part last_plan_section(const SafetyPlan& plan, Language language);
 
 // "at least medium, may be acute", in the programme's words; 0: any level is possible.
 std::string programme_range(const Programme& programme, std::uint64_t possible, Language language);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "exchange/report_page.hpp"
+#include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace vaern {
@@ -22,6 +23,15 @@ std::string urgency_words(Urgency urgency, Language language) {
     case Urgency::ongoing: break;
   }
   return tell(language, "ongoing", "løbende");
+}
+
+/// A moment as written, by its day alone and without the day of the week.
+std::string day_words(std::string_view written, Language language) {
+  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
+  const std::string_view before = language == Language::da ? " den " : " ";
+  // Of a month or a year there is no day of the week.
+  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
+  return spoken.substr(spoken.find(before) + before.size());
 }
 
 std::string status_words(MeasureStatus status, Language language) {
@@ -109,6 +119,30 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
   return join(parts, "; ");
 }
 
+/// "gjort 3. november 2026"; with the reason where one was written.
+std::string settled_words(const PlannedMeasure& planned, Language language) {
+  std::string text = status_words(planned.status, language);
+  if (!planned.history) return text;
+  if (!planned.history->at.empty()) {
+    text += planned.status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                          : std::string(" ");
+    text += day_words(planned.history->at, language);
+  }
+  if (!planned.history->reason.empty()) text += ": " + planned.history->reason;
+  return text;
+}
+
+/// The person, a child or the network carries it out: who does must know what is dangerous in it.
+bool is_for_person(Who who) {
+  return who == Who::person || who == Who::child || who == Who::network;
+}
+
+/// It was agreed, or the person does it already.
+bool is_relied_on(const PlannedMeasure& planned) {
+  return planned.history && (planned.history->status == MeasureStatus::agreed ||
+                             planned.history->status == MeasureStatus::already_does);
+}
+
 struct PlanTeller {
   const SafetyPlan& plan;
   const Programme& programme;
@@ -147,9 +181,9 @@ struct PlanTeller {
   std::vector<Line> row(std::size_t place) const {
     const PlannedMeasure& planned = plan.measures[place];
     Line text = measure_line(planned, language);
-    if (is_whole) {
+    if (is_whole || (planned.list == PlanList::now && is_for_person(planned.measure->who))) {
       for (const LocalizedText& caution : planned.measure->cautions) {
-        text.add(tell(language, " Note: ", " Bemærk: "));
+        text.add(tell(language, " Take care: ", " Pas på: "));
         text.add(caution, language);
       }
     }
@@ -174,7 +208,7 @@ struct PlanTeller {
         std::string text = planned.measure->text.best(language);
         if (!text.empty() && text.back() == '.') text.pop_back();
         settled.push_back(text + child_words(planned.child, language) + " (" +
-                          status_words(planned.status, language) + ")");
+                          settled_words(planned, language) + ")");
       } else {
         open.push_back(row(place));
       }
@@ -282,6 +316,22 @@ std::string who_words(Who who, Language language) {
 
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
   std::vector<Line> lines;
+  for (const PlannedMeasure& planned : plan.measures) {
+    if (!is_relied_on(planned) || planned.state == MeasureState::included) continue;
+    std::string lead = planned.history->status == MeasureStatus::agreed
+                           ? tell(language, "Agreed before, but ", "Aftalt tidligere, men ")
+                           : tell(language, "Already in use, but ", "Bruges allerede, men ");
+    if (planned.state == MeasureState::blocked) {
+      lead += tell(language, "now blocked: ", "nu spærret: ");
+    } else if (planned.state == MeasureState::held) {
+      lead += tell(language, "to be made clear again: ", "skal afklares igen: ");
+    } else {
+      lead += tell(language, "no longer relevant: ", "ikke længere relevant: ");
+    }
+    lines.push_back(Line().strong(std::move(lead)));
+    lines.back().add(planned.measure->text, language);
+    lines.back().add(child_words(planned.child, language));
+  }
   for (const PlanAlarm& alarm : plan.alarms) {
     const PlannedMeasure& behind = plan.measures[alarm.behind];
     Line line;
@@ -295,6 +345,25 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+Part last_plan_section(const SafetyPlan& plan, Language language) {
+  Part section;
+  section.heading = tell(language, "The last safety plan (not in force)",
+                         "Den seneste sikkerhedsplan (ikke i kraft)");
+  std::vector<Line> lines;
+  for (const PlannedMeasure& planned : plan.measures) {
+    if (!planned.history || planned.status == MeasureStatus::proposed) continue;
+    lines.push_back(measure_line(planned, language));
+    lines.back().add(" (" + settled_words(planned, language) + ")");
+  }
+  const bool is_empty = lines.empty();
+  section.bullets(std::move(lines));
+  if (is_empty) {
+    section.paragraph(tell(language, "No measure was agreed or settled.",
+                           "Ingen tiltag var aftalt eller gjort."));
+  }
+  return section;
 }
 
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,

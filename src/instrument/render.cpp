@@ -33,12 +33,14 @@ std::string render(const Score& score, Language language) {
   list(say(language, "Rules", "Regler"), words.rules);
   list(say(language, "Still open", "Endnu uafklaret"), words.open_flags);
   std::vector<std::string> decisive;
+  std::vector<std::string> when_safe;
   for (const AskNext& ask : words.decisive) {
-    decisive.push_back(ask.label + (ask.note.empty() ? "" : " (" + ask.note + ")") +
+    (ask.is_when_safe ? when_safe : decisive).push_back(ask.label + (ask.note.empty() ? "" : " (" + ask.note + ")") +
                        (ask.effect.empty() ? "" : ". " + capitalised(ask.effect)) + ".");
   }
   list(say(language, "Ask next: these answers decide", "Spørg nu: disse svar afgør niveauet"),
        decisive);
+  list(say(language, "Ask when it is safe", "Spørg, når det er sikkert"), when_safe);
   text += "\n";
   for (const std::string& note : words.fine_print) line(note);
   return text;

@@ -133,15 +133,18 @@ struct Teller {
            join(parts, "; ") + ").";
   }
 
-  std::vector<std::string> meaning() const {
+  std::vector<std::string> meaning(bool is_settled) const {
     std::vector<std::string> lines;
     if (score.has_levels) {
       const LevelSet set = score.judged ? score.possible_after : score.possible;
       const std::vector<std::uint32_t> levels = levels_of(set);
-      const auto& list = model.levels().list;
-      // Of a range only what the lowest level must say is said: that low is not safe (E3).
-      if (levels.size() == 1 || levels.front() == 0) {
-        lines.push_back(list[levels.front()].text.best(language));
+      const bool is_set = score.judged || model.judgement() != JudgementPolicy::decides;
+      // What a level means reassures: it stands only where the level is known and set. Of a range
+      // only what its lowest level must say is said (E3).
+      if (levels.size() == 1 && is_set && is_settled) {
+        lines.push_back(model.levels().list[levels.front()].text.best(language));
+      } else if (levels.front() == 0) {
+        lines.push_back(tell("Low is not safe.", "Et lavt niveau er ikke det samme som sikkerhed."));
       }
     }
     lines.push_back(model.outcome_note().empty()
@@ -394,6 +397,8 @@ struct Teller {
       ask.label = label(input);
       std::vector<std::string> notes;
       const MissingReason reason = score.responses.reasons()[input];
+      ask.is_when_safe =
+          reason == MissingReason::not_safe_to_ask || reason == MissingReason::refused;
       if (reason != MissingReason::not_asked) notes.push_back(missing_words(reason, language));
       if (score.applicable[input] == Truth::unknown) {
         notes.push_back(tell("only if it applies", "kun hvis det er relevant"));
@@ -418,6 +423,9 @@ struct Teller {
       ask.effect = join(effects, "; ");
       result.push_back(std::move(ask));
     }
+    // First what can be asked now; the order of S13.3 holds inside each group.
+    std::stable_partition(result.begin(), result.end(),
+                          [](const AskNext& ask) { return !ask.is_when_safe; });
     return result;
   }
 
@@ -457,12 +465,12 @@ struct Teller {
 
 }  // namespace
 
-ScoreWords words_of(const Score& score, Language language) {
+ScoreWords words_of(const Score& score, Language language, bool is_settled) {
   const Teller teller{score, language};
   ScoreWords words;
   words.headline = teller.headline();
   words.missing = teller.missing();
-  words.meaning = teller.meaning();
+  words.meaning = teller.meaning(is_settled);
   words.scales = teller.scales();
   words.answers = teller.answers();
   if (score.has_levels && !score.is_certain()) {

@@ -22,6 +22,7 @@ struct AskNext {
   std::string label;
   std::string note;    // Why it is missing, who answers it, that it settles the level; may be empty.
   std::string effect;  // What each answer would make of the level; may be empty.
+  bool is_when_safe = false;  // Not safe to ask before, or refused: to be asked last.
 };
 
 struct ScoreWords {
@@ -36,10 +37,11 @@ struct ScoreWords {
   std::vector<std::string> judgement;  // A professional's level and reason; may be empty.
   std::vector<std::string> alarms;     // Flags that are yes.
   std::vector<std::string> open_flags;
-  std::vector<AskNext> decisive;
+  std::vector<AskNext> decisive;       // Those that are `is_when_safe` last.
   std::vector<std::string> fine_print;
 };
-ScoreWords words_of(const Score& score, Language language);
+// `is_settled`: nothing beside the score leaves the level open; only then its text may reassure.
+ScoreWords words_of(const Score& score, Language language, bool is_settled = true);
 
 // "increased danger"; "at least increased danger, may be extreme danger".
 std::string range_words(const Instrument& instrument, LevelSet possible, Language language);

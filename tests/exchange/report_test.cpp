@@ -65,14 +65,24 @@ TEST(Report, AsksForTheDecisiveItemsInTheirOrder) {
   ASSERT_NE(at, std::string::npos);
   const Score& score = *made->report.assessment.assessments[1].score;
   ASSERT_EQ(score.decisive.size(), 9U);
-  for (std::size_t i = 0; i < score.decisive.size(); ++i) {
-    const Item* item = score.instrument->find_item(score.decisive[i].item);
-    const std::size_t next =
-        text.find(std::to_string(i + 1) + ". " + item->text.best(Language::da), at);
-    ASSERT_NE(next, std::string::npos) << score.decisive[i].item;
-    EXPECT_GT(next, at);
-    at = next;
+  const std::size_t when_safe = text.find("spørg, når det er sikkert:");
+  ASSERT_NE(when_safe, std::string::npos);
+  // What it was not safe to ask, or was refused, comes last; inside both groups the order holds.
+  std::size_t later = when_safe;
+  std::size_t asked = 0;
+  std::size_t waiting = 0;
+  for (const DecisiveItem& decisive : score.decisive) {
+    const Item* item = score.instrument->find_item(decisive.item);
+    const MissingReason reason = score.responses.reasons()[item->input];
+    const bool is_later =
+        reason == MissingReason::not_safe_to_ask || reason == MissingReason::refused;
+    std::size_t& from = is_later ? later : at;
+    const std::string number = std::to_string(is_later ? ++waiting : ++asked);
+    from = text.find(number + ". " + item->text.best(Language::da), from);
+    ASSERT_NE(from, std::string::npos) << decisive.item;
+    EXPECT_EQ(from > when_safe, is_later) << decisive.item;
   }
+  EXPECT_EQ(waiting, 4U);
   EXPECT_THAT(text, HasSubstr("Han ejer et skydevåben (ønskede ikke at svare)"));
   EXPECT_THAT(text, HasSubstr("Han har taget kvælertag på hende (ikke sikkert at spørge)"));
 }
@@ -138,7 +148,7 @@ TEST(Report, OfAnEmptyFormIsDueLikeTheHighestLevel) {
   const auto made = make(text_of_case("empty-form"));
   const std::string text = danish(*made);
   EXPECT_THAT(text, HasSubstr("Mindst variabel fare, kan være ekstrem fare."));
-  EXPECT_THAT(text, HasSubstr("Lav er ikke det samme som sikker."));
+  EXPECT_THAT(text, HasSubstr("Et lavt niveau er ikke det samme som sikkerhed."));
   EXPECT_THAT(text, HasSubstr("21 af 21 spørgsmål er ubesvarede"));
   // 72 hours after 20 November at 9.30, as for the highest level.
   EXPECT_THAT(text, HasSubstr("senest mandag den 23. november 2026 kl. 09.30. Fordi 21 spørgsmål er "
@@ -151,7 +161,7 @@ TEST(Report, HasABlockForEachOtherParty) {
   const auto made = make(text_of_case("two-other-parties"));
   const std::string text = danish(*made);
   EXPECT_THAT(text, HasSubstr("Fare fra o1 (tidligere partner) ==="));
-  EXPECT_THAT(text, HasSubstr("Fare fra o2 (søskende) ==="));
+  EXPECT_THAT(text, HasSubstr("Fare fra o2 (bror eller søster) ==="));
   EXPECT_THAT(text, HasSubstr("Ny risikovurdering vedrørende o1"));
   EXPECT_THAT(text, HasSubstr("Ny risikovurdering vedrørende o2"));
   EXPECT_THAT(text, HasSubstr("Tre kendte episoder på tolv måneder er en optrapning. Hæver til"));
@@ -182,7 +192,7 @@ TEST(Report, DoesNotShowAJudgementThatIsNotYetGiven) {
   const std::string yaml = changed(text_of_case("judged-against-low-score"),
                                    "at: 2026-11-17T15:30+01:00", "at: 2026-11-19T10:00+01:00");
   const auto before = make(yaml, "2026-11-18T09:00+01:00");
-  EXPECT_THAT(danish(*before), HasSubstr("Variabel fare. Lav er ikke det samme som sikker."));
+  EXPECT_THAT(danish(*before), HasSubstr("Variabel fare. Et lavt niveau er ikke det samme som sikkerhed."));
   EXPECT_THAT(danish(*before), Not(HasSubstr("faglig vurdering.")));
   const auto after = make(yaml);
   EXPECT_THAT(danish(*after), HasSubstr("Alvorlig fare efter faglig vurdering."));
@@ -318,8 +328,8 @@ TEST(Report, AsJsonHoldsTheRecordOfEachScore) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
   EXPECT_THAT(keys, testing::ElementsAre("schema", "case", "programme", "subject", "as_of",
-                                         "known_by", "overdue_judged", "possible", "dyads",
-                                         "timeline", "plan"));
+                                         "known_by", "overdue_judged", "possible", "open_dyads",
+                                         "dyads", "timeline", "plan"));
   EXPECT_EQ(json["schema"], "vaern-report/1");
   EXPECT_EQ(json["as_of"], "2026-11-21T08:00:00Z");
   EXPECT_EQ(json["possible"], (nlohmann::json{"medium", "high", "acute"}));

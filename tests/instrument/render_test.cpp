@@ -100,10 +100,10 @@ TEST(Render, LeavesTheLevelToTheProfessionalWhereTheJudgementDecides) {
 TEST(Render, SaysThatALowerJudgementDoesNotLowerTheLevel) {
   const std::string text = said("dash-marac.yaml", {{"events_12_months", "3"}}, Language::en,
                                 Judgement{"below_criteria", "The events were minor", "w1", ""});
-  EXPECT_THAT(text, StartsWith("Multi-agency conference. A professional judged: below the criteria."));
+  EXPECT_THAT(text, StartsWith("Multi-agency conference level. A professional judged: below the criteria."));
   EXPECT_THAT(text, HasSubstr("A judgement below the answers does not lower the level here."));
-  EXPECT_THAT(text, HasSubstr("Raises to multi-agency conference (Known events of abuse in the past "
-                              "twelve months: 3)."));
+  EXPECT_THAT(text, HasSubstr("Raises to multi-agency conference level (Known events of abuse in the "
+                              "past twelve months: 3)."));
 }
 
 TEST(Render, PutsFlagsAboveEverythingElseThatIsExplained) {
@@ -120,7 +120,7 @@ TEST(Render, PutsFlagsAboveEverythingElseThatIsExplained) {
 TEST(Render, SaysThatLowIsNotSafe) {
   EXPECT_THAT(said("lethality-screen.yaml", {}), HasSubstr("Low is not safe."));
   EXPECT_THAT(said("short-term-signs.yaml", {}, Language::da),
-              HasSubstr("Lav er ikke det samme som sikker."));
+              HasSubstr("Et lavt niveau er ikke det samme som sikkerhed."));
 }
 
 TEST(Wrap, CountsCodePointsAndHangs) {

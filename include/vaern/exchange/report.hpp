@@ -29,7 +29,8 @@ std::string report_html(const CaseReport& report, Language language);
 /// Canonical JSON, in no language: ids, and texts in every language they have. Keys, in this order:
 /// schema, case, programme (id@version), subject, as_of, known_by (null where absent),
 /// overdue_judged, possible (the programme's levels over all dyads, lowest first; empty: no level,
-/// so any is possible), dyads [{about, possible, no_level, use, assessments}], timeline (as
+/// so any is possible), open_dyads (the other parties without a level: each may have any, so that
+/// the top of `possible` says nothing of them), dyads [{about, possible, no_level, use, assessments}], timeline (as
 /// `to_canonical_json`), plan (as `plan_json`). Of an assessment, by time and without those that
 /// were struck or are not yet known: id, status, assessed, counts, in_population,
 /// outside_admitted, competences_missing, possible, no_level, judged, and `score`: its
