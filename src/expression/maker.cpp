@@ -182,9 +182,8 @@ ConditionPtr Maker::compare(ConditionPtr left, Comparison comparison, ConditionP
 ConditionPtr Maker::compare_plainly(const Resolved& resolved, const SourceSpan& name_span,
                                     Comparison comparison, const Number& number,
                                     const SourceSpan& span) {
-  ConditionPtr condition =
-      compare(name(resolved, name_span), comparison,
-              constant(number.value, ValueType::number, number.span), span);
+  ConditionPtr condition = compare(name(resolved, name_span), comparison,
+                                   constant(number.value, ValueType::number, number.span), span);
   plain_comparisons_.push_back(condition.get());
   return condition;
 }

@@ -64,8 +64,7 @@ class Maker {
 
   /// A comparison of a plain form: false where there is no number, so it needs no guard (S2.5).
   ConditionPtr compare_plainly(const Resolved& resolved, const SourceSpan& name_span,
-                               Comparison comparison, const Number& number,
-                               const SourceSpan& span);
+                               Comparison comparison, const Number& number, const SourceSpan& span);
 
   /// Findings for numbers of CEL text that may not be applicable and are not guarded (S2.5).
   void check_guards(const Condition& condition);

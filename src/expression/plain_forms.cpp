@@ -360,9 +360,8 @@ class PlainReader {
     std::vector<ConditionPtr> conditions;
     for (std::size_t i = 0; i < 2; ++i) {
       if (!numbers[i]) continue;
-      conditions.push_back(
-          maker_.compare_plainly(resolved, entry.key_span, words[i]->comparison, *numbers[i],
-                                 ends[i]->key_span));
+      conditions.push_back(maker_.compare_plainly(resolved, entry.key_span, words[i]->comparison,
+                                                  *numbers[i], ends[i]->key_span));
     }
     return maker_.join(Op::all_of, conditions, entry.key_span);
   }

@@ -40,10 +40,9 @@ void add_faults(const Instrument& model, const RowResult& row, DiagnosticList& f
     }
     const std::string& name = model.program().program().inputs[fault.input].name;
     const Item& item = item_of(model, fault.input);
-    const std::string condition =
-        item.within == fault.input ? item.id
-        : item.asked_when != nullptr ? to_text(*item.asked_when)
-                                     : std::string();
+    const std::string condition = item.within == fault.input   ? item.id
+                                  : item.asked_when != nullptr ? to_text(*item.asked_when)
+                                                               : std::string();
     findings.add_at_path(codes::response_not_applicable, "/responses/" + item.id,
                          {{"item", name}, {"condition", condition}});
   }

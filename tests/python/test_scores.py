@@ -328,7 +328,7 @@ def test_many_threads_may_score_with_one_instrument(danger):
     wrong = []
 
     def work():
-        for form, record in zip(forms, expected):
+        for form, record in zip(forms, expected, strict=True):
             if danger.score(form).record() != record:
                 wrong.append(form)
 

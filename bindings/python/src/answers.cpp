@@ -172,7 +172,8 @@ std::optional<Judgement> judgement_of(const py::object& value, DiagnosticList& f
   if (value.is_none()) return std::nullopt;
   if (!py::isinstance<py::dict>(value)) {
     throw py::type_error(
-        "judgement must be a dict: {\"level\": ..., \"reason\": ..., \"by\": ..., \"second\": ...}");
+        "judgement must be a dict: {\"level\": ..., \"reason\": ..., \"by\": ..., \"second\": "
+        "...}");
   }
   const auto map = py::reinterpret_borrow<py::dict>(value);
   AnswerReader{"/judgement", findings}.check_keys(map, {"level", "reason", "by", "second"});

@@ -60,12 +60,14 @@ Programme.check holds it to its programme.
 >>> dict(case.parties)
 {'p1': 'subject', 'o1': 'other_party'}
 )")
-      .def_property_readonly("id", [](const CaseView& v) { return v.file.id; }, "Opaque.")
+      .def_property_readonly(
+          "id", [](const CaseView& v) { return v.file.id; }, "Opaque.")
       .def_property_readonly(
           "programme", [](const CaseView& v) { return v.file.programme.to_string(); },
           "id@version of the programme it belongs to.")
-      .def_property_readonly("subject", [](const CaseView& v) { return v.file.subject.text; },
-                             "The id of the person exposed to violence.")
+      .def_property_readonly(
+          "subject", [](const CaseView& v) { return v.file.subject.text; },
+          "The id of the person exposed to violence.")
       .def_property_readonly(
           "parties",
           [](const CaseView& v) {

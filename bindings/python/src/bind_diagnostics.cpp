@@ -59,7 +59,8 @@ py::tuple allowed(const Diagnostic& finding) {
 
 py::dict arguments(const Diagnostic& finding) {
   py::dict dict;
-  for (const Argument& each : finding.arguments) dict[py::str(each.name)] = mask_identifiers(each.value);
+  for (const Argument& each : finding.arguments)
+    dict[py::str(each.name)] = mask_identifiers(each.value);
   return dict;
 }
 
@@ -91,8 +92,7 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
 ('E0203', 2, 1)
 )")
       .def_property_readonly(
-          "code", [](const Diagnostic& d) { return std::string(d.code->id); },
-          "Stable: 'E0502'.")
+          "code", [](const Diagnostic& d) { return std::string(d.code->id); }, "Stable: 'E0502'.")
       .def_property_readonly(
           "severity",
           [](const Diagnostic& d) {
@@ -133,7 +133,8 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
           "path", [](const Diagnostic& d) { return text_or_none(mask_identifiers(d.path)); },
           "JSON path into the data: '/responses/gun'; None for a finding in a file.")
       .def_property_readonly("item", &item, "The item it is about, or None.")
-      .def_property_readonly("value", &value, "What was given, as text, or None; direct identifiers are masked.")
+      .def_property_readonly("value", &value,
+                             "What was given, as text, or None; direct identifiers are masked.")
       .def_property_readonly("allowed", &allowed, "What may stand there, where that can be listed.")
       .def_property_readonly("arguments", &arguments, "What the message names, by name.")
       .def("__str__", [](const Diagnostic& d) { return d.message(); })

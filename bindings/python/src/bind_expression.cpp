@@ -18,9 +18,7 @@ constexpr std::int64_t billion = 1'000'000'000;
 py::object datetime(const char* name) { return py::module_::import("datetime").attr(name); }
 
 CelValue to_cel(const py::handle& value, const std::string& name) {
-  const auto unfit = [&](const char* why) {
-    return py::value_error("'" + name + "': " + why);
-  };
+  const auto unfit = [&](const char* why) { return py::value_error("'" + name + "': " + why); };
   if (value.is_none()) return CelValue();
   if (py::isinstance<py::bool_>(value)) return CelValue::of(value.cast<bool>());
   if (py::isinstance<py::float_>(value)) return CelValue::of(value.cast<double>());
@@ -38,9 +36,9 @@ CelValue to_cel(const py::handle& value, const std::string& name) {
   if (py::isinstance(value, datetime("timedelta"))) {
     const auto days = value.attr("days").cast<std::int64_t>();
     if (days > 106'000 || days < -106'000) throw unfit("a duration has at most 290 years");
-    return CelValue::of(CelDuration{
-        (days * 86'400 + value.attr("seconds").cast<std::int64_t>()) * billion +
-        value.attr("microseconds").cast<std::int64_t>() * 1000});
+    return CelValue::of(
+        CelDuration{(days * 86'400 + value.attr("seconds").cast<std::int64_t>()) * billion +
+                    value.attr("microseconds").cast<std::int64_t>() * 1000});
   }
   if (py::isinstance<py::list>(value) || py::isinstance<py::tuple>(value)) {
     CelValue::List list;
@@ -55,11 +53,16 @@ CelValue to_cel(const py::handle& value, const std::string& name) {
 
 py::object from_cel(const CelValue& value) {
   switch (value.type()) {
-    case CelType::boolean: return py::bool_(value.boolean());
-    case CelType::integer: return py::int_(value.integer());
-    case CelType::floating: return py::float_(value.floating());
-    case CelType::string: return py::str(value.string());
-    case CelType::timestamp: return to_python(std::optional(value.timestamp()));
+    case CelType::boolean:
+      return py::bool_(value.boolean());
+    case CelType::integer:
+      return py::int_(value.integer());
+    case CelType::floating:
+      return py::float_(value.floating());
+    case CelType::string:
+      return py::str(value.string());
+    case CelType::timestamp:
+      return to_python(std::optional(value.timestamp()));
     case CelType::duration:
       return datetime("timedelta")(py::arg("microseconds") = value.duration().nanoseconds / 1000);
     case CelType::list: {
@@ -68,7 +71,8 @@ py::object from_cel(const CelValue& value) {
       return list;
     }
     case CelType::null_type:
-    case CelType::dynamic: break;
+    case CelType::dynamic:
+      break;
   }
   return py::none();
 }

@@ -72,9 +72,12 @@ Score score_answers(const InstrumentHolder& model, const py::object& responses,
 
 std::string type_of(const ItemView& view) {
   switch (view.item->type) {
-    case ItemType::yes_no: return "yes_no";
-    case ItemType::number: return "number";
-    case ItemType::options: break;
+    case ItemType::yes_no:
+      return "yes_no";
+    case ItemType::number:
+      return "number";
+    case ItemType::options:
+      break;
   }
   return view.item->set;
 }
@@ -84,7 +87,8 @@ py::tuple answers(const ItemView& view) {
   py::list list;
   for (std::uint32_t code = 0; code < size; ++code) {
     if (view.item->type == ItemType::number) {
-      list.append(to_python(view.item->from + view.item->step * Rational(static_cast<std::int64_t>(code))));
+      list.append(
+          to_python(view.item->from + view.item->step * Rational(static_cast<std::int64_t>(code))));
     } else {
       list.append(view.model->code_text(*view.item, static_cast<Code>(code)));
     }
@@ -94,7 +98,8 @@ py::tuple answers(const ItemView& view) {
 
 void bind_item(py::module_& module) {
   py::class_<ItemView>(module, "Item", py::is_final(), "One thing that an instrument asks.")
-      .def_property_readonly("id", [](const ItemView& v) { return v.item->id; }, "'gun'.")
+      .def_property_readonly(
+          "id", [](const ItemView& v) { return v.item->id; }, "'gun'.")
       .def_property_readonly("type", &type_of, "'yes_no', 'number' or the name of an answer set.")
       .def_property_readonly("answers", &answers, "Every answer it takes, in declared order.")
       .def(
@@ -106,21 +111,20 @@ void bind_item(py::module_& module) {
       .def_property_readonly(
           "asked_when",
           [](const ItemView& v) {
-            return v.item->asked_when == nullptr ? py::object(py::none())
-                                                 : py::object(py::str(to_text(*v.item->asked_when)));
+            return v.item->asked_when == nullptr
+                       ? py::object(py::none())
+                       : py::object(py::str(to_text(*v.item->asked_when)));
           },
           "The condition as text; None: always asked.")
       .def_property_readonly(
           "ask_when_known",
           [](const ItemView& v) {
-            return v.item->ask_when_known
-                       ? py::object(py::str(v.item->ask_when_known->to_string()))
-                       : py::object(py::none());
+            return v.item->ask_when_known ? py::object(py::str(v.item->ask_when_known->to_string()))
+                                          : py::object(py::none());
           },
           "A yes also asks whether it was within this time ('P14D'); None: it does not.")
       .def_property_readonly(
-          "is_scored", [](const ItemView& v) { return v.item->is_scored; },
-          "False: asked only.")
+          "is_scored", [](const ItemView& v) { return v.item->is_scored; }, "False: asked only.")
       .def_property_readonly(
           "is_asked_of_assessor", [](const ItemView& v) { return v.item->is_asked_of_assessor; },
           "True: not a question to the person.")
@@ -199,7 +203,8 @@ A risk instrument, checked. Immutable; safe to share between threads.
       .def_property_readonly(
           "levels",
           [](const Instrument& model) {
-            return tuple_of(model.levels().list, [](const Level& level) { return py::str(level.id); });
+            return tuple_of(model.levels().list,
+                            [](const Level& level) { return py::str(level.id); });
           },
           "Lowest concern first; empty for an instrument without levels.")
       .def_property_readonly(
@@ -221,10 +226,14 @@ A risk instrument, checked. Immutable; safe to share between threads.
           "judgement",
           [](const Instrument& model) {
             switch (model.judgement()) {
-              case JudgementPolicy::decides: return "decides";
-              case JudgementPolicy::lower_with_reason: return "lower_with_reason";
-              case JudgementPolicy::lower_second_person: return "lower_second_person";
-              case JudgementPolicy::lower_never: break;
+              case JudgementPolicy::decides:
+                return "decides";
+              case JudgementPolicy::lower_with_reason:
+                return "lower_with_reason";
+              case JudgementPolicy::lower_second_person:
+                return "lower_second_person";
+              case JudgementPolicy::lower_never:
+                break;
             }
             return "lower_never";
           },

@@ -93,9 +93,8 @@ Models by id and version, loaded and checked together.
       .def_property_readonly(
           "instruments",
           [](const LibraryView& v) {
-            return tuple_of(v.library().instruments(), [](const InstrumentPtr& model) {
-              return py::cast(holder(model));
-            });
+            return tuple_of(v.library().instruments(),
+                            [](const InstrumentPtr& model) { return py::cast(holder(model)); });
           },
           "By id, then version.")
       .def_property_readonly(

@@ -85,9 +85,9 @@ std::shared_ptr<TimelineView> timeline_of(const ProgrammeHolder& programme, cons
 std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const CaseHolder& file,
                                   const py::object& as_of, const py::object& known_by) {
   const AsOf when = when_of(as_of, known_by);
-  return std::make_shared<PlanView>(PlanView{
-      programme,
-      with_checked(programme, file, [&] { return plan(file->file, *programme, when); })});
+  return std::make_shared<PlanView>(PlanView{programme, with_checked(programme, file, [&] {
+                                               return plan(file->file, *programme, when);
+                                             })});
 }
 
 std::string report_of(const ProgrammeHolder& programme, const CaseHolder& file,
@@ -123,9 +123,10 @@ py::tuple assessment_ids(const DyadView& view, const std::vector<std::size_t>& p
 void bind_entry(py::module_& module) {
   py::class_<EntryView>(module, "AssessedEntry", py::is_final(),
                         "One assessment of a case, scored and placed on the programme's scale.")
-      .def_property_readonly("id", [](const EntryView& v) { return v.it->entry->id.text; }, "'a7'.")
-      .def_property_readonly("about", [](const EntryView& v) { return v.it->entry->about.text; },
-                             "The other party.")
+      .def_property_readonly(
+          "id", [](const EntryView& v) { return v.it->entry->id.text; }, "'a7'.")
+      .def_property_readonly(
+          "about", [](const EntryView& v) { return v.it->entry->about.text; }, "The other party.")
       .def_property_readonly(
           "instrument",
           [](const EntryView& v) {
@@ -134,8 +135,7 @@ void bind_entry(py::module_& module) {
           },
           "id@version; None: a judgement alone.")
       .def_property_readonly(
-          "status",
-          [](const EntryView& v) { return std::string(to_string(v.it->entry->status)); },
+          "status", [](const EntryView& v) { return std::string(to_string(v.it->entry->status)); },
           "'draft' or 'completed'.")
       .def_property_readonly(
           "score",
@@ -153,22 +153,27 @@ void bind_entry(py::module_& module) {
       .def_property_readonly(
           "no_level",
           [](const EntryView& v) { return no_level(v.it->level.possible, v.it->level.no_level); },
-          "Why there is no level: 'unmapped', 'outside_population', 'awaiting_judgement', 'unknown'.")
-      .def_property_readonly("judged", [](const EntryView& v) { return v.it->level.judged; },
-                             "A professional's level is recorded.")
+          "Why there is no level: 'unmapped', 'outside_population', 'awaiting_judgement', "
+          "'unknown'.")
+      .def_property_readonly(
+          "judged", [](const EntryView& v) { return v.it->level.judged; },
+          "A professional's level is recorded.")
       .def_property_readonly(
           "in_population", [](const EntryView& v) { return to_python(v.it->in_population); },
           "'yes', 'no' or 'unknown': the instrument is meant for this person.")
-      .def_property_readonly("is_outside_admitted",
-                             [](const EntryView& v) { return v.it->is_outside_admitted; },
-                             "Outside its population, and the programme lets its level enter.")
-      .def_property_readonly("is_struck", [](const EntryView& v) { return v.it->is_struck; },
-                             "A correction struck it.")
-      .def_property_readonly("counts", [](const EntryView& v) { return v.it->counts; },
-                             "Its level is part of the level of the two people.")
-      .def_property_readonly("competences_missing",
-                             [](const EntryView& v) { return texts(v.it->competences_missing); },
-                             "Required by the instrument, and none of those who made it has them.")
+      .def_property_readonly(
+          "is_outside_admitted", [](const EntryView& v) { return v.it->is_outside_admitted; },
+          "Outside its population, and the programme lets its level enter.")
+      .def_property_readonly(
+          "is_struck", [](const EntryView& v) { return v.it->is_struck; },
+          "A correction struck it.")
+      .def_property_readonly(
+          "counts", [](const EntryView& v) { return v.it->counts; },
+          "Its level is part of the level of the two people.")
+      .def_property_readonly(
+          "competences_missing",
+          [](const EntryView& v) { return texts(v.it->competences_missing); },
+          "Required by the instrument, and none of those who made it has them.")
       .def("__repr__", [](const EntryView& v) {
         return fmt::format("<AssessedEntry {} {}: {}>", v.it->entry->id.text,
                            to_string(v.it->entry->status),
@@ -176,8 +181,8 @@ void bind_entry(py::module_& module) {
       });
 
   py::class_<DyadView>(module, "Dyad", py::is_final(), "The person and one other party.")
-      .def_property_readonly("about", [](const DyadView& v) { return v.it->about; },
-                             "The other party.")
+      .def_property_readonly(
+          "about", [](const DyadView& v) { return v.it->about; }, "The other party.")
       .def_property_readonly(
           "possible",
           [](const DyadView& v) { return programme_levels(*v.owner->programme, v.it->possible); },
@@ -186,8 +191,8 @@ void bind_entry(py::module_& module) {
           "no_level", [](const DyadView& v) { return no_level(v.it->possible, v.it->no_level); },
           "Why there is no level; None where there is one.")
       .def_property_readonly(
-          "assessments",
-          [](const DyadView& v) { return assessment_ids(v, v.it->assessments); }, "Ids by time.")
+          "assessments", [](const DyadView& v) { return assessment_ids(v, v.it->assessments); },
+          "Ids by time.")
       .def_property_readonly(
           "counting", [](const DyadView& v) { return assessment_ids(v, v.it->counting); },
           "Ids of those whose levels are joined.")
@@ -312,10 +317,11 @@ How an agency uses instruments, a policy and a catalogue together. Immutable.
       .def("check", &check, py::arg("case"),
            "Holds a case to the programme and its instruments: every finding, errors and warnings.")
       .def("report", &report_of, py::arg("case"), py::kw_only(), py::arg("as_of") = py::none(),
-           py::arg("known_by") = py::none(), py::arg("language") = "en",
-           py::arg("format") = "text", report_help)
-      .def_property_readonly("levels", [](const Programme& p) { return texts(p.levels()); },
-                             "The programme's own scale, lowest concern first.")
+           py::arg("known_by") = py::none(), py::arg("language") = "en", py::arg("format") = "text",
+           report_help)
+      .def_property_readonly(
+          "levels", [](const Programme& p) { return texts(p.levels()); },
+          "The programme's own scale, lowest concern first.")
       .def(
           "level_text",
           [](const Programme& p, const std::string& level, const std::string& tag) {

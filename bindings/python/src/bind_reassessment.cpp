@@ -69,12 +69,14 @@ py::object cause(const ObligationView& view) {
 void bind_obligation(py::module_& module) {
   py::class_<ObligationView>(module, "Obligation", py::is_final(),
                              "Something that must be done by a moment, and why by then.")
-      .def_property_readonly("id", [](const ObligationView& v) { return v.it->id; },
-                             "Stable: clock, other party and cause, as 'risk_assessment:o1:e3'.")
-      .def_property_readonly("clock", [](const ObligationView& v) { return v.it->clock; },
-                             "The clock of the policy.")
-      .def_property_readonly("about", [](const ObligationView& v) { return v.it->about; },
-                             "The other party; empty: the case, or not yet known.")
+      .def_property_readonly(
+          "id", [](const ObligationView& v) { return v.it->id; },
+          "Stable: clock, other party and cause, as 'risk_assessment:o1:e3'.")
+      .def_property_readonly(
+          "clock", [](const ObligationView& v) { return v.it->clock; }, "The clock of the policy.")
+      .def_property_readonly(
+          "about", [](const ObligationView& v) { return v.it->about; },
+          "The other party; empty: the case, or not yet known.")
       .def(
           "what",
           [](const ObligationView& v, const std::string& tag) {
@@ -91,21 +93,24 @@ void bind_obligation(py::module_& module) {
       .def_property_readonly(
           "last_day", [](const ObligationView& v) { return to_python(v.it->due.date); },
           "The last local day on which it is in time.")
-      .def_property_readonly("is_civil", [](const ObligationView& v) { return v.it->due.civil; },
-                             "Counted in days; else in elapsed time, to the minute.")
-      .def_property_readonly("due_text", [](const ObligationView& v) { return v.it->due.local; },
-                             "For people: '2026-09-17', or a local time with its offset.")
       .def_property_readonly(
-          "status",
-          [](const ObligationView& v) { return std::string(to_string(v.it->status)); },
+          "is_civil", [](const ObligationView& v) { return v.it->due.civil; },
+          "Counted in days; else in elapsed time, to the minute.")
+      .def_property_readonly(
+          "due_text", [](const ObligationView& v) { return v.it->due.local; },
+          "For people: '2026-09-17', or a local time with its offset.")
+      .def_property_readonly(
+          "status", [](const ObligationView& v) { return std::string(to_string(v.it->status)); },
           "'met', 'ended', 'due', 'overdue' or 'not_judged' (no as_of was given).")
-      .def_property_readonly("is_open", [](const ObligationView& v) { return v.it->is_open(); },
-                             "Neither met nor ended.")
-      .def_property_readonly("is_overdue",
-                             [](const ObligationView& v) { return v.it->is_overdue(); },
-                             "Open, and its moment has come.")
-      .def_property_readonly("holds", [](const ObligationView& v) { return v.it->holds; },
-                             "Open, and the earliest of its clock and other party.")
+      .def_property_readonly(
+          "is_open", [](const ObligationView& v) { return v.it->is_open(); },
+          "Neither met nor ended.")
+      .def_property_readonly(
+          "is_overdue", [](const ObligationView& v) { return v.it->is_overdue(); },
+          "Open, and its moment has come.")
+      .def_property_readonly(
+          "holds", [](const ObligationView& v) { return v.it->holds; },
+          "Open, and the earliest of its clock and other party.")
       .def_property_readonly(
           "possible",
           [](const ObligationView& v) {
@@ -115,18 +120,21 @@ void bind_obligation(py::module_& module) {
           },
           "The levels it was counted from; the earliest date over all of them holds.")
       .def_property_readonly("cause", &cause, "The entry that opened it: kind, id, word, at.")
-      .def_property_readonly("clause", [](const ObligationView& v) { return v.it->clause.path; },
-                             "The interval of the policy: 'clocks.risk_assessment.no_level'.")
-      .def_property_readonly("proposed", [](const ObligationView& v) { return v.it->proposed; },
-                             "No law sets the interval: a professional confirms or sets another.")
-      .def_property_readonly("outside_policy",
-                             [](const ObligationView& v) { return v.it->outside_policy; },
-                             "A professional set a later date than the policy's.")
-      .def_property_readonly("replaces",
-                             [](const ObligationView& v) { return texts(v.it->replaces); },
-                             "Ids of the obligations that its cause met.")
-      .def_property_readonly("tell", [](const ObligationView& v) { return texts(v.it->tell); },
-                             "The roles that are told by now.")
+      .def_property_readonly(
+          "clause", [](const ObligationView& v) { return v.it->clause.path; },
+          "The interval of the policy: 'clocks.risk_assessment.no_level'.")
+      .def_property_readonly(
+          "proposed", [](const ObligationView& v) { return v.it->proposed; },
+          "No law sets the interval: a professional confirms or sets another.")
+      .def_property_readonly(
+          "outside_policy", [](const ObligationView& v) { return v.it->outside_policy; },
+          "A professional set a later date than the policy's.")
+      .def_property_readonly(
+          "replaces", [](const ObligationView& v) { return texts(v.it->replaces); },
+          "Ids of the obligations that its cause met.")
+      .def_property_readonly(
+          "tell", [](const ObligationView& v) { return texts(v.it->tell); },
+          "The roles that are told by now.")
       .def_property_readonly("closed", &closed,
                              "What met or ended it: id, at, late, reason; None while it is open.")
       .def_property_readonly("reasons", &reasons,
@@ -204,20 +212,21 @@ The same entries in any order give the same timeline; no event ever makes a date
            "'reopened', 'earlier' and 'later'.")
       .def_property_readonly("struck", &struck,
                              "Entries that a correction struck: id, recorded, by, reason.")
-      .def_property_readonly("policy", [](const TimelineView& v) { return v.timeline.policy; },
-                             "id@version.")
-      .def_property_readonly("calendar", [](const TimelineView& v) { return v.timeline.calendar; },
-                             "id@version.")
-      .def_property_readonly("zone", [](const TimelineView& v) { return v.timeline.zone; },
-                             "'Europe/Copenhagen'.")
-      .def_property_readonly("tz", [](const TimelineView& v) { return v.timeline.tz; },
-                             "The version of the time zone data.")
-      .def_property_readonly("as_of",
-                             [](const TimelineView& v) { return to_python(v.timeline.as_of); },
-                             "In UTC, or None: nothing was judged overdue.")
-      .def_property_readonly("known_by",
-                             [](const TimelineView& v) { return to_python(v.timeline.known_by); },
-                             "In UTC, or None.")
+      .def_property_readonly(
+          "policy", [](const TimelineView& v) { return v.timeline.policy; }, "id@version.")
+      .def_property_readonly(
+          "calendar", [](const TimelineView& v) { return v.timeline.calendar; }, "id@version.")
+      .def_property_readonly(
+          "zone", [](const TimelineView& v) { return v.timeline.zone; }, "'Europe/Copenhagen'.")
+      .def_property_readonly(
+          "tz", [](const TimelineView& v) { return v.timeline.tz; },
+          "The version of the time zone data.")
+      .def_property_readonly(
+          "as_of", [](const TimelineView& v) { return to_python(v.timeline.as_of); },
+          "In UTC, or None: nothing was judged overdue.")
+      .def_property_readonly(
+          "known_by", [](const TimelineView& v) { return to_python(v.timeline.known_by); },
+          "In UTC, or None.")
       .def(
           "explain",
           [](const TimelineView& v, const std::string& tag) {

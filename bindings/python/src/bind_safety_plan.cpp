@@ -56,12 +56,15 @@ py::tuple reveals(const MeasureView& view) {
 void bind_measure(py::module_& module) {
   py::class_<MeasureView>(module, "PlannedMeasure", py::is_final(),
                           "A measure of the catalogue in a plan, in exactly one state.")
-      .def_property_readonly("id", [](const MeasureView& v) { return v.planned().id(); },
-                             "'own_device', or 'school_agreement/c1' for a child.")
-      .def_property_readonly("measure", [](const MeasureView& v) { return v.measure().id; },
-                             "Its id in the catalogue.")
-      .def_property_readonly("child", [](const MeasureView& v) { return v.planned().child; },
-                             "Empty: not one per child.")
+      .def_property_readonly(
+          "id", [](const MeasureView& v) { return v.planned().id(); },
+          "'own_device', or 'school_agreement/c1' for a child.")
+      .def_property_readonly(
+          "measure", [](const MeasureView& v) { return v.measure().id; },
+          "Its id in the catalogue.")
+      .def_property_readonly(
+          "child", [](const MeasureView& v) { return v.planned().child; },
+          "Empty: not one per child.")
       .def(
           "text",
           [](const MeasureView& v, const std::string& tag) {
@@ -69,8 +72,7 @@ void bind_measure(py::module_& module) {
           },
           py::arg("language") = "en", "What to do, in 'en' or 'da'.")
       .def_property_readonly(
-          "state",
-          [](const MeasureView& v) { return std::string(to_string(v.planned().state)); },
+          "state", [](const MeasureView& v) { return std::string(to_string(v.planned().state)); },
           "'included', 'held', 'blocked' or 'not_applicable'.")
       .def_property_readonly(
           "list", [](const MeasureView& v) { return std::string(to_string(v.planned().list)); },
@@ -78,21 +80,20 @@ void bind_measure(py::module_& module) {
       .def_property_readonly("reason", &reason,
                              "Why it is in its state: kind, condition, readings, open.")
       .def_property_readonly(
-          "status",
-          [](const MeasureView& v) { return std::string(to_string(v.planned().status)); },
+          "status", [](const MeasureView& v) { return std::string(to_string(v.planned().status)); },
           "'proposed', 'agreed', 'declined', 'already_does', 'waived' or 'done'.")
       .def_property_readonly(
           "urgency",
           [](const MeasureView& v) { return std::string(to_string(v.planned().urgency)); },
           "'now', 'PT24H', 'P7D', 'P30D' or 'ongoing'; its own, or that of what waits for it.")
-      .def_property_readonly("urgent_for",
-                             [](const MeasureView& v) { return v.planned().urgent_for; },
-                             "The measure it was hurried by; empty: none.")
+      .def_property_readonly(
+          "urgent_for", [](const MeasureView& v) { return v.planned().urgent_for; },
+          "The measure it was hurried by; empty: none.")
       .def_property_readonly(
           "who", [](const MeasureView& v) { return std::string(to_string(v.measure().who)); },
           "Who carries it out: 'person', 'coordinator', ...")
-      .def_property_readonly("section", [](const MeasureView& v) { return v.measure().section; },
-                             "'digital', ...")
+      .def_property_readonly(
+          "section", [](const MeasureView& v) { return v.measure().section; }, "'digital', ...")
       .def_property_readonly("reveals", &reveals,
                              "What somebody who sees it learns; empty: reviewed as nothing.")
       .def_property_readonly(
@@ -108,10 +109,12 @@ void bind_measure(py::module_& module) {
 
   py::class_<QuestionView>(module, "PlanQuestion", py::is_final(),
                            "What to ask first: one fact, for every measure that waits for it.")
-      .def_property_readonly("name", [](const QuestionView& v) { return v.question->name; },
-                             "A fact or built-in name; 'level': finish the assessment.")
-      .def_property_readonly("child", [](const QuestionView& v) { return v.question->child; },
-                             "Of which child; empty: of none.")
+      .def_property_readonly(
+          "name", [](const QuestionView& v) { return v.question->name; },
+          "A fact or built-in name; 'level': finish the assessment.")
+      .def_property_readonly(
+          "child", [](const QuestionView& v) { return v.question->child; },
+          "Of which child; empty: of none.")
       .def(
           "text",
           [](const QuestionView& v, const std::string& tag) {
@@ -124,8 +127,9 @@ void bind_measure(py::module_& module) {
       .def_property_readonly(
           "measures", [](const QuestionView& v) { return ids(v.owner, v.question->measures); },
           "Ids of the measures it opens or holds.")
-      .def_property_readonly("urgent", [](const QuestionView& v) { return v.question->urgent; },
-                             "How many of them are urgent.")
+      .def_property_readonly(
+          "urgent", [](const QuestionView& v) { return v.question->urgent; },
+          "How many of them are urgent.")
       .def("__repr__",
            [](const QuestionView& v) { return "<PlanQuestion " + v.question->name + ">"; });
 }
@@ -138,13 +142,15 @@ void bind_safety_plan(py::module_& module) {
 A draft of a safety plan: every measure of the catalogue in one state, and three lists. See
 Programme.plan.
 )")
-      .def_property_readonly("now", [](const Holder& v) { return measures(v, v->plan.now); },
-                             "What applies and is urgent.")
-      .def_property_readonly("ask_first",
-                             [](const Holder& v) { return measures(v, v->plan.ask_first); },
-                             "What an unanswered question holds.")
-      .def_property_readonly("later", [](const Holder& v) { return measures(v, v->plan.later); },
-                             "What applies and is slower.")
+      .def_property_readonly(
+          "now", [](const Holder& v) { return measures(v, v->plan.now); },
+          "What applies and is urgent.")
+      .def_property_readonly(
+          "ask_first", [](const Holder& v) { return measures(v, v->plan.ask_first); },
+          "What an unanswered question holds.")
+      .def_property_readonly(
+          "later", [](const Holder& v) { return measures(v, v->plan.later); },
+          "What applies and is slower.")
       .def_property_readonly(
           "measures",
           [](const Holder& v) {
@@ -189,9 +195,9 @@ Programme.plan.
       .def(
           "discreet_copy", [](const Holder& v) { return measures(v, discreet_copy(v->plan)); },
           "The part of the person's copy that reveals nothing to whoever finds it.")
-      .def_property_readonly("catalogue",
-                             [](const PlanView& v) { return v.plan.catalogue.to_string(); },
-                             "id@version.")
+      .def_property_readonly(
+          "catalogue", [](const PlanView& v) { return v.plan.catalogue.to_string(); },
+          "id@version.")
       .def(
           "explain",
           [](const PlanView& v, const std::string& tag) {

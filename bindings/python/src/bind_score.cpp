@@ -31,9 +31,8 @@ py::object level_id(const Score& score, const std::optional<std::uint32_t>& leve
 }
 
 py::tuple ids(const Score& score, LevelSet set) {
-  return level_ids(set, [&](std::uint32_t level) {
-    return py::str(score.instrument->levels().list[level].id);
-  });
+  return level_ids(
+      set, [&](std::uint32_t level) { return py::str(score.instrument->levels().list[level].id); });
 }
 
 py::object code_value(const Instrument& model, const Item& item, Code code) {
@@ -173,7 +172,8 @@ A number of a score, with everything it may still become.
 >>> total.lowest < total.highest, total.answered
 (True, 1)
 )")
-      .def_property_readonly("id", [](const ScaleView& v) { return v.scale().id; }, "'total'.")
+      .def_property_readonly(
+          "id", [](const ScaleView& v) { return v.scale().id; }, "'total'.")
       .def_property_readonly(
           "value", [bound](const ScaleView& v) { return bound(v.row().value, v.row().has_value); },
           "As reported, by the scale's policy for missing answers; None: it has none.")
@@ -222,9 +222,8 @@ py::object by_answer(const DecisiveView& view) {
   py::dict levels;
   for (std::size_t code = 0; code < view.item->by_code.size(); ++code) {
     if (view.item->by_code[code] == 0) continue;
-    const py::object answer = is_within
-                                  ? py::object(py::str(code == 1 ? "yes" : "no"))
-                                  : code_value(model, *item, static_cast<Code>(code));
+    const py::object answer = is_within ? py::object(py::str(code == 1 ? "yes" : "no"))
+                                        : code_value(model, *item, static_cast<Code>(code));
     levels[answer] = ids(*view.score, view.item->by_code[code]);
   }
   return frozen(levels);
@@ -240,19 +239,20 @@ An unanswered item that must be answered to be sure of the level.
 >>> sorted(first.by_answer)
 ['no', 'yes']
 )")
-      .def_property_readonly("item", [](const DecisiveView& v) { return v.item->item; },
-                             "Its id; 'choked.within' is the second question of 'choked'.")
+      .def_property_readonly(
+          "item", [](const DecisiveView& v) { return v.item->item; },
+          "Its id; 'choked.within' is the second question of 'choked'.")
       .def_property_readonly(
           "settles_alone", [](const DecisiveView& v) { return v.item->settles_alone; },
           "Whatever the answer, the level is then certain.")
       .def_property_readonly(
           "moves_an_end", [](const DecisiveView& v) { return v.item->moves_an_end; },
           "Some answer raises the low end of the range or lowers the high end.")
-      .def_property_readonly("spanned", [](const DecisiveView& v) { return v.item->spanned; },
-                             "Levels that its answers move the ends of the range.")
+      .def_property_readonly(
+          "spanned", [](const DecisiveView& v) { return v.item->spanned; },
+          "Levels that its answers move the ends of the range.")
       .def_property_readonly("by_answer", &by_answer, "The possible levels with each answer.")
-      .def("__repr__",
-           [](const DecisiveView& v) { return "<DecisiveItem " + v.item->item + ">"; });
+      .def("__repr__", [](const DecisiveView& v) { return "<DecisiveItem " + v.item->item + ">"; });
 }
 
 Verification verify_record(const std::string& record, const LibraryView& library) {
@@ -273,10 +273,14 @@ void bind_verification(py::module_& module) {
 
   const auto state = [](const Verification& v) {
     switch (v.state) {
-      case Verification::State::verified: return "verified";
-      case Verification::State::differs: return "differs";
-      case Verification::State::model_absent: return "model_absent";
-      case Verification::State::unreadable: break;
+      case Verification::State::verified:
+        return "verified";
+      case Verification::State::differs:
+        return "differs";
+      case Verification::State::model_absent:
+        return "model_absent";
+      case Verification::State::unreadable:
+        break;
     }
     return "unreadable";
   };
@@ -338,7 +342,8 @@ count a professional's judgement in.
 )")
       .def_property_readonly(
           "instrument", [](const Score& s) { return holder(s.instrument); }, "The model.")
-      .def_property_readonly("responses", &responses, "Every item: its answer, or why it is missing.")
+      .def_property_readonly("responses", &responses,
+                             "Every item: its answer, or why it is missing.")
       .def_property_readonly(
           "assessed",
           [](const Score& s) {
@@ -390,10 +395,11 @@ count a professional's judgement in.
       .def_property_readonly(
           "flags", [](const Score& s) { return truths(s.flags, "open"); },
           "'yes', 'no' or 'open' by id.")
-      .def_property_readonly("missing", [](const Score& s) { return s.missing; },
-                             "Items that apply or may apply and have no answer.")
-      .def_property_readonly("asked", [](const Score& s) { return s.asked; },
-                             "Items that apply or may apply.")
+      .def_property_readonly(
+          "missing", [](const Score& s) { return s.missing; },
+          "Items that apply or may apply and have no answer.")
+      .def_property_readonly(
+          "asked", [](const Score& s) { return s.asked; }, "Items that apply or may apply.")
       .def_property_readonly(
           "decisive",
           [](const Holder& s) {

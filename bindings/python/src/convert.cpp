@@ -42,8 +42,8 @@ py::str to_python(Truth truth, std::string_view unknown) {
 }
 
 py::object to_python(Instant instant, const Zone& zone) {
-  const py::object offset = from_module("datetime", "timedelta")(
-      py::arg("seconds") = zone.local(instant).utc_offset);
+  const py::object offset =
+      from_module("datetime", "timedelta")(py::arg("seconds") = zone.local(instant).utc_offset);
   return in_utc(instant).attr("astimezone")(from_module("datetime", "timezone")(offset));
 }
 
@@ -77,14 +77,15 @@ std::optional<Instant> instant_of(const py::object& value, const char* argument)
         argument, text));
   }
   if (!py::isinstance(value, datetime_class())) {
-    throw py::type_error(fmt::format("{} must be an aware datetime or a text, not {}", argument,
-                                     py::str(py::type::of(value).attr("__name__")).cast<std::string>()));
+    throw py::type_error(
+        fmt::format("{} must be an aware datetime or a text, not {}", argument,
+                    py::str(py::type::of(value).attr("__name__")).cast<std::string>()));
   }
   if (value.attr("utcoffset")().is_none()) {
-    throw py::value_error(fmt::format(
-        "{} has no time zone, so it is no moment: give it one, as in "
-        "datetime(2026, 11, 21, 9, tzinfo=ZoneInfo(\"Europe/Copenhagen\"))",
-        argument));
+    throw py::value_error(
+        fmt::format("{} has no time zone, so it is no moment: give it one, as in "
+                    "datetime(2026, 11, 21, 9, tzinfo=ZoneInfo(\"Europe/Copenhagen\"))",
+                    argument));
   }
   const py::object elapsed = value - epoch();
   return Instant{elapsed.attr("days").cast<std::int64_t>() * 86'400 +
@@ -102,8 +103,9 @@ std::optional<Date> date_of(const py::object& value, const char* argument) {
   }
   if (!py::isinstance(value, from_module("datetime", "date")) ||
       py::isinstance(value, datetime_class())) {
-    throw py::type_error(fmt::format("{} must be a date or a text, not {}", argument,
-                                     py::str(py::type::of(value).attr("__name__")).cast<std::string>()));
+    throw py::type_error(
+        fmt::format("{} must be a date or a text, not {}", argument,
+                    py::str(py::type::of(value).attr("__name__")).cast<std::string>()));
   }
   return Date(value.attr("year").cast<int>(), value.attr("month").cast<unsigned>(),
               value.attr("day").cast<unsigned>());

@@ -62,7 +62,8 @@ std::optional<Date> date_of(const pybind11::object& value, const char* argument)
 /// not finite or does not fit. A float is the number it is: 0.1 is no tenth.
 std::optional<Rational> rational_of(const pybind11::handle& value);
 
-/// Answers as a mapping of Python has them; what is no answer at all is a finding at "/responses/ITEM".
+/// Answers as a mapping of Python has them; what is no answer at all is a finding at
+/// "/responses/ITEM".
 std::vector<RawAnswer> answers_of(const pybind11::object& responses, DiagnosticList& findings);
 std::optional<Judgement> judgement_of(const pybind11::object& value, DiagnosticList& findings);
 

@@ -57,9 +57,10 @@ std::string range_text(std::uint64_t possible, const std::vector<std::string>& l
 template <class Class>
 void bind_head(Class& bound) {
   using Model = typename Class::type;
-  bound
-      .def_property_readonly("id", [](const Model& m) { return m.head().id; }, "'who-5'.")
-      .def_property_readonly("version", [](const Model& m) { return m.head().version; }, "A text.")
+  bound.def_property_readonly(
+           "id", [](const Model& m) { return m.head().id; }, "'who-5'.")
+      .def_property_readonly(
+          "version", [](const Model& m) { return m.head().version; }, "A text.")
       .def_property_readonly(
           "reference", [](const Model& m) { return m.head().reference().to_string(); },
           "id@version: 'who-5@1998'.")
