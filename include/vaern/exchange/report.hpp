@@ -18,8 +18,9 @@ inline namespace v1 {
 inline constexpr std::string_view report_schema = "vaern-report/1";
 
 /// Plain UTF-8 in lines of at most 100 code points, with a final line feed. In order: what was not
-/// judged, alarms, the range and why for each other party, what to ask, what is due, the plan's
-/// three lists, small print.
+/// judged, who the page is for, that the case is closed, alarms, the range and why for each other
+/// party, what to ask, what is due, the plan's three lists (of a closed case what was agreed or
+/// settled in the last one), small print.
 std::string report_text(const CaseReport& report, Language language);
 
 /// The same page as one HTML file without scripts, pictures or links to load: printable on A4,
