@@ -20,7 +20,8 @@ const std::string folder = VAERN_SOURCE_DIR "/instruments";
 const InstrumentPtr& danger_assessment() {
   static const InstrumentPtr model = [] {
     DiagnosticList findings;
-    const auto document = read_document_file(folder + "/published/danger-assessment.yaml", findings);
+    const auto document =
+        read_document_file(folder + "/published/danger-assessment.yaml", findings);
     InstrumentPtr loaded =
         document ? load_instrument(*document, population_names(), findings) : nullptr;
     if (loaded == nullptr) std::abort();
@@ -51,8 +52,7 @@ void score_form(benchmark::State& state, const Responses& responses, bool with_w
   ScoreOptions options;
   options.with_witnesses = with_witnesses;
   for (auto _ : state) {
-    Result<Score> made =
-        score(danger_assessment(), responses, std::nullopt, std::nullopt, options);
+    Result<Score> made = score(danger_assessment(), responses, std::nullopt, std::nullopt, options);
     if (!made) state.SkipWithError("the form has faults");
     benchmark::DoNotOptimize(made);
   }

@@ -21,21 +21,30 @@ ExplanationNode line(std::string key, std::vector<std::pair<std::string, std::st
 
 std::string_view word(Aggregate aggregate) {
   switch (aggregate) {
-    case Aggregate::sum: return "sum";
-    case Aggregate::mean: return "mean";
-    case Aggregate::max: return "max";
-    case Aggregate::count: break;
+    case Aggregate::sum:
+      return "sum";
+    case Aggregate::mean:
+      return "mean";
+    case Aggregate::max:
+      return "max";
+    case Aggregate::count:
+      break;
   }
   return "count";
 }
 
 std::string describe(const Step& step) {
   switch (step.kind) {
-    case Step::Kind::times: return "times " + step.operand.to_string();
-    case Step::Kind::plus: return "plus " + step.operand.to_string();
-    case Step::Kind::divide: return "divide " + step.operand.to_string();
-    case Step::Kind::round: return "round " + std::string(to_string(step.rounding));
-    case Step::Kind::clamp: break;
+    case Step::Kind::times:
+      return "times " + step.operand.to_string();
+    case Step::Kind::plus:
+      return "plus " + step.operand.to_string();
+    case Step::Kind::divide:
+      return "divide " + step.operand.to_string();
+    case Step::Kind::round:
+      return "round " + std::string(to_string(step.rounding));
+    case Step::Kind::clamp:
+      break;
   }
   return "clamp " + (step.from ? step.from->to_string() : "") + ".." +
          (step.to ? step.to->to_string() : "");
@@ -124,13 +133,21 @@ ExplanationNode explain_scale(const Score& score, std::size_t index) {
 ExplanationNode explain_condition(const Condition& condition, const Situation& situation) {
   ExplanationNode node;
   switch (condition.op) {
-    case Op::all_of: node.key = "all"; break;
-    case Op::any_of: node.key = "any"; break;
-    case Op::not_: node.key = "not"; break;
+    case Op::all_of:
+      node.key = "all";
+      break;
+    case Op::any_of:
+      node.key = "any";
+      break;
+    case Op::not_:
+      node.key = "not";
+      break;
     case Op::at_least:
       node = line("at_least", {{"threshold", std::to_string(condition.threshold)}});
       break;
-    default: node = line("condition", {{"text", to_text(condition)}}); break;
+    default:
+      node = line("condition", {{"text", to_text(condition)}});
+      break;
   }
   node.truth = evaluate(condition, situation);
   if (node.key == "condition") return node;
@@ -172,8 +189,7 @@ ExplanationNode explain_level(const Score& score, const Situation& situation) {
       to = std::min(outcome.levels - 1, score.cut_off_level.value_or(0) + raise.by);
       to = std::max(to, raise.floor.value_or(0));
     }
-    ExplanationNode rule =
-        explain_truth("rule", score.rules[i], *model.rules()[i].when, situation);
+    ExplanationNode rule = explain_truth("rule", score.rules[i], *model.rules()[i].when, situation);
     rule.level = levels.list[to].id;
     node.children.push_back(std::move(rule));
   }

@@ -29,9 +29,12 @@ const AnswerSet* Instrument::find_set(std::string_view id) const noexcept {
 
 std::string Instrument::code_text(const Item& item, Code code) const {
   switch (item.type) {
-    case ItemType::yes_no: return code == 0 ? "no" : "yes";
-    case ItemType::options: return find_set(item.set)->options[code].code;
-    case ItemType::number: break;
+    case ItemType::yes_no:
+      return code == 0 ? "no" : "yes";
+    case ItemType::options:
+      return find_set(item.set)->options[code].code;
+    case ItemType::number:
+      break;
   }
   return (item.from + item.step * Rational(code)).to_string();
 }

@@ -79,11 +79,10 @@ void InstrumentLoader::read_judgement(Fields& fields) {
   Fields judgement(*node, findings);
   const std::optional<bool> decides = judgement.optional("decides", read_yes_no);
   const auto lower = judgement.optional("lower", [](const Node& n, DiagnosticList& f) {
-    return read_choice<JudgementPolicy>(
-        n, f,
-        {{"never", JudgementPolicy::lower_never},
-         {"with_reason", JudgementPolicy::lower_with_reason},
-         {"second_person", JudgementPolicy::lower_second_person}});
+    return read_choice<JudgementPolicy>(n, f,
+                                        {{"never", JudgementPolicy::lower_never},
+                                         {"with_reason", JudgementPolicy::lower_with_reason},
+                                         {"second_person", JudgementPolicy::lower_second_person}});
   });
   if (decides.value_or(false) && lower) {
     findings.add(codes::judgement_two_ways, node->key_span());

@@ -23,8 +23,8 @@ void InstrumentLoader::check_expectation(const Node& expect) {
       finding.help_arguments = {{"candidate", near}};
     }
   };
-  std::vector<std::string> words{"level",    "range", "possible", "certain", "flags", "rules",
-                                 "bounds", "decisive", "in_force", "error"};
+  std::vector<std::string> words{"level", "range",  "possible", "certain",  "flags",
+                                 "rules", "bounds", "decisive", "in_force", "error"};
   std::vector<std::string> scales;
   for (const InstrumentScale& s : made->scales_) scales.push_back(s.id);
   words.insert(words.end(), scales.begin(), scales.end());
@@ -98,9 +98,8 @@ void InstrumentLoader::read_examples(Fields& fields) {
       example.responses = read_answers(*responses, findings);
       for (const RawAnswer& answer : example.responses) {
         if (made->find_item(answer.item) != nullptr || taken.count(answer.item) != 0) continue;
-        Diagnostic& finding =
-            findings.add(codes::unknown_item, answer.item_span,
-                         {{"name", answer.item}, {"instrument", made->head_.id}});
+        Diagnostic& finding = findings.add(codes::unknown_item, answer.item_span,
+                                           {{"name", answer.item}, {"instrument", made->head_.id}});
         std::vector<std::string> ids;
         for (const Item& item : made->items_) ids.push_back(item.id);
         if (const std::string near = did_you_mean(answer.item, ids); !near.empty()) {

@@ -76,8 +76,7 @@ void InstrumentLoader::read_answers_sets(Fields& fields) {
         if (auto read = read_option(option, findings)) set.options.push_back(*std::move(read));
       }
       const auto has_points = [](const Option& o) { return o.points.has_value(); };
-      const auto with =
-          std::count_if(set.options.begin(), set.options.end(), has_points);
+      const auto with = std::count_if(set.options.begin(), set.options.end(), has_points);
       if (with != 0 && with != static_cast<std::ptrdiff_t>(set.options.size())) {
         findings.add(codes::points_for_some, set.span, {{"set", set.id}});
       }
@@ -98,9 +97,7 @@ void InstrumentLoader::read_answers_sets(Fields& fields) {
 bool InstrumentLoader::check_range(const Item& item, const SourceSpan& to, const SourceSpan& step) {
   if (item.to < item.from) {
     findings.add(codes::number_range_empty, to,
-                 {{"name", item.id},
-                  {"from", item.from.to_string()},
-                  {"to", item.to.to_string()}});
+                 {{"name", item.id}, {"from", item.from.to_string()}, {"to", item.to.to_string()}});
     return false;
   }
   try {

@@ -106,12 +106,12 @@ void InstrumentLoader::read_levels(Fields& fields) {
         if (level.cut_off) {
           const Rational value = level.cut_off->value;
           if (before && (levels.is_falling ? value >= *before : value <= *before)) {
-            findings.add(levels.is_falling ? codes::cut_offs_not_falling
-                                           : codes::cut_offs_not_rising,
-                         level.cut_off->span,
-                         {{"level", level.id},
-                          {"value", value.to_string()},
-                          {"before", before->to_string()}});
+            findings.add(
+                levels.is_falling ? codes::cut_offs_not_falling : codes::cut_offs_not_rising,
+                level.cut_off->span,
+                {{"level", level.id},
+                 {"value", value.to_string()},
+                 {"before", before->to_string()}});
           } else if (range &&
                      (levels.is_falling ? value < range->lowest : value > range->highest)) {
             findings.add(codes::level_unreachable, level.cut_off->span,
@@ -140,7 +140,7 @@ void InstrumentLoader::read_levels(Fields& fields) {
       levels.list.push_back(std::move(level));
     }
   }
-  const auto read_texts = [&](const char* key, LocalizedText Level::*text) {
+  const auto read_texts = [&](const char* key, LocalizedText Level::* text) {
     const Node* texts = f.optional_map(key);
     if (texts == nullptr) return;
     for (const Entry& entry : texts->entries()) {
@@ -166,9 +166,9 @@ void InstrumentLoader::read_levels(Fields& fields) {
   if (levels.list.empty()) return;
   if (levels.list.size() < 2) findings.add(codes::too_few_levels, node->key_span());
   if (levels.list.size() > max_levels) {
-    findings.add(codes::too_many_levels, node->key_span(),
-                 {{"count", std::to_string(levels.list.size())},
-                  {"limit", std::to_string(max_levels)}});
+    findings.add(
+        codes::too_many_levels, node->key_span(),
+        {{"count", std::to_string(levels.list.size())}, {"limit", std::to_string(max_levels)}});
   }
   const Level& lowest = levels.list.front();
   if (lowest.text.empty()) {

@@ -233,9 +233,9 @@ void InstrumentLoader::read_missing(const Node& node, Scale& scale) {
     if (!count) return;
     at_least.n = static_cast<std::uint32_t>(*count);
     if (at_least.n > at_least.terms.size()) {
-      findings.add(codes::limit_too_high, n->span(),
-                   {{"n", std::to_string(at_least.n)},
-                    {"count", std::to_string(at_least.terms.size())}});
+      findings.add(
+          codes::limit_too_high, n->span(),
+          {{"n", std::to_string(at_least.n)}, {"count", std::to_string(at_least.terms.size())}});
     }
     policy.at_least.push_back(std::move(at_least));
   };
@@ -256,8 +256,8 @@ void InstrumentLoader::read_missing(const Node& node, Scale& scale) {
   if (way->key == "prorate") {
     const auto word = read_word(way->value, findings, {"by_range", "by_count"});
     if (!word) return;
-    policy.kind = *word == 0 ? MissingPolicy::Kind::prorate_by_range
-                             : MissingPolicy::Kind::prorate_by_count;
+    policy.kind =
+        *word == 0 ? MissingPolicy::Kind::prorate_by_range : MissingPolicy::Kind::prorate_by_count;
     check_prorate(way->value, scale, *word == 1, clamped);
     return;
   }

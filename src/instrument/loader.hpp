@@ -41,10 +41,10 @@ struct InstrumentLoader {
   DiagnosticList& findings;
   std::shared_ptr<Instrument> made;
   ProgramBuilder builder;
-  InstrumentNames names;                       // items first, then what may read them
+  InstrumentNames names;  // items first, then what may read them
   std::map<std::string, Binding, std::less<>> bindings;
   std::map<std::string, std::pair<std::string, SourceSpan>, std::less<>> taken;
-  std::vector<Node> asked_when;                // by item: an empty node where there is none
+  std::vector<Node> asked_when;  // by item: an empty node where there is none
 
   InstrumentPtr load();
 

@@ -259,11 +259,11 @@ Verification verify(std::string_view record, const InstrumentFinder& find) {
   }
   const auto text_at = [&](const Json& at, const char* key) -> std::string {
     return at.is_object() && at.contains(key) && at[key].is_string() ? at[key].get<std::string>()
-                                                                      : std::string();
+                                                                     : std::string();
   };
   if (text_at(json, "schema") != record_schema) {
-    result.problem = "its schema is '" + text_at(json, "schema") + "', not '" +
-                     std::string(record_schema) + "'";
+    result.problem =
+        "its schema is '" + text_at(json, "schema") + "', not '" + std::string(record_schema) + "'";
     return result;
   }
   const Json instrument = json.value("instrument", Json::object());
@@ -289,8 +289,7 @@ Verification verify(std::string_view record, const InstrumentFinder& find) {
 
   const std::vector<RawAnswer> answers = read_answers(*responses, findings);
   const std::string assessed = text_at(json, "assessed");
-  const Result<Score> again =
-      score(model, answers, read_judgement(json), Date::parse(assessed));
+  const Result<Score> again = score(model, answers, read_judgement(json), Date::parse(assessed));
   if (!again || findings.has_errors()) {
     const DiagnosticList& faults = again ? findings : again.error();
     for (const Diagnostic& fault : faults) {

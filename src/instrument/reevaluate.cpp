@@ -47,7 +47,8 @@ Truth truth_of(const ExplanationNode& node) {
   }
   std::size_t needed = node.children.size();  // "all", and what has one condition
   if (node.key == "any") needed = 1;
-  if (node.key == "at_least") needed = static_cast<std::size_t>(std::stoul(*argument(node, "threshold")));
+  if (node.key == "at_least")
+    needed = static_cast<std::size_t>(std::stoul(*argument(node, "threshold")));
   if (yes >= needed) return Truth::yes;
   return yes + unknown < needed ? Truth::no : Truth::unknown;
 }

@@ -35,8 +35,9 @@ std::string render(const Score& score, Language language) {
   std::vector<std::string> decisive;
   std::vector<std::string> when_safe;
   for (const AskNext& ask : words.decisive) {
-    (ask.is_when_safe ? when_safe : decisive).push_back(ask.label + (ask.note.empty() ? "" : " (" + ask.note + ")") +
-                       (ask.effect.empty() ? "" : ". " + capitalised(ask.effect)) + ".");
+    (ask.is_when_safe ? when_safe : decisive)
+        .push_back(ask.label + (ask.note.empty() ? "" : " (" + ask.note + ")") +
+                   (ask.effect.empty() ? "" : ". " + capitalised(ask.effect)) + ".");
   }
   list(say(language, "Ask next: these answers decide", "Spørg nu: disse svar afgør niveauet"),
        decisive);

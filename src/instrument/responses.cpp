@@ -120,9 +120,9 @@ Result<Responses> make_responses(const Instrument& instrument,
   // Answers to questions that do not arise are wrong whatever becomes of the others.
   RowRun run(instrument.program());
   const RowResult& row = run.run(responses.codes());
-  const bool is_possible = std::none_of(row.faults.begin(), row.faults.end(), [](const auto& fault) {
-    return fault.kind == RowFault::Kind::no_completion;
-  });
+  const bool is_possible =
+      std::none_of(row.faults.begin(), row.faults.end(),
+                   [](const auto& fault) { return fault.kind == RowFault::Kind::no_completion; });
   if (is_possible) instrument::detail::add_faults(instrument, row, findings);
   instrument::detail::order_by_item(instrument, findings);
   return failure(std::move(findings));
@@ -134,8 +134,7 @@ bool is_response_form(const Document& document) {
          document.root.find("vaern") == nullptr;
 }
 
-std::optional<ResponseForm> read_response_form(const Document& document,
-                                               DiagnosticList& findings) {
+std::optional<ResponseForm> read_response_form(const Document& document, DiagnosticList& findings) {
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
   ResponseForm form;

@@ -122,8 +122,8 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
     result.gates.back().rests_on_imputed = rests_on_imputed(result, *gate.when);
   }
   for (std::size_t i = 0; i < model.rules().size(); ++i) {
-    result.rules.push_back({model.rules()[i].id, row.raises[i],
-                            rests_on_imputed(result, *model.rules()[i].when)});
+    result.rules.push_back(
+        {model.rules()[i].id, row.raises[i], rests_on_imputed(result, *model.rules()[i].when)});
   }
   for (const Item& item : model.items()) {
     if (row.applicable[item.input] != Truth::no) {

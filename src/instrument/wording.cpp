@@ -96,7 +96,8 @@ struct Teller {
       if (is_one && !score.judged->is_overruled) {
         return capitalised(range) + tell(", as a professional judged.", " efter faglig vurdering.");
       }
-      return capitalised(range) + tell(". A professional judged: ", ". Den faglige vurdering lød: ") +
+      return capitalised(range) +
+             tell(". A professional judged: ", ". Den faglige vurdering lød: ") +
              level(score.judged->level) + ".";
     }
     const std::string range = range_words(model, score.possible, language);
@@ -144,7 +145,8 @@ struct Teller {
       if (levels.size() == 1 && is_set && is_settled) {
         lines.push_back(model.levels().list[levels.front()].text.best(language));
       } else if (levels.front() == 0) {
-        lines.push_back(tell("Low is not safe.", "Et lavt niveau er ikke det samme som sikkerhed."));
+        lines.push_back(
+            tell("Low is not safe.", "Et lavt niveau er ikke det samme som sikkerhed."));
       }
     }
     lines.push_back(model.outcome_note().empty()
@@ -243,9 +245,10 @@ struct Teller {
     if (count == 0) return {};
     std::string text = capitalised(level(at)) + tell(", for instance if ", ", for eksempel hvis ");
     if (order.size() == 1) {
-      text += count == 1 ? tell("the answer to the open question is ", "svaret på det åbne spørgsmål er ")
-                         : tell("all ", "alle ") + std::to_string(count) +
-                               tell(" open answers are ", " åbne svar er ");
+      text += count == 1
+                  ? tell("the answer to the open question is ", "svaret på det åbne spørgsmål er ")
+                  : tell("all ", "alle ") + std::to_string(count) +
+                        tell(" open answers are ", " åbne svar er ");
       text += order.front();
     } else {
       // The largest group is named last and without its questions.
@@ -257,7 +260,8 @@ struct Teller {
         parts.push_back(tell("the answer is ", "svaret er ") + order[i] + tell(" to: ", " til: ") +
                         join(groups[order[i]], "; "));
       }
-      parts.push_back(tell("and ", "og ") + order.back() + tell(" to the other ", " til de øvrige ") +
+      parts.push_back(tell("and ", "og ") + order.back() +
+                      tell(" to the other ", " til de øvrige ") +
                       std::to_string(groups[order.back()].size()));
       text += join(parts, "; ");
     }
@@ -324,10 +328,11 @@ struct Teller {
       for (std::size_t i = 0; i < score.rules.size(); ++i) {
         if (score.rules[i].truth != wanted) continue;
         const Rule& rule = model.rules()[i];
-        const std::string because = rule.because.empty() ? rule.id + "." : rule.because.best(language);
-        const std::string raised =
-            rule.raise_to ? level(*rule.raise_to)
-                          : std::to_string(rule.raise_by) + tell(" up", " op");
+        const std::string because =
+            rule.because.empty() ? rule.id + "." : rule.because.best(language);
+        const std::string raised = rule.raise_to
+                                       ? level(*rule.raise_to)
+                                       : std::to_string(rule.raise_by) + tell(" up", " op");
         std::string text = wanted == Truth::yes
                                ? because + tell(" Raises to ", " Hæver til ") + raised
                                : tell("Still open: ", "Endnu åben: ") + because +
@@ -335,7 +340,8 @@ struct Teller {
         const std::string behind = named(inputs_of(*rule.when), wanted == Truth::unknown);
         if (wanted == Truth::yes && !behind.empty()) text += " (" + behind + ")";
         if (score.rules[i].rests_on_imputed) {
-          text += tell(" (rests on a value that is not complete)", " (hviler på en ufuldstændig værdi)");
+          text += tell(" (rests on a value that is not complete)",
+                       " (hviler på en ufuldstændig værdi)");
         }
         lines.push_back(text + ".");
       }
@@ -378,7 +384,8 @@ struct Teller {
       if (score.flags[i].truth != Truth::unknown) continue;
       const std::string open = named(inputs_of(*flag.when), true);
       words.open_flags.push_back(
-          because + (open.empty() ? "" : tell(" It depends on: ", " Det afhænger af: ") + open + "."));
+          because +
+          (open.empty() ? "" : tell(" It depends on: ", " Det afhænger af: ") + open + "."));
     }
   }
 
@@ -457,9 +464,8 @@ struct Teller {
     };
     const auto& levels = model.levels();
     return no(levels.provenance.verified) || any(model.scales()) || any(model.rules()) ||
-           std::any_of(levels.list.begin(), levels.list.end(), [&](const Level& one) {
-             return one.cut_off && no(one.cut_off->verified);
-           });
+           std::any_of(levels.list.begin(), levels.list.end(),
+                       [&](const Level& one) { return one.cut_off && no(one.cut_off->verified); });
   }
 };
 

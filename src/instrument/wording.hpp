@@ -20,24 +20,24 @@ constexpr std::string_view say(Language language, std::string_view en, std::stri
 // A missing item that decides, as it is asked for.
 struct AskNext {
   std::string label;
-  std::string note;    // Why it is missing, who answers it, that it settles the level; may be empty.
-  std::string effect;  // What each answer would make of the level; may be empty.
+  std::string note;  // Why it is missing, who answers it, that it settles the level; may be empty.
+  std::string effect;         // What each answer would make of the level; may be empty.
   bool is_when_safe = false;  // Not safe to ask before, or refused: to be asked last.
 };
 
 struct ScoreWords {
-  std::string headline;                // The range first; never the computed level alone (S7).
-  std::string missing;                 // How many questions are unanswered, and why; may be empty.
-  std::vector<std::string> meaning;    // Texts of the level, what the result is not.
-  std::vector<std::string> scales;     // One a scale.
-  std::vector<std::string> answers;    // Those that weigh, the heaviest first.
-  std::string low_end;                 // The answers behind both ends; empty where it is certain.
+  std::string headline;              // The range first; never the computed level alone (S7).
+  std::string missing;               // How many questions are unanswered, and why; may be empty.
+  std::vector<std::string> meaning;  // Texts of the level, what the result is not.
+  std::vector<std::string> scales;   // One a scale.
+  std::vector<std::string> answers;  // Those that weigh, the heaviest first.
+  std::string low_end;               // The answers behind both ends; empty where it is certain.
   std::string high_end;
   std::vector<std::string> rules;      // Those that hold, then those that are open.
   std::vector<std::string> judgement;  // A professional's level and reason; may be empty.
   std::vector<std::string> alarms;     // Flags that are yes.
   std::vector<std::string> open_flags;
-  std::vector<AskNext> decisive;       // Those that are `is_when_safe` last.
+  std::vector<AskNext> decisive;  // Those that are `is_when_safe` last.
   std::vector<std::string> fine_print;
 };
 // `is_settled`: nothing beside the score leaves the level open; only then its text may reassure.

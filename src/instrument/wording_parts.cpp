@@ -37,7 +37,8 @@ std::string number_words(const Rational& number, Language language) {
 
 std::string missing_words(MissingReason reason, Language language) {
   switch (reason) {
-    case MissingReason::not_asked: return std::string(say(language, "not asked", "ikke spurgt"));
+    case MissingReason::not_asked:
+      return std::string(say(language, "not asked", "ikke spurgt"));
     case MissingReason::not_safe_to_ask:
       return std::string(say(language, "not safe to ask", "ikke sikkert at spørge"));
     case MissingReason::unknown:
@@ -46,7 +47,8 @@ std::string missing_words(MissingReason reason, Language language) {
       return std::string(say(language, "did not want to answer", "ønskede ikke at svare"));
     case MissingReason::withdrawn:
       return std::string(say(language, "answer withdrawn", "svaret er trukket tilbage"));
-    case MissingReason::omitted: break;
+    case MissingReason::omitted:
+      break;
   }
   return std::string(say(language, "left out by the assessor", "udeladt af fagpersonen"));
 }
@@ -54,7 +56,8 @@ std::string missing_words(MissingReason reason, Language language) {
 std::string short_duration(const Duration& duration, Language language) {
   std::vector<std::string> parts;
   const auto add = [&](std::int64_t count, std::string_view one, std::string_view many) {
-    if (count != 0) parts.push_back(std::to_string(count) + " " + std::string(count == 1 ? one : many));
+    if (count != 0)
+      parts.push_back(std::to_string(count) + " " + std::string(count == 1 ? one : many));
   };
   const bool is_danish = language == Language::da;
   add(duration.months(), is_danish ? "måned" : "month", is_danish ? "måneder" : "months");
@@ -91,8 +94,8 @@ std::string range_words(const Instrument& instrument, LevelSet possible, Languag
     return range_words(levels, possible, language);
   }
   // Where low numbers are the concern, "at least good" would say the opposite of what it means.
-  return levels[list.front()] + std::string(say(language, " or worse, may be ",
-                                                " eller værre, kan være ")) +
+  return levels[list.front()] +
+         std::string(say(language, " or worse, may be ", " eller værre, kan være ")) +
          levels[list.back()];
 }
 

@@ -64,10 +64,18 @@ Interval scale_range(const Program& program, const Scale& scale) {
 Rational apply_steps(const std::vector<Step>& steps, Rational value) {
   for (const Step& step : steps) {
     switch (step.kind) {
-      case Step::Kind::times: value *= step.operand; break;
-      case Step::Kind::plus: value += step.operand; break;
-      case Step::Kind::divide: value /= step.operand; break;
-      case Step::Kind::round: value = Rational(value.round(step.rounding)); break;
+      case Step::Kind::times:
+        value *= step.operand;
+        break;
+      case Step::Kind::plus:
+        value += step.operand;
+        break;
+      case Step::Kind::divide:
+        value /= step.operand;
+        break;
+      case Step::Kind::round:
+        value = Rational(value.round(step.rounding));
+        break;
       case Step::Kind::clamp:
         if (step.from && value < *step.from) value = *step.from;
         if (step.to && value > *step.to) value = *step.to;
@@ -323,9 +331,8 @@ Program ProgramBuilder::finish() && {
   for (const InputId id : program.order) groups[find(id)].push_back(id);
   for (auto& group : groups) {
     // One alone is there too when its asked_when reads nothing.
-    const bool conditional = std::any_of(group.begin(), group.end(), [&](InputId id) {
-      return program.is_conditional(id);
-    });
+    const bool conditional = std::any_of(group.begin(), group.end(),
+                                         [&](InputId id) { return program.is_conditional(id); });
     if (conditional) program.components.push_back(std::move(group));
   }
   return std::move(program_);

@@ -15,8 +15,7 @@ struct Choice {
   Code last = 0;  // inclusive
 };
 
-inline Choice choice_of(const Program& program, InputId id,
-                        std::span<const Code> codes) {
+inline Choice choice_of(const Program& program, InputId id, std::span<const Code> codes) {
   const Input& input = program.inputs[id];
   const Code code = codes[id];
   if (code == missing_code) return {true, 0, static_cast<Code>(input.size - 1)};

@@ -34,12 +34,16 @@ ScaleTable make_table(const Program& program, const Scale& scale) {
     std::vector<std::int64_t> codes;
     for (const Rational& value : program.inputs[term.id].values) {
       switch (scale.aggregate) {
-        case Aggregate::sum: codes.push_back(scaled(value * term.weight, table.denominator)); break;
+        case Aggregate::sum:
+          codes.push_back(scaled(value * term.weight, table.denominator));
+          break;
         case Aggregate::count:
           codes.push_back(value >= scale.at_or_above ? table.denominator : 0);
           break;
         case Aggregate::mean:
-        case Aggregate::max: codes.push_back(scaled(value, table.denominator)); break;
+        case Aggregate::max:
+          codes.push_back(scaled(value, table.denominator));
+          break;
       }
     }
     table.inputs.push_back(term.id);
@@ -80,9 +84,9 @@ void Evaluand::visit_scale(ScaleId id) {
   const Scale& scale = program_->scales[id];
   tables_[id] = make_table(*program_, scale);
   scale_slot_[id] = initial_.size();
-  initial_.push_back(0);                                       // sum, or greatest value
+  initial_.push_back(0);  // sum, or greatest value
   if (scale.aggregate == Aggregate::mean || scale.aggregate == Aggregate::max) {
-    initial_.push_back(0);                                     // how many
+    initial_.push_back(0);  // how many
   }
   for (std::size_t i = 0; i < tables_[id].inputs.size(); ++i) {
     reads_[tables_[id].inputs[i]] = true;
@@ -106,7 +110,9 @@ void Evaluand::advance(State& state, InputId input, Code code) const {
     const std::int64_t value = tables_[scale].by_code[position][code];
     switch (program_->scales[scale].aggregate) {
       case Aggregate::sum:
-      case Aggregate::count: state[slot] += value; break;
+      case Aggregate::count:
+        state[slot] += value;
+        break;
       case Aggregate::mean:
         state[slot] += value;
         state[slot + 1] += 1;
@@ -132,10 +138,18 @@ std::optional<Rational> Evaluand::scale_of(ScaleId id, const State& state) const
     const std::optional<Rational> value = scale_of(table.scale_terms[i], state);
     if (!value) continue;
     switch (scale.aggregate) {
-      case Aggregate::sum: total += *value * table.scale_weights[i]; break;
-      case Aggregate::count: total += Rational(*value >= scale.at_or_above ? 1 : 0); break;
-      case Aggregate::mean: total += *value; break;
-      case Aggregate::max: total = how_many == 0 ? *value : std::max(total, *value); break;
+      case Aggregate::sum:
+        total += *value * table.scale_weights[i];
+        break;
+      case Aggregate::count:
+        total += Rational(*value >= scale.at_or_above ? 1 : 0);
+        break;
+      case Aggregate::mean:
+        total += *value;
+        break;
+      case Aggregate::max:
+        total = how_many == 0 ? *value : std::max(total, *value);
+        break;
     }
     ++how_many;
   }
@@ -150,14 +164,17 @@ std::optional<Rational> Evaluand::number_of(NodeId id, const State& state) const
   const ProgramNode& node = program_->nodes[id];
   const auto argument = [&](std::size_t i) { return number_of(node.arguments[i], state); };
   switch (node.op) {
-    case NodeOp::number: return node.value;
+    case NodeOp::number:
+      return node.value;
     case NodeOp::input_value: {
       const auto code = static_cast<Code>(state[*input_slot_[node.subject]]);
       if (code == not_applicable_code) return std::nullopt;
       return program_->inputs[node.subject].values[code];
     }
-    case NodeOp::scale_value: return scale_of(node.subject, state);
-    case NodeOp::choose: return argument(truth_of(node.arguments[0], state) ? 1 : 2);
+    case NodeOp::scale_value:
+      return scale_of(node.subject, state);
+    case NodeOp::choose:
+      return argument(truth_of(node.arguments[0], state) ? 1 : 2);
     case NodeOp::count: {
       std::int64_t n = 0;
       for (const NodeId a : node.arguments) n += truth_of(a, state) ? 1 : 0;
@@ -173,23 +190,35 @@ std::optional<Rational> Evaluand::number_of(NodeId id, const State& state) const
         const std::optional<Rational> next = argument(i);
         if (!next) return std::nullopt;
         switch (node.op) {
-          case NodeOp::add: *result += *next; break;
-          case NodeOp::subtract: *result -= *next; break;
-          case NodeOp::multiply: *result *= *next; break;
-          case NodeOp::minimum: *result = std::min(*result, *next); break;
-          default: *result = std::max(*result, *next); break;
+          case NodeOp::add:
+            *result += *next;
+            break;
+          case NodeOp::subtract:
+            *result -= *next;
+            break;
+          case NodeOp::multiply:
+            *result *= *next;
+            break;
+          case NodeOp::minimum:
+            *result = std::min(*result, *next);
+            break;
+          default:
+            *result = std::max(*result, *next);
+            break;
         }
       }
       return result;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 bool Evaluand::truth_of(NodeId id, const State& state) const {
   const ProgramNode& node = program_->nodes[id];
   switch (node.op) {
-    case NodeOp::constant: return node.subject != 0;
+    case NodeOp::constant:
+      return node.subject != 0;
     case NodeOp::code_in: {
       const auto code = static_cast<Code>(state[*input_slot_[node.subject]]);
       return code != not_applicable_code && node.codes[code];
@@ -200,7 +229,8 @@ bool Evaluand::truth_of(NodeId id, const State& state) const {
     case NodeOp::any_of:
       return std::any_of(node.arguments.begin(), node.arguments.end(),
                          [&](NodeId a) { return truth_of(a, state); });
-    case NodeOp::negation: return !truth_of(node.arguments[0], state);
+    case NodeOp::negation:
+      return !truth_of(node.arguments[0], state);
     case NodeOp::at_least: {
       std::uint32_t n = 0;
       for (const NodeId a : node.arguments) n += truth_of(a, state) ? 1U : 0U;
@@ -215,7 +245,8 @@ bool Evaluand::truth_of(NodeId id, const State& state) const {
       if (node.op == NodeOp::equal) return *a == *b;
       return node.op == NodeOp::less ? *a < *b : *a <= *b;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -14,9 +14,9 @@ namespace vaern::detail {
 /// What each code of an input adds to a scale, over the scale's common denominator.
 struct ScaleTable {
   std::int64_t denominator = 1;
-  std::vector<InputId> inputs;                      ///< Direct inputs of the scale.
-  std::vector<std::vector<std::int64_t>> by_code;   ///< One table an input.
-  std::vector<Rational> scale_weights;              ///< Of its scale terms, in order.
+  std::vector<InputId> inputs;                     ///< Direct inputs of the scale.
+  std::vector<std::vector<std::int64_t>> by_code;  ///< One table an input.
+  std::vector<Rational> scale_weights;             ///< Of its scale terms, in order.
   std::vector<ScaleId> scale_terms;
 };
 

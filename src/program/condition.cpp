@@ -34,7 +34,8 @@ NodeId compile_condition(const Condition& condition, ProgramBuilder& builder,
     case Op::constant:
       return condition.type == ValueType::truth ? builder.constant(!condition.number.is_zero())
                                                 : builder.number(condition.number);
-    case Op::name: return compile_name(condition, builder, binder);
+    case Op::name:
+      return compile_name(condition, builder, binder);
     case Op::in_set: {
       const Binding binding = binder(condition.name);
       CodeSet codes;
@@ -43,23 +44,31 @@ NodeId compile_condition(const Condition& condition, ProgramBuilder& builder,
     }
     case Op::compare:
       switch (condition.comparison) {
-        case Comparison::equal: return builder.equal(a[0], a[1]);
+        case Comparison::equal:
+          return builder.equal(a[0], a[1]);
         // Not the negation of equal: a comparison without a value is false (S2.5).
         case Comparison::not_equal:
           return builder.any_of({builder.less(a[0], a[1]), builder.less(a[1], a[0])});
-        case Comparison::less: return builder.less(a[0], a[1]);
-        case Comparison::less_equal: return builder.less_equal(a[0], a[1]);
-        case Comparison::greater: return builder.less(a[1], a[0]);
-        case Comparison::greater_equal: return builder.less_equal(a[1], a[0]);
+        case Comparison::less:
+          return builder.less(a[0], a[1]);
+        case Comparison::less_equal:
+          return builder.less_equal(a[0], a[1]);
+        case Comparison::greater:
+          return builder.less(a[1], a[0]);
+        case Comparison::greater_equal:
+          return builder.less_equal(a[1], a[0]);
       }
       break;
-    case Op::add: return builder.add(a[0], a[1]);
-    case Op::subtract: return builder.subtract(a[0], a[1]);
-    case Op::multiply: return builder.multiply(a[0], a[1]);
+    case Op::add:
+      return builder.add(a[0], a[1]);
+    case Op::subtract:
+      return builder.subtract(a[0], a[1]);
+    case Op::multiply:
+      return builder.multiply(a[0], a[1]);
     case Op::divide:
-      return builder.multiply(a[0],
-                              builder.number(Rational(1) / condition.arguments[1]->number));
-    case Op::negate: return builder.multiply(a[0], builder.number(Rational(-1)));
+      return builder.multiply(a[0], builder.number(Rational(1) / condition.arguments[1]->number));
+    case Op::negate:
+      return builder.multiply(a[0], builder.number(Rational(-1)));
     case Op::choose:
       if (condition.type == ValueType::truth) {
         return builder.any_of({builder.all_of({a[0], a[1]}),
@@ -67,18 +76,26 @@ NodeId compile_condition(const Condition& condition, ProgramBuilder& builder,
                                builder.all_of({a[1], a[2]})});
       }
       return builder.choose(a[0], a[1], a[2]);
-    case Op::count: return builder.count(std::move(a));
-    case Op::minimum: return builder.minimum(std::move(a));
-    case Op::maximum: return builder.maximum(std::move(a));
-    case Op::all_of: return builder.all_of(std::move(a));
-    case Op::any_of: return builder.any_of(std::move(a));
-    case Op::not_: return builder.negation(a[0]);
+    case Op::count:
+      return builder.count(std::move(a));
+    case Op::minimum:
+      return builder.minimum(std::move(a));
+    case Op::maximum:
+      return builder.maximum(std::move(a));
+    case Op::all_of:
+      return builder.all_of(std::move(a));
+    case Op::any_of:
+      return builder.any_of(std::move(a));
+    case Op::not_:
+      return builder.negation(a[0]);
     case Op::at_least:
       return builder.at_least(static_cast<std::uint32_t>(condition.threshold), std::move(a));
-    case Op::applicable: return builder.applicable(binder(condition.name).id);
+    case Op::applicable:
+      return builder.applicable(binder(condition.name).id);
     case Op::unknown:
     case Op::missing:
-    case Op::answered: break;
+    case Op::answered:
+      break;
   }
   throw std::logic_error("a condition of a scored model reads what no completion has");
 }

@@ -37,9 +37,9 @@ struct DiagramBuilder {
   const Program& program;
   std::size_t cap;
   FormulaStore store;
-  std::vector<InputId> inputs{};               // of the layers
-  std::vector<std::size_t> positions{};        // of those inputs in the order
-  std::vector<std::size_t> asked_slot{};       // input -> key slot of its asked_when, or npos
+  std::vector<InputId> inputs{};          // of the layers
+  std::vector<std::size_t> positions{};   // of those inputs in the order
+  std::vector<std::size_t> asked_slot{};  // input -> key slot of its asked_when, or npos
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   DiagramBuilder(const Program& p, std::size_t c) : program(p), cap(c), store(p) {}
@@ -90,8 +90,7 @@ struct DiagramBuilder {
       std::unordered_map<Key, std::uint32_t, KeyHash> index;
       for (const Key& key : current) {
         const std::size_t slot = asked_slot[id];
-        const bool skipped =
-            slot != npos && static_cast<FormulaId>(key[slot]) == FormulaStore::no;
+        const bool skipped = slot != npos && static_cast<FormulaId>(key[slot]) == FormulaStore::no;
         built.starts.push_back(static_cast<std::uint32_t>(built.children.size()));
         built.skipped.push_back(skipped ? 1 : 0);
         const std::uint32_t edges = skipped ? 1 : input.size;
@@ -249,16 +248,15 @@ std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale
   std::vector<Rational> values;
   std::map<Rational, std::uint32_t> index;
   const std::size_t state_size = evaluand.initial().size();
-  std::optional<Diagram> diagram =
-      builder.build({}, &evaluand, [&](const Key& key) {
-        const Evaluand::State state(key.end() - static_cast<std::ptrdiff_t>(state_size), key.end());
-        const std::optional<Rational> value = evaluand.number(state);
-        if (!value) return Diagram::no_result;
-        const auto [known, is_new] =
-            index.try_emplace(*value, static_cast<std::uint32_t>(values.size()));
-        if (is_new) values.push_back(*value);
-        return known->second;
-      });
+  std::optional<Diagram> diagram = builder.build({}, &evaluand, [&](const Key& key) {
+    const Evaluand::State state(key.end() - static_cast<std::ptrdiff_t>(state_size), key.end());
+    const std::optional<Rational> value = evaluand.number(state);
+    if (!value) return Diagram::no_result;
+    const auto [known, is_new] =
+        index.try_emplace(*value, static_cast<std::uint32_t>(values.size()));
+    if (is_new) values.push_back(*value);
+    return known->second;
+  });
   if (diagram) DiagramBuilder::set_values(*diagram, std::move(values));
   return diagram;
 } catch (const Overflow&) {

@@ -41,15 +41,22 @@ class Uses {
     };
     switch (node.op) {
       case NodeOp::constant:
-      case NodeOp::number: return;
-      case NodeOp::code_in: use_in_condition(node.subject, node.codes, ~node.codes, rising); return;
+      case NodeOp::number:
+        return;
+      case NodeOp::code_in:
+        use_in_condition(node.subject, node.codes, ~node.codes, rising);
+        return;
       case NodeOp::input_value: {
         const auto [best, worst] = ends(program_.inputs[node.subject].values);
         use_in_condition(node.subject, best, worst, rising);
         return;
       }
-      case NodeOp::scale_value: visit_scale(node.subject, rising); return;
-      case NodeOp::negation: argument(0, !rising); return;
+      case NodeOp::scale_value:
+        visit_scale(node.subject, rising);
+        return;
+      case NodeOp::negation:
+        argument(0, !rising);
+        return;
       case NodeOp::less:
       case NodeOp::less_equal:
       case NodeOp::subtract: {
@@ -107,7 +114,8 @@ class Uses {
       use(term.id, best, worst, rising);
       if (component_[term.id] == none) continue;
       // Joined inputs count as one thing, what they add to one sum between them.
-      feeds_[component_[term.id]].insert(adds ? std::pair<std::size_t, bool>(id, rising) : entangled);
+      feeds_[component_[term.id]].insert(adds ? std::pair<std::size_t, bool>(id, rising)
+                                              : entangled);
     }
   }
 
@@ -146,7 +154,7 @@ class Uses {
   }
 
   const Program& program_;
-  std::vector<CodeSet> best_;   ///< Codes that are best in every use so far.
+  std::vector<CodeSet> best_;  ///< Codes that are best in every use so far.
   std::vector<CodeSet> worst_;
   std::vector<std::size_t> component_;
   std::vector<std::set<std::pair<std::size_t, bool>>> feeds_;  ///< By component: sum, direction.

@@ -104,8 +104,7 @@ std::uint32_t FormulaStore::first_of(const std::vector<FormulaId>& formulas) con
   return first;
 }
 
-FormulaId FormulaStore::at_least_formula(std::uint32_t n,
-                                         const std::vector<FormulaId>& arguments) {
+FormulaId FormulaStore::at_least_formula(std::uint32_t n, const std::vector<FormulaId>& arguments) {
   std::vector<FormulaId> open;
   for (const FormulaId a : arguments) {
     if (a == yes) {
@@ -130,8 +129,8 @@ FormulaId FormulaStore::at_least_formula(std::uint32_t n,
 FormulaId FormulaStore::threshold(std::uint32_t sum, std::uint32_t index, std::int64_t limit) {
   const Sum& s = sums_[sum];
   // Terms that can add only one value are as good as assigned.
-  while (index < s.terms.size() && s.least[index] - s.least[index + 1] ==
-                                       s.greatest[index] - s.greatest[index + 1]) {
+  while (index < s.terms.size() &&
+         s.least[index] - s.least[index + 1] == s.greatest[index] - s.greatest[index + 1]) {
     limit -= s.least[index] - s.least[index + 1];
     ++index;
   }
@@ -207,16 +206,31 @@ FormulaId FormulaStore::of_node(NodeId id) {
   };
   FormulaId result = no;
   switch (node.op) {
-    case NodeOp::constant: result = node.subject != 0 ? yes : no; break;
-    case NodeOp::code_in: result = code_in(node.subject, node.codes); break;
-    case NodeOp::all_of: result = both(arguments()); break;
-    case NodeOp::any_of: result = either(arguments()); break;
-    case NodeOp::negation: result = negation(of_node(node.arguments[0])); break;
-    case NodeOp::at_least: result = at_least_formula(node.subject, arguments()); break;
+    case NodeOp::constant:
+      result = node.subject != 0 ? yes : no;
+      break;
+    case NodeOp::code_in:
+      result = code_in(node.subject, node.codes);
+      break;
+    case NodeOp::all_of:
+      result = both(arguments());
+      break;
+    case NodeOp::any_of:
+      result = either(arguments());
+      break;
+    case NodeOp::negation:
+      result = negation(of_node(node.arguments[0]));
+      break;
+    case NodeOp::at_least:
+      result = at_least_formula(node.subject, arguments());
+      break;
     case NodeOp::equal:
     case NodeOp::less:
-    case NodeOp::less_equal: result = compare(id); break;
-    default: break;
+    case NodeOp::less_equal:
+      result = compare(id);
+      break;
+    default:
+      break;
   }
   by_node_.emplace(id, result);
   return result;
@@ -236,7 +250,8 @@ FormulaId FormulaStore::assign(FormulaId id, std::size_t position, Code code) {
   };
   FormulaId result = id;
   switch (formula.kind) {
-    case Kind::constant: break;
+    case Kind::constant:
+      break;
     case Kind::code_in:
       if (position_[formula.subject] == position) {
         result = code != not_applicable_code && formula.codes[code] ? yes : no;
@@ -250,10 +265,18 @@ FormulaId FormulaStore::assign(FormulaId id, std::size_t position, Code code) {
       }
       break;
     }
-    case Kind::all_of: result = both(arguments()); break;
-    case Kind::any_of: result = either(arguments()); break;
-    case Kind::negation: result = negation(assign(formula.arguments[0], position, code)); break;
-    case Kind::at_least: result = at_least_formula(formula.subject, arguments()); break;
+    case Kind::all_of:
+      result = both(arguments());
+      break;
+    case Kind::any_of:
+      result = either(arguments());
+      break;
+    case Kind::negation:
+      result = negation(assign(formula.arguments[0], position, code));
+      break;
+    case Kind::at_least:
+      result = at_least_formula(formula.subject, arguments());
+      break;
     case Kind::opaque: {
       const OpaqueTruth& truth = opaques_[formula.subject];
       const InputId input = program_.order[position];

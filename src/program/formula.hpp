@@ -46,17 +46,26 @@ class FormulaStore {
   std::size_t size() const { return formulas_.size(); }
 
  private:
-  enum class Kind : std::uint8_t { constant, code_in, threshold, all_of, any_of, negation, at_least, opaque };
+  enum class Kind : std::uint8_t {
+    constant,
+    code_in,
+    threshold,
+    all_of,
+    any_of,
+    negation,
+    at_least,
+    opaque
+  };
 
   struct Formula {
     Kind kind = Kind::constant;
-    std::uint32_t subject = 0;       ///< Input; sum; threshold of at_least; evaluand.
-    std::uint32_t index = 0;         ///< threshold: first term still to come.
-    std::int64_t limit = 0;          ///< threshold.
+    std::uint32_t subject = 0;  ///< Input; sum; threshold of at_least; evaluand.
+    std::uint32_t index = 0;    ///< threshold: first term still to come.
+    std::int64_t limit = 0;     ///< threshold.
     CodeSet codes;
     std::vector<FormulaId> arguments;
-    Evaluand::State state;           ///< opaque.
-    std::uint32_t first = 0;         ///< Least position it reads.
+    Evaluand::State state;    ///< opaque.
+    std::uint32_t first = 0;  ///< Least position it reads.
     bool operator==(const Formula&) const = default;
   };
 
@@ -68,8 +77,8 @@ class FormulaStore {
     bool operator==(const SumTerm&) const = default;
   };
   struct Sum {
-    std::vector<SumTerm> terms;        ///< By position.
-    std::vector<std::int64_t> least;   ///< Of the terms from i on.
+    std::vector<SumTerm> terms;       ///< By position.
+    std::vector<std::int64_t> least;  ///< Of the terms from i on.
     std::vector<std::int64_t> greatest;
   };
 
@@ -109,8 +118,8 @@ class FormulaStore {
     bool value(const Evaluand::State& state) const;
 
     Evaluand evaluand;
-    std::optional<Limit> limit;                 ///< A scale within a limit, else a truth node.
-    std::vector<InputId> reads;                 ///< By position.
+    std::optional<Limit> limit;  ///< A scale within a limit, else a truth node.
+    std::vector<InputId> reads;  ///< By position.
 
    private:
     void find_reads(const Program& program);
@@ -118,7 +127,7 @@ class FormulaStore {
   FormulaId opaque(OpaqueTruth truth);
 
   const Program& program_;
-  std::vector<std::uint32_t> position_;         ///< Input -> position in the order.
+  std::vector<std::uint32_t> position_;  ///< Input -> position in the order.
   std::vector<Formula> formulas_;
   std::unordered_map<std::size_t, std::vector<FormulaId>> index_;
   std::vector<Sum> sums_;

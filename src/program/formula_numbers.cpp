@@ -73,9 +73,8 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of_scale(ScaleId id) {
     Linear part;
     LinearTerm& t = part.terms[position_[term.id]];
     for (const Rational& v : program_.inputs[term.id].values) {
-      t.values.push_back(scale.aggregate == Aggregate::count
-                             ? Rational(v >= scale.at_or_above ? 1 : 0)
-                             : v);
+      t.values.push_back(
+          scale.aggregate == Aggregate::count ? Rational(v >= scale.at_or_above ? 1 : 0) : v);
     }
     add_scaled(result, part, scale.aggregate == Aggregate::sum ? term.weight : Rational(1));
   }
@@ -88,14 +87,19 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of_scale(ScaleId id) {
   for (const Step& step : scale.steps) {
     Linear next;
     switch (step.kind) {
-      case Step::Kind::times: add_scaled(next, result, step.operand); break;
-      case Step::Kind::divide: add_scaled(next, result, Rational(1) / step.operand); break;
+      case Step::Kind::times:
+        add_scaled(next, result, step.operand);
+        break;
+      case Step::Kind::divide:
+        add_scaled(next, result, Rational(1) / step.operand);
+        break;
       case Step::Kind::plus:
         next = result;
         next.constant += step.operand;
         break;
       case Step::Kind::round:
-      case Step::Kind::clamp: return std::nullopt;
+      case Step::Kind::clamp:
+        return std::nullopt;
     }
     result = std::move(next);
   }
@@ -115,7 +119,8 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of(NodeId id) {
       result.has_value = asked(node.subject);
       return result;
     }
-    case NodeOp::scale_value: return linear_of_scale(node.subject);
+    case NodeOp::scale_value:
+      return linear_of_scale(node.subject);
     case NodeOp::add:
     case NodeOp::subtract: {
       const std::optional<Linear> a = linear_of(node.arguments[0]);
@@ -152,7 +157,8 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of(NodeId id) {
       }
       return result;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -196,9 +202,15 @@ FormulaId FormulaStore::aggregate_limit(const Scale& scale, const Limit& limit) 
     LinearTerm& t = part.terms[position_[term.id]];
     for (const Rational& v : program_.inputs[term.id].values) {
       switch (scale.aggregate) {
-        case Aggregate::count: t.values.emplace_back(v >= scale.at_or_above ? 1 : 0); break;
-        case Aggregate::mean: t.values.push_back(v - limit.number); break;
-        default: t.values.push_back(v * term.weight); break;
+        case Aggregate::count:
+          t.values.emplace_back(v >= scale.at_or_above ? 1 : 0);
+          break;
+        case Aggregate::mean:
+          t.values.push_back(v - limit.number);
+          break;
+        default:
+          t.values.push_back(v * term.weight);
+          break;
       }
     }
     add_scaled(linear, part, Rational(1));

@@ -100,9 +100,9 @@ Witness LevelWalk::witness(std::uint32_t level) const {
 struct PairSearch {
   const LevelWalk& walk;
   const Program& program;
-  std::vector<bool> free;          // by input
-  bool must_differ = true;         // a single free input: applicable in both, other codes
-  std::size_t last_free = 0;       // layer of the last free input
+  std::vector<bool> free;     // by input
+  bool must_differ = true;    // a single free input: applicable in both, other codes
+  std::size_t last_free = 0;  // layer of the last free input
   std::unordered_set<std::uint64_t> failed{};
 
   bool search(std::size_t l, std::uint32_t a, std::uint32_t b) {
@@ -173,8 +173,7 @@ bool LevelWalk::decides(const std::vector<InputId>& inputs) const {
   return false;
 }
 
-std::vector<std::vector<InputId>> LevelWalk::tied_groups(
-    std::span<const Truth> truths) const {
+std::vector<std::vector<InputId>> LevelWalk::tied_groups(std::span<const Truth> truths) const {
   const Program& program = compiled_->program();
   const std::size_t n = program.inputs.size();
   std::vector<std::vector<InputId>> groups(n);

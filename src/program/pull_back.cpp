@@ -46,7 +46,9 @@ void pull_back_rounding(Rounding rounding, Limit& limit) {
 
 std::optional<bool> pull_back(const Step& step, Limit& limit) {
   switch (step.kind) {
-    case Step::Kind::plus: limit.number -= step.operand; return std::nullopt;
+    case Step::Kind::plus:
+      limit.number -= step.operand;
+      return std::nullopt;
     case Step::Kind::times:
     case Step::Kind::divide:
       if (step.operand.is_zero()) return limit.holds(Rational(0));
@@ -61,7 +63,9 @@ std::optional<bool> pull_back(const Step& step, Limit& limit) {
       if (hard && !limit.holds(*hard)) return false;
       return std::nullopt;
     }
-    case Step::Kind::round: pull_back_rounding(step.rounding, limit); return std::nullopt;
+    case Step::Kind::round:
+      pull_back_rounding(step.rounding, limit);
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -36,10 +36,14 @@ NumberRoom divided_by_up_to(NumberRoom room, std::int64_t n) {
 
 NumberRoom after(const Step& step, NumberRoom room) {
   switch (step.kind) {
-    case Step::Kind::times: return multiplied(room, room_of(step.operand));
-    case Step::Kind::plus: return added(room, room_of(step.operand));
-    case Step::Kind::divide: return multiplied(room, room_of(Rational(1) / step.operand));
-    case Step::Kind::round: return {abs(room.largest) + Rational(1), 1, 1};
+    case Step::Kind::times:
+      return multiplied(room, room_of(step.operand));
+    case Step::Kind::plus:
+      return added(room, room_of(step.operand));
+    case Step::Kind::divide:
+      return multiplied(room, room_of(Rational(1) / step.operand));
+    case Step::Kind::round:
+      return {abs(room.largest) + Rational(1), 1, 1};
     case Step::Kind::clamp:
       if (step.from) room = either(room, room_of(*step.from));
       if (step.to) room = either(room, room_of(*step.to));
@@ -80,13 +84,13 @@ NumberRoom room_of(const Input& input) {
 }
 
 NumberRoom added(const NumberRoom& a, const NumberRoom& b) {
-  return checked({a.largest + b.largest, checked_lcm(a.common, b.common),
-                  product(a.varying, b.varying)});
+  return checked(
+      {a.largest + b.largest, checked_lcm(a.common, b.common), product(a.varying, b.varying)});
 }
 
 NumberRoom multiplied(const NumberRoom& a, const NumberRoom& b) {
-  return checked({a.largest * b.largest, product(a.common, b.common),
-                  product(a.varying, b.varying)});
+  return checked(
+      {a.largest * b.largest, product(a.common, b.common), product(a.varying, b.varying)});
 }
 
 NumberRoom either(const NumberRoom& a, const NumberRoom& b) {

@@ -40,8 +40,7 @@ Rational greatest_value(const Input& input) {
 
 }  // namespace
 
-RowRun::RowRun(const CompiledProgram& program)
-    : compiled_(&program), program_(&program.program()) {
+RowRun::RowRun(const CompiledProgram& program) : compiled_(&program), program_(&program.program()) {
   numbers_.resize(program_->nodes.size());
   scale_numbers_.resize(program_->scales.size());
   result_.applicable.resize(program_->inputs.size());
@@ -57,7 +56,8 @@ Truth RowRun::truth(NodeId id) const {
   const ProgramNode& node = program_->nodes[id];
   const auto argument = [&](std::size_t i) { return result_.truths[node.arguments[i]]; };
   switch (node.op) {
-    case NodeOp::constant: return to_truth(node.subject != 0);
+    case NodeOp::constant:
+      return to_truth(node.subject != 0);
     case NodeOp::code_in: {
       const Truth asked = result_.applicable[node.subject];
       if (asked == Truth::no) return Truth::no;
@@ -79,7 +79,8 @@ Truth RowRun::truth(NodeId id) const {
       }
       return result;
     }
-    case NodeOp::negation: return kleene_not(argument(0));
+    case NodeOp::negation:
+      return kleene_not(argument(0));
     case NodeOp::at_least: {
       std::uint32_t yes = 0;
       std::uint32_t unknown = 0;
@@ -95,11 +96,14 @@ Truth RowRun::truth(NodeId id) const {
     case NodeOp::less_equal: {
       const MaybeNumber& a = numbers_[node.arguments[0]];
       const MaybeNumber& b = numbers_[node.arguments[1]];
-      if (node.op == NodeOp::equal) return compare(a, b, [](auto& x, auto& y) { return equal(x, y); });
-      if (node.op == NodeOp::less) return compare(a, b, [](auto& x, auto& y) { return less(x, y); });
+      if (node.op == NodeOp::equal)
+        return compare(a, b, [](auto& x, auto& y) { return equal(x, y); });
+      if (node.op == NodeOp::less)
+        return compare(a, b, [](auto& x, auto& y) { return less(x, y); });
       return compare(a, b, [](auto& x, auto& y) { return less_equal(x, y); });
     }
-    default: return Truth::unknown;
+    default:
+      return Truth::unknown;
   }
 }
 
@@ -109,7 +113,8 @@ MaybeNumber RowRun::number(NodeId id) const {
     return numbers_[node.arguments[i]];
   };
   switch (node.op) {
-    case NodeOp::number: return {Interval(node.value), false, false};
+    case NodeOp::number:
+      return {Interval(node.value), false, false};
     case NodeOp::input_value: {
       const Input& input = program_->inputs[node.subject];
       const Truth applicable = result_.applicable[node.subject];
@@ -118,10 +123,11 @@ MaybeNumber RowRun::number(NodeId id) const {
       if (code != missing_code) {
         return {Interval(input.values[code]), applicable == Truth::unknown, false};
       }
-      return {Interval(least_value(input), greatest_value(input)),
-              applicable == Truth::unknown, false};
+      return {Interval(least_value(input), greatest_value(input)), applicable == Truth::unknown,
+              false};
     }
-    case NodeOp::scale_value: return scale_numbers_[node.subject];
+    case NodeOp::scale_value:
+      return scale_numbers_[node.subject];
     case NodeOp::choose: {
       const Truth condition = result_.truths[node.arguments[0]];
       if (condition == Truth::yes) return argument(1);
@@ -153,7 +159,8 @@ MaybeNumber RowRun::number(NodeId id) const {
       }
       return result;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 

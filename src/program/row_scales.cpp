@@ -17,10 +17,13 @@ Interval span_of(const std::vector<Rational>& values) {
 
 Rational contribution(const Scale& scale, const Term& term, const Rational& value) {
   switch (scale.aggregate) {
-    case Aggregate::sum: return value * term.weight;
-    case Aggregate::count: return Rational(value >= scale.at_or_above ? 1 : 0);
+    case Aggregate::sum:
+      return value * term.weight;
+    case Aggregate::count:
+      return Rational(value >= scale.at_or_above ? 1 : 0);
     case Aggregate::mean:
-    case Aggregate::max: break;
+    case Aggregate::max:
+      break;
   }
   return value;
 }
@@ -54,7 +57,8 @@ class AggregateBounds {
   Interval interval() const {
     switch (aggregate_) {
       case Aggregate::sum:
-      case Aggregate::count: break;
+      case Aggregate::count:
+        break;
       case Aggregate::mean:
         if (certain_ != possible_) return hull_;
         return {sum_.lowest / Rational(certain_), sum_.highest / Rational(certain_)};
@@ -65,9 +69,7 @@ class AggregateBounds {
   }
 
  private:
-  bool needs_one() const {
-    return aggregate_ == Aggregate::mean || aggregate_ == Aggregate::max;
-  }
+  bool needs_one() const { return aggregate_ == Aggregate::mean || aggregate_ == Aggregate::max; }
   Aggregate aggregate_;
   Interval sum_;
   Interval hull_;      ///< Of single terms.

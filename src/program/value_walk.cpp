@@ -144,8 +144,7 @@ std::optional<Witness> bound_witness(const CompiledProgram& compiled, ScaleId sc
       }
     }
     for (const Term& term : s.terms) {
-      const bool rising =
-          s.aggregate == Aggregate::sum && term.weight.sign() < 0 ? !up : up;
+      const bool rising = s.aggregate == Aggregate::sum && term.weight.sign() < 0 ? !up : up;
       if (term.is_scale) {
         self(self, term.id, rising);
         continue;

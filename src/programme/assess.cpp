@@ -105,9 +105,8 @@ struct Assessor {
     for (const std::string& needed : instrument->required_competences()) {
       const bool has = std::any_of(entry.by.begin(), entry.by.end(), [&](const Placed& by) {
         const Party* party = file.find_party(by.text);
-        return party != nullptr &&
-               std::any_of(party->competences.begin(), party->competences.end(),
-                           [&](const Placed& c) { return c.text == needed; });
+        return party != nullptr && std::any_of(party->competences.begin(), party->competences.end(),
+                                               [&](const Placed& c) { return c.text == needed; });
       });
       if (!has) result.competences_missing.push_back(needed);
     }
@@ -239,8 +238,7 @@ std::uint64_t highest(const std::vector<Dyad>& dyads, std::size_t levels) {
 
 }  // namespace
 
-Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme,
-                              const AsOf& when) {
+Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme, const AsOf& when) {
   const Assessor assessor{file, programme, when};
   CaseAssessment result;
   DiagnosticList faults;
@@ -265,8 +263,8 @@ Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme,
   if (faults.has_errors()) return failure(std::move(faults));
   std::map<std::string, AssessedLevel> by_id;
   for (const AssessedEntry& made : result.assessments) by_id[made.entry->id.text] = made.level;
-  const std::vector<DyadLevels> in_force = levels_in_force(
-      programme.policy(), history_of(file, by_id), when.as_of, when.known_by);
+  const std::vector<DyadLevels> in_force =
+      levels_in_force(programme.policy(), history_of(file, by_id), when.as_of, when.known_by);
   for (Dyad& dyad : result.dyads) {
     assessor.sort_by_time(dyad, result.assessments);
     const auto levels = std::find_if(in_force.begin(), in_force.end(),
@@ -301,8 +299,7 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
   const CaseSituation situation(file, programme.names(), options);
   PlanInput input;
   input.situation = &situation;
-  input.history =
-      PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by);
+  input.history = PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by);
   std::vector<CaseSituation> children;
   const std::vector<const Party*> parties = file.with_role(Role::child);
   children.reserve(parties.size());
@@ -328,8 +325,7 @@ Result<CaseReport> report(const CaseFile& file, const Programme& programme, cons
   Result<Timeline> due = timeline(file, programme, when);
   if (!due) return tl::unexpected(std::move(due.error()));
   SafetyPlan drafted = plan_of(file, programme, when, *made);
-  return CaseReport{&file,  &programme,       when,
-                    *std::move(made), *std::move(due), std::move(drafted)};
+  return CaseReport{&file, &programme, when, *std::move(made), *std::move(due), std::move(drafted)};
 }
 
 }  // namespace v1

@@ -54,9 +54,8 @@ struct CaseCheck {
     for (const std::string& needed : instrument.required_competences()) {
       const bool has = std::any_of(entry.by.begin(), entry.by.end(), [&](const Placed& by) {
         const Party* party = file.find_party(by.text);
-        return party != nullptr &&
-               std::any_of(party->competences.begin(), party->competences.end(),
-                           [&](const Placed& c) { return c.text == needed; });
+        return party != nullptr && std::any_of(party->competences.begin(), party->competences.end(),
+                                               [&](const Placed& c) { return c.text == needed; });
       });
       if (has) continue;
       findings.add(codes::assessor_competence, entry.id.span,
@@ -69,9 +68,8 @@ struct CaseCheck {
   void level(const JudgementEntry& judgement, const std::vector<std::string>& levels,
              const std::string& owner) {
     if (std::find(levels.begin(), levels.end(), judgement.level.text) != levels.end()) return;
-    Diagnostic& finding =
-        findings.add(codes::case_unknown_level, judgement.level.span,
-                     {{"level", judgement.level.text}, {"owner", owner}});
+    Diagnostic& finding = findings.add(codes::case_unknown_level, judgement.level.span,
+                                       {{"level", judgement.level.text}, {"owner", owner}});
     std::string allowed;
     for (const std::string& l : levels) allowed += (allowed.empty() ? "" : ", ") + l;
     finding.help = &notes::allowed_are;
@@ -86,8 +84,7 @@ struct CaseCheck {
         continue;
       }
       const Reference& reference = *entry.instrument;
-      const InstrumentPtr instrument =
-          programme.find_instrument(reference.id, reference.version);
+      const InstrumentPtr instrument = programme.find_instrument(reference.id, reference.version);
       if (instrument == nullptr) {
         findings.add(codes::case_unknown_instrument, reference.span,
                      {{"instrument", reference.to_string()}});
@@ -129,8 +126,7 @@ struct CaseCheck {
         } else if (measure->about_child && entry.child.empty()) {
           findings.add(codes::case_measure_child, entry.measure.span, {{"measure", measure->id}});
         } else if (!measure->about_child && !entry.child.empty()) {
-          findings.add(codes::case_measure_no_child, entry.child.span,
-                       {{"measure", measure->id}});
+          findings.add(codes::case_measure_no_child, entry.child.span, {{"measure", measure->id}});
         }
       }
     }

@@ -241,10 +241,9 @@ void ProgrammeLoader::check_events() {
   for (const ProgrammeEvent& event : made->events_) ids.push_back(event.id);
   for (const Clock::OnEvent& named : made->policy_->events_named()) {
     if (made->find_event(named.event) != nullptr) continue;
-    Diagnostic& finding =
-        findings.add(codes::event_undeclared, made->head_.span,
-                     {{"policy", made->policy_->head().reference().to_string()},
-                      {"event", named.event}});
+    Diagnostic& finding = findings.add(
+        codes::event_undeclared, made->head_.span,
+        {{"policy", made->policy_->head().reference().to_string()}, {"event", named.event}});
     suggest(finding, named.event, ids);
     finding.notes.push_back({&notes::first_here, named.interval.span, {}});
   }

@@ -68,9 +68,9 @@ void ProgrammeLoader::read_map(const Entry& entry) {
   if (versions.empty()) {
     for (const Entry& level : entry.value.entries()) f.allow(level.key);
     if (is_stored(entry.key)) return;
-    suggest(findings.add(codes::map_unknown_instrument, entry.key_span,
-                         {{"instrument", entry.key}}),
-            entry.key, instrument_ids());
+    suggest(
+        findings.add(codes::map_unknown_instrument, entry.key_span, {{"instrument", entry.key}}),
+        entry.key, instrument_ids());
     return;
   }
   for (const InstrumentPtr& instrument : versions) {

@@ -117,7 +117,8 @@ const ExplanationNode& scale_node(const Explanation& explanation, std::size_t in
 }
 
 TEST(Explanation, SaysWhatEveryLineAdds) {
-  const Score made = scored(everything(), {{"a", "often"}, {"b", "sometimes"}, {"c", "no"}, {"e", "1.5"}});
+  const Score made =
+      scored(everything(), {{"a", "often"}, {"b", "sometimes"}, {"c", "no"}, {"e", "1.5"}});
   const Explanation explanation = explain(made);
   EXPECT_EQ(lines(scale_node(explanation, 0)),
             "input a often = 6\ninput b sometimes = -1\nnot_applicable d\n");

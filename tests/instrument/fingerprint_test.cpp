@@ -88,7 +88,8 @@ TEST(Fingerprints, OfTextChangeWithTheWords) {
   expect_text("title: {en: T", "title: {en: U");
   expect_text("title:", "outcome_note: {en: An indication., da: Et fingerpeg.}\ntitle:");
   expect_text("title:", "evidence: {outcome: {en: Harm, da: Skade}}\ntitle:");
-  expect_text("title:", "licence: {class: B, note: {en: Train first., da: Lær det først.}}\ntitle:");
+  expect_text("title:",
+              "licence: {class: B, note: {en: Train first., da: Lær det først.}}\ntitle:");
 }
 
 TEST(Fingerprints, OrderOfKeysIsMeaning) {

@@ -29,8 +29,8 @@ levels:
   cut_offs: {low: lowest, high: 2}
   texts: {low: {en: Low is not safe., da: Lav er ikke sikker.}}
 rules: {r: {when: choked, raise_to: high, because: {en: R, da: R}}}
-flags: {first: {when: armed, because: {en: F, da: F}}, flag: {when: )" + when +
-                                         ", because: {en: B, da: B}}}\n");
+flags: {first: {when: armed, because: {en: F, da: F}}, flag: {when: )" +
+                                        when + ", because: {en: B, da: B}}}\n");
   return model == nullptr ? Truth::unknown : scored(model, form).flags[1].truth;
 }
 
@@ -80,7 +80,7 @@ TEST(Flags, UnknownIsYesOrNo) {
   EXPECT_EQ(flag("{unknown: armed}", {{"gun", "no"}}), no);
   EXPECT_EQ(flag("{unknown: r}", {}), yes);
   EXPECT_EQ(flag("{unknown: first}", {{"gun", "yes"}}), no);
-  EXPECT_EQ(flag("{unknown: total}", {}), yes);               // two are missing: no value
+  EXPECT_EQ(flag("{unknown: total}", {}), yes);                   // two are missing: no value
   EXPECT_EQ(flag("{unknown: total}", {{"sleep", "often"}}), no);  // imputed
 }
 
@@ -88,7 +88,7 @@ TEST(Flags, AComparisonWithANumberThatIsNotThereIsNo) {
   EXPECT_EQ(flag("{count: {from: 0}}", {{"gun", "no"}}), no);
   EXPECT_EQ(flag("{count: {from: 0}}", {{"gun", "yes"}}), yes);
   EXPECT_EQ(flag("{count: {from: 0}}", {}), open);
-  EXPECT_EQ(flag("{of_count: {from: 0}}", {{"gun", "no"}}), no);   // a mean of nothing (S5.6)
+  EXPECT_EQ(flag("{of_count: {from: 0}}", {{"gun", "no"}}), no);  // a mean of nothing (S5.6)
   EXPECT_EQ(flag("{of_count: {from: 0}}", {}), open);
   EXPECT_EQ(flag("{of_count: {from: 0}}", {{"gun", "yes"}}), yes);
   EXPECT_EQ(flag("{not: {of_count: {from: 0}}}", {{"gun", "no"}}), yes);

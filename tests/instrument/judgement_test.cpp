@@ -25,7 +25,8 @@ levels:
   from: total
   cut_offs: {low: lowest, medium: 1, high: 2, acute: 3}
   texts: {low: {en: Low is not safe., da: Lav er ikke sikker.}}
-judgement: )" + judgement + "\n");
+judgement: )" + judgement +
+                   "\n");
 }
 
 /// Rules alone give floors; the judgement decides.
@@ -70,7 +71,8 @@ std::string outcome(const InstrumentPtr& instrument,
   return text;
 }
 
-const std::vector<std::pair<std::string, std::string>> high{{"a", "yes"}, {"b", "yes"}, {"c", "no"}};
+const std::vector<std::pair<std::string, std::string>> high{
+    {"a", "yes"}, {"b", "yes"}, {"c", "no"}};
 const std::vector<std::pair<std::string, std::string>> open{{"a", "yes"}};  // medium to acute
 
 TEST(Judgement, LowerNeverTakesTheHigher) {

@@ -63,7 +63,10 @@ std::vector<std::string> differences(const std::string& record) {
 TEST(Record, IsOneLineOfCanonicalBytesThatEndsInItsDigest) {
   const std::string record = sample();
   EXPECT_EQ(std::count(record.begin(), record.end(), '\n'), 1);
-  EXPECT_TRUE(record.starts_with("{\"schema\":\"vaern-score/1\",\"semantics\":1,\"instrument\":{\"id\":\"danger-assessment\",\"version\":\"2009\",\"meaning\":\""));
+  EXPECT_TRUE(
+      record.starts_with("{\"schema\":\"vaern-score/"
+                         "1\",\"semantics\":1,\"instrument\":{\"id\":\"danger-assessment\","
+                         "\"version\":\"2009\",\"meaning\":\""));
   EXPECT_EQ(record, sealed(record));
   EXPECT_EQ(record, sample());
   EXPECT_NE(record.find("\"drugs\":{\"missing\":\"refused\"}"), std::string::npos);
@@ -104,21 +107,20 @@ TEST(Verify, SaysYesToEveryRecordOfEveryShippedInstrument) {
 
 TEST(Verify, NamesAChangedAnswerByWhatItChanges) {
   const std::string changed = replaced(sample(), "\"gun\":\"yes\"", "\"gun\":\"no\"");
-  EXPECT_THAT(differences(changed),
-              ::testing::IsSupersetOf({"/scales/0/value", "/digest"}));
+  EXPECT_THAT(differences(changed), ::testing::IsSupersetOf({"/scales/0/value", "/digest"}));
   EXPECT_THAT(differences(sealed(changed)), ::testing::Contains("/scales/0/value"));
   EXPECT_FALSE(verify(changed, find_shipped).digest_holds);
   EXPECT_TRUE(verify(sealed(changed), find_shipped).digest_holds);
 }
 
 TEST(Verify, NamesAChangedAnswerThatScoresNothing) {
-  const std::string unscored = replaced(sample(), "\"own_suicide\":{\"missing\":\"not_asked\"}",
-                                        "\"own_suicide\":\"no\"");
+  const std::string unscored =
+      replaced(sample(), "\"own_suicide\":{\"missing\":\"not_asked\"}", "\"own_suicide\":\"no\"");
   EXPECT_THAT(differences(unscored), ::testing::Contains("/digest"));
   EXPECT_FALSE(verify(unscored, find_shipped).digest_holds);
   // Why an answer is missing changes no result, and the digest tells all the same.
-  const std::string reason =
-      replaced(sample(), "\"drugs\":{\"missing\":\"refused\"}", "\"drugs\":{\"missing\":\"unknown\"}");
+  const std::string reason = replaced(sample(), "\"drugs\":{\"missing\":\"refused\"}",
+                                      "\"drugs\":{\"missing\":\"unknown\"}");
   EXPECT_THAT(differences(reason), ::testing::ElementsAre("/digest"));
   const std::string within = replaced(sample(), "\"within\":\"P14D\"", "\"within\":\"no\"");
   EXPECT_THAT(differences(within), ::testing::Contains("/flags/strangulation"));
@@ -126,7 +128,8 @@ TEST(Verify, NamesAChangedAnswerThatScoresNothing) {
 
 TEST(Verify, NamesAChangedScoreLevelOrFingerprint) {
   const std::string record = sample();
-  const std::string level = replaced(record, "\"in_force\":\"severe\"", "\"in_force\":\"increased\"");
+  const std::string level =
+      replaced(record, "\"in_force\":\"severe\"", "\"in_force\":\"increased\"");
   EXPECT_THAT(differences(level), ::testing::ElementsAre("/in_force"));
   EXPECT_FALSE(verify(level, find_shipped).digest_holds);
   EXPECT_THAT(differences(sealed(level)), ::testing::UnorderedElementsAre("/in_force", "/digest"));
@@ -155,7 +158,8 @@ TEST(Verify, SaysWhenTheModelIsAbsent) {
   EXPECT_EQ(result.state, Verification::State::model_absent);
   EXPECT_EQ(result.instrument, "danger-assessment@2009");
   EXPECT_TRUE(result.digest_holds);
-  EXPECT_EQ(verify(replaced(sample(), "\"version\":\"2009\"", "\"version\":\"2003\""), find_shipped).state,
+  EXPECT_EQ(verify(replaced(sample(), "\"version\":\"2009\"", "\"version\":\"2003\""), find_shipped)
+                .state,
             Verification::State::model_absent);
 }
 
@@ -164,7 +168,8 @@ TEST(Verify, ReadsNothingThatIsNoRecord) {
        {"", "no record", "[]", "{}", "{\"schema\":\"vaern-score/2\"}", "{\"schema\":1}",
         "{\"schema\":\"vaern-score/1\"}", "{\"schema\":\"vaern-score/1\",\"instrument\":7}",
         "{\"schema\":\"vaern-score/1\",\"instrument\":{\"id\":\"who-5\",\"version\":\"1\"}}",
-        "{\"schema\":\"vaern-score/1\",\"schema\":\"vaern-score/1\",\"instrument\":{\"id\":\"who-5\",\"version\":\"1\"},\"responses\":{}}"}) {
+        "{\"schema\":\"vaern-score/1\",\"schema\":\"vaern-score/"
+        "1\",\"instrument\":{\"id\":\"who-5\",\"version\":\"1\"},\"responses\":{}}"}) {
     const Verification result = verify(text, find_shipped);
     EXPECT_EQ(result.state, Verification::State::unreadable) << text;
     EXPECT_FALSE(result.problem.empty()) << text;

@@ -61,8 +61,9 @@ TEST(Render, SaysWhichLevelsBetweenTheEndsAreNotPossible) {
   const std::string text = said("danger-assessment.yaml", given);
   EXPECT_THAT(text, StartsWith("At least increased danger, may be extreme danger, but not severe "
                                "danger."));
-  EXPECT_THAT(text, HasSubstr("He owns a gun (settles the level). No: increased danger; yes: extreme "
-                              "danger."));
+  EXPECT_THAT(text,
+              HasSubstr("He owns a gun (settles the level). No: increased danger; yes: extreme "
+                        "danger."));
   EXPECT_THAT(text, HasSubstr("1 of 20 questions is unanswered (1 not asked)."));
 }
 
@@ -83,15 +84,16 @@ TEST(Render, TellsAFallingScaleInTheDirectionOfTheConcern) {
 }
 
 TEST(Render, LeavesTheLevelToTheProfessionalWhereTheJudgementDecides) {
-  EXPECT_THAT(said("spj-partner-violence.yaml", {}, Language::da),
-              StartsWith("Mindst lav, kan være høj. Niveauet er ikke fastsat: den faglige vurdering "
-                         "mangler."));
+  EXPECT_THAT(
+      said("spj-partner-violence.yaml", {}, Language::da),
+      StartsWith("Mindst lav, kan være høj. Niveauet er ikke fastsat: den faglige vurdering "
+                 "mangler."));
   const Judgement judged{"low", "It was one event.", "w1", ""};
-  const std::string text =
-      said("spj-partner-violence.yaml",
-           {{"severe_violence_recent", "partial"}, {"threats_recent", "absent"},
-            {"escalation_recent", "absent"}},
-           Language::en, judged);
+  const std::string text = said("spj-partner-violence.yaml",
+                                {{"severe_violence_recent", "partial"},
+                                 {"threats_recent", "absent"},
+                                 {"escalation_recent", "absent"}},
+                                Language::en, judged);
   EXPECT_THAT(text, HasSubstr("A professional judged: low."));
   EXPECT_THAT(text, StartsWith("Medium"));
   EXPECT_THAT(text, HasSubstr("Reason: It was one event."));
@@ -100,10 +102,13 @@ TEST(Render, LeavesTheLevelToTheProfessionalWhereTheJudgementDecides) {
 TEST(Render, SaysThatALowerJudgementDoesNotLowerTheLevel) {
   const std::string text = said("dash-marac.yaml", {{"events_12_months", "3"}}, Language::en,
                                 Judgement{"below_criteria", "The events were minor", "w1", ""});
-  EXPECT_THAT(text, StartsWith("Multi-agency conference level. A professional judged: below the criteria."));
+  EXPECT_THAT(
+      text,
+      StartsWith("Multi-agency conference level. A professional judged: below the criteria."));
   EXPECT_THAT(text, HasSubstr("A judgement below the answers does not lower the level here."));
-  EXPECT_THAT(text, HasSubstr("Raises to multi-agency conference level (Known events of abuse in the "
-                              "past twelve months: 3)."));
+  EXPECT_THAT(text,
+              HasSubstr("Raises to multi-agency conference level (Known events of abuse in the "
+                        "past twelve months: 3)."));
 }
 
 TEST(Render, PutsFlagsAboveEverythingElseThatIsExplained) {
@@ -112,9 +117,10 @@ TEST(Render, PutsFlagsAboveEverythingElseThatIsExplained) {
   const std::size_t flag = text.find("Kvælertag for nylig kan give skader");
   ASSERT_NE(flag, std::string::npos);
   EXPECT_LT(flag, text.find("Scorer"));
-  EXPECT_THAT(said("danger-assessment.yaml", {{"choked", "yes"}}, Language::da),
-              HasSubstr("Det afhænger af: Han har taget kvælertag på hende - inden for de seneste 14 "
-                        "dage."));
+  EXPECT_THAT(
+      said("danger-assessment.yaml", {{"choked", "yes"}}, Language::da),
+      HasSubstr("Det afhænger af: Han har taget kvælertag på hende - inden for de seneste 14 "
+                "dage."));
 }
 
 TEST(Render, SaysThatLowIsNotSafe) {

@@ -54,8 +54,10 @@ TEST(Responses, EveryFaultOfAFormComesAtOnce) {
 }
 
 TEST(Responses, OnlyDeclaredNumbersAreAnswers) {
-  for (const char* number : {"0", "0.5", "2", "1.50"}) EXPECT_THAT(faults({{"far", number}}), ElementsAre()) << number;
-  for (const char* number : {"2.5", "-0.5", "0.25", "0.33333333333333333", "999999999999999999", "yes", "never"}) {
+  for (const char* number : {"0", "0.5", "2", "1.50"})
+    EXPECT_THAT(faults({{"far", number}}), ElementsAre()) << number;
+  for (const char* number :
+       {"2.5", "-0.5", "0.25", "0.33333333333333333", "999999999999999999", "yes", "never"}) {
     EXPECT_THAT(faults({{"far", number}}), ElementsAre("E0502 /responses/far")) << number;
   }
 }
@@ -77,7 +79,8 @@ TEST(Responses, OneItemIsAnsweredOnce) {
 }
 
 TEST(Responses, AnAnswerToWhatIsNotAskedIsAFaultUnlessItIsNo) {
-  EXPECT_THAT(faults({{"gun", "no"}, {"near_gun", "yes"}}), ElementsAre("E0504 /responses/near_gun"));
+  EXPECT_THAT(faults({{"gun", "no"}, {"near_gun", "yes"}}),
+              ElementsAre("E0504 /responses/near_gun"));
   EXPECT_THAT(faults({{"gun", "no"}, {"near_gun", "no"}}), ElementsAre());
   EXPECT_THAT(faults({{"gun", "no"}, {"near_gun", "{missing: refused}"}}), ElementsAre());
 }
@@ -90,18 +93,20 @@ TEST(Responses, AnswersThatNoCompleteFormHoldsTogetherAreNamed) {
 
 TEST(Responses, AnAnswerTellsThatItsQuestionWasAsked) {
   // S2.3: near_gun is answered yes, so only forms with a gun are left.
-  const Score made = scored(load_text(model_text), {{"near_gun", "yes"}, {"sleep", "never"},
-                                                    {"far", "0"}, {"choked", "no"}});
+  const Score made =
+      scored(load_text(model_text),
+             {{"near_gun", "yes"}, {"sleep", "never"}, {"far", "0"}, {"choked", "no"}});
   EXPECT_EQ(made.scales[0].lowest, Rational(2));
   EXPECT_EQ(made.scales[0].highest, Rational(2));
 }
 
 TEST(Responses, AFormNamesItsInstrumentDateAndJudgement) {
   DiagnosticList findings;
-  const auto document = read_document("form.yaml",
-                                      "responses: test@1\nvalues: {gun: yes}\nassessed: 2026-09-10\n"
-                                      "judgement: {level: high, reason: seen, by: w3, second: w4}\n",
-                                      findings);
+  const auto document =
+      read_document("form.yaml",
+                    "responses: test@1\nvalues: {gun: yes}\nassessed: 2026-09-10\n"
+                    "judgement: {level: high, reason: seen, by: w3, second: w4}\n",
+                    findings);
   ASSERT_TRUE(document);
   EXPECT_TRUE(is_response_form(*document));
   const auto form = read_response_form(*document, findings);

@@ -148,5 +148,58 @@ rules:
   EXPECT_EQ(made.computed, 2U);
 }
 
+/// 24 items in two scales that pull in opposite directions with weights of no pattern, so that no
+/// diagram of a bearable size tells all the forms apart.
+InstrumentPtr entangled() {
+  std::string items;
+  std::string first;
+  std::string second;
+  std::uint64_t state = 12345;
+  const auto weight = [&] {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return std::to_string((state >> 33U) % 900'000 + 100'000);
+  };
+  for (int i = 0; i < 24; ++i) {
+    const std::string id = "q" + std::to_string(i);
+    items += "  " + id + ": {type: yes_no, text: {en: Q, da: Q}}\n";
+    first += (i == 0 ? "" : ", ") + id + ": " + weight();
+    second += (i == 0 ? "" : ", ") + id + ": -" + weight();
+  }
+  return load_text(
+      "vaern: 1\ninstrument: test\nversion: \"1\"\nstatus: draft\ntitle: {en: T, da: T}\n"
+      "items:\n" +
+      items +
+      "  free: {type: yes_no, scored: no, text: {en: F, da: F}}\n"
+      "scales:\n  up: {sum: {" +
+      first +
+      "}, missing: bounds_only}\n"
+      "  down: {sum: {" +
+      second +
+      "}, missing: bounds_only}\n"
+      "levels:\n  from: up\n  cut_offs: {low: lowest, high: 6000000}\n"
+      "  texts: {low: {en: Low is not safe., da: Lav er ikke sikker.}}\n"
+      "rules: {r: {when: {down: {from: -4000000}}, raise_to: high, because: {en: R, da: R}}}\n");
+}
+
+TEST(Score, BeyondTheCapHasASoundRangeAndNamesWhatMayDecide) {
+  const InstrumentPtr model = entangled();
+  ASSERT_NE(model, nullptr);
+  ASSERT_EQ(model->program().exactness(), Exactness::e2);
+  const Score made = scored(model, {{"q0", "yes"}, {"q5", "no"}});
+  EXPECT_EQ(made.possible, LevelSet{0b11});
+  EXPECT_FALSE(made.is_exact);
+  EXPECT_FALSE(made.lowest_witness);
+  ASSERT_EQ(made.decisive.size(), 22U);  // not what is answered, nor what no level reads
+  for (const DecisiveItem& item : made.decisive) {
+    EXPECT_TRUE(item.item != "q0" && item.item != "q5" && item.item != "free");
+  }
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const Result<Score> full = score(model, random_responses(*model, seed, 0));
+    ASSERT_TRUE(full);
+    EXPECT_TRUE(full->is_certain());
+    EXPECT_TRUE(full->decisive.empty());
+  }
+}
+
 }  // namespace
 }  // namespace vaern

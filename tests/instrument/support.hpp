@@ -73,7 +73,8 @@ inline InstrumentPtr load_shipped(const std::string& file) {
 inline std::vector<RawAnswer> answers(
     const std::vector<std::pair<std::string, std::string>>& given) {
   std::string text = "{";
-  for (const auto& [item, value] : given) text += (text.size() == 1 ? "" : ", ") + item + ": " + value;
+  for (const auto& [item, value] : given)
+    text += (text.size() == 1 ? "" : ", ") + item + ": " + value;
   DiagnosticList findings;
   const auto document = read_document("answers.yaml", text + "}\n", findings);
   std::vector<RawAnswer> read;

@@ -156,7 +156,7 @@ TEST(MissingPolicy, PastALimitThereIsNoValue) {
   model.scale.missing.at_most.reset();
   model.scale.missing.at_least = {{1, {0, 1}}, {2, {0, 1, 2, 3}}};
   EXPECT_TRUE(has_value(model, {1, none, none, 1}));
-  EXPECT_FALSE(has_value(model, {none, none, 1, 1}));   // neither a nor b
+  EXPECT_FALSE(has_value(model, {none, none, 1, 1}));     // neither a nor b
   EXPECT_FALSE(has_value(model, {1, none, none, none}));  // one of two
 }
 
@@ -204,7 +204,7 @@ TEST(MissingPolicy, ASubScaleWithoutValueIsOneMissingInput) {
   const ScaleRow& row = run.run(form).scales[1];
   EXPECT_EQ(row.answered, 1U);
   EXPECT_EQ(row.missing, 1U);
-  EXPECT_EQ(row.value, Rational(6));     // 3 * 2 / 1, within 2 * 1 + 3 and 2 * 4 + 3
+  EXPECT_EQ(row.value, Rational(6));  // 3 * 2 / 1, within 2 * 1 + 3 and 2 * 4 + 3
   EXPECT_EQ(row.lowest, Rational(5));
   EXPECT_EQ(row.highest, Rational(11));
 }

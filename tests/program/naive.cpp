@@ -9,44 +9,58 @@ namespace vaern::naive {
 
 bool truth(const Program& program, NodeId id, const Completion& completion) {
   const ProgramNode& node = program.nodes[id];
-  const auto argument = [&](std::size_t i) { return truth(program, node.arguments[i], completion); };
+  const auto argument = [&](std::size_t i) {
+    return truth(program, node.arguments[i], completion);
+  };
   std::uint32_t yes = 0;
   if (node.op == NodeOp::all_of || node.op == NodeOp::any_of || node.op == NodeOp::at_least) {
     for (std::size_t i = 0; i < node.arguments.size(); ++i) yes += argument(i) ? 1U : 0U;
   }
   switch (node.op) {
-    case NodeOp::constant: return node.subject == 1;
+    case NodeOp::constant:
+      return node.subject == 1;
     case NodeOp::code_in: {
       const Code code = completion[node.subject];
       return code != not_applicable_code && node.codes[code];
     }
-    case NodeOp::all_of: return yes == node.arguments.size();
-    case NodeOp::any_of: return yes > 0;
-    case NodeOp::at_least: return yes >= node.subject;
-    case NodeOp::negation: return !argument(0);
-    default: break;
+    case NodeOp::all_of:
+      return yes == node.arguments.size();
+    case NodeOp::any_of:
+      return yes > 0;
+    case NodeOp::at_least:
+      return yes >= node.subject;
+    case NodeOp::negation:
+      return !argument(0);
+    default:
+      break;
   }
   const std::optional<Rational> a = number(program, node.arguments[0], completion);
   const std::optional<Rational> b = number(program, node.arguments[1], completion);
   if (!a || !b) return false;  // S2.5
   switch (node.op) {
-    case NodeOp::equal: return *a == *b;
-    case NodeOp::less: return *a < *b;
-    case NodeOp::less_equal: return *a <= *b;
-    default: throw std::logic_error("not a condition");
+    case NodeOp::equal:
+      return *a == *b;
+    case NodeOp::less:
+      return *a < *b;
+    case NodeOp::less_equal:
+      return *a <= *b;
+    default:
+      throw std::logic_error("not a condition");
   }
 }
 
 std::optional<Rational> number(const Program& program, NodeId id, const Completion& completion) {
   const ProgramNode& node = program.nodes[id];
   switch (node.op) {
-    case NodeOp::number: return node.value;
+    case NodeOp::number:
+      return node.value;
     case NodeOp::input_value: {
       const Code code = completion[node.subject];
       if (code == not_applicable_code) return std::nullopt;
       return program.inputs[node.subject].values[code];
     }
-    case NodeOp::scale_value: return scale(program, node.subject, completion);
+    case NodeOp::scale_value:
+      return scale(program, node.subject, completion);
     case NodeOp::choose:
       return number(program, node.arguments[truth(program, node.arguments[0], completion) ? 1 : 2],
                     completion);
@@ -55,7 +69,8 @@ std::optional<Rational> number(const Program& program, NodeId id, const Completi
       for (const NodeId a : node.arguments) n += truth(program, a, completion) ? 1 : 0;
       return n;
     }
-    default: break;
+    default:
+      break;
   }
   std::vector<Rational> values;
   for (const NodeId a : node.arguments) {
@@ -64,12 +79,18 @@ std::optional<Rational> number(const Program& program, NodeId id, const Completi
     values.push_back(*value);
   }
   switch (node.op) {
-    case NodeOp::add: return values[0] + values[1];
-    case NodeOp::subtract: return values[0] - values[1];
-    case NodeOp::multiply: return values[0] * values[1];
-    case NodeOp::minimum: return *std::min_element(values.begin(), values.end());
-    case NodeOp::maximum: return *std::max_element(values.begin(), values.end());
-    default: throw std::logic_error("not a number");
+    case NodeOp::add:
+      return values[0] + values[1];
+    case NodeOp::subtract:
+      return values[0] - values[1];
+    case NodeOp::multiply:
+      return values[0] * values[1];
+    case NodeOp::minimum:
+      return *std::min_element(values.begin(), values.end());
+    case NodeOp::maximum:
+      return *std::max_element(values.begin(), values.end());
+    default:
+      throw std::logic_error("not a number");
   }
 }
 
@@ -100,10 +121,18 @@ std::optional<Rational> scale(const Program& program, ScaleId id, const Completi
   }
   for (const Step& step : scale_.steps) {
     switch (step.kind) {
-      case Step::Kind::times: result = result * step.operand; break;
-      case Step::Kind::plus: result = result + step.operand; break;
-      case Step::Kind::divide: result = result / step.operand; break;
-      case Step::Kind::round: result = result.round(step.rounding); break;
+      case Step::Kind::times:
+        result = result * step.operand;
+        break;
+      case Step::Kind::plus:
+        result = result + step.operand;
+        break;
+      case Step::Kind::divide:
+        result = result / step.operand;
+        break;
+      case Step::Kind::round:
+        result = result.round(step.rounding);
+        break;
       case Step::Kind::clamp:
         if (step.from) result = std::max(result, *step.from);
         if (step.to) result = std::min(result, *step.to);
@@ -116,7 +145,8 @@ std::optional<Rational> scale(const Program& program, ScaleId id, const Completi
 std::uint32_t band(const Outcome& outcome, const Rational& value) {
   std::uint32_t last = 0;
   for (std::uint32_t i = 0; i < outcome.cut_offs.size(); ++i) {
-    const bool holds = outcome.falling ? value <= outcome.cut_offs[i] : value >= outcome.cut_offs[i];
+    const bool holds =
+        outcome.falling ? value <= outcome.cut_offs[i] : value >= outcome.cut_offs[i];
     if (holds) last = i + 1;
   }
   return last;
@@ -153,8 +183,7 @@ std::vector<Completion> completions(const Program& program, const Form& form) {
     }
     const InputId id = program.order[position];
     const Input& input = program.inputs[id];
-    const bool asked =
-        input.asked_when == no_node || truth(program, input.asked_when, completion);
+    const bool asked = input.asked_when == no_node || truth(program, input.asked_when, completion);
     if (!asked) {
       if (form[id] != missing_code && form[id] != input.neutral) return;
       completion[id] = not_applicable_code;
@@ -179,8 +208,7 @@ Form as_form(const Completion& completion) {
 }
 
 std::set<InputId> decisive(const Program& program, const Form& form,
-                           const std::vector<Completion>& all,
-                           const std::vector<Truth>& truths) {
+                           const std::vector<Completion>& all, const std::vector<Truth>& truths) {
   std::vector<std::uint32_t> levels;
   for (const Completion& completion : all) levels.push_back(level(program, completion));
   const auto agree_outside = [&](const Completion& a, const Completion& b,
@@ -225,8 +253,8 @@ std::set<InputId> decisive(const Program& program, const Form& form,
     }
     if (group.empty()) continue;
     for (auto other = groups.begin(); other != groups.end();) {
-      const bool meets = std::any_of(group.begin(), group.end(),
-                                     [&](InputId x) { return other->count(x) != 0; });
+      const bool meets =
+          std::any_of(group.begin(), group.end(), [&](InputId x) { return other->count(x) != 0; });
       if (meets) group.insert(other->begin(), other->end());
       other = meets ? groups.erase(other) : other + 1;
     }

@@ -30,7 +30,6 @@ Form as_form(const Completion& completion);
 
 /// S13.1 and S13.2, from the words of the rules, over all pairs of completions.
 std::set<InputId> decisive(const Program& program, const Form& form,
-                           const std::vector<Completion>& all,
-                           const std::vector<Truth>& truths);
+                           const std::vector<Completion>& all, const std::vector<Truth>& truths);
 
 }  // namespace vaern::naive

@@ -29,8 +29,19 @@ class Maker {
 
  private:
   Rational point() {
-    static const std::vector<Rational> points{
-        0, 0, 1, 1, 2, 3, 4, -1, -3, Rational(1, 2), Rational(-3, 2), Rational(1, 3), Rational(5, 4)};
+    static const std::vector<Rational> points{0,
+                                              0,
+                                              1,
+                                              1,
+                                              2,
+                                              3,
+                                              4,
+                                              -1,
+                                              -3,
+                                              Rational(1, 2),
+                                              Rational(-3, 2),
+                                              Rational(1, 3),
+                                              Rational(5, 4)};
     return dice_.pick(points);
   }
 
@@ -99,15 +110,19 @@ class Maker {
   NodeId condition(int depth, bool scales) {
     if (depth == 0) return code_in();
     switch (dice_.below(9)) {
-      case 0: return builder_.all_of(conditions(depth, scales));
-      case 1: return builder_.any_of(conditions(depth, scales));
-      case 2: return builder_.negation(condition(depth - 1, scales));
+      case 0:
+        return builder_.all_of(conditions(depth, scales));
+      case 1:
+        return builder_.any_of(conditions(depth, scales));
+      case 2:
+        return builder_.negation(condition(depth - 1, scales));
       case 3: {
         std::vector<NodeId> of = conditions(depth, scales);
         const auto n = 1 + dice_.below(static_cast<std::uint32_t>(of.size()));
         return builder_.at_least(n, std::move(of));
       }
-      case 4: return builder_.applicable(dice_.pick(readable_));
+      case 4:
+        return builder_.applicable(dice_.pick(readable_));
       case 5:
         if (dice_.one_in(12)) return builder_.constant(dice_.one_in(2));
         return code_in();
@@ -116,20 +131,25 @@ class Maker {
         const NodeId a = number(depth - 1, scales);
         const NodeId b = number(depth - 1, scales);
         switch (dice_.below(5)) {
-          case 0: return builder_.equal(a, b);
+          case 0:
+            return builder_.equal(a, b);
           case 1:
-          case 2: return builder_.less(a, b);
-          default: return builder_.less_equal(a, b);
+          case 2:
+            return builder_.less(a, b);
+          default:
+            return builder_.less_equal(a, b);
         }
       }
-      default: return code_in();
+      default:
+        return code_in();
     }
   }
 
   NodeId number(int depth, bool scales) {
     const std::uint32_t kinds = depth > 0 ? 10 : 4;
     switch (dice_.below(kinds)) {
-      case 0: return builder_.number(point() * Rational(2));
+      case 0:
+        return builder_.number(point() * Rational(2));
       case 1:
         for (int tries = 0; tries < 6; ++tries) {
           const InputId id = dice_.pick(readable_);
@@ -143,13 +163,17 @@ class Maker {
               dice_.below(static_cast<std::uint32_t>(builder_.program().scales.size())));
         }
         return builder_.number(point());
-      case 4: return builder_.add(number(depth - 1, scales), number(depth - 1, scales));
-      case 5: return builder_.subtract(number(depth - 1, scales), number(depth - 1, scales));
-      case 6: return builder_.multiply(builder_.number(point()), number(depth - 1, scales));
+      case 4:
+        return builder_.add(number(depth - 1, scales), number(depth - 1, scales));
+      case 5:
+        return builder_.subtract(number(depth - 1, scales), number(depth - 1, scales));
+      case 6:
+        return builder_.multiply(builder_.number(point()), number(depth - 1, scales));
       case 7:
         return builder_.choose(condition(depth - 1, scales), number(depth - 1, scales),
                                number(depth - 1, scales));
-      case 8: return builder_.count(conditions(depth, scales));
+      case 8:
+        return builder_.count(conditions(depth, scales));
       default: {
         std::vector<NodeId> of{number(depth - 1, scales), number(depth - 1, scales)};
         return dice_.one_in(2) ? builder_.minimum(std::move(of)) : builder_.maximum(std::move(of));

@@ -37,7 +37,8 @@ TEST(Room, AnAnswerBetweenTheEndsCanNeedMoreDigitsThanTheEnds) {
   EXPECT_NO_THROW(builder.add_scale(sum_of({{false, x, 1}})));
   EXPECT_THROW(builder.add_scale(sum_of({{false, x, Rational(1, 1'000'000'000)}})), Overflow);
   Scale thirds = sum_of({{false, x, 1}});
-  for (int i = 0; i < 20; ++i) thirds.steps.push_back({Step::Kind::divide, Rational(7), {}, {}, {}});
+  for (int i = 0; i < 20; ++i)
+    thirds.steps.push_back({Step::Kind::divide, Rational(7), {}, {}, {}});
   EXPECT_THROW(builder.add_scale(thirds), Overflow);
 }
 
@@ -69,7 +70,8 @@ TEST(Room, OrdinaryScalesHaveRoom) {
   ProgramBuilder builder;
   std::vector<Term> terms;
   for (int i = 0; i < 60; ++i) terms.push_back({false, add(builder, {0, 1, 2, 3, 4}), 1});
-  for (const auto kind : {MissingPolicy::Kind::prorate_by_count, MissingPolicy::Kind::prorate_by_range}) {
+  for (const auto kind :
+       {MissingPolicy::Kind::prorate_by_count, MissingPolicy::Kind::prorate_by_range}) {
     for (const Aggregate aggregate : {Aggregate::sum, Aggregate::mean}) {
       Scale scale = sum_of(terms);
       scale.aggregate = aggregate;

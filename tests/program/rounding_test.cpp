@@ -43,7 +43,8 @@ Program program_with(const std::vector<Step>& steps, const Rational& limit, bool
   };
   outcome.from = rounded;
   outcome.falling = falling;
-  for (int i = 0; i < 5; ++i) outcome.cut_offs.push_back(falling ? limit - Rational(i) : limit + Rational(i));
+  for (int i = 0; i < 5; ++i)
+    outcome.cut_offs.push_back(falling ? limit - Rational(i) : limit + Rational(i));
   raise(builder.less(value, number), 2);
   raise(builder.less(number, value), 3);
   raise(builder.all_of({builder.less_equal(value, number), builder.less_equal(number, value)}), 4);
@@ -82,7 +83,8 @@ TEST(Rounding, StepsBeforeAndAfterAndNegativeFactorsKeepTheLimit) {
     const Rounding r = static_cast<Rounding>(how);
     expect_like_enumeration({times(-1), rounding(r)});
     expect_like_enumeration({rounding(r), times(-1)});
-    expect_like_enumeration({times(Rational(-3, 2)), plus(Rational(1, 4)), rounding(r), divide(-2)});
+    expect_like_enumeration(
+        {times(Rational(-3, 2)), plus(Rational(1, 4)), rounding(r), divide(-2)});
     expect_like_enumeration({rounding(r), divide(2), rounding(r)});
   }
 }

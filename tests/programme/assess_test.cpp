@@ -35,8 +35,9 @@ std::vector<std::string> dyads(const std::string& assessments) {
 TEST(Assess, PutsLevelsOnTheScaleOfTheProgramme) {
   EXPECT_THAT(dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes)),
               ElementsAre("medium", "no level: unknown"));
-  EXPECT_THAT(dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", "responses: {gun: yes}")),
-              ElementsAre("medium high", "no level: unknown"));
+  EXPECT_THAT(
+      dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", "responses: {gun: yes}")),
+      ElementsAre("medium high", "no level: unknown"));
 }
 
 TEST(Assess, KeepsDyadsApart) {
@@ -56,12 +57,14 @@ TEST(Assess, CountsTheLatestOfEachInstrumentAndJoinsInstruments) {
 
 TEST(Assess, AHalfFinishedFormDisplacesNothing) {
   // T4.1: the range of a2 is medium to high, and a1 still says high.
-  EXPECT_THAT(dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", all_yes) +
-                    assessment("a2", "scale", "o1", "completed", "2026-01-12", "responses: {gun: yes}")),
-              ElementsAre("high", "no level: unknown"));
-  EXPECT_THAT(dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", all_no) +
-                    assessment("a2", "scale", "o1", "completed", "2026-01-12", "responses: {gun: yes}")),
-              ElementsAre("medium high", "no level: unknown"));
+  EXPECT_THAT(
+      dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", all_yes) +
+            assessment("a2", "scale", "o1", "completed", "2026-01-12", "responses: {gun: yes}")),
+      ElementsAre("high", "no level: unknown"));
+  EXPECT_THAT(
+      dyads(assessment("a1", "scale", "o1", "completed", "2026-01-10", all_no) +
+            assessment("a2", "scale", "o1", "completed", "2026-01-12", "responses: {gun: yes}")),
+      ElementsAre("medium high", "no level: unknown"));
 }
 
 TEST(Assess, ADraftRaisesTheLowEndAndNothingElse) {
@@ -78,7 +81,8 @@ TEST(Assess, ADraftRaisesTheLowEndAndNothingElse) {
 }
 
 TEST(Assess, WhatALaterOneReplacesNoLongerCounts) {
-  const std::string old = assessment("a1", "other", "o1", "completed", "2026-01-10", "responses: {knife: yes}");
+  const std::string old =
+      assessment("a1", "other", "o1", "completed", "2026-01-10", "responses: {knife: yes}");
   EXPECT_THAT(dyads(old + assessment("a2", "scale", "o1", "completed", "2026-01-12", all_no)),
               ElementsAre("high", "no level: unknown"));
   EXPECT_THAT(dyads(old + assessment("a2", "scale", "o1", "completed", "2026-01-12",
@@ -111,23 +115,26 @@ TEST(Assess, OutsideItsPopulationAnInstrumentGivesNoLevelUnlessTheProgrammeAdmit
 
 TEST(Assess, WithoutAMapThereIsNoLevel) {
   const ProgrammePtr programme = small_programme([](Texts& texts) {
-    texts["programme.yaml"] = replaced(
-        texts["programme.yaml"],
-        "  other: {no_knife: low, knife_seen: high, source: local, verified: no}\n", "");
+    texts["programme.yaml"] =
+        replaced(texts["programme.yaml"],
+                 "  other: {no_knife: low, knife_seen: high, source: local, verified: no}\n", "");
   });
-  EXPECT_THAT(dyads(assessment("a1", "other", "o1", "completed", "2026-01-10", "responses: {knife: yes}"),
-                    *programme),
-              ElementsAre("no level: unmapped", "no level: unknown"));
+  EXPECT_THAT(
+      dyads(assessment("a1", "other", "o1", "completed", "2026-01-10", "responses: {knife: yes}"),
+            *programme),
+      ElementsAre("no level: unmapped", "no level: unknown"));
 }
 
 TEST(Assess, StructuredJudgementAwaitsItsJudgement) {
-  EXPECT_THAT(dyads(assessment("a1", "spj", "o1", "completed", "2026-01-10", "responses: {harm: yes}")),
-              ElementsAre("no level: awaiting_judgement", "no level: unknown"));
-  const std::string judged = assessment(
-      "a1", "spj", "o1", "completed", "2026-01-10",
-      "responses: {harm: yes}, judgement: {level: large, by: w1, at: 2026-01-11T09:00+01:00, reason: seen}");
+  EXPECT_THAT(
+      dyads(assessment("a1", "spj", "o1", "completed", "2026-01-10", "responses: {harm: yes}")),
+      ElementsAre("no level: awaiting_judgement", "no level: unknown"));
+  const std::string judged = assessment("a1", "spj", "o1", "completed", "2026-01-10",
+                                        "responses: {harm: yes}, judgement: {level: large, by: w1, "
+                                        "at: 2026-01-11T09:00+01:00, reason: seen}");
   // It is recorded before the judgement, so the entry is written down when judged.
-  const std::string recorded = replaced(judged, "recorded: 2026-01-10T11:00", "recorded: 2026-01-11T11:00");
+  const std::string recorded =
+      replaced(judged, "recorded: 2026-01-10T11:00", "recorded: 2026-01-11T11:00");
   EXPECT_THAT(dyads(recorded), ElementsAre("high", "no level: unknown"));
   // Before the judgement was given it is awaited.
   const CaseFile file = small_case("assessments:\n" + recorded);
@@ -140,22 +147,25 @@ TEST(Assess, StructuredJudgementAwaitsItsJudgement) {
 }
 
 TEST(Assess, AJudgementAloneIsInTheLevelsOfTheProgramme) {
-  EXPECT_THAT(dyads(assessment("a1", "", "o1", "completed", "2026-01-10",
-                               "judgement: {level: medium, by: w1, at: 2026-01-10T10:30+01:00, reason: seen}")),
+  EXPECT_THAT(dyads(assessment(
+                  "a1", "", "o1", "completed", "2026-01-10",
+                  "judgement: {level: medium, by: w1, at: 2026-01-10T10:30+01:00, reason: seen}")),
               ElementsAre("medium", "no level: unknown"));
 }
 
 TEST(Assess, WhatIsStruckOrNotYetKnownDoesNotCount) {
   const std::string two = assessment("a1", "scale", "o1", "completed", "2026-01-10", all_no) +
                           assessment("a2", "scale", "o1", "completed", "2026-01-12", all_yes);
-  EXPECT_THAT(dyads(two, *small_programme(),
-                    "corrections: [{of: a2, status: entered_in_error, recorded: 2026-01-13T09:00+01:00, "
-                    "by: w1, reason: other case}]\n"),
-              ElementsAre("low", "no level: unknown"));
+  EXPECT_THAT(
+      dyads(two, *small_programme(),
+            "corrections: [{of: a2, status: entered_in_error, recorded: 2026-01-13T09:00+01:00, "
+            "by: w1, reason: other case}]\n"),
+      ElementsAre("low", "no level: unknown"));
   const CaseFile file = small_case("assessments:\n" + two);
   AsOf when;
   when.as_of = Instant::parse("2026-01-11T09:00+01:00");
-  EXPECT_EQ(levels(*small_programme(), assessed(file, *small_programme(), when).dyads[0].possible), "low");
+  EXPECT_EQ(levels(*small_programme(), assessed(file, *small_programme(), when).dyads[0].possible),
+            "low");
 }
 
 TEST(Assess, ADyadWithoutALevelMayHaveAnyAndLowersNone) {
@@ -165,7 +175,8 @@ TEST(Assess, ADyadWithoutALevelMayHaveAnyAndLowersNone) {
     return levels(*programme, assessed(file, *programme).possible);
   };
   EXPECT_EQ(possible(""), "");
-  EXPECT_EQ(possible(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes)), "medium high");
+  EXPECT_EQ(possible(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes)),
+            "medium high");
   EXPECT_EQ(possible(assessment("a1", "scale", "o1", "completed", "2026-01-10", all_yes)), "high");
   EXPECT_EQ(possible(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes) +
                      assessment("a2", "scale", "o2", "completed", "2026-01-10", all_no)),
@@ -198,15 +209,17 @@ std::vector<std::string> armed(const std::string& assessments) {
   const CaseFile file = small_case("assessments:\n" + assessments);
   std::vector<std::string> result;
   for (const DerivedFact& fact : assessed(file, *small_programme()).derived) {
-    if (fact.fact == "armed") result.push_back(fact.about + " " + std::string(to_string(fact.value)));
+    if (fact.fact == "armed")
+      result.push_back(fact.about + " " + std::string(to_string(fact.value)));
   }
   return result;
 }
 
 TEST(DerivedFacts, AreTheAnswersAboutThatOtherParty) {
-  EXPECT_THAT(armed(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes) +
-                    assessment("a2", "other", "o2", "completed", "2026-01-10", "responses: {knife: no}")),
-              ElementsAre("o1 yes", "o2 no"));
+  EXPECT_THAT(
+      armed(assessment("a1", "scale", "o1", "completed", "2026-01-10", one_yes) +
+            assessment("a2", "other", "o2", "completed", "2026-01-10", "responses: {knife: no}")),
+      ElementsAre("o1 yes", "o2 no"));
   EXPECT_THAT(armed(assessment("a1", "scale", "o1", "completed", "2026-01-10", "responses: {}")),
               ElementsAre("o1 unknown"));
 }
@@ -230,7 +243,7 @@ TEST(Plan, RestsOnTheLevelsAndFactsOfTheCase) {
   const std::string high = assessment("a1", "scale", "o1", "completed", "2026-01-10", all_yes);
   EXPECT_EQ(state("", "always"), "now");
   EXPECT_EQ(state("", "for_high"), "ask_first");
-  EXPECT_EQ(state(high, "for_high"), "now");   // o2 has no level, and o1's is high already
+  EXPECT_EQ(state(high, "for_high"), "now");  // o2 has no level, and o1's is high already
   EXPECT_EQ(state(high, "for_weapon"), "now");
   const std::string low = assessment("a1", "scale", "o1", "completed", "2026-01-10", all_no) +
                           assessment("a2", "scale", "o2", "completed", "2026-01-10", all_no);

@@ -64,8 +64,10 @@ episodes: [{no: 1, opened: 2026-01-05T09:00+01:00}]
 }
 
 std::string danger_assessment(const std::string& id, std::uint64_t at, const std::string& answers) {
-  return "  - {id: " + id + ", instrument: danger-assessment@2009, about: o1, status: completed, assessed: " +
-         day(at) + "T10:00Z, recorded: " + day(at) + "T12:00Z, by: [w1], responses: {" + answers + "}}\n";
+  return "  - {id: " + id +
+         ", instrument: danger-assessment@2009, about: o1, status: completed, assessed: " +
+         day(at) + "T10:00Z, recorded: " + day(at) + "T12:00Z, by: [w1], responses: {" + answers +
+         "}}\n";
 }
 
 /// Answers to the Danger Assessment; left out with the given chance of 4.
@@ -102,11 +104,13 @@ TEST(Invariants, AnEmptyFormIsNeverDueLaterThanAnyCompletionOfIt) {
     std::vector<std::string> before;
     std::vector<std::string> events;
     for (std::uint64_t i = 0; i < rng.below(3); ++i) {
-      before.push_back(danger_assessment("b" + std::to_string(i), 5 + i * 9, answers(rng, rng.below(4))));
+      before.push_back(
+          danger_assessment("b" + std::to_string(i), 5 + i * 9, answers(rng, rng.below(4))));
     }
     if (rng.below(2) == 0) {
       const std::string when = day(7 + rng.below(60));
-      events.push_back("  - {id: e1, kind: new_violence, about: o1, occurred: " + when + ", recorded: " + when + "T20:00Z, by: w1}\n");
+      events.push_back("  - {id: e1, kind: new_violence, about: o1, occurred: " + when +
+                       ", recorded: " + when + "T20:00Z, by: w1}\n");
     }
     const std::uint64_t at = 30 + rng.below(30);
     const auto with = [&](const std::string& given) {
@@ -151,7 +155,8 @@ TEST(Invariants, TheOrderOfEntriesIsNothing) {
     Rng rng{seed * 0x9E3779B97F4A7C15U + 1};
     std::vector<std::string> list;
     for (std::uint64_t i = 0; i < 4; ++i) {
-      list.push_back(danger_assessment("a" + std::to_string(i), 6 + rng.below(50), answers(rng, rng.below(4))));
+      list.push_back(danger_assessment("a" + std::to_string(i), 6 + rng.below(50),
+                                       answers(rng, rng.below(4))));
     }
     AsOf when;
     when.as_of = Instant::parse("2026-03-20T09:00+01:00");
@@ -178,7 +183,8 @@ TEST(Invariants, TheLevelsOfAReportAreThoseOfItsDueDates) {
     Rng rng{seed * 0x9E3779B97F4A7C15U + 1};
     std::vector<std::string> list;
     for (std::uint64_t i = 0; i < 1 + rng.below(4); ++i) {
-      list.push_back(danger_assessment("a" + std::to_string(i), 6 + 5 * i, answers(rng, rng.below(4))));
+      list.push_back(
+          danger_assessment("a" + std::to_string(i), 6 + 5 * i, answers(rng, rng.below(4))));
     }
     // The last one settles the level: what came before no longer counts for either.
     list.push_back(danger_assessment("a" + std::to_string(list.size()), 40, answers(rng, 0)));

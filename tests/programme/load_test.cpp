@@ -62,10 +62,11 @@ TEST(ProgrammeFindings, OfFacts) {
   EXPECT_THAT(refused("scale.gun", "gun"), ElementsAre("E0907 programme.yaml:10:52"));
   EXPECT_THAT(refused("scale.gun", "scael.gun"), ElementsAre("E0908 programme.yaml:10:52"));
   EXPECT_THAT(refused("scale.gun", "scale.gnu"), ElementsAre("E0909 programme.yaml:10:52"));
-  EXPECT_THAT(refused("armed: {type: yes_no, about: other_party, from",
-                      "child_sees: {type: yes_no, about: child, from: scale.gun, text: {en: C, da: C}}\n"
-                      "  armed: {type: yes_no, about: other_party, from"),
-              ElementsAre("E0911 programme.yaml:10:44"));
+  EXPECT_THAT(
+      refused("armed: {type: yes_no, about: other_party, from",
+              "child_sees: {type: yes_no, about: child, from: scale.gun, text: {en: C, da: C}}\n"
+              "  armed: {type: yes_no, about: other_party, from"),
+      ElementsAre("E0911 programme.yaml:10:44"));
 }
 
 TEST(ProgrammeFindings, OfEvents) {
@@ -76,7 +77,8 @@ TEST(ProgrammeFindings, OfEvents) {
 TEST(ProgrammeFindings, OfUseFor) {
   EXPECT_THAT(refused("- {when: {sex: woman}, instrument: scale@1}", "- {instrument: scale@1}"),
               ElementsAre("E0913 programme.yaml:14:5"));
-  EXPECT_THAT(refused("  - {otherwise: judgement}\n", ""), ElementsAre("E0914 programme.yaml:13:1"));
+  EXPECT_THAT(refused("  - {otherwise: judgement}\n", ""),
+              ElementsAre("E0914 programme.yaml:13:1"));
   EXPECT_THAT(refused("  - {otherwise: judgement}\n",
                       "  - {otherwise: judgement}\n  - {when: watched, instrument: scale@1}\n"),
               ElementsAre("E0915 programme.yaml:17:5"));
@@ -84,8 +86,9 @@ TEST(ProgrammeFindings, OfUseFor) {
 
 TEST(ProgrammeFindings, NoLevelChoosesAnInstrument) {
   // E1: also where the level stands deep in a condition, or in CEL text.
-  for (const char* when : {"{level: high}", "{level: {from: medium}}", "{any: [watched, {not: {level: low}}]}",
-                           "\"watched || level >= 'high'\"", "{unknown: level}"}) {
+  for (const char* when :
+       {"{level: high}", "{level: {from: medium}}", "{any: [watched, {not: {level: low}}]}",
+        "\"watched || level >= 'high'\"", "{unknown: level}"}) {
     EXPECT_THAT(refused("{sex: woman}, instrument", std::string(when) + ", instrument"),
                 ElementsAre("E0916 programme.yaml:14:12"))
         << when;
@@ -94,13 +97,15 @@ TEST(ProgrammeFindings, NoLevelChoosesAnInstrument) {
 
 TEST(ProgrammeFindings, OfMaps) {
   EXPECT_THAT(refused("  spj: {", "  sjp: {"), ElementsAre("E0917 programme.yaml:20:3"));
-  EXPECT_THAT(refused("small: low, large: high", "small: low"), ElementsAre("E0918 programme.yaml:20:3"));
+  EXPECT_THAT(refused("small: low, large: high", "small: low"),
+              ElementsAre("E0918 programme.yaml:20:3"));
   EXPECT_THAT(refused("small: low, large: high", "small: low, large: high, huge: high"),
               ElementsAre("E0919 programme.yaml:20:34"));
   EXPECT_THAT(refused("large: high", "large: hihg"), ElementsAre("E0903 programme.yaml:20:28"));
   EXPECT_THAT(refused("few: low, some: medium", "few: medium, some: low"),
               ElementsAre("E0920 programme.yaml:18:30"));
-  const Loaded unmapped = load("  other: {no_knife: low, knife_seen: high, source: local, verified: no}\n", "");
+  const Loaded unmapped =
+      load("  other: {no_knife: low, knife_seen: high, source: local, verified: no}\n", "");
   EXPECT_TRUE(unmapped.is_there);  // a warning
   EXPECT_THAT(unmapped.places, ElementsAre("E0921 programme.yaml:15:48"));
 }
@@ -112,9 +117,11 @@ TEST(ProgrammeFindings, OfOutsidePopulation) {
 }
 
 TEST(ProgrammeFindings, AModelWithFaultsCannotBeReferredTo) {
-  const Loaded broken = load("cut_offs: {few: lowest, some: 1, many: 3}", "cut_offs: {few: lowest, some: 3, many: 1}", "scale.yaml");
+  const Loaded broken = load("cut_offs: {few: lowest, some: 1, many: 3}",
+                             "cut_offs: {few: lowest, some: 3, many: 1}", "scale.yaml");
   EXPECT_FALSE(broken.is_there);
-  EXPECT_THAT(broken.places, ::testing::IsSupersetOf({"E0433 scale.yaml:15:42", "E0924 programme.yaml:14:38"}));
+  EXPECT_THAT(broken.places,
+              ::testing::IsSupersetOf({"E0433 scale.yaml:15:42", "E0924 programme.yaml:14:38"}));
   const Loaded catalogue = load("when: {level: high}", "when: {level: hihg}", "catalogue.yaml");
   EXPECT_FALSE(catalogue.is_there);
   EXPECT_THAT(catalogue.places, ::testing::Contains("E0924 programme.yaml:8:12"));

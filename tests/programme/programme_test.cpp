@@ -29,8 +29,7 @@ TEST(Programme, ShippedModelsLoadTogether) {
 
 TEST(Programme, EveryExampleCaseIsAssessed) {
   std::size_t cases = 0;
-  for (const auto& file :
-       std::filesystem::directory_iterator(VAERN_SOURCE_DIR "/examples/cases")) {
+  for (const auto& file : std::filesystem::directory_iterator(VAERN_SOURCE_DIR "/examples/cases")) {
     const std::string extension = file.path().extension().string();
     if (extension != ".yaml" && extension != ".json") continue;
     SCOPED_TRACE(file.path().filename().string());

@@ -21,7 +21,8 @@ clocks:
     proposed: yes
 overdue: {any: [{after: PT0H, tell: leader}]}
 )";
-  texts["catalogue.yaml"] = "vaern: 1\ncatalogue: measures\n" + head + R"(levels: [low, medium, high]
+  texts["catalogue.yaml"] =
+      "vaern: 1\ncatalogue: measures\n" + head + R"(levels: [low, medium, high]
 sections: {talks: {en: Talks, da: Samtaler}}
 measures:
   always: {text: {en: Always, da: Altid}, section: talks, who: assessor, urgency: now, reveals: [leaving]}
@@ -100,20 +101,24 @@ ProgrammePtr small_programme(const std::function<void(Texts&)>& change) {
 std::vector<std::string> places(const DiagnosticList& findings) {
   std::vector<std::string> result;
   for (const Diagnostic& d : findings) {
-    result.push_back(std::string(d.code->id) + " " + (d.span.file ? d.span.file->name() : "") + ":" +
-                     std::to_string(d.span.line) + ":" + std::to_string(d.span.column));
+    result.push_back(std::string(d.code->id) + " " + (d.span.file ? d.span.file->name() : "") +
+                     ":" + std::to_string(d.span.line) + ":" + std::to_string(d.span.column));
   }
   return result;
 }
 
 CaseFile small_case(const std::string& rest, const std::string& subject) {
-  const std::string text = "vaern: 1\ncase: k-1\nprogramme: help@1\nsubject: p1\nparties:\n"
-      "  - {id: p1, role: subject, " + subject + "}\n"
+  const std::string text =
+      "vaern: 1\ncase: k-1\nprogramme: help@1\nsubject: p1\nparties:\n"
+      "  - {id: p1, role: subject, " +
+      subject +
+      "}\n"
       "  - {id: o1, role: other_party, sex: man, relation: partner, living_together: yes}\n"
       "  - {id: o2, role: other_party, sex: man, relation: sibling}\n"
       "  - {id: w1, role: assessor, competences: [training]}\n"
       "  - {id: w2, role: leader}\n"
-      "episodes: [{no: 1, opened: 2026-01-02T09:00+01:00}]\n" + rest;
+      "episodes: [{no: 1, opened: 2026-01-02T09:00+01:00}]\n" +
+      rest;
   DiagnosticList findings;
   const auto document = read_document("case.yaml", text, findings);
   const auto file = document ? load_case(*document, findings) : std::nullopt;
@@ -122,8 +127,8 @@ CaseFile small_case(const std::string& rest, const std::string& subject) {
 }
 
 std::string assessment(const std::string& id, const std::string& instrument,
-                       const std::string& about, const std::string& status,
-                       const std::string& day, const std::string& rest) {
+                       const std::string& about, const std::string& status, const std::string& day,
+                       const std::string& rest) {
   return "  - {id: " + id + (instrument.empty() ? "" : ", instrument: " + instrument + "@1") +
          ", about: " + about + ", status: " + status + ", assessed: " + day +
          "T10:00+01:00, recorded: " + day + "T11:00+01:00, by: [w1], " + rest + "}\n";

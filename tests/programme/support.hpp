@@ -36,8 +36,8 @@ CaseFile small_case(const std::string& rest, const std::string& subject = "sex: 
 
 /// One assessment: "a1, scale, o1, completed, 2026-01-10" and its answers or judgement.
 std::string assessment(const std::string& id, const std::string& instrument,
-                       const std::string& about, const std::string& status,
-                       const std::string& day, const std::string& rest);
+                       const std::string& about, const std::string& status, const std::string& day,
+                       const std::string& rest);
 
 CaseAssessment assessed(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 

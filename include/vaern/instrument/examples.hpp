@@ -13,18 +13,18 @@ inline namespace v1 {
 
 /// One expectation that was not met.
 struct ExampleMismatch {
-  std::string what;       ///< "level", "flags.strangulation", "total"
+  std::string what;  ///< "level", "flags.strangulation", "total"
   std::string expected;
   std::string found;
-  SourceSpan span;        ///< Of the expectation.
+  SourceSpan span;  ///< Of the expectation.
 };
 
 struct ExampleResult {
   std::string name;
   SourceSpan span;
-  std::size_t compared = 0;                 ///< Expectations that were compared.
+  std::size_t compared = 0;  ///< Expectations that were compared.
   std::vector<ExampleMismatch> mismatches;
-  DiagnosticList faults;                    ///< Of a form that could not be scored and should.
+  DiagnosticList faults;  ///< Of a form that could not be scored and should.
   bool has_passed() const { return mismatches.empty() && !faults.has_errors(); }
 };
 

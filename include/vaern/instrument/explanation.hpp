@@ -18,11 +18,11 @@ inline namespace v1 {
 /// carry a value. Other nodes list operands: a gate, rule or flag the tree of its condition, down
 /// to what is answered or compared. `evaluate` needs nothing but the tree.
 struct ExplanationNode {
-  std::string key;                       ///< "level", "scale", "item", "imputation", "step", ...
+  std::string key;  ///< "level", "scale", "item", "imputation", "step", ...
   std::vector<std::pair<std::string, std::string>> arguments;
-  std::optional<Rational> value;         ///< What the line adds, or the node's own value.
-  std::optional<Truth> truth;            ///< Of rules, gates and conditions.
-  std::optional<std::string> level;      ///< A level that the line stands for.
+  std::optional<Rational> value;     ///< What the line adds, or the node's own value.
+  std::optional<Truth> truth;        ///< Of rules, gates and conditions.
+  std::optional<std::string> level;  ///< A level that the line stands for.
   std::vector<ExplanationNode> children;
 };
 

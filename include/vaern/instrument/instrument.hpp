@@ -26,15 +26,15 @@ inline namespace v1 {
 struct Option {
   std::string code;
   std::optional<Rational> points;
-  LocalizedText text;                ///< May be empty: the code is shown.
+  LocalizedText text;  ///< May be empty: the code is shown.
   SourceSpan span;
 };
 
 /// A shared set of answers (`answers:`).
 struct AnswerSet {
   std::string id;
-  bool is_ordered = false;           ///< Codes compare with `<`; the first is lowest (S18).
-  std::vector<Option> options;       ///< In declared order; all have points, or none has.
+  bool is_ordered = false;      ///< Codes compare with `<`; the first is lowest (S18).
+  std::vector<Option> options;  ///< In declared order; all have points, or none has.
   SourceSpan span;
 };
 
@@ -43,28 +43,28 @@ enum class ItemType : std::uint8_t { yes_no, options, number };
 struct Item {
   std::string id;
   ItemType type = ItemType::yes_no;
-  std::string set;                   ///< Of options: the answer set.
-  Rational from;                     ///< Of numbers: least, greatest and step.
+  std::string set;  ///< Of options: the answer set.
+  Rational from;    ///< Of numbers: least, greatest and step.
   Rational to;
   Rational step = 1;
-  LocalizedText text;                ///< Our short label.
-  ConditionPtr asked_when;           ///< Null: always asked.
+  LocalizedText text;       ///< Our short label.
+  ConditionPtr asked_when;  ///< Null: always asked.
   bool is_scored = true;
   bool is_asked_of_assessor = false;
   bool is_sensitive = false;
   std::optional<Duration> ask_when_known;
-  std::string factor;                ///< Of structured judgement: the factor and its dimension.
+  std::string factor;  ///< Of structured judgement: the factor and its dimension.
   std::string dimension;
   Provenance provenance;
   SourceSpan span;
-  InputId input = 0;                 ///< In the program.
-  std::optional<InputId> within;     ///< The input "ITEM.within".
+  InputId input = 0;              ///< In the program.
+  std::optional<InputId> within;  ///< The input "ITEM.within".
 };
 
 struct Factor {
   std::string id;
   LocalizedText text;
-  std::vector<std::string> items;    ///< One a dimension, in the order of `rate`.
+  std::vector<std::string> items;  ///< One a dimension, in the order of `rate`.
 };
 
 struct InstrumentScale {
@@ -104,15 +104,15 @@ struct Flag {
 
 struct Level {
   std::string id;
-  LocalizedText label;               ///< May be empty: the id is shown.
-  LocalizedText text;                ///< What to say with it; never empty for the lowest (E3).
-  std::optional<Number> cut_off;     ///< Of levels above the lowest, where they are bands.
+  LocalizedText label;            ///< May be empty: the id is shown.
+  LocalizedText text;             ///< What to say with it; never empty for the lowest (E3).
+  std::optional<Number> cut_off;  ///< Of levels above the lowest, where they are bands.
   SourceSpan span;
 };
 
 struct Levels {
-  std::vector<Level> list;           ///< Lowest concern first. Empty: no outcome (S7.5).
-  std::string from;                  ///< The scale, or empty: rules or judgement alone.
+  std::vector<Level> list;  ///< Lowest concern first. Empty: no outcome (S7.5).
+  std::string from;         ///< The scale, or empty: rules or judgement alone.
   bool is_falling = false;
   Provenance provenance;
   SourceSpan span;
@@ -125,7 +125,7 @@ enum class JudgementPolicy : std::uint8_t {
   lower_never,
   lower_with_reason,
   lower_second_person,
-  decides,           ///< Structured professional judgement: the judged level is the level.
+  decides,  ///< Structured professional judgement: the judged level is the level.
 };
 
 /// An example of the author's, run by `vaern test`.
@@ -136,14 +136,14 @@ struct Example {
   std::optional<std::string> judged_level;
   std::string judged_reason;
   bool is_judged_by_second = false;
-  Node expect;                       ///< As written; compared by `run_example`.
+  Node expect;  ///< As written; compared by `run_example`.
   SourceSpan span;
 };
 
 struct Evidence {
   LocalizedText outcome;
   std::optional<Number> auc;
-  std::string denmark;               ///< "not_validated", "validated" or empty.
+  std::string denmark;  ///< "not_validated", "validated" or empty.
   LocalizedText note;
 };
 

@@ -23,8 +23,8 @@ std::string record_of(const Score& score);
 
 /// One difference between a record and what the engine makes of its responses.
 struct Mismatch {
-  std::string path;                     ///< "/level/computed"
-  std::string recorded;                 ///< As JSON; empty: not there.
+  std::string path;      ///< "/level/computed"
+  std::string recorded;  ///< As JSON; empty: not there.
   std::string found;
 };
 
@@ -32,15 +32,15 @@ struct Verification {
   enum class State : std::uint8_t {
     verified,
     differs,
-    model_absent,                       ///< No such model, or none with this version.
-    unreadable,                         ///< Not a record of this schema.
+    model_absent,  ///< No such model, or none with this version.
+    unreadable,    ///< Not a record of this schema.
   } state = State::unreadable;
-  std::string instrument;               ///< id@version, where it could be read.
-  bool digest_holds = false;            ///< The bytes are those that were written.
-  bool meaning_holds = false;           ///< The model's meaning is the one recorded.
+  std::string instrument;      ///< id@version, where it could be read.
+  bool digest_holds = false;   ///< The bytes are those that were written.
+  bool meaning_holds = false;  ///< The model's meaning is the one recorded.
   bool text_holds = false;
   std::vector<Mismatch> mismatches;
-  std::string problem;                  ///< Of an unreadable record, in English.
+  std::string problem;  ///< Of an unreadable record, in English.
 };
 
 /// Finds a model by id and version; null where there is none.

@@ -20,8 +20,8 @@ inline namespace v1 {
 struct Judgement {
   std::string level;
   std::string reason;
-  std::string by;              ///< Opaque id; may be empty.
-  std::string second;          ///< The second person, where the model asks for one.
+  std::string by;      ///< Opaque id; may be empty.
+  std::string second;  ///< The second person, where the model asks for one.
 };
 
 /// The answers of one form: a code or a missing reason for every input of the program. A value.
@@ -42,7 +42,7 @@ class Responses {
 
  private:
   std::vector<Code> codes_;
-  std::vector<MissingReason> reasons_;   ///< Of missing inputs; else `not_asked`.
+  std::vector<MissingReason> reasons_;  ///< Of missing inputs; else `not_asked`.
 };
 
 /// Checks answers as written; all faults at once: unknown items with the nearest one, answers an

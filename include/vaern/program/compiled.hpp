@@ -24,9 +24,7 @@ class CompiledProgram {
   /// Null where there are no levels or the diagram did not fit.
   const Diagram* levels() const { return levels_ ? &*levels_ : nullptr; }
   /// Null where the plain run's bounds are exact, or the diagram did not fit.
-  const Diagram* values(ScaleId scale) const {
-    return values_[scale] ? &*values_[scale] : nullptr;
-  }
+  const Diagram* values(ScaleId scale) const { return values_[scale] ? &*values_[scale] : nullptr; }
   /// The plain run gives exact bounds of the scale.
   bool has_simple_bounds(ScaleId scale) const { return simple_[scale]; }
   /// Which answers can stand together; null where every answer can.

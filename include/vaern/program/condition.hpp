@@ -23,8 +23,7 @@ using Binder = std::function<Binding(std::string_view name)>;
 
 /// Adds the condition's nodes and returns its root. Throws `std::logic_error` for an op that the
 /// profile `exact` does not have, and `Overflow` as `ProgramBuilder` does.
-NodeId compile_condition(const Condition& condition, ProgramBuilder& builder,
-                         const Binder& binder);
+NodeId compile_condition(const Condition& condition, ProgramBuilder& builder, const Binder& binder);
 
 }  // namespace v1
 }  // namespace vaern

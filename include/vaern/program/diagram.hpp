@@ -49,13 +49,13 @@ class Diagram {
   friend struct DiagramBuilder;
   struct Layer {
     InputId input = 0;
-    std::vector<std::uint32_t> starts;    ///< By state: its first child.
+    std::vector<std::uint32_t> starts;  ///< By state: its first child.
     std::vector<std::uint8_t> skipped;
     std::vector<std::uint32_t> children;
   };
-  std::vector<Layer> layers_;             ///< The only state of layer 0 is the root.
+  std::vector<Layer> layers_;  ///< The only state of layer 0 is the root.
   std::vector<std::uint32_t> results_;
-  std::vector<Rational> values_;          ///< Ascending.
+  std::vector<Rational> values_;  ///< Ascending.
 };
 
 /// The level of every complete form; nothing when it does not fit the cap.

@@ -36,28 +36,44 @@ using CodeSet = std::bitset<256>;
 /// One thing that is asked, with every answer it can have.
 struct Input {
   std::string name;
-  std::uint32_t size = 2;            ///< Number of codes, 1 to `max_codes`.
-  std::vector<Rational> values;      ///< Value of each code; empty: nominal, never counted.
-  NodeId asked_when = no_node;       ///< `no_node`: always asked (S2).
-  std::optional<Code> neutral;       ///< Answer accepted where it is not asked ("no").
+  std::uint32_t size = 2;        ///< Number of codes, 1 to `max_codes`.
+  std::vector<Rational> values;  ///< Value of each code; empty: nominal, never counted.
+  NodeId asked_when = no_node;   ///< `no_node`: always asked (S2).
+  std::optional<Code> neutral;   ///< Answer accepted where it is not asked ("no").
 };
 
 enum class NodeOp : std::uint8_t {
   // truth
-  constant, code_in, all_of, any_of, negation, at_least,
-  equal, less, less_equal,
+  constant,
+  code_in,
+  all_of,
+  any_of,
+  negation,
+  at_least,
+  equal,
+  less,
+  less_equal,
   // number
-  number, input_value, scale_value, add, subtract, multiply, choose, count, minimum, maximum,
+  number,
+  input_value,
+  scale_value,
+  add,
+  subtract,
+  multiply,
+  choose,
+  count,
+  minimum,
+  maximum,
 };
 
 /// A condition or a number. Arguments stand before the nodes that use them.
 struct ProgramNode {
   NodeOp op = NodeOp::constant;
-  std::uint32_t subject = 0;        ///< Input, scale, threshold of `at_least`, or 0/1 of `constant`.
-  CodeSet codes;                    ///< `code_in`: the codes that make it true.
-  Rational value;                   ///< `number`.
+  std::uint32_t subject = 0;  ///< Input, scale, threshold of `at_least`, or 0/1 of `constant`.
+  CodeSet codes;              ///< `code_in`: the codes that make it true.
+  Rational value;             ///< `number`.
   std::vector<NodeId> arguments;
-  Interval range;                   ///< Numbers: proved at load over all completions.
+  Interval range;  ///< Numbers: proved at load over all completions.
   bool operator==(const ProgramNode& other) const {
     return op == other.op && subject == other.subject && codes == other.codes &&
            value == other.value && arguments == other.arguments;
@@ -67,8 +83,8 @@ struct ProgramNode {
 /// An input of a scale.
 struct Term {
   bool is_scale = false;
-  std::uint32_t id = 0;             ///< Input or earlier scale.
-  Rational weight = 1;              ///< Only sums weigh.
+  std::uint32_t id = 0;  ///< Input or earlier scale.
+  Rational weight = 1;   ///< Only sums weigh.
 };
 
 enum class Aggregate : std::uint8_t { sum, mean, max, count };
@@ -76,49 +92,55 @@ enum class Aggregate : std::uint8_t { sum, mean, max, count };
 /// One step after the aggregate; every step is monotone, rising or (a negative factor) falling.
 struct Step {
   enum class Kind : std::uint8_t { times, plus, divide, round, clamp } kind = Kind::times;
-  Rational operand;                 ///< times, plus, divide.
+  Rational operand;  ///< times, plus, divide.
   Rounding rounding = Rounding::half_up;
-  std::optional<Rational> from;     ///< clamp.
+  std::optional<Rational> from;  ///< clamp.
   std::optional<Rational> to;
 };
 
 /// What a scale reports while inputs are missing (S5).
 struct MissingPolicy {
-  enum class Kind : std::uint8_t { forbid, bounds_only, count_as, prorate_by_range, prorate_by_count };
+  enum class Kind : std::uint8_t {
+    forbid,
+    bounds_only,
+    count_as,
+    prorate_by_range,
+    prorate_by_count
+  };
   Kind kind = Kind::forbid;
   std::optional<std::uint32_t> at_most;  ///< Limit on missing inputs of the scale.
   struct AtLeast {
     std::uint32_t n = 0;
-    std::vector<std::uint32_t> terms;    ///< Positions among the scale's terms.
+    std::vector<std::uint32_t> terms;  ///< Positions among the scale's terms.
   };
   std::vector<AtLeast> at_least;
-  std::vector<Code> counted;             ///< count_as: the code that stands in, one a term.
+  std::vector<Code> counted;  ///< count_as: the code that stands in, one a term.
 };
 
 struct Scale {
   std::string name;
   Aggregate aggregate = Aggregate::sum;
   std::vector<Term> terms;
-  Rational at_or_above;                  ///< count: the value from which a term counts.
+  Rational at_or_above;  ///< count: the value from which a term counts.
   std::vector<Step> steps;
   MissingPolicy missing;
-  Interval range;                        ///< Proved at load over all complete forms (S19).
+  Interval range;  ///< Proved at load over all complete forms (S19).
 };
 
 /// What a rule does to the level when it is true (S9).
 struct Raise {
   NodeId when = no_node;
-  std::optional<std::uint32_t> to;       ///< raise_to: index of a level.
-  std::uint32_t by = 0;                  ///< raise_by: steps above the cut-off level.
-  std::optional<std::uint32_t> floor;    ///< Only with `by`.
+  std::optional<std::uint32_t> to;     ///< raise_to: index of a level.
+  std::uint32_t by = 0;                ///< raise_by: steps above the cut-off level.
+  std::optional<std::uint32_t> floor;  ///< Only with `by`.
 };
 
 /// The ordered outcome: bands of one scale, raised by rules; or rules alone.
 struct Outcome {
-  std::uint32_t levels = 0;              ///< Number of levels, lowest concern first.
+  std::uint32_t levels = 0;  ///< Number of levels, lowest concern first.
   std::optional<ScaleId> from;
-  std::vector<Rational> cut_offs;        ///< levels - 1, of level 1 upward.
-  bool falling = false;                  ///< A level holds at or below its number.
+  std::vector<Rational> cut_offs;  ///< levels - 1, of level 1 upward.
+  bool falling = false;            ///< A level holds at or below its number.
   std::vector<Raise> raises;
 };
 
@@ -136,7 +158,7 @@ enum class Exactness : std::uint8_t {
 
 struct Program {
   std::vector<Input> inputs;
-  std::vector<InputId> order;            ///< Parents first, else as declared.
+  std::vector<InputId> order;  ///< Parents first, else as declared.
   std::vector<ProgramNode> nodes;
   std::vector<Scale> scales;
   Outcome outcome;

@@ -24,25 +24,25 @@ struct MaybeNumber {
 /// What became of one input of a scale.
 struct TermRow {
   enum class State : std::uint8_t { answered, missing, not_applicable } state = State::missing;
-  Rational contribution;   ///< Weighted points; of a missing term what the policy put in its place.
+  Rational contribution;  ///< Weighted points; of a missing term what the policy put in its place.
 };
 
 /// A scale on a form, with every step on the way to its value (the trace).
 struct ScaleRow {
   std::vector<TermRow> terms;
   std::uint32_t answered = 0;
-  std::uint32_t missing = 0;       ///< Those with unknown applicability included (S2.2).
-  Rational raw;                    ///< Aggregate of the answered terms.
+  std::uint32_t missing = 0;  ///< Those with unknown applicability included (S2.2).
+  Rational raw;               ///< Aggregate of the answered terms.
   bool has_value = false;
-  bool is_imputed = false;         ///< The value rests on the missing policy.
-  Rational aggregate;              ///< After the policy, before the steps.
-  Rational stepped;                ///< After the steps, before the clamp into the bounds (S5.8).
+  bool is_imputed = false;  ///< The value rests on the missing policy.
+  Rational aggregate;       ///< After the policy, before the steps.
+  Rational stepped;         ///< After the steps, before the clamp into the bounds (S5.8).
   Rational value;
-  bool has_bounds = false;         ///< Some completion has a value.
-  bool may_be_none = false;        ///< Some completion has none.
+  bool has_bounds = false;   ///< Some completion has a value.
+  bool may_be_none = false;  ///< Some completion has none.
   Rational lowest;
   Rational highest;
-  bool lowest_attained = false;    ///< Shown by a completion.
+  bool lowest_attained = false;  ///< Shown by a completion.
   bool highest_attained = false;
 };
 
@@ -52,7 +52,7 @@ struct LevelRow {
   std::uint32_t low = 0;
   std::uint32_t high = 0;
   LevelSet possible = 0;
-  bool is_exact = false;                  ///< `possible` is attained, not only sound.
+  bool is_exact = false;  ///< `possible` is attained, not only sound.
   bool is_certain() const { return low == high; }
 };
 
@@ -67,12 +67,12 @@ struct RowFault {
 
 struct RowResult {
   std::vector<RowFault> faults;
-  std::vector<Truth> applicable;   ///< By input.
+  std::vector<Truth> applicable;  ///< By input.
   std::vector<ScaleRow> scales;
-  std::vector<Truth> truths;       ///< By node; of number nodes unknown.
-  std::vector<Truth> raises;       ///< By rule of the outcome.
-  LevelRow level;                  ///< Only where the outcome has levels.
-  bool is_complete = false;        ///< Nothing that may apply is missing.
+  std::vector<Truth> truths;  ///< By node; of number nodes unknown.
+  std::vector<Truth> raises;  ///< By rule of the outcome.
+  LevelRow level;             ///< Only where the outcome has levels.
+  bool is_complete = false;   ///< Nothing that may apply is missing.
 };
 
 /// Runs forms through one compiled program. Holds work space: one a thread.

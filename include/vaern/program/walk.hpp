@@ -59,18 +59,18 @@ class LevelWalk {
   const CompiledProgram* compiled_;
   const Diagram* diagram_;
   std::vector<Code> codes_;
-  std::vector<std::size_t> offsets_;      ///< By layer, into the two below.
+  std::vector<std::size_t> offsets_;  ///< By layer, into the two below.
   std::vector<LevelSet> sets_;
   std::vector<std::uint8_t> reached_;
-  std::vector<std::size_t> layer_of_;     ///< By input; the depth where it has no layer.
+  std::vector<std::size_t> layer_of_;  ///< By input; the depth where it has no layer.
   bool has_dead_ = false;
   LevelSet possible_ = 0;
 };
 
 /// The least and greatest value of a scale over completions, with a completion that has each.
 struct ValueBounds {
-  bool has_value = false;      ///< Some completion has a value.
-  bool may_be_none = false;    ///< Some completion has none.
+  bool has_value = false;    ///< Some completion has a value.
+  bool may_be_none = false;  ///< Some completion has none.
   bool has_completion = false;
   Rational lowest;
   Rational highest;

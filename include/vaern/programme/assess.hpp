@@ -26,33 +26,33 @@ struct AsOf {
 
 /// One assessment of the case, scored and placed on the programme's scale.
 struct AssessedEntry {
-  const AssessmentEntry* entry = nullptr;   ///< Of the case, which must live as long.
-  std::optional<Score> score;               ///< Absent: a judgement alone.
-  AssessedLevel level;                      ///< On the programme's scale.
-  Truth in_population = Truth::yes;         ///< Of the instrument's population.
-  bool is_outside_admitted = false;         ///< Outside, and the programme lets its level enter.
+  const AssessmentEntry* entry = nullptr;  ///< Of the case, which must live as long.
+  std::optional<Score> score;              ///< Absent: a judgement alone.
+  AssessedLevel level;                     ///< On the programme's scale.
+  Truth in_population = Truth::yes;        ///< Of the instrument's population.
+  bool is_outside_admitted = false;        ///< Outside, and the programme lets its level enter.
   bool is_struck = false;
-  bool counts = false;                      ///< Its level is part of the dyad's.
+  bool counts = false;                           ///< Its level is part of the dyad's.
   std::vector<std::string> competences_missing;  ///< Required, and none of `by` has them.
 };
 
 /// The person and one other party.
 struct Dyad {
-  std::string about;                        ///< The other party.
-  std::vector<std::size_t> assessments;     ///< Of `CaseAssessment::assessments`, by time.
-  std::vector<std::size_t> counting;        ///< Those whose levels are joined.
-  std::uint64_t possible = 0;               ///< Programme levels; 0: no level.
+  std::string about;                     ///< The other party.
+  std::vector<std::size_t> assessments;  ///< Of `CaseAssessment::assessments`, by time.
+  std::vector<std::size_t> counting;     ///< Those whose levels are joined.
+  std::uint64_t possible = 0;            ///< Programme levels; 0: no level.
   NoLevel no_level = NoLevel::none;
   /// The instruments that `use_for` gives: one, or several where it rests on what is unknown.
   std::vector<const UseFor*> use;
 };
 
 struct CaseAssessment {
-  std::vector<AssessedEntry> assessments;   ///< In the order of the case.
-  std::vector<Dyad> dyads;                  ///< One an other party, in the order of the case.
+  std::vector<AssessedEntry> assessments;  ///< In the order of the case.
+  std::vector<Dyad> dyads;                 ///< One an other party, in the order of the case.
   /// Highest of the dyads, element-wise; a dyad without a level may have any. 0: none has one.
   std::uint64_t possible = 0;
-  std::vector<DerivedFact> derived;         ///< Facts that answers say.
+  std::vector<DerivedFact> derived;  ///< Facts that answers say.
 };
 
 /// Checks a case against its programme: facts, events, instruments, answers, judgements, measures,
@@ -70,15 +70,14 @@ Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const 
 
 /// All of it, for the main job.
 struct CaseReport {
-  const CaseFile* file = nullptr;           ///< These two must outlive the report.
+  const CaseFile* file = nullptr;  ///< These two must outlive the report.
   const Programme* programme = nullptr;
   AsOf when;
   CaseAssessment assessment;
   Timeline timeline;
   SafetyPlan plan;
 };
-Result<CaseReport> report(const CaseFile& file, const Programme& programme,
-                          const AsOf& when = {});
+Result<CaseReport> report(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
 }  // namespace v1
 }  // namespace vaern

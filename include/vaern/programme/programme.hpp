@@ -22,35 +22,35 @@ inline namespace v1 {
 /// A fact that a case may hold, and the answers that say it.
 struct ProgrammeFact {
   struct From {
-    std::string instrument;          ///< Its id, without version.
+    std::string instrument;  ///< Its id, without version.
     std::string item;
     SourceSpan span;
   };
   std::string id;
   FactAbout about = FactAbout::any_case;
-  std::vector<From> from;            ///< Joined by or, three-valued.
+  std::vector<From> from;  ///< Joined by or, three-valued.
   LocalizedText text;
-  LocalizedText question;            ///< May be empty.
+  LocalizedText question;  ///< May be empty.
   SourceSpan span;
 };
 
 struct ProgrammeEvent {
   std::string id;
-  LocalizedText text;                ///< May be empty: the id is shown.
+  LocalizedText text;  ///< May be empty: the id is shown.
   SourceSpan span;
 };
 
 /// One line of `use_for`: the first whose condition holds.
 struct UseFor {
-  ConditionPtr when;                 ///< Null: otherwise.
+  ConditionPtr when;                    ///< Null: otherwise.
   std::optional<Reference> instrument;  ///< Absent: a judgement without instrument.
   SourceSpan span;
 };
 
 /// Where an instrument's levels stand on the programme's scale; never falling.
 struct LevelMap {
-  std::string instrument;            ///< Its id, without version.
-  std::vector<std::uint32_t> to;     ///< By the instrument's level.
+  std::string instrument;         ///< Its id, without version.
+  std::vector<std::uint32_t> to;  ///< By the instrument's level.
   Provenance provenance;
   SourceSpan span;
 };
@@ -60,7 +60,7 @@ class Programme {
  public:
   const ModelHead& head() const { return head_; }
   std::string reference() const { return head_.reference().to_string(); }
-  const std::vector<std::string>& levels() const { return levels_; }   ///< Lowest concern first.
+  const std::vector<std::string>& levels() const { return levels_; }  ///< Lowest concern first.
   std::string level_text(std::uint32_t level, Language language) const;
   const std::vector<ProgrammeFact>& facts() const { return facts_; }
   const std::vector<ProgrammeEvent>& events() const { return events_; }
@@ -94,7 +94,7 @@ class Programme {
   std::shared_ptr<const Calendar> calendar_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<const CaseNames> names_;
-  std::map<std::string, InstrumentPtr> instruments_;   // by id@version
+  std::map<std::string, InstrumentPtr> instruments_;  // by id@version
 };
 using ProgrammePtr = std::shared_ptr<const Programme>;
 

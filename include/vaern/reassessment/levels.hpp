@@ -17,9 +17,9 @@ inline namespace v1 {
 
 struct DyadLevels {
   std::string about;
-  std::uint64_t possible = 0;        ///< 0: nothing says which.
-  std::vector<std::string> from;     ///< Ids of the assessments that take part, sorted.
-  std::vector<std::string> drafts;   ///< Ids of drafts that raised the lower end, sorted.
+  std::uint64_t possible = 0;       ///< 0: nothing says which.
+  std::vector<std::string> from;    ///< Ids of the assessments that take part, sorted.
+  std::vector<std::string> drafts;  ///< Ids of drafts that raised the lower end, sorted.
 };
 
 /// Of each instrument the latest assessment that satisfies the policy, and every completed one
