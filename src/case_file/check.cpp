@@ -42,9 +42,9 @@ void Loader::check_subject() {
   if (found == declared_.end() || found->second.entity != Entity::party) {
     unknown_name(codes::unknown_party, file_.subject, {Entity::party});
   } else if (found->second.role && found->second.role != Role::subject) {
-    auto& finding = findings_.add(codes::subject_has_other_role, file_.subject.span,
-                                  {{"id", file_.subject.text},
-                                   {"role", std::string(to_string(*found->second.role))}});
+    auto& finding = findings_.add(
+        codes::subject_has_other_role, file_.subject.span,
+        {{"id", file_.subject.text}, {"role", std::string(to_string(*found->second.role))}});
     finding.notes.push_back({&notes::declared_here, found->second.span, {}});
   }
 }
@@ -73,13 +73,12 @@ void Loader::check_mention(const Mention& mention) {
     code = &codes::not_an_other_party;
   } else if (mention.needs == Needs::child && role != Role::child) {
     code = &codes::not_a_child;
-  } else if (mention.needs == Needs::writer &&
-             (role == Role::other_party || role == Role::child)) {
+  } else if (mention.needs == Needs::writer && (role == Role::other_party || role == Role::child)) {
     code = &codes::role_cannot_write;
   }
   if (code == nullptr) return;
-  auto& finding = findings_.add(
-      *code, name.span, {{"id", name.text}, {"role", std::string(to_string(role))}});
+  auto& finding =
+      findings_.add(*code, name.span, {{"id", name.text}, {"role", std::string(to_string(role))}});
   finding.notes.push_back({&notes::declared_here, found->second.span, {}});
 }
 
@@ -107,8 +106,7 @@ void Loader::check_corrections() {
       continue;
     }
     if (found->second.entity == Entity::correction) {
-      auto& finding =
-          findings_.add(codes::correction_of_correction, of.span, {{"id", of.text}});
+      auto& finding = findings_.add(codes::correction_of_correction, of.span, {{"id", of.text}});
       finding.notes.push_back({&notes::declared_here, found->second.span, {}});
       continue;
     }
@@ -119,9 +117,9 @@ void Loader::check_corrections() {
     }
     const auto& recorded = found->second.recorded;
     if (recorded && Moment::surely_before(correction.recorded, *recorded)) {
-      auto& finding = findings_.add(
-          codes::corrected_before_recorded, correction.recorded.span,
-          {{"corrected", correction.recorded.text}, {"recorded", recorded->text}});
+      auto& finding =
+          findings_.add(codes::corrected_before_recorded, correction.recorded.span,
+                        {{"corrected", correction.recorded.text}, {"recorded", recorded->text}});
       finding.notes.push_back({&notes::declared_here, recorded->span, {}});
     }
   }
@@ -131,9 +129,12 @@ namespace {
 
 const CodeInfo& code_of(IdentifierKind kind) {
   switch (kind) {
-    case IdentifierKind::cpr_number: return codes::identifier_cpr;
-    case IdentifierKind::email: return codes::identifier_email;
-    case IdentifierKind::telephone: break;
+    case IdentifierKind::cpr_number:
+      return codes::identifier_cpr;
+    case IdentifierKind::email:
+      return codes::identifier_email;
+    case IdentifierKind::telephone:
+      break;
   }
   return codes::identifier_telephone;
 }

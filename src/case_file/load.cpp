@@ -101,9 +101,8 @@ void Loader::read_party(const Node& node) {
   party.id = id.text;
   if (id.empty() || !find_identifiers(id.text).empty()) party_without_id_ = true;
   party.span = id.span;
-  const auto role = fields.required("role", [](const Node& n, DiagnosticList& f) {
-    return read_enum<Role>(n, f, role_words);
-  });
+  const auto role = fields.required(
+      "role", [](const Node& n, DiagnosticList& f) { return read_enum<Role>(n, f, role_words); });
   if (role) party.role = *role;
   const auto declared = declared_.find(id.text);
   if (role && declared != declared_.end() && declared->second.entity == Entity::party &&
@@ -111,15 +110,13 @@ void Loader::read_party(const Node& node) {
     declared->second.role = role;
   }
 
-  party.sex = read_given<Sex>(fields.optional("sex"), findings_,
-                              [](const Node& n, DiagnosticList& f) {
-                                return read_enum<Sex>(n, f, sex_words);
-                              });
+  party.sex = read_given<Sex>(
+      fields.optional("sex"), findings_,
+      [](const Node& n, DiagnosticList& f) { return read_enum<Sex>(n, f, sex_words); });
   party.born = read_given<PartialDate>(fields.optional("born"), findings_, read_partial_date);
-  party.relation = read_given<Relation>(fields.optional("relation"), findings_,
-                                        [](const Node& n, DiagnosticList& f) {
-                                          return read_enum<Relation>(n, f, relation_words);
-                                        });
+  party.relation = read_given<Relation>(
+      fields.optional("relation"), findings_,
+      [](const Node& n, DiagnosticList& f) { return read_enum<Relation>(n, f, relation_words); });
   party.living_together =
       read_given<bool>(fields.optional("living_together"), findings_, read_yes_no);
   party.lives_with = read_ids(fields.optional("lives_with"), findings_);

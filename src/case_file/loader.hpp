@@ -66,8 +66,7 @@ class Loader {
   void check_subject();
   void check_replaced();
   void check_corrections();
-  void unknown_name(const CodeInfo& code, const Placed& name,
-                    const std::vector<Entity>& entities);
+  void unknown_name(const CodeInfo& code, const Placed& name, const std::vector<Entity>& entities);
 
   DiagnosticList& findings_;
   CaseFile file_;

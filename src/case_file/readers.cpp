@@ -104,11 +104,12 @@ std::optional<Moment> read_partial_moment(const Node& node, DiagnosticList& find
     if (!word) return moment;
     const auto precision = static_cast<DatePrecision>(*word);
     if (precision < moment->date.precision) {
-      findings.add(codes::precision_differs, written->span(),
-                   {{"text", moment->text},
-                    {"written", std::string(precision_words[static_cast<std::size_t>(
-                                    moment->date.precision)])},
-                    {"precision", std::string(precision_words[*word])}});
+      findings.add(
+          codes::precision_differs, written->span(),
+          {{"text", moment->text},
+           {"written",
+            std::string(precision_words[static_cast<std::size_t>(moment->date.precision)])},
+           {"precision", std::string(precision_words[*word])}});
       return moment;
     }
     if (precision > moment->date.precision) moment->instant.reset();

@@ -32,7 +32,6 @@ std::optional<Moment> read_moment(const Node& node, DiagnosticList& findings);
 /// The same, a month, a year, or `{from: 2026-08, precision: month}`.
 std::optional<Moment> read_partial_moment(const Node& node, DiagnosticList& findings);
 
-
 /// A word of a fixed list as its enum.
 template <class Enum, std::size_t n>
 std::optional<Enum> read_enum(const Node& node, DiagnosticList& findings,
@@ -50,13 +49,12 @@ Given<T> read_given(const Node* node, DiagnosticList& findings, Reader&& reader)
   given.span = node->span();
   if (node->is_mapping() && node->find("missing") != nullptr) {
     Fields fields(*node, findings);
-    given.missing = fields.required("missing", read_missing_reason)
-                        .value_or(MissingReason::not_asked);
+    given.missing =
+        fields.required("missing", read_missing_reason).value_or(MissingReason::not_asked);
   } else {
     given.value = reader(*node, findings);
   }
   return given;
 }
-
 
 }  // namespace vaern::case_file::detail

@@ -37,7 +37,8 @@ Date date_of(Instant instant, const Zone* zone) {
 class View {
  public:
   View(const CaseFile& file, const SituationOptions& options)
-      : file_(file), options_(options),
+      : file_(file),
+        options_(options),
         known_by_(options.known_by ? options.known_by : options.as_of) {}
 
   bool is_struck(const Placed& id) const {

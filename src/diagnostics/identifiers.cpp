@@ -122,8 +122,8 @@ Groups groups_at(std::string_view text, std::size_t at, std::size_t most) {
     run.digits += text.substr(here, stop - here);
     run.sizes.push_back(stop - here);
     run.end = stop;
-    const std::size_t gap = stop < text.size() && text[stop] == '.' ? 1
-                                                                     : separator_bytes(text, stop);
+    const std::size_t gap =
+        stop < text.size() && text[stop] == '.' ? 1 : separator_bytes(text, stop);
     if (gap == 0) break;
     run.separators += gap == 1 ? text[stop] : '-';
     here = stop + gap;

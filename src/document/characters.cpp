@@ -16,9 +16,9 @@ namespace {
 /// the middle: a reader would see another text than the engine.
 bool is_forbidden(char32_t c) {
   if (c < 0x20) return c != '\n' && c != '\t';
-  return c == 0x7F || (c >= 0x80 && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-         c == 0x200B || c == 0x2060 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-         c == 0xFFFE || c == 0xFFFF;
+  return c == 0x7F || (c >= 0x80 && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0x200B ||
+         c == 0x2060 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
 /// Where a file that is no text shows it: a picture, a word processor's file, UTF-16.

@@ -62,12 +62,23 @@ struct SimpleEscape {
   char letter;
   char32_t value;
 };
-constexpr std::array<SimpleEscape, 18> simple_escapes{{{'0', 0x00},    {'a', 0x07},  {'b', 0x08},
-                                                       {'t', 0x09},    {'\t', 0x09}, {'n', 0x0A},
-                                                       {'v', 0x0B},    {'f', 0x0C},  {'r', 0x0D},
-                                                       {'e', 0x1B},    {' ', 0x20},  {'"', 0x22},
-                                                       {'/', 0x2F},    {'\\', 0x5C}, {'N', 0x85},
-                                                       {'_', 0xA0},    {'L', 0x2028},
+constexpr std::array<SimpleEscape, 18> simple_escapes{{{'0', 0x00},
+                                                       {'a', 0x07},
+                                                       {'b', 0x08},
+                                                       {'t', 0x09},
+                                                       {'\t', 0x09},
+                                                       {'n', 0x0A},
+                                                       {'v', 0x0B},
+                                                       {'f', 0x0C},
+                                                       {'r', 0x0D},
+                                                       {'e', 0x1B},
+                                                       {' ', 0x20},
+                                                       {'"', 0x22},
+                                                       {'/', 0x2F},
+                                                       {'\\', 0x5C},
+                                                       {'N', 0x85},
+                                                       {'_', 0xA0},
+                                                       {'L', 0x2028},
                                                        {'P', 0x2029}}};
 
 }  // namespace
@@ -222,7 +233,7 @@ void decode_block(std::string_view raw, std::size_t body, std::size_t least_inde
   const bool folded = scalar.style == ScalarStyle::folded;
   std::size_t indent = least_indent;
   bool detected = explicit_indent;
-  bool first_line = true;         // nothing has been joined yet
+  bool first_line = true;  // nothing has been joined yet
   bool previous_indented = false;
   std::size_t empty_lines = 0;
   std::size_t previous_end = body;  // place of the line feed before the line at hand

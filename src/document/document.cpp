@@ -38,8 +38,8 @@ std::optional<Document> read_document(std::shared_ptr<const SourceFile> file,
   return result;
 }
 
-std::optional<Document> read_document(std::string name, std::string text,
-                                      DiagnosticList& findings, const ReadOptions& options) {
+std::optional<Document> read_document(std::string name, std::string text, DiagnosticList& findings,
+                                      const ReadOptions& options) {
   return read_document(std::make_shared<const SourceFile>(std::move(name), std::move(text)),
                        findings, options);
 }

@@ -143,7 +143,8 @@ void Lexer::token(char c) {
   } else if (c == '?' && word_ends) {
     fault(codes::key_not_scalar, at_, 1);
     ++at_;
-  } else if (c == ':' && (word_ends || (in_flow() && (after_value_ || is_flow_sign(peek(at_ + 1)))))) {
+  } else if (c == ':' &&
+             (word_ends || (in_flow() && (after_value_ || is_flow_sign(peek(at_ + 1)))))) {
     colon();
   } else if (c == '&' || c == '!' || c == '*') {
     property(c);
@@ -201,7 +202,10 @@ void Lexer::colon() {
 void Lexer::property(char c) {
   const std::size_t begin = at_;
   while (!ends_word(at_) && !(in_flow() && is_flow_sign(raw_[at_]))) ++at_;
-  report(c == '&' ? codes::anchor : c == '*' ? codes::alias : codes::tag, begin, at_ - begin,
+  report(c == '&'   ? codes::anchor
+         : c == '*' ? codes::alias
+                    : codes::tag,
+         begin, at_ - begin,
          {{"written", shortened(std::string(raw_.substr(begin, at_ - begin)))}});
   if (c == '*') {
     out_.usable = false;  // what it stands for is not in the tree
@@ -229,7 +233,8 @@ void Lexer::finish_json() {
          scalar.text.starts_with('+'))) {
       continue;  // what is wrong with a number is told where it is read
     }
-    fault(codes::not_json, scalar.begin, scalar.end - scalar.begin, {{"text", shortened(scalar.text)}});
+    fault(codes::not_json, scalar.begin, scalar.end - scalar.begin,
+          {{"text", shortened(scalar.text)}});
   }
 }
 

@@ -17,8 +17,8 @@ constexpr NoteInfo value_begins_here{"the value begins here", "værdien begynder
 void Lexer::add(Scalar scalar) {
   scalar.colon_follows = peek(end_of_blanks(scalar.end)) == ':';
   const std::size_t length = scalar.end - scalar.begin;
-  scalar.changed = raw_.substr(scalar.begin, length) !=
-                   std::string_view(out_.copy).substr(scalar.begin, length);
+  scalar.changed =
+      raw_.substr(scalar.begin, length) != std::string_view(out_.copy).substr(scalar.begin, length);
   if (json_ok_ && scalar.style != ScalarStyle::double_quoted &&
       !(scalar.style == ScalarStyle::plain && is_json_word(scalar.text))) {
     json_ok_ = false;
@@ -90,7 +90,8 @@ void Lexer::block(char sign) {
   std::size_t i = at_ + 1;
   char chomp = ' ';
   std::size_t indent = 0;
-  for (; i < raw_.size() && (raw_[i] == '+' || raw_[i] == '-' || (raw_[i] >= '1' && raw_[i] <= '9'));
+  for (;
+       i < raw_.size() && (raw_[i] == '+' || raw_[i] == '-' || (raw_[i] >= '1' && raw_[i] <= '9'));
        ++i) {
     if (raw_[i] == '+' || raw_[i] == '-') {
       chomp = raw_[i];
@@ -117,7 +118,7 @@ void Lexer::block(char sign) {
 }
 
 void Lexer::report_continued(std::size_t begin, std::size_t text, std::size_t text_line,
-                      std::size_t colon) {
+                             std::size_t colon) {
   const std::string_view indentation = raw_.substr(text_line, text - text_line);
   if (indentation.find('\t') != std::string_view::npos) {
     out_.can_parse = out_.usable = false;
@@ -141,10 +142,9 @@ void Lexer::plain() {
   const std::ptrdiff_t least_column = flow ? 0 : top_indent() + 1;
   may_be_key();
   // A map goes on at this column, so that this must be its next key.
-  const bool key_place = !flow && !indents_.empty() && !indents_.back().is_sequence &&
-                         column(at_) == top_indent() &&
-                         raw_.substr(line_start_, at_ - line_start_).find_first_not_of(' ') ==
-                             std::string_view::npos;
+  const bool key_place =
+      !flow && !indents_.empty() && !indents_.back().is_sequence && column(at_) == top_indent() &&
+      raw_.substr(line_start_, at_ - line_start_).find_first_not_of(' ') == std::string_view::npos;
   const char first = raw_[at_];
   if (std::string_view("@`%,|>").find(first) != std::string_view::npos) {
     report(codes::unquotable_start, at_, 1, {{"character", std::string(1, first)}});
@@ -164,7 +164,8 @@ void Lexer::plain() {
     if (c == '\n') {
       std::size_t next = i + 1;
       std::size_t next_start = next;
-      while (next < raw_.size() && (is_blank(raw_[next]) || raw_[next] == '\r' || raw_[next] == '\n')) {
+      while (next < raw_.size() &&
+             (is_blank(raw_[next]) || raw_[next] == '\r' || raw_[next] == '\n')) {
         if (raw_[next] == '\n') next_start = next + 1;
         ++next;
       }

@@ -62,7 +62,8 @@ class Lexer {
   }
   std::size_t code_point_length(std::size_t i) const {
     std::size_t length = 1;
-    while (i + length < raw_.size() && (static_cast<unsigned char>(raw_[i + length]) & 0xC0) == 0x80)
+    while (i + length < raw_.size() &&
+           (static_cast<unsigned char>(raw_[i + length]) & 0xC0) == 0x80)
       ++length;
     return length;
   }
@@ -158,8 +159,8 @@ class Lexer {
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
   bool at_line_start_ = true;
-  bool key_seen_ = false;            // outside brackets: this line has its key and colon
-  std::ptrdiff_t key_column_ = -1;   // of what could be the key of this line
+  bool key_seen_ = false;                // outside brackets: this line has its key and colon
+  std::ptrdiff_t key_column_ = -1;       // of what could be the key of this line
   std::ptrdiff_t property_column_ = -1;  // of an anchor or tag before it
   bool after_value_ = false;
   std::vector<Indent> indents_;

@@ -17,7 +17,8 @@ const std::shared_ptr<const document::detail::NodeData>& nothing() {
 }  // namespace
 
 Node::Node() : data_(nothing()) {}
-Node::Node(std::shared_ptr<const document::detail::NodeData> data) noexcept : data_(std::move(data)) {}
+Node::Node(std::shared_ptr<const document::detail::NodeData> data) noexcept
+    : data_(std::move(data)) {}
 
 NodeKind Node::kind() const noexcept { return data_->kind; }
 const SourceSpan& Node::span() const noexcept { return data_->span; }

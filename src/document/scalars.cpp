@@ -51,10 +51,18 @@ struct OtherWord {
   bool value;
 };
 /// Everything that some reader of YAML, or a Dane in a hurry, takes for yes or no.
-constexpr std::array<OtherWord, 13> other_words{{{"true", true}, {"false", false}, {"on", true},
-                                                 {"off", false}, {"y", true},      {"n", false},
-                                                 {"ja", true},   {"nej", false},   {"sand", true},
-                                                 {"falsk", false}, {"1", true},    {"0", false},
+constexpr std::array<OtherWord, 13> other_words{{{"true", true},
+                                                 {"false", false},
+                                                 {"on", true},
+                                                 {"off", false},
+                                                 {"y", true},
+                                                 {"n", false},
+                                                 {"ja", true},
+                                                 {"nej", false},
+                                                 {"sand", true},
+                                                 {"falsk", false},
+                                                 {"1", true},
+                                                 {"0", false},
                                                  {"j", true}}};
 
 std::string lowered(std::string_view text) {

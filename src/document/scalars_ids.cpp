@@ -15,10 +15,14 @@ using document::detail::shortened;
 
 constexpr std::size_t longest_id = 64;
 
-constexpr std::array<std::string_view, 15> reserved_ids{
-    "not_asked", "not_safe_to_ask", "unknown", "refused", "withdrawn",
-    "omitted",   "source",          "verified", "note",   "lowest",
-    "highest",   "any",             "all",      "not",    "otherwise"};
+constexpr std::array<std::string_view, 15> reserved_ids{"not_asked", "not_safe_to_ask",
+                                                        "unknown",   "refused",
+                                                        "withdrawn", "omitted",
+                                                        "source",    "verified",
+                                                        "note",      "lowest",
+                                                        "highest",   "any",
+                                                        "all",       "not",
+                                                        "otherwise"};
 
 bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -77,11 +81,10 @@ std::optional<std::string> read_document_id(const Node& node, DiagnosticList& fi
 std::optional<std::string> read_opaque_id(const Node& node, DiagnosticList& findings) {
   if (!expect_scalar(node, findings)) return std::nullopt;
   const std::string& id = node.text();
-  const bool good = !id.empty() && id.size() <= longest_id &&
-                    std::all_of(id.begin(), id.end(), [](char c) {
-                      return is_small_letter(c) || is_digit(c) || (c >= 'A' && c <= 'Z') ||
-                             c == '-';
-                    });
+  const bool good =
+      !id.empty() && id.size() <= longest_id && std::all_of(id.begin(), id.end(), [](char c) {
+        return is_small_letter(c) || is_digit(c) || (c >= 'A' && c <= 'Z') || c == '-';
+      });
   if (good) return id;
   findings.add(codes::bad_opaque_id, node.span());  // not repeated: it may name a person
   return std::nullopt;

@@ -36,9 +36,8 @@ const CodeInfo& code_of(DurationFault fault) {
 /// Digits where the form has '0', else the same signs.
 bool has_shape(std::string_view text, std::string_view shape) {
   return text.size() == shape.size() &&
-         std::equal(text.begin(), text.end(), shape.begin(), [](char c, char s) {
-           return s == '0' ? c >= '0' && c <= '9' : c == s;
-         });
+         std::equal(text.begin(), text.end(), shape.begin(),
+                    [](char c, char s) { return s == '0' ? c >= '0' && c <= '9' : c == s; });
 }
 
 }  // namespace

@@ -137,8 +137,7 @@ class Builder : public YAML::EventHandler {
   }
 
   bool expects_key() const {
-    return !frames_.empty() && frames_.back().data.kind == NodeKind::mapping &&
-           !frames_.back().key;
+    return !frames_.empty() && frames_.back().data.kind == NodeKind::mapping && !frames_.back().key;
   }
 
   static bool is_block(ScalarStyle style) {
@@ -210,7 +209,8 @@ class Builder : public YAML::EventHandler {
       findings_.add(codes::merge_key, key.span);
       key.keep = false;
     } else if (const auto [first, is_new] = frame.seen.emplace(key.text, key.span); !is_new) {
-      Diagnostic& finding = findings_.add(codes::duplicate_key, key.span, {{"key", shortened(key.text)}});
+      Diagnostic& finding =
+          findings_.add(codes::duplicate_key, key.span, {{"key", shortened(key.text)}});
       finding.notes.push_back({&notes::first_here, first->second, {}});
       key.keep = false;
     }

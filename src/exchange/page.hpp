@@ -47,10 +47,10 @@ struct Line {
 struct Block {
   enum class Kind { paragraph, bullets, numbers, table };
   Kind kind = Kind::paragraph;
-  std::vector<Line> lines;               // Of a paragraph one, of a list its items.
-  std::vector<std::string> columns;      // Of a table; the first cell of a row heads the row.
+  std::vector<Line> lines;           // Of a paragraph one, of a list its items.
+  std::vector<std::string> columns;  // Of a table; the first cell of a row heads the row.
   std::vector<std::vector<Line>> rows;
-  std::string caption;                   // Of a table.
+  std::string caption;  // Of a table.
 };
 
 struct Part {
@@ -67,10 +67,10 @@ struct Part {
   Part& bullets(std::vector<Line> lines) { return list(Block::Kind::bullets, std::move(lines)); }
   Part& numbers(std::vector<Line> lines) { return list(Block::Kind::numbers, std::move(lines)); }
   Part& table(std::string caption, std::vector<std::string> columns,
-                 std::vector<std::vector<Line>> rows) {
+              std::vector<std::vector<Line>> rows) {
     if (!rows.empty()) {
-      blocks.push_back({Block::Kind::table, {}, std::move(columns), std::move(rows),
-                        std::move(caption)});
+      blocks.push_back(
+          {Block::Kind::table, {}, std::move(columns), std::move(rows), std::move(caption)});
     }
     return *this;
   }
@@ -85,12 +85,12 @@ struct Part {
 
 struct Page {
   Language language = Language::da;
-  std::string title;                 // Neutral: it may stand in a list of files or on a screen.
-  std::vector<Line> before;          // Above everything: what was not judged.
+  std::string title;         // Neutral: it may stand in a list of files or on a screen.
+  std::vector<Line> before;  // Above everything: what was not judged.
   std::string heading;
-  std::vector<Line> under;           // Under the heading, always there.
-  std::vector<Part> top;          // Across the page: alarms, ranges.
-  std::vector<Part> sections;     // May stand in columns where there is room.
+  std::vector<Line> under;     // Under the heading, always there.
+  std::vector<Part> top;       // Across the page: alarms, ranges.
+  std::vector<Part> sections;  // May stand in columns where there is room.
   Part small_print;
 };
 

@@ -68,11 +68,21 @@ std::string escaped(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         // Control characters are not allowed in a document at all.
         out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
@@ -122,18 +132,28 @@ void print(std::string& out, const Block& block) {
     case Block::Kind::paragraph:
       for (const Line& line : block.lines) out += "<p>" + inline_html(line) + "</p>\n";
       break;
-    case Block::Kind::bullets: print_list(out, "ul", block.lines); break;
-    case Block::Kind::numbers: print_list(out, "ol", block.lines); break;
-    case Block::Kind::table: print_table(out, block); break;
+    case Block::Kind::bullets:
+      print_list(out, "ul", block.lines);
+      break;
+    case Block::Kind::numbers:
+      print_list(out, "ol", block.lines);
+      break;
+    case Block::Kind::table:
+      print_table(out, block);
+      break;
   }
 }
 
 std::string_view class_of(Part::Tone tone) {
   switch (tone) {
-    case Part::Tone::alarm: return " class=\"alarm\"";
-    case Part::Tone::lead: return " class=\"lead\"";
-    case Part::Tone::small: return " class=\"small\"";
-    case Part::Tone::plain: break;
+    case Part::Tone::alarm:
+      return " class=\"alarm\"";
+    case Part::Tone::lead:
+      return " class=\"lead\"";
+    case Part::Tone::small:
+      return " class=\"small\"";
+    case Part::Tone::plain:
+      break;
   }
   return "";
 }
@@ -158,12 +178,14 @@ void print(std::string& out, const Part& section, int level) {
 std::string page_html(const Page& page) {
   std::string out = "<!DOCTYPE html>\n<html lang=\"";
   out += language_tag(page.language);
-  out += "\">\n<head>\n<meta charset=\"utf-8\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-         "<meta name=\"robots\" content=\"noindex\">\n"
-         "<meta http-equiv=\"Content-Security-Policy\" "
-         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>";
-  out += escaped(page.title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n";
+  out +=
+      "\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"robots\" content=\"noindex\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" "
+      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>";
+  out += escaped(page.title) + "</title>\n<style>" + std::string(style) +
+         "</style>\n</head>\n<body>\n";
   out += "<header>\n";
   for (const Line& line : page.before) {
     out += "<p class=\"before\">" + inline_html(line) + "</p>\n";

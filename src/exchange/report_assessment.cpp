@@ -38,7 +38,8 @@ std::string no_level_words(NoLevel reason, Language language) {
       return tell(language, "the professional's judgement is missing",
                   "den faglige vurdering mangler");
     case NoLevel::none:
-    case NoLevel::unknown: break;
+    case NoLevel::unknown:
+      break;
   }
   return tell(language, "there is no completed assessment", "der er ingen afsluttet vurdering");
 }
@@ -48,8 +49,8 @@ void say_judgement(Part& section, const AssessedEntry& assessed, const CaseRepor
                    Language language) {
   const AssessmentEntry& entry = *assessed.entry;
   if (!entry.judgement || assessed.level.possible == 0) {
-    section.paragraph(tell(language, "Nothing says which level it is.",
-                           "Intet siger, hvilket niveau det er."));
+    section.paragraph(
+        tell(language, "Nothing says which level it is.", "Intet siger, hvilket niveau det er."));
     return;
   }
   std::vector<std::string> by;
@@ -103,9 +104,9 @@ void say_score(Part& section, const Score& score, Language language, bool is_set
     (item.is_when_safe ? when_safe : questions).push_back(std::move(line));
   }
   if (!questions.empty()) {
-    ask.paragraph(tell(language,
-                       "These answers decide the level, in this order. Ask only when it is safe:",
-                       "Disse svar afgør niveauet, i denne rækkefølge. Spørg kun, når det er sikkert:"));
+    ask.paragraph(
+        tell(language, "These answers decide the level, in this order. Ask only when it is safe:",
+             "Disse svar afgør niveauet, i denne rækkefølge. Spørg kun, når det er sikkert:"));
     ask.numbers(std::move(questions));
   }
   if (!when_safe.empty()) {
@@ -160,11 +161,12 @@ std::string use_words(const CaseReport& report, const Dyad& dyad, Language langu
   std::vector<std::string> wanted;
   for (const UseFor* use : dyad.use) {
     if (!use->instrument) {
-      wanted.push_back(tell(language, "a judgement without instrument", "en faglig vurdering uden redskab"));
+      wanted.push_back(
+          tell(language, "a judgement without instrument", "en faglig vurdering uden redskab"));
       continue;
     }
-    const bool is_used = std::any_of(
-        dyad.assessments.begin(), dyad.assessments.end(), [&](std::size_t i) {
+    const bool is_used =
+        std::any_of(dyad.assessments.begin(), dyad.assessments.end(), [&](std::size_t i) {
           const auto& instrument = report.assessment.assessments[i].entry->instrument;
           return instrument && *instrument == *use->instrument;
         });
@@ -185,8 +187,8 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
   const bool asks = !is_over(report);
   Part section;
   section.tone = Part::Tone::lead;
-  section.heading = tell(language, "Danger from ", "Fare fra ") +
-                    party_words(*report.file, dyad.about, language);
+  section.heading =
+      tell(language, "Danger from ", "Fare fra ") + party_words(*report.file, dyad.about, language);
   // The latest first; of one instrument only the latest is told whole.
   std::vector<std::size_t> shown;
   for (auto i = dyad.counting.rbegin(); i != dyad.counting.rend(); ++i) {
@@ -209,8 +211,7 @@ Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language)
     Part one;
     one.heading = title_of(assessed, report, language);
     if (assessed.score) {
-      say_score(one, *assessed.score, language, asks && std::has_single_bit(dyad.possible),
-                asks);
+      say_score(one, *assessed.score, language, asks && std::has_single_bit(dyad.possible), asks);
     } else {
       say_judgement(one, assessed, report, language);
     }
@@ -253,23 +254,24 @@ std::vector<Line> assessment_alarms(const CaseReport& report, Language language)
       if (!is_current) continue;
       const std::string id = assessed.entry->id.text;
       if (assessed.in_population == Truth::no) {
-        alarm(tell(language, "Outside the population.", "Uden for målgruppen."),
-              tell(language, "The instrument of assessment ", "Redskabet i vurderingen ") + id +
-                  tell(language, " is not validated for this person",
-                       " er ikke valideret for denne person") +
-                  (assessed.is_outside_admitted
-                       ? tell(language, "; its level counts all the same: ",
-                              "; niveauet tæller alligevel med: ") +
-                             report.programme->outside_population()
-                                 .at(assessed.score->instrument->head().id)
-                                 .best(language)
-                       : tell(language, ", and its level does not count.",
-                              ", og niveauet tæller ikke med.")));
+        alarm(
+            tell(language, "Outside the population.", "Uden for målgruppen."),
+            tell(language, "The instrument of assessment ", "Redskabet i vurderingen ") + id +
+                tell(language, " is not validated for this person",
+                     " er ikke valideret for denne person") +
+                (assessed.is_outside_admitted ? tell(language, "; its level counts all the same: ",
+                                                     "; niveauet tæller alligevel med: ") +
+                                                    report.programme->outside_population()
+                                                        .at(assessed.score->instrument->head().id)
+                                                        .best(language)
+                                              : tell(language, ", and its level does not count.",
+                                                     ", og niveauet tæller ikke med.")));
       }
       if (assessed.in_population == Truth::unknown) {
         alarm(tell(language, "Population unknown.", "Målgruppen er uafklaret."),
               tell(language, "It is not known whether the instrument of assessment ",
-                   "Det vides ikke, om redskabet i vurderingen ") + id +
+                   "Det vides ikke, om redskabet i vurderingen ") +
+                  id +
                   tell(language, " is meant for this person.", " er beregnet til denne person."));
       }
       if (assessed.level.no_level == NoLevel::awaiting_judgement) {
@@ -279,9 +281,10 @@ std::vector<Line> assessment_alarms(const CaseReport& report, Language language)
                        " har svar, men niveauet skal fastsættes af en fagperson."));
       }
       for (const std::string& competence : assessed.competences_missing) {
-        alarm(tell(language, "Competence missing.", "Kompetence mangler."),
-              tell(language, "Nobody behind assessment ", "Ingen af fagpersonerne bag vurderingen ") +
-                  id + tell(language, " has ", " har ") + competence + ".");
+        alarm(
+            tell(language, "Competence missing.", "Kompetence mangler."),
+            tell(language, "Nobody behind assessment ", "Ingen af fagpersonerne bag vurderingen ") +
+                id + tell(language, " has ", " har ") + competence + ".");
       }
       if (!assessed.score) continue;
       for (const std::string& text : words_of(*assessed.score, language).alarms) {

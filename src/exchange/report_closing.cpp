@@ -47,13 +47,12 @@ std::string closing_words(std::string_view reason, Language language) {
 bool has_no_plan(const CaseReport& report) {
   if (report.file->assessments.empty()) return false;
   const auto& struck = report.timeline.struck;
-  return std::none_of(report.file->plans.begin(), report.file->plans.end(),
-                      [&](const PlanEntry& plan) {
-                        return is_seen(plan.made, report) &&
-                               std::none_of(struck.begin(), struck.end(), [&](const auto& one) {
-                                 return one.id == plan.id.text;
-                               });
-                      });
+  return std::none_of(
+      report.file->plans.begin(), report.file->plans.end(), [&](const PlanEntry& plan) {
+        return is_seen(plan.made, report) &&
+               std::none_of(struck.begin(), struck.end(),
+                            [&](const auto& one) { return one.id == plan.id.text; });
+      });
 }
 
 }  // namespace exchange::detail

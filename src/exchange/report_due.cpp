@@ -48,7 +48,8 @@ std::string reason_words(Reason reason, const Programme& programme, Language lan
 
 std::string what_words(const Obligation& obligation, Language language) {
   std::string text = obligation.what.best(language);
-  if (!obligation.about.empty()) text += tell(language, " about ", " vedrørende ") + obligation.about;
+  if (!obligation.about.empty())
+    text += tell(language, " about ", " vedrørende ") + obligation.about;
   return text;
 }
 
@@ -87,7 +88,8 @@ Line full_line(const Obligation& obligation, const Programme& programme, Languag
   line.strong(what_words(obligation, language) + ", " + when_words(obligation, language) + ".");
   std::string text;
   if (obligation.is_overdue() && !obligation.tell.empty()) {
-    text += tell(language, " To be told: ", " Skal have besked: ") + told(obligation, language) + ".";
+    text +=
+        tell(language, " To be told: ", " Skal have besked: ") + told(obligation, language) + ".";
   }
   // The step that says how many levels are possible is what a reader asks for first.
   std::vector<const Reason*> reasons;
@@ -175,11 +177,12 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
   } else if (open.empty()) {
     text = tell(language, "Nothing is due. ", "Der er ingen åbne frister. ");
   } else if (all_proposed) {
-    text = tell(language,
-                "No law sets these intervals: they are proposals for a professional to confirm or "
-                "change. ",
-                "Fristerne er ikke fastsat ved lov: de er forslag, som en fagperson bekræfter eller "
-                "ændrer. ");
+    text =
+        tell(language,
+             "No law sets these intervals: they are proposals for a professional to confirm or "
+             "change. ",
+             "Fristerne er ikke fastsat ved lov: de er forslag, som en fagperson bekræfter eller "
+             "ændrer. ");
   }
   if (met > 0) {
     text += tell(language, "Met earlier: ", "Overholdt tidligere: ") + std::to_string(met - late);
@@ -198,18 +201,17 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
     section.paragraph(text);
   }
   for (const StruckEntry& struck : timeline.struck) {
-    section.paragraph(tell(language, "Entry ", "Registreringen ") + struck.id +
-                      tell(language, " was struck and does not count",
-                           " er rettet som en fejl og tæller ikke") +
-                      (struck.reason.empty() ? "." : ": " + struck.reason));
+    section.paragraph(
+        tell(language, "Entry ", "Registreringen ") + struck.id +
+        tell(language, " was struck and does not count", " er rettet som en fejl og tæller ikke") +
+        (struck.reason.empty() ? "." : ": " + struck.reason));
   }
   return section;
 }
 
 }  // namespace exchange::detail
 
-std::string timeline_text(const Timeline& timeline, const Programme& programme,
-                          Language language) {
+std::string timeline_text(const Timeline& timeline, const Programme& programme, Language language) {
   using namespace exchange::detail;
   std::string text;
   if (!timeline.as_of) {
@@ -218,11 +220,14 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme,
                 "tidspunkt.\n\n");
   }
   text += sections_text({due_section(timeline, programme, language)});
-  return text + "\n" + instrument::detail::wrap(
-      tell(language, "Policy ", "Regler: ") + timeline.policy +
-          tell(language, "; calendar ", "; kalender: ") + timeline.calendar + "; " +
-          timeline.zone + tell(language, ", time zone data ", ", tidszonedata ") + timeline.tz + ".",
-      100, 0) + "\n";
+  return text + "\n" +
+         instrument::detail::wrap(tell(language, "Policy ", "Regler: ") + timeline.policy +
+                                      tell(language, "; calendar ", "; kalender: ") +
+                                      timeline.calendar + "; " + timeline.zone +
+                                      tell(language, ", time zone data ", ", tidszonedata ") +
+                                      timeline.tz + ".",
+                                  100, 0) +
+         "\n";
 }
 
 }  // namespace v1

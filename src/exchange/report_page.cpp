@@ -27,11 +27,10 @@ Part small_print(const CaseReport& report, Language language) {
   Part section;
   section.tone = Part::Tone::small;
   section.heading = tell(language, "About this page", "Om siden");
-  section.paragraph(
-      tell(language,
-           "A level can open and speed up help; it never closes it. Low is not safe.",
-           "Et niveau kan åbne for hjælp og fremskynde den, men aldrig lukke for den. Et lavt niveau "
-           "er ikke det samme som sikkerhed."));
+  section.paragraph(tell(
+      language, "A level can open and speed up help; it never closes it. Low is not safe.",
+      "Et niveau kan åbne for hjælp og fremskynde den, men aldrig lukke for den. Et lavt niveau "
+      "er ikke det samme som sikkerhed."));
   std::set<std::string> seen;
   std::vector<std::string> models{programme.reference()};
   for (const Dyad& dyad : report.assessment.dyads) {
@@ -41,7 +40,8 @@ Part small_print(const CaseReport& report, Language language) {
       const Instrument& instrument = *assessed.score->instrument;
       if (!seen.insert(instrument.reference()).second) continue;
       models.push_back(model_words(instrument.reference(), instrument.meaning()));
-      for (const std::string& note : instrument::detail::words_of(*assessed.score, language).fine_print) {
+      for (const std::string& note :
+           instrument::detail::words_of(*assessed.score, language).fine_print) {
         section.paragraph(note);
       }
       if (!instrument.head().not_for.empty()) {
@@ -52,14 +52,15 @@ Part small_print(const CaseReport& report, Language language) {
   models.push_back(model_words(report.timeline.policy, report.timeline.policy_meaning));
   models.push_back(model_words(report.timeline.calendar, report.timeline.calendar_meaning));
   models.push_back(report.plan.catalogue.to_string());
-  std::string text = tell(language, "Models (fingerprint of their meaning): ",
-                          "Modeller (fingeraftryk af betydningen): ") +
-                     join(models, "; ") + ". " + report.timeline.zone +
-                     tell(language, ", time zone data ", ", tidszonedata ") + report.timeline.tz + ".";
+  std::string text =
+      tell(language,
+           "Models (fingerprint of their meaning): ", "Modeller (fingeraftryk af betydningen): ") +
+      join(models, "; ") + ". " + report.timeline.zone +
+      tell(language, ", time zone data ", ", tidszonedata ") + report.timeline.tz + ".";
   section.paragraph(text);
-  const bool has_unverified_map = std::any_of(
-      programme.maps().begin(), programme.maps().end(),
-      [](const LevelMap& map) { return map.provenance.verified == false; });
+  const bool has_unverified_map =
+      std::any_of(programme.maps().begin(), programme.maps().end(),
+                  [](const LevelMap& map) { return map.provenance.verified == false; });
   if (has_unverified_map) {
     section.paragraph(tell(language,
                            "How the instruments' levels stand on the programme's scale is the "
@@ -91,8 +92,7 @@ std::string closed_words(const CaseReport& report, const Episode& closed, bool o
 
 }  // namespace
 
-std::string programme_range(const Programme& programme, std::uint64_t possible,
-                            Language language) {
+std::string programme_range(const Programme& programme, std::uint64_t possible, Language language) {
   std::vector<std::string> levels;
   for (std::uint32_t i = 0; i < programme.levels().size(); ++i) {
     levels.push_back(programme.level_text(i, language));
@@ -106,13 +106,21 @@ std::string party_words(const CaseFile& file, std::string_view id, Language lang
   std::vector<std::string> parts;
   if (party != nullptr && party->relation.value) {
     switch (*party->relation.value) {
-      case Relation::partner: parts.push_back("partner"); break;
+      case Relation::partner:
+        parts.push_back("partner");
+        break;
       case Relation::former_partner:
         parts.push_back(tell(language, "former partner", "tidligere partner"));
         break;
-      case Relation::parent: parts.push_back(tell(language, "parent", "forælder")); break;
-      case Relation::child: parts.push_back(tell(language, "child", "barn")); break;
-      case Relation::sibling: parts.push_back(tell(language, "sibling", "bror eller søster")); break;
+      case Relation::parent:
+        parts.push_back(tell(language, "parent", "forælder"));
+        break;
+      case Relation::child:
+        parts.push_back(tell(language, "child", "barn"));
+        break;
+      case Relation::sibling:
+        parts.push_back(tell(language, "sibling", "bror eller søster"));
+        break;
       case Relation::other_family:
         parts.push_back(tell(language, "other family", "anden familie"));
         break;
@@ -168,9 +176,9 @@ Page report_page(const CaseReport& report, Language language) {
   if (const Episode* closed = closing(report)) {
     page.under.push_back(Line().strong(closed_words(report, *closed, over, language)));
   }
-  page.under.push_back(Line().strong(tell(
-      language, "In danger: 112. National hotline on violence, at any hour: 1888.",
-      "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.")));
+  page.under.push_back(Line().strong(
+      tell(language, "In danger: 112. National hotline on violence, at any hour: 1888.",
+           "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.")));
 
   Part alarms;
   alarms.tone = Part::Tone::alarm;
@@ -189,15 +197,15 @@ Page report_page(const CaseReport& report, Language language) {
   if (report.assessment.dyads.empty()) {
     Part none;
     none.heading = tell(language, "Danger", "Fare");
-    none.paragraph(tell(language,
-                        "No other party is known: nothing says which level it is.",
-                        "Der er ingen kendt voldsudøver i sagen: intet siger, hvilket niveau det er."));
+    none.paragraph(
+        tell(language, "No other party is known: nothing says which level it is.",
+             "Der er ingen kendt voldsudøver i sagen: intet siger, hvilket niveau det er."));
     page.top.push_back(std::move(none));
   }
   Part due = due_section(report.timeline, programme, language);
   if (closing(report) == nullptr && has_no_plan(report)) {
-    due.paragraph(Line().strong(tell(language, "There is no safety plan yet.",
-                                     "Der er endnu ingen sikkerhedsplan.")));
+    due.paragraph(Line().strong(
+        tell(language, "There is no safety plan yet.", "Der er endnu ingen sikkerhedsplan.")));
   }
   page.sections.push_back(std::move(due));
   page.sections.push_back(over ? last_plan_section(report.plan, language)

@@ -45,7 +45,7 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
 // `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
-                     bool is_whole);
+                  bool is_whole);
 // In place of the plan where the case is over: what was settled or agreed in the last one.
 Part last_plan_section(const SafetyPlan& plan, Language language);
 

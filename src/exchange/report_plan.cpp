@@ -16,11 +16,16 @@ std::string child_words(const std::string& child, Language language) {
 
 std::string urgency_words(Urgency urgency, Language language) {
   switch (urgency) {
-    case Urgency::now: return tell(language, "now", "nu");
-    case Urgency::within_24_hours: return tell(language, "within 24 hours", "inden 24 timer");
-    case Urgency::within_7_days: return tell(language, "within 7 days", "inden 7 dage");
-    case Urgency::within_30_days: return tell(language, "within 30 days", "inden 30 dage");
-    case Urgency::ongoing: break;
+    case Urgency::now:
+      return tell(language, "now", "nu");
+    case Urgency::within_24_hours:
+      return tell(language, "within 24 hours", "inden 24 timer");
+    case Urgency::within_7_days:
+      return tell(language, "within 7 days", "inden 7 dage");
+    case Urgency::within_30_days:
+      return tell(language, "within 30 days", "inden 30 dage");
+    case Urgency::ongoing:
+      break;
   }
   return tell(language, "ongoing", "løbende");
 }
@@ -36,12 +41,18 @@ std::string day_words(std::string_view written, Language language) {
 
 std::string status_words(MeasureStatus status, Language language) {
   switch (status) {
-    case MeasureStatus::proposed: return tell(language, "proposed", "foreslået");
-    case MeasureStatus::agreed: return tell(language, "agreed", "aftalt");
-    case MeasureStatus::declined: return tell(language, "declined", "afslået af personen");
-    case MeasureStatus::already_does: return tell(language, "already does it", "gør det allerede");
-    case MeasureStatus::waived: return tell(language, "waived", "frafaldet");
-    case MeasureStatus::done: break;
+    case MeasureStatus::proposed:
+      return tell(language, "proposed", "foreslået");
+    case MeasureStatus::agreed:
+      return tell(language, "agreed", "aftalt");
+    case MeasureStatus::declined:
+      return tell(language, "declined", "afslået af personen");
+    case MeasureStatus::already_does:
+      return tell(language, "already does it", "gør det allerede");
+    case MeasureStatus::waived:
+      return tell(language, "waived", "frafaldet");
+    case MeasureStatus::done:
+      break;
   }
   return tell(language, "done", "gjort");
 }
@@ -54,7 +65,8 @@ std::string name_words(const Programme& programme, std::string_view name, Langua
   if (name == builtin::relation) {
     return tell(language, "The relation to the other party", "Relationen til voldsudøveren");
   }
-  if (name == builtin::living_together) return tell(language, "They live together", "De bor sammen");
+  if (name == builtin::living_together)
+    return tell(language, "They live together", "De bor sammen");
   if (name == builtin::other_party_sex) {
     return tell(language, "The other party's sex", "Voldsudøverens køn");
   }
@@ -187,9 +199,10 @@ struct PlanTeller {
         text.add(caution, language);
       }
     }
-    return {text, who_words(planned.measure->who, language) + ", " +
-                      urgency_words(planned.urgency, language),
-            status_words(planned.status, language)};
+    return {
+        text,
+        who_words(planned.measure->who, language) + ", " + urgency_words(planned.urgency, language),
+        status_words(planned.status, language)};
   }
 
   std::vector<std::string> columns() const {
@@ -244,13 +257,13 @@ struct PlanTeller {
       const PlannedMeasure& planned = plan.measures[place];
       Line text = measure_line(planned, language);
       say_instead(text, planned);
-      const std::string who =
-          who_words(planned.measure->who, language) + ", " + urgency_words(planned.urgency, language);
+      const std::string who = who_words(planned.measure->who, language) + ", " +
+                              urgency_words(planned.urgency, language);
       const std::string waiting = waits(place);
       if (waiting.empty()) {
         if (beyond.runs.empty()) {
-          beyond.strong(tell(language, "Wait for a later question: ",
-                             "Venter på et senere spørgsmål: "));
+          beyond.strong(
+              tell(language, "Wait for a later question: ", "Venter på et senere spørgsmål: "));
         }
         if (beyond.runs.size() > 1) beyond.add(" ");
         for (Run& run : text.runs) beyond.runs.push_back(std::move(run));
@@ -259,20 +272,21 @@ struct PlanTeller {
         rows.push_back({std::move(text), who, waiting});
       }
     }
-    section.table(tell(language, "Wait for an answer", "Venter på svar"),
-                  {tell(language, "Measure", "Tiltag"),
-                   tell(language, "Who and when", "Hvem og hvornår"),
-                   tell(language, "Waits for", "Venter på")},
-                  std::move(rows));
+    section.table(
+        tell(language, "Wait for an answer", "Venter på svar"),
+        {tell(language, "Measure", "Tiltag"), tell(language, "Who and when", "Hvem og hvornår"),
+         tell(language, "Waits for", "Venter på")},
+        std::move(rows));
     if (!beyond.runs.empty()) section.paragraph(std::move(beyond));
     if (std::any_of(plan.ask_first.begin(), plan.ask_first.end(), [&](std::size_t place) {
           return plan.measures[place].state == MeasureState::held;
         })) {
-      section.paragraph(tell(language,
-                             "Measures marked * must not be used before the answer is known. Look under "
-                             "Now and Later for an alternative.",
-                             "Tiltag mærket * må ikke bruges, før svaret kendes. Se efter et "
-                             "alternativ under Nu og Senere."));
+      section.paragraph(
+          tell(language,
+               "Measures marked * must not be used before the answer is known. Look under "
+               "Now and Later for an alternative.",
+               "Tiltag mærket * må ikke bruges, før svaret kendes. Se efter et "
+               "alternativ under Nu og Senere."));
     }
     if (section.is_empty()) section.paragraph(tell(language, "Nothing.", "Intet."));
     return section;
@@ -299,17 +313,28 @@ struct PlanTeller {
 
 std::string who_words(Who who, Language language) {
   switch (who) {
-    case Who::person: return tell(language, "person", "person");
-    case Who::child: return tell(language, "child", "barn");
-    case Who::network: return tell(language, "network", "netværk");
-    case Who::assessor: return tell(language, "assessor", "fagperson");
-    case Who::coordinator: return tell(language, "coordinator", "koordinator");
-    case Who::leader: return tell(language, "leader", "leder");
-    case Who::police: return tell(language, "police", "politi");
-    case Who::health: return tell(language, "health service", "sundhedsvæsen");
-    case Who::legal_adviser: return tell(language, "legal adviser", "juridisk rådgiver");
-    case Who::group_leader: return tell(language, "group leader", "gruppeleder");
-    case Who::authority: break;
+    case Who::person:
+      return tell(language, "person", "person");
+    case Who::child:
+      return tell(language, "child", "barn");
+    case Who::network:
+      return tell(language, "network", "netværk");
+    case Who::assessor:
+      return tell(language, "assessor", "fagperson");
+    case Who::coordinator:
+      return tell(language, "coordinator", "koordinator");
+    case Who::leader:
+      return tell(language, "leader", "leder");
+    case Who::police:
+      return tell(language, "police", "politi");
+    case Who::health:
+      return tell(language, "health service", "sundhedsvæsen");
+    case Who::legal_adviser:
+      return tell(language, "legal adviser", "juridisk rådgiver");
+    case Who::group_leader:
+      return tell(language, "group leader", "gruppeleder");
+    case Who::authority:
+      break;
   }
   return tell(language, "authority", "myndighed");
 }
@@ -367,15 +392,15 @@ Part last_plan_section(const SafetyPlan& plan, Language language) {
 }
 
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
-                     bool is_whole) {
+                  bool is_whole) {
   const PlanTeller teller{plan, programme, language, is_whole};
   Part section;
   section.heading = tell(language, "Safety plan (draft)", "Sikkerhedsplan (udkast)");
   section.sections.push_back(teller.list(tell(language, "Now", "Nu"), plan.now));
   section.sections.push_back(teller.ask_first());
   section.sections.push_back(teller.list(tell(language, "Later", "Senere"), plan.later));
-  Part blocked = teller.out_of_the_plan(MeasureState::blocked,
-                                           tell(language, "Blocked", "Spærret"));
+  Part blocked =
+      teller.out_of_the_plan(MeasureState::blocked, tell(language, "Blocked", "Spærret"));
   if (!blocked.is_empty()) section.sections.push_back(std::move(blocked));
   const std::size_t others = plan.counts()[static_cast<std::size_t>(MeasureState::not_applicable)];
   if (is_whole && others > 0) {
@@ -384,7 +409,8 @@ Part plan_section(const SafetyPlan& plan, const Programme& programme, Language l
   } else if (others > 0) {
     Part rest;
     rest.paragraph(std::to_string(others) +
-                   tell(language, others == 1 ? " measure does not apply." : " measures do not apply.",
+                   tell(language,
+                        others == 1 ? " measure does not apply." : " measures do not apply.",
                         others == 1 ? " tiltag er ikke relevant." : " tiltag er ikke relevante."));
     section.sections.push_back(std::move(rest));
   }

@@ -12,10 +12,10 @@
 namespace vaern::model::detail {
 
 struct DetectedKind {
-  std::optional<Kind> kind;  ///< The first of its keys that is a kind.
-  bool is_clear = true;      ///< There is exactly one.
+  std::optional<Kind> kind;         ///< The first of its keys that is a kind.
+  bool is_clear = true;             ///< There is exactly one.
   std::vector<std::string> others;  ///< Keys of further kinds, which are findings.
-  std::string misspelt;      ///< A key that was probably meant as the kind.
+  std::string misspelt;             ///< A key that was probably meant as the kind.
 };
 
 /// Findings about `vaern: 1` and the kind.

@@ -44,8 +44,8 @@ std::optional<Licence> read_licence(const Node& node, DiagnosticList& findings) 
   using Class = Licence::Class;
   using Wording = Licence::Wording;
   licence.class_ = fields.optional("class", [](const Node& word, DiagnosticList& list) {
-    return read_choice<Class>(
-        word, list, {{"A", Class::a}, {"B", Class::b}, {"C", Class::c}, {"D", Class::d}});
+    return read_choice<Class>(word, list,
+                              {{"A", Class::a}, {"B", Class::b}, {"C", Class::c}, {"D", Class::d}});
   });
   licence.wording = fields.optional("wording", [](const Node& word, DiagnosticList& list) {
     return read_choice<Wording>(word, list,

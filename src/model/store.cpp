@@ -73,10 +73,9 @@ const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) 
   Key key{model.kind, model.id, model.version};
   const auto found = models_.find(key);
   if (found != models_.end()) {
-    Diagnostic& finding =
-        findings.add(codes::duplicate_model, model.span,
-                     {{"kind", std::string(to_string(model.kind))},
-                      {"reference", model.reference()}});
+    Diagnostic& finding = findings.add(
+        codes::duplicate_model, model.span,
+        {{"kind", std::string(to_string(model.kind))}, {"reference", model.reference()}});
     finding.notes.push_back({&notes::first_here, found->second.span, {}});
     return nullptr;
   }
@@ -134,8 +133,7 @@ const StoredModel* ModelStore::find(Kind kind, std::string_view id,
   return nullptr;
 }
 
-const StoredModel* ModelStore::find(std::string_view id,
-                                    std::string_view version) const noexcept {
+const StoredModel* ModelStore::find(std::string_view id, std::string_view version) const noexcept {
   const StoredModel* result = nullptr;
   for (const auto& [key, model] : models_) {
     if (model.id != id || model.version != version) continue;

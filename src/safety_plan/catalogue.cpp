@@ -73,9 +73,8 @@ class MeasureReader {
     if (section != nullptr) {
       if (auto id = read_id(*section, findings_)) draft.section = {*std::move(id), section->span()};
     }
-    const auto who = fields_.required("who", [](const Node& n, DiagnosticList& f) {
-      return read_enum<Who>(n, f, who_words);
-    });
+    const auto who = fields_.required(
+        "who", [](const Node& n, DiagnosticList& f) { return read_enum<Who>(n, f, who_words); });
     const auto urgency = fields_.required("urgency", [](const Node& n, DiagnosticList& f) {
       return read_enum<Urgency>(n, f, urgency_words);
     });
@@ -218,13 +217,14 @@ void check_cycles(const std::vector<Draft>& drafts, DiagnosticList& findings) {
     std::string words;
     for (const auto& edge : ring) words += drafts[edge.from].id + " -> ";
     words += drafts[ring.front().from].id;
-    auto& finding = findings.add(codes::dependency_cycle,
-                                 drafts[ring.front().from].after[ring.front().label].span,
-                                 {{"ring", words}});
+    auto& finding =
+        findings.add(codes::dependency_cycle,
+                     drafts[ring.front().from].after[ring.front().label].span, {{"ring", words}});
     for (const auto& edge : ring) {
-      finding.notes.push_back({&step,
-                               drafts[edge.from].after[edge.label].span,
-                               {{"measure", drafts[edge.from].id}, {"before", drafts[edge.to].id}}});
+      finding.notes.push_back(
+          {&step,
+           drafts[edge.from].after[edge.label].span,
+           {{"measure", drafts[edge.from].id}, {"before", drafts[edge.to].id}}});
     }
   }
 }

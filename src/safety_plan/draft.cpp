@@ -211,9 +211,9 @@ class Drafter {
       if (planned.is_settled()) continue;
       for (const std::string& name : planned.reason.open) {
         const std::string child = catalogue_.is_about_child(name) ? planned.child : "";
-        auto found = std::find_if(
-            questions.begin(), questions.end(),
-            [&](const PlanQuestion& q) { return q.name == name && q.child == child; });
+        auto found = std::find_if(questions.begin(), questions.end(), [&](const PlanQuestion& q) {
+          return q.name == name && q.child == child;
+        });
         if (found == questions.end()) {
           questions.push_back({name, child, {}, {}, 0});
           found = questions.end() - 1;

@@ -17,8 +17,8 @@ Instant first_instant(const Moment& moment, const Zone* zone) {
 
 }  // namespace
 
-PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
-                            const Zone* zone, std::optional<Instant> known_by) {
+PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, const Zone* zone,
+                            std::optional<Instant> known_by) {
   // A plan is known when it is made (T1.1): with less knowledge, fewer plans.
   if (!known_by) known_by = as_of;
   // Oldest first by time, then by plan, so that the order of the file is nothing.
@@ -44,10 +44,8 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of,
     }
   }
   std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
-    return std::tie(a.at, a.made, a.plan->id.text, a.measure->measure.text,
-                    a.measure->child.text) < std::tie(b.at, b.made, b.plan->id.text,
-                                                      b.measure->measure.text,
-                                                      b.measure->child.text);
+    return std::tie(a.at, a.made, a.plan->id.text, a.measure->measure.text, a.measure->child.text) <
+           std::tie(b.at, b.made, b.plan->id.text, b.measure->measure.text, b.measure->child.text);
   });
   PlanHistory history;
   for (const Statement& statement : statements) {

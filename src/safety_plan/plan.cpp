@@ -35,8 +35,7 @@ void write_reason(CanonicalWriter& writer, const StateReason& reason) {
   writer.end_list().end_map();
 }
 
-void write_measure(CanonicalWriter& writer, const SafetyPlan& plan,
-                   const PlannedMeasure& planned) {
+void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const PlannedMeasure& planned) {
   const Measure& measure = *planned.measure;
   writer.begin_map().text("id", planned.id()).text("measure", measure.id);
   if (!planned.child.empty()) writer.text("child", planned.child);
@@ -134,9 +133,8 @@ std::vector<std::size_t> person_copy(const SafetyPlan& plan) {
 
 std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
   std::vector<std::size_t> lines = person_copy(plan);
-  std::erase_if(lines, [&](std::size_t place) {
-    return !plan.measures[place].measure->reveals_nothing();
-  });
+  std::erase_if(
+      lines, [&](std::size_t place) { return !plan.measures[place].measure->reveals_nothing(); });
   return lines;
 }
 

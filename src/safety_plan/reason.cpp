@@ -41,7 +41,7 @@ void add(std::vector<std::string>& names, const std::string& name) {
 
 // What is decided already cannot hold an answer that decides; a number is, when it is a point.
 void collect_open(const Condition& condition, const Situation& situation,
-                     std::vector<std::string>& names) {
+                  std::vector<std::string>& names) {
   if (condition.type == ValueType::number) {
     if (evaluate_number(condition, situation).is_point()) return;
     if (condition.op == Op::name) return add(names, condition.name);

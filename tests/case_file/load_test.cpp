@@ -114,10 +114,11 @@ corrections: [{of: e9, status: entered_in_error, recorded: 2026-09-12T09:00+02:0
 
 TEST(CaseFile, TellsAWrongIdOfAPartyOnce) {
   DiagnosticList findings;
-  load_text("vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n"
-            "  - {id: 010190-1234, role: subject}\n  - {id: o1, role: other_party}\n"
-            "  - {id: c1, role: child, lives_with: [p1]}\n",
-            findings);
+  load_text(
+      "vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n"
+      "  - {id: 010190-1234, role: subject}\n  - {id: o1, role: other_party}\n"
+      "  - {id: c1, role: child, lives_with: [p1]}\n",
+      findings);
   EXPECT_EQ(codes_of(findings), "E0650");
 }
 
@@ -128,12 +129,14 @@ TEST(CaseFile, TellsWhatIsMissingInATimeOfDay) {
 
 TEST(CaseFile, MeaningDoesNotRestOnTheOrderOfEntries) {
   // A plan may stand before the assessment it rests on, a correction before what it strikes.
-  EXPECT_EQ(codes_for(R"(corrections: [{of: e4, status: entered_in_error, recorded: 2026-09-12T09:00+02:00, by: w3, reason: wrong case}]
+  EXPECT_EQ(
+      codes_for(
+          R"(corrections: [{of: e4, status: entered_in_error, recorded: 2026-09-12T09:00+02:00, by: w3, reason: wrong case}]
 plans: [{id: s1, made: 2026-09-11T09:00+02:00, by: w3, assessment: a7}]
 events: [{id: e4, kind: separation, occurred: 2026-09-01, recorded: 2026-09-11T08:07+02:00, by: w3}]
 assessments: [{id: a7, instrument: x@1, about: o1, status: draft, assessed: 2026-09-10, by: w3}]
 )"),
-            "");
+      "");
 }
 
 TEST(CaseFile, ComparesDatesWithTimesByTheLocalDay) {
@@ -159,9 +162,8 @@ TEST(CaseFile, WidensADateToItsPrecision) {
 }
 
 TEST(CaseFile, NeverRepeatsADirectIdentifier) {
-  for (const char* secret :
-       {"010190-1234", "610190-1234", "0101901234", "010190-1AB2", "anna@example.dk", "21436587",
-        "+45 21 43 65 87"}) {
+  for (const char* secret : {"010190-1234", "610190-1234", "0101901234", "010190-1AB2",
+                             "anna@example.dk", "21436587", "+45 21 43 65 87"}) {
     const std::string text = std::string(case_head) + "events:\n  - {id: e1, kind: x, about: \"" +
                              secret + "\", occurred: 2026-09-01, recorded: 2026-09-02, by: \"" +
                              secret + "\"}\n# " + secret + "\n";
@@ -202,8 +204,9 @@ parties:
 
 TEST(CaseFile, ReplacesOnlyWhatWasAssessedEarlier) {
   const auto two = [](const char* first, const char* second) {
-    return std::string("assessments:\n  - {id: a1, instrument: x@1, about: o1, status: completed, "
-                       "assessed: ") +
+    return std::string(
+               "assessments:\n  - {id: a1, instrument: x@1, about: o1, status: completed, "
+               "assessed: ") +
            first +
            ", by: w3}\n  - {id: a2, instrument: y@1, about: o1, status: completed, assessed: " +
            second + ", by: w3, replaces: [a1], reason: better suited}\n";

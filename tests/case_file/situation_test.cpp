@@ -18,8 +18,9 @@ CaseNames example_names() {
 
 Instant at(const char* text) { return *Instant::parse(text); }
 
-constexpr const char* two_others = "  - {id: o2, role: other_party, sex: woman, relation: sibling, "
-                                   "living_together: yes}\n";
+constexpr const char* two_others =
+    "  - {id: o2, role: other_party, sex: woman, relation: sibling, "
+    "living_together: yes}\n";
 
 TEST(Situation, AnswersTheBuiltInNames) {
   const CaseNames names = example_names();
@@ -69,8 +70,8 @@ TEST(Situation, AFactAboutSeveralIsTrueForAnyElseUnknownForAny) {
 
 TEST(Situation, OfOneDyadSeesThatPartyAlone) {
   const CaseNames names = example_names();
-  const CaseFile file = load_good(
-      std::string(two_others) + "facts: [{fact: weapon_access, about: o1, value: yes}]\n");
+  const CaseFile file = load_good(std::string(two_others) +
+                                  "facts: [{fact: weapon_access, about: o1, value: yes}]\n");
   SituationOptions options;
   options.other_party = "o2";
   const CaseSituation situation(file, names, options);
@@ -84,8 +85,10 @@ TEST(Situation, OfOneDyadSeesThatPartyAlone) {
 
 TEST(Situation, TheLatestStatementCountsAndTheOrderOfTheFileDoesNot) {
   const CaseNames names = example_names();
-  const std::string early = "{id: f1, fact: device_monitored, about: p1, value: yes, from: 2026-01-01}";
-  const std::string late = "{id: f2, fact: device_monitored, about: p1, value: no, from: 2026-06-01}";
+  const std::string early =
+      "{id: f1, fact: device_monitored, about: p1, value: yes, from: 2026-01-01}";
+  const std::string late =
+      "{id: f2, fact: device_monitored, about: p1, value: no, from: 2026-06-01}";
   for (const std::string& list : {early + ", " + late, late + ", " + early}) {
     const CaseFile file = load_good("facts: [" + list + "]\n");
     SituationOptions options;
@@ -128,9 +131,10 @@ TEST(Situation, AnswersOfAnInstrumentCountBesideFacts) {
 TEST(Situation, WithoutAChildAFactAboutChildrenIsNo) {
   const CaseNames names = example_names();
   DiagnosticList findings;
-  const auto file = load_text("vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n"
-                              "  - {id: p1, role: subject}\n",
-                              findings);
+  const auto file = load_text(
+      "vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n"
+      "  - {id: p1, role: subject}\n",
+      findings);
   ASSERT_TRUE(file.has_value()) << render(findings);
   const CaseSituation situation(*file, names, {});
   EXPECT_EQ(situation.truth("in_school"), Truth::no);

@@ -28,7 +28,9 @@ TEST(Identifiers, FindCprNumbersWithAValidDate) {
   EXPECT_EQ(kinds("0101901234"), "c");
   EXPECT_EQ(kinds("010190 1234"), "c");
   EXPECT_EQ(kinds("a 290200-1234 b"), "c");
-  EXPECT_EQ(kinds("010190\xE2\x80\x93" "1234"), "c");
+  EXPECT_EQ(kinds("010190\xE2\x80\x93"
+                  "1234"),
+            "c");
   EXPECT_EQ(kinds("010190 - 1234"), "c");
   EXPECT_EQ(kinds("k-010190-1234"), "c");
 }
@@ -38,8 +40,8 @@ TEST(Identifiers, FindCprNumbersWhoseDateIsWrittenInGroups) {
   EXPECT_EQ(kinds("01.01.90-1234"), "c");
   EXPECT_EQ(kinds("see 01-01-90-1234."), "c");
   EXPECT_EQ(kinds("01/01/90 1234"), "c");
-  EXPECT_EQ(kinds("31 02 90 1234"), "");    // no such day
-  EXPECT_EQ(kinds("01.01-90 1234"), "");    // not one separator
+  EXPECT_EQ(kinds("31 02 90 1234"), "");  // no such day
+  EXPECT_EQ(kinds("01.01-90 1234"), "");  // not one separator
   EXPECT_EQ(kinds("01.01.90 kl. 12"), "");
   EXPECT_EQ(kinds("10.11.26 a1b2"), "");
   EXPECT_EQ(kinds("2026-11-10T10:20+01:00"), "");
@@ -85,30 +87,33 @@ TEST(Identifiers, FindTelephoneNumbers) {
 TEST(Identifiers, LeaveDatesAndShortNumbersAlone) {
   for (const char* text :
        {"2026-09-10", "2026-13-40", "2026-09-10T10:20+02:00", "2026-09-10T10:20:30Z",
-        "from 2025-2026", "112", "20.10.2026",
-        "model@20260910",
-        "1888", "70 20", "14.5", "10.1177/0886260508317180", "1234567", "123456789012"}) {
+        "from 2025-2026", "112", "20.10.2026", "model@20260910", "1888", "70 20", "14.5",
+        "10.1177/0886260508317180", "1234567", "123456789012"}) {
     EXPECT_THAT(find_identifiers(text), IsEmpty()) << text;
   }
 }
 
 TEST(Identifiers, AreMaskedWithOneStarForEachCodePoint) {
   EXPECT_EQ(mask_identifiers("om 010190-1234, t\xC3\xA6t"), "om ***********, t\xC3\xA6t");
-  EXPECT_EQ(mask_identifiers("010190\xE2\x80\x93" "1234"), "***********");
-  EXPECT_EQ(mask_identifiers("s\xC3\xB8" "ren@example.dk"), "****************");
+  EXPECT_EQ(mask_identifiers("010190\xE2\x80\x93"
+                             "1234"),
+            "***********");
+  EXPECT_EQ(mask_identifiers("s\xC3\xB8"
+                             "ren@example.dk"),
+            "****************");
   EXPECT_EQ(mask_identifiers("nothing here"), "nothing here");
 }
 
 TEST(Identifiers, AreNeverRepeatedByAFinding) {
-  static constexpr CodeInfo code{"E0000", Severity::error, "probe", "'{id}' is not known", "",
-                                 "try '{id}'", ""};
+  static constexpr CodeInfo code{"E0000", Severity::error, "probe", "'{id}' is not known",
+                                 "",      "try '{id}'",    ""};
   const auto file = std::make_shared<const SourceFile>("a.yaml", "party: 010190-1234\n");
   DiagnosticList list;
   auto& finding = list.add(code, span_at(file, 7, 11), {{"id", "010190-1234"}});
   finding.path = "/parties/010190-1234";
   finding.notes.push_back({&notes::declared_here, span_at(file, 7, 11), {}});
-  for (const std::string& text : {render(list), render_json(list), list[0].message(),
-                                  list[0].help_text()}) {
+  for (const std::string& text :
+       {render(list), render_json(list), list[0].message(), list[0].help_text()}) {
     EXPECT_THAT(text, Not(HasSubstr("1234"))) << text;
     EXPECT_THAT(text, HasSubstr("***********")) << text;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Damaged files: whatever was cut or changed, reading ends, and what it says has a place in the file.
+// Damaged files: whatever was cut or changed, reading ends, and what it says has a place in the
+// file.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -75,8 +76,8 @@ TEST(Damage, CutAtEveryByte) {
 }
 
 TEST(Damage, EveryByteReplacedBySignsThatMatter) {
-  constexpr std::array<char, 22> signs{'\n', '\t', ' ',  '"',  '\'', '\\',   '{',    '}',
-                                       '[',  ']',  ':',  ',',  '-',  '#',    '|',    '>',
+  constexpr std::array<char, 22> signs{'\n', '\t', ' ',  '"',  '\'',   '\\',  '{', '}',
+                                       '[',  ']',  ':',  ',',  '-',    '#',   '|', '>',
                                        '&',  '*',  '\r', '\0', '\x04', '\xE6'};
   for (std::size_t i = 0; i < model.size(); ++i) {
     std::string text(model);

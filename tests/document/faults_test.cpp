@@ -92,11 +92,11 @@ TEST(Faults, NameKeysThatAreNoWords) {
 
 TEST(Faults, ExplainSyntax) {
   EXPECT_THAT(read("a: \"abc\nb: 1\n").findings, ElementsAre("E0116@1:4+1"));
-  EXPECT_THAT(read("a: 'don't'\nb: \"x\" y\n").findings,
-              ElementsAre("E0127@1:9+1", "E0127@2:8+1"));
+  EXPECT_THAT(read("a: 'don't'\nb: \"x\" y\n").findings, ElementsAre("E0127@1:9+1", "E0127@2:8+1"));
   EXPECT_THAT(read("a: \"\\q\\x4\\u12\\ø\"\n").findings,
               ElementsAre("E0117@1:5+2", "E0117@1:7+2", "E0117@1:10+2", "E0117@1:14+1"));
-  EXPECT_THAT(read("a: {b: [1, 2}\n").findings, ElementsAre("E0119@1:4+1", "E0119@1:8+1", "E0120@1:13+1"));
+  EXPECT_THAT(read("a: {b: [1, 2}\n").findings,
+              ElementsAre("E0119@1:4+1", "E0119@1:8+1", "E0120@1:13+1"));
   EXPECT_THAT(read("a: [1, {2,\n\nb: 1\nb: x: y\n").findings,
               ElementsAre("E0119@1:4+1", "E0119@1:8+1", "E0121@4:5+1"));
   EXPECT_THAT(read("a: {\n  b: [1,\n    2]\n}\nc:\n  - [\n    x\n  ]\n").findings, IsEmpty());
@@ -158,8 +158,8 @@ TEST(Faults, NameWhatIsNoJson) {
 
 TEST(Faults, StandInOrderOfPlaceAndAllAtOnce) {
   EXPECT_THAT(read("a: \"\\q\"\na: &x 1\nb:\t2\nc: x: y\nd: {e, f: @g}\n").findings,
-              ElementsAre("E0117@1:5+2", "E0114@2:1+1", "E0110@2:4+2", "E0103@3:3+1",
-                          "E0121@4:5+1", "E0123@5:5+1", "E0124@5:11+1"));
+              ElementsAre("E0117@1:5+2", "E0114@2:1+1", "E0110@2:4+2", "E0103@3:3+1", "E0121@4:5+1",
+                          "E0123@5:5+1", "E0124@5:11+1"));
 }
 
 TEST(Faults, HaveMessagesInBothLanguagesWithoutOpenBraces) {

@@ -105,9 +105,9 @@ TEST(ScalarText, JoinsSurrogatePairsAndReadsEscapes) {
 TEST(ScalarText, PointsBackThroughQuotesAndEscapes) {
   const Node node = value_of("a: \"æ\\u00e6x \\\"gun\\\" > 1\"\n");
   ASSERT_EQ(node.text(), "ææx \"gun\" > 1");
-  EXPECT_EQ(place(node.span_of(0, 2)), "1:5+1");    // æ as it is
-  EXPECT_EQ(place(node.span_of(2, 2)), "1:6+6");    // æ as an escape of six characters
-  EXPECT_EQ(place(node.span_of(7, 3)), "1:16+3");   // gun
+  EXPECT_EQ(place(node.span_of(0, 2)), "1:5+1");   // æ as it is
+  EXPECT_EQ(place(node.span_of(2, 2)), "1:6+6");   // æ as an escape of six characters
+  EXPECT_EQ(place(node.span_of(7, 3)), "1:16+3");  // gun
   EXPECT_EQ(place(node.span_of(node.text().find('>'), 1)), "1:22+1");
   EXPECT_EQ(place(node.span_of(99, 1)), "1:25+1");  // the end: the closing quote
 }

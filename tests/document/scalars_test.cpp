@@ -19,13 +19,12 @@ struct Reading {
   std::invoke_result_t<Reader, const Node&, DiagnosticList&> value;
   DiagnosticList findings;
 
-  std::string code() const {
-    return findings.empty() ? "" : std::string(findings[0].code->id);
-  }
+  std::string code() const { return findings.empty() ? "" : std::string(findings[0].code->id); }
 };
 
 template <class Reader>
-Reading<Reader> read_as(const std::string& text, Reader reader, const std::string& name = "t.yaml") {
+Reading<Reader> read_as(const std::string& text, Reader reader,
+                        const std::string& name = "t.yaml") {
   DiagnosticList syntax;
   const std::string whole = name == "t.yaml" ? "a: " + text + "\n" : "{\"a\": " + text + "}";
   const auto document = read_document(name, whole, syntax);
@@ -47,11 +46,21 @@ TEST(ReadDecimal, TakesDecimalsExactly) {
 }
 
 TEST(ReadDecimal, HasAFindingForEachWrongForm) {
-  const std::vector<std::pair<std::string, std::string>> forms{
-      {"high", "E0150"},  {"010", "E0151"},   {"+1", "E0152"},     {".5", "E0153"},
-      {"5.", "E0154"},    {"\"0,5\"", "E0155"}, {"1e3", "E0156"},  {"1_000", "E0157"},
-      {"0x10", "E0158"},  {".inf", "E0159"},  {"1234567890123456789", "E0160"},
-      {"\"8\"", "E0161"}, {"yes", "E0150"},   {"[8]", "E0135"},    {"{a: 8}", "E0134"}};
+  const std::vector<std::pair<std::string, std::string>> forms{{"high", "E0150"},
+                                                               {"010", "E0151"},
+                                                               {"+1", "E0152"},
+                                                               {".5", "E0153"},
+                                                               {"5.", "E0154"},
+                                                               {"\"0,5\"", "E0155"},
+                                                               {"1e3", "E0156"},
+                                                               {"1_000", "E0157"},
+                                                               {"0x10", "E0158"},
+                                                               {".inf", "E0159"},
+                                                               {"1234567890123456789", "E0160"},
+                                                               {"\"8\"", "E0161"},
+                                                               {"yes", "E0150"},
+                                                               {"[8]", "E0135"},
+                                                               {"{a: 8}", "E0134"}};
   for (const auto& [text, code] : forms) {
     const auto reading = read_as(text, read_decimal);
     EXPECT_FALSE(reading.value) << text;
@@ -113,9 +122,10 @@ TEST(ReadDuration, HasAFindingForEachWrongForm) {
   EXPECT_EQ(read_as("PT24H", read_duration).value, Duration::of_seconds(86400));
   EXPECT_EQ(read_as("P2W", read_duration).value, Duration::of_civil(0, 14));
   const std::vector<std::pair<std::string, std::string>> forms{
-      {"24h", "E0175"},    {"P", "E0176"},   {"P1DT2H", "E0177"}, {"P1.5D", "E0178"},
-      {"-P1D", "E0179"},   {"P1D2M", "E0180"}, {"P99999Y", "E0181"}};
-  for (const auto& [text, code] : forms) EXPECT_EQ(read_as(text, read_duration).code(), code) << text;
+      {"24h", "E0175"},  {"P", "E0176"},     {"P1DT2H", "E0177"}, {"P1.5D", "E0178"},
+      {"-P1D", "E0179"}, {"P1D2M", "E0180"}, {"P99999Y", "E0181"}};
+  for (const auto& [text, code] : forms)
+    EXPECT_EQ(read_as(text, read_duration).code(), code) << text;
 }
 
 TEST(ReadDate, TellsAWrongDayFromAWrongForm) {

@@ -36,7 +36,8 @@ Checked check(const std::string& html) {
     if (html[i] == '&') {
       const std::string rest = html.substr(i, 6);
       const std::array<std::string_view, 5> known{"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
-      if (std::none_of(known.begin(), known.end(), [&](auto one) { return rest.starts_with(one); })) {
+      if (std::none_of(known.begin(), known.end(),
+                       [&](auto one) { return rest.starts_with(one); })) {
         result.faults.push_back("a bare &: " + rest);
       }
     }
@@ -82,7 +83,8 @@ TEST(ReportHtml, IsWellFormedAccessibleAndAlone) {
       const std::string html = report_html(made->report, language);
       const Checked checked = check(html);
       EXPECT_THAT(checked.faults, testing::IsEmpty());
-      EXPECT_THAT(html, HasSubstr(language == Language::da ? "<html lang=\"da\">" : "<html lang=\"en\">"));
+      EXPECT_THAT(
+          html, HasSubstr(language == Language::da ? "<html lang=\"da\">" : "<html lang=\"en\">"));
       EXPECT_THAT(html, HasSubstr("<meta charset=\"utf-8\">"));
       EXPECT_THAT(html, HasSubstr("name=\"viewport\""));
       for (const char* outside : {"http:", "https:", "<script", "<link", "<img", "<iframe", "url(",
@@ -117,9 +119,9 @@ TEST(ReportHtml, HasANeutralTitle) {
 }
 
 TEST(ReportHtml, EscapesEveryTextOfTheCase) {
-  const auto made = make(changed(text_of_case("judged-against-low-score"),
-                                 "reason: The person is watched",
-                                 "reason: '<script>alert(\"1\")</script> & <b' # is"));
+  const auto made =
+      make(changed(text_of_case("judged-against-low-score"), "reason: The person is watched",
+                   "reason: '<script>alert(\"1\")</script> & <b' # is"));
   const std::string html = report_html(made->report, Language::da);
   EXPECT_THAT(html, Not(HasSubstr("<script")));
   EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &lt;b"));
@@ -129,9 +131,9 @@ TEST(ReportHtml, EscapesEveryTextOfTheCase) {
 }
 
 TEST(ReportHtml, KeepsLineFeedsOfAReasonFromBreakingThePage) {
-  const auto made = make(changed(text_of_case("judged-against-low-score"),
-                                 "reason: The person is watched",
-                                 "reason: \"One.\\n\\nOverdue: two\\u0007.\" # is"));
+  const auto made =
+      make(changed(text_of_case("judged-against-low-score"), "reason: The person is watched",
+                   "reason: \"One.\\n\\nOverdue: two\\u0007.\" # is"));
   const std::string text = report_text(made->report, Language::da);
   EXPECT_THAT(text, Not(HasSubstr("\nOverdue: two")));
   EXPECT_EQ(text.find('\a'), std::string::npos);

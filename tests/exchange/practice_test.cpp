@@ -92,11 +92,12 @@ TEST(Page, WarnsThatWhatWasAgreedIsNowBlocked) {
 }
 
 TEST(Page, WarnsThatWhatThePersonDoesMustBeMadeClearAgain) {
-  const auto made =
-      make(with_plan("  - {fact: considers_leaving, about: p1, value: yes, from: 2026-11-03, by: w1}\n",
-                     "      new_codes: {status: already_does, by: w1}\n"));
+  const auto made = make(
+      with_plan("  - {fact: considers_leaving, about: p1, value: yes, from: 2026-11-03, by: w1}\n",
+                "      new_codes: {status: already_does, by: w1}\n"));
   ASSERT_EQ(made->report.plan.find("new_codes")->state, MeasureState::held);
-  EXPECT_THAT(danish(*made), HasSubstr("Bruges allerede, men skal afklares igen: Du kan skifte koder"));
+  EXPECT_THAT(danish(*made),
+              HasSubstr("Bruges allerede, men skal afklares igen: Du kan skifte koder"));
 }
 
 TEST(Page, WarnsOfWhatWasAgreedAndIsNoLongerRelevant) {
@@ -105,8 +106,8 @@ TEST(Page, WarnsOfWhatWasAgreedAndIsNoLongerRelevant) {
   std::size_t gone = 0;
   for (const PlannedMeasure& planned : bare->report.plan.measures) {
     if (planned.state != MeasureState::not_applicable || planned.measure->about_child) continue;
-    const auto made = make(with_plan(
-        not_monitored, "      " + planned.measure->id + ": {status: agreed, by: w1}\n"));
+    const auto made = make(
+        with_plan(not_monitored, "      " + planned.measure->id + ": {status: agreed, by: w1}\n"));
     EXPECT_THAT(danish(*made), HasSubstr("Aftalt tidligere, men ikke længere relevant: " +
                                          planned.measure->text.best(Language::da)));
     ++gone;
@@ -116,10 +117,10 @@ TEST(Page, WarnsOfWhatWasAgreedAndIsNoLongerRelevant) {
 }
 
 TEST(Page, SaysWhenAndWhyAMeasureWasSettled) {
-  const auto made = make(with_plan(
-      not_monitored,
-      "      shelter_question: {status: done, by: w1, at: 2026-11-03T10:30+01:00}\n"
-      "      device_check: {status: waived, by: w1, reason: The telephone is new}\n"));
+  const auto made = make(
+      with_plan(not_monitored,
+                "      shelter_question: {status: done, by: w1, at: 2026-11-03T10:30+01:00}\n"
+                "      device_check: {status: waived, by: w1, reason: The telephone is new}\n"));
   const std::string whole =
       flowing(plan_text(made->report.plan, *made->programme, Language::da)) + danish(*made);
   EXPECT_THAT(whole, HasSubstr("(gjort 3. november 2026)"));
@@ -129,8 +130,9 @@ TEST(Page, SaysWhenAndWhyAMeasureWasSettled) {
 
 TEST(Page, SaysOnItsSecondLineWhoItIsFor) {
   const auto made = make(text_of_case("half-answered"));
-  EXPECT_THAT(danish(*made), testing::ContainsRegex("Sag k-0417[ =]*Kun til sagsbehandleren; må ikke "
-                                                    "udleveres eller ligge"));
+  EXPECT_THAT(danish(*made),
+              testing::ContainsRegex("Sag k-0417[ =]*Kun til sagsbehandleren; må ikke "
+                                     "udleveres eller ligge"));
   EXPECT_THAT(report_html(made->report, Language::da),
               HasSubstr("</h1>\n<p>Kun til sagsbehandleren; må ikke udleveres"));
 }
@@ -161,7 +163,8 @@ TEST(Page, DoesNotReassureByAnOldJudgementWhileANewerFormIsNotJudged) {
 TEST(Page, OfAClosedCaseSaysSoFirstAndUrgesNothing) {
   const auto made = make(a_case(", closed: 2026-11-05T10:00+01:00, reason: death", ""));
   const std::string text = danish(*made);
-  const std::size_t closed = text.find("Sagen er lukket torsdag den 5. november 2026 kl. 10.00: dødsfald.");
+  const std::size_t closed =
+      text.find("Sagen er lukket torsdag den 5. november 2026 kl. 10.00: dødsfald.");
   ASSERT_NE(closed, std::string::npos) << text;
   EXPECT_LT(closed, text.find("Fare fra o1"));
   EXPECT_THAT(text, HasSubstr("Den seneste sikkerhedsplan (ikke i kraft)"));
@@ -172,15 +175,17 @@ TEST(Page, OfAClosedCaseSaysSoFirstAndUrgesNothing) {
   const auto json = nlohmann::json::parse(report_json(made->report));
   EXPECT_FALSE(json["plan"]["measures"].empty());
   // Before the closing nothing of it is known.
-  const auto before = make(a_case(", closed: 2026-11-05T10:00+01:00, reason: death", ""),
-                           "2026-11-04T10:00+01:00");
+  const auto before =
+      make(a_case(", closed: 2026-11-05T10:00+01:00, reason: death", ""), "2026-11-04T10:00+01:00");
   EXPECT_THAT(danish(*before), Not(HasSubstr("lukket")));
   EXPECT_THAT(danish(*before), HasSubstr("Sikkerhedsplan (udkast)"));
 }
 
 TEST(Page, OfACaseThatWasOpenedAgainIsNotClosed) {
-  const auto made = make(a_case(", closed: 2026-11-05T10:00+01:00, reason: moved}\n"
-                                "  - {no: 2, opened: 2026-11-10T10:00+01:00", ""));
+  const auto made =
+      make(a_case(", closed: 2026-11-05T10:00+01:00, reason: moved}\n"
+                  "  - {no: 2, opened: 2026-11-10T10:00+01:00",
+                  ""));
   EXPECT_THAT(danish(*made), Not(HasSubstr("Sagen er lukket")));
   EXPECT_THAT(danish(*made), HasSubstr("Sikkerhedsplan (udkast)"));
   EXPECT_THAT(danish(*made), HasSubstr("(sagen blev lukket: moved)"));
@@ -189,15 +194,17 @@ TEST(Page, OfACaseThatWasOpenedAgainIsNotClosed) {
 TEST(Page, SaysThatThereIsNoPlanYet) {
   EXPECT_THAT(danish(*make(a_case("", ""))), HasSubstr("Der er endnu ingen sikkerhedsplan."));
   EXPECT_THAT(english(*make(a_case("", ""))), HasSubstr("There is no safety plan yet."));
-  const std::string planned = with_plan(not_monitored, "      new_codes: {status: agreed, by: w1}\n");
+  const std::string planned =
+      with_plan(not_monitored, "      new_codes: {status: agreed, by: w1}\n");
   EXPECT_THAT(danish(*make(planned)), Not(HasSubstr("endnu ingen sikkerhedsplan")));
   EXPECT_THAT(danish(*make(planned, "2026-11-03T10:30+01:00")),
               HasSubstr("endnu ingen sikkerhedsplan"));
 }
 
 TEST(Page, AsJsonNamesTheOtherPartiesWithoutALevel) {
-  const std::string yaml = changed(
-      a_case("", ""), "  - {id: w1,", "  - {id: o2, role: other_party, relation: sibling}\n  - {id: w1,");
+  const std::string yaml =
+      changed(a_case("", ""), "  - {id: w1,",
+              "  - {id: o2, role: other_party, relation: sibling}\n  - {id: w1,");
   const auto json = nlohmann::json::parse(report_json(make(yaml)->report));
   EXPECT_EQ(json["open_dyads"], (nlohmann::json{"o2"}));
   EXPECT_EQ(nlohmann::json::parse(report_json(make(a_case("", ""))->report))["open_dyads"],

@@ -28,7 +28,8 @@ std::vector<std::string> pieces(const std::string& html) {
     }
     const std::size_t end = html.find('>', i);
     const std::string tag = html.substr(i, end - i);
-    const bool is_inline = tag.find("strong") != std::string::npos || tag.find("span") != std::string::npos;
+    const bool is_inline =
+        tag.find("strong") != std::string::npos || tag.find("span") != std::string::npos;
     if (!is_inline) {
       if (text.find_first_not_of(" \n") != std::string::npos) result.push_back(text);
       text.clear();
@@ -54,8 +55,9 @@ TEST(Report, NamesTheAnswersBehindBothEndsOfTheRange) {
   const auto made = make(text_of_case("half-answered"));
   const std::string text = danish(*made);
   EXPECT_THAT(text, HasSubstr("Øget fare, for eksempel hvis alle 9 åbne svar er nej (score 8)."));
-  EXPECT_THAT(text, HasSubstr("Ekstrem fare, for eksempel hvis svaret er nej til: Han ejer et "
-                              "skydevåben; Han er uden arbejde; og ja til de øvrige 7 (score 18)."));
+  EXPECT_THAT(text,
+              HasSubstr("Ekstrem fare, for eksempel hvis svaret er nej til: Han ejer et "
+                        "skydevåben; Han er uden arbejde; og ja til de øvrige 7 (score 18)."));
 }
 
 TEST(Report, AsksForTheDecisiveItemsInTheirOrder) {
@@ -125,8 +127,10 @@ TEST(Report, NeverShowsTheComputedLevelAloneWhileItIsNotCertain) {
             ++places;
             const bool has_range =
                 piece.find(is_danish ? "indst " : "t least ") != std::string::npos ||
-                piece.find(is_danish ? "for eksempel hvis" : "for instance if") != std::string::npos;
-            // The whole text has it in the explanation of a level's meaning too, never as the level.
+                piece.find(is_danish ? "for eksempel hvis" : "for instance if") !=
+                    std::string::npos;
+            // The whole text has it in the explanation of a level's meaning too, never as the
+            // level.
             EXPECT_TRUE(has_range) << name << ": " << piece;
           }
           EXPECT_GE(places, 2U) << name;
@@ -151,8 +155,9 @@ TEST(Report, OfAnEmptyFormIsDueLikeTheHighestLevel) {
   EXPECT_THAT(text, HasSubstr("Et lavt niveau er ikke det samme som sikkerhed."));
   EXPECT_THAT(text, HasSubstr("21 af 21 spørgsmål er ubesvarede"));
   // 72 hours after 20 November at 9.30, as for the highest level.
-  EXPECT_THAT(text, HasSubstr("senest mandag den 23. november 2026 kl. 09.30. Fordi 21 spørgsmål er "
-                              "ubesvarede, er niveauerne middel, høj og akut mulige"));
+  EXPECT_THAT(text,
+              HasSubstr("senest mandag den 23. november 2026 kl. 09.30. Fordi 21 spørgsmål er "
+                        "ubesvarede, er niveauerne middel, høj og akut mulige"));
   EXPECT_THAT(text, HasSubstr("Samlet score: mellem -3 og 37."));
   EXPECT_THAT(text, Not(HasSubstr("Endnu ikke med i vurderingen")));
 }
@@ -171,12 +176,14 @@ TEST(Report, PutsWhatIsOverdueOnTop) {
   const auto made = make(text_of_case("overdue-after-late-event"));
   const std::string text = danish(*made);
   const std::size_t alarm = text.find(
-      "Overskredet: Ny risikovurdering vedrørende o1, senest torsdag den 19. november 2026 kl. 10.10.");
+      "Overskredet: Ny risikovurdering vedrørende o1, senest torsdag den 19. november 2026 kl. "
+      "10.10.");
   ASSERT_NE(alarm, std::string::npos);
   EXPECT_LT(alarm, text.find("Fare fra o1"));
   EXPECT_THAT(text, HasSubstr("Skal have besked: koordinator."));
-  EXPECT_THAT(text, HasSubstr("Endnu ikke med i vurderingen: Ny vold eller nye trusler, kendt onsdag "
-                              "den 18. november 2026 kl. 10.10."));
+  EXPECT_THAT(text,
+              HasSubstr("Endnu ikke med i vurderingen: Ny vold eller nye trusler, kendt onsdag "
+                        "den 18. november 2026 kl. 10.10."));
   EXPECT_THAT(text, HasSubstr("Registreringen e4 er rettet som en fejl og tæller ikke"));
 }
 
@@ -184,7 +191,8 @@ TEST(Report, SaysWhatTheProfessionalJudgedAndWhatTheAnswersSay) {
   const auto made = make(text_of_case("judged-against-low-score"));
   const std::string text = danish(*made);
   EXPECT_THAT(text, HasSubstr("Alvorlig fare efter faglig vurdering."));
-  EXPECT_THAT(text, HasSubstr("Faglig vurdering ved w2: alvorlig fare. Begrundelse: The person is"));
+  EXPECT_THAT(text,
+              HasSubstr("Faglig vurdering ved w2: alvorlig fare. Begrundelse: The person is"));
   EXPECT_THAT(text, HasSubstr("Svarene alene: variabel fare."));
 }
 
@@ -192,7 +200,8 @@ TEST(Report, DoesNotShowAJudgementThatIsNotYetGiven) {
   const std::string yaml = changed(text_of_case("judged-against-low-score"),
                                    "at: 2026-11-17T15:30+01:00", "at: 2026-11-19T10:00+01:00");
   const auto before = make(yaml, "2026-11-18T09:00+01:00");
-  EXPECT_THAT(danish(*before), HasSubstr("Variabel fare. Et lavt niveau er ikke det samme som sikkerhed."));
+  EXPECT_THAT(danish(*before),
+              HasSubstr("Variabel fare. Et lavt niveau er ikke det samme som sikkerhed."));
   EXPECT_THAT(danish(*before), Not(HasSubstr("faglig vurdering.")));
   const auto after = make(yaml);
   EXPECT_THAT(danish(*after), HasSubstr("Alvorlig fare efter faglig vurdering."));
@@ -212,8 +221,8 @@ TEST(Report, WithoutAMomentSaysFirstThatOverdueWasNotJudged) {
 }
 
 TEST(Report, SaysAtTheTopThatAnInstrumentIsOutsideItsPopulation) {
-  const auto made =
-      make(changed(text_of_case("complete"), "role: subject, sex: woman", "role: subject, sex: man"));
+  const auto made = make(
+      changed(text_of_case("complete"), "role: subject, sex: woman", "role: subject, sex: man"));
   const std::string text = danish(*made);
   const std::size_t alarm = text.find("Uden for målgruppen.");
   ASSERT_NE(alarm, std::string::npos);
@@ -256,8 +265,9 @@ TEST(Report, SaysWhichInstrumentIsToBeUsedWhereThereIsNoAssessment) {
   const std::string yaml(awaiting.substr(0, awaiting.find("assessments:")));
   const auto made = make(yaml);
   const std::string text = danish(*made);
-  EXPECT_THAT(text, HasSubstr("Mindst lav, kan være akut (indsatsens skala): der er ingen afsluttet "
-                              "vurdering."));
+  EXPECT_THAT(text,
+              HasSubstr("Mindst lav, kan være akut (indsatsens skala): der er ingen afsluttet "
+                        "vurdering."));
   EXPECT_THAT(text, HasSubstr("Her bruges: Struktureret faglig vurdering af partnervold."));
 }
 
@@ -265,7 +275,8 @@ TEST(Report, AlwaysGivesTheNumbersToCallAndTheSmallPrint) {
   for (const std::string_view name : example_cases) {
     const auto made = make(text_of_case(name));
     const std::string text = danish(*made);
-    EXPECT_THAT(text, HasSubstr("Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888."));
+    EXPECT_THAT(text,
+                HasSubstr("Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888."));
     EXPECT_THAT(text, HasSubstr("Ikke valideret i Danmark."));
     EXPECT_THAT(text, HasSubstr("Kun korte etiketter"));
     EXPECT_THAT(text, HasSubstr("som ikke er kontrolleret mod kilden"));

@@ -21,9 +21,12 @@
 namespace vaern::exchange_tests {
 
 inline constexpr std::string_view a_saturday = "2026-11-21T09:00+01:00";
-inline constexpr std::array<std::string_view, 6> example_cases{
-    "complete", "empty-form", "half-answered", "judged-against-low-score",
-    "overdue-after-late-event", "two-other-parties"};
+inline constexpr std::array<std::string_view, 6> example_cases{"complete",
+                                                               "empty-form",
+                                                               "half-answered",
+                                                               "judged-against-low-score",
+                                                               "overdue-after-late-event",
+                                                               "two-other-parties"};
 
 inline const Library& shipped() {
   static const Library library = [] {

@@ -138,7 +138,8 @@ TEST(Kinds, AreNamedByTheirKey) {
 TEST(Parts, ReadNumbersWithAndWithoutTheirSource) {
   DiagnosticList findings;
   const auto document = read_document(
-      "m.yaml", "a: 8\nb: {value: 0.25, source: law, verified: no}\nc: {source: law}\nd: {value: 010}\n",
+      "m.yaml",
+      "a: 8\nb: {value: 0.25, source: law, verified: no}\nc: {source: law}\nd: {value: 010}\n",
       findings);
   const Node& root = document->root;
   EXPECT_EQ(read_number(*root.find("a"), findings)->value, Rational(8));

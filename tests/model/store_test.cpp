@@ -17,9 +17,8 @@ using testing::IsEmpty;
 
 Document document(const std::string& kind, const std::string& id, const std::string& version) {
   DiagnosticList findings;
-  return *read_document(id + ".yaml",
-                        "vaern: 1\n" + kind + ": " + id + "\nversion: \"" + version + "\"\n",
-                        findings);
+  return *read_document(
+      id + ".yaml", "vaern: 1\n" + kind + ": " + id + "\nversion: \"" + version + "\"\n", findings);
 }
 
 ModelStore filled(DiagnosticList& findings) {
@@ -96,8 +95,8 @@ TEST(ModelStore, LeavesOutWhatIsNoModel) {
   EXPECT_EQ(add("vaern: 1\npolicy: x\n"), nullptr);
   EXPECT_EQ(add("vaern: 1\npolicy: X\nversion: 1\n"), nullptr);
   EXPECT_EQ(add("vaern: 1\nversion: \"1\"\n"), nullptr);
-  EXPECT_THAT(places(findings), ElementsAre("E0140@1:1+1", "E0173@2:9+1", "E0192@3:10+1",
-                                            "E0203@1:1+1"));
+  EXPECT_THAT(places(findings),
+              ElementsAre("E0140@1:1+1", "E0173@2:9+1", "E0192@3:10+1", "E0203@1:1+1"));
   EXPECT_TRUE(store.empty());
 }
 

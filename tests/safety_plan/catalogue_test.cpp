@@ -50,10 +50,10 @@ TEST(Catalogue, HoldsItsMeasuresInDeclaredOrder) {
 
 TEST(Catalogue, AMeasureWithoutReviewRevealsEverything) {
   DiagnosticList findings;
-  const auto catalogue = load_text(
-      std::string(catalogue_head) +
-          "  m: {text: {en: T, da: T}, section: home, who: person, urgency: now}\n",
-      findings);
+  const auto catalogue =
+      load_text(std::string(catalogue_head) +
+                    "  m: {text: {en: T, da: T}, section: home, who: person, urgency: now}\n",
+                findings);
   ASSERT_TRUE(catalogue.has_value()) << render(findings);
   EXPECT_EQ(catalogue->measures()[0].reveals.size(), 6U);
   EXPECT_FALSE(catalogue->measures()[0].reveals_nothing());
@@ -100,9 +100,9 @@ TEST(Catalogue, ALevelOpensAndNeverCloses) {
 
 TEST(Catalogue, PointsAtThePartThatClosesHelp) {
   DiagnosticList findings;
-  auto catalogue = load_text(std::string(catalogue_head) +
-                                 measure("m", "now", "when: {any: [a, {not: {level: high}}]}"),
-                             findings);
+  auto catalogue = load_text(
+      std::string(catalogue_head) + measure("m", "now", "when: {any: [a, {not: {level: high}}]}"),
+      findings);
   ASSERT_TRUE(catalogue.has_value()) << render(findings);
   EXPECT_FALSE(bind_catalogue(*catalogue, example_names(), findings));
   EXPECT_FALSE(catalogue->is_bound());

@@ -17,12 +17,12 @@ SafetyPlan drafted(const Catalogue& catalogue, const FixedSituation& situation,
 }
 
 TEST(SafetyPlan, GivesEveryMeasureOneStateWithItsReason) {
-  const Catalogue catalogue = load_good(
-      measure("always", "now") + measure("opened", "P7D", "when: a") +
-      measure("closed", "now", "when: b") + measure("asked", "now", "when: c") +
-      measure("held", "now", "blocked_when: c") +
-      measure("blocked", "now", "blocked_when: a, instead: opened") +
-      measure("blocked_anyway", "now", "when: b, blocked_when: a"));
+  const Catalogue catalogue =
+      load_good(measure("always", "now") + measure("opened", "P7D", "when: a") +
+                measure("closed", "now", "when: b") + measure("asked", "now", "when: c") +
+                measure("held", "now", "blocked_when: c") +
+                measure("blocked", "now", "blocked_when: a, instead: opened") +
+                measure("blocked_anyway", "now", "when: b, blocked_when: a"));
   FixedSituation situation(example_names());
   situation.set("a", Truth::yes);
   situation.set("b", Truth::no);
@@ -61,8 +61,8 @@ TEST(SafetyPlan, AnAlternativeStandsBesideWhatIsHeld) {
 }
 
 TEST(SafetyPlan, NamesOnlyWhatCouldStillDecide) {
-  const Catalogue catalogue = load_good(
-      measure("m", "now", "when: {any: [{all: [a, b]}, c, {level: high}]}"));
+  const Catalogue catalogue =
+      load_good(measure("m", "now", "when: {any: [{all: [a, b]}, c, {level: high}]}"));
   FixedSituation situation(example_names());
   situation.set("a", Truth::no);
   const SafetyPlan plan = drafted(catalogue, situation);
@@ -89,8 +89,8 @@ TEST(SafetyPlan, DependenciesComeFirstAndUrgencyTravelsToThem) {
 }
 
 TEST(SafetyPlan, WhatIsDoneOrWaivedIsNotWaitedForAndHurriesNothing) {
-  const Catalogue catalogue = load_good(measure("urgent", "now", "after: [first]") +
-                                        measure("first", "P30D"));
+  const Catalogue catalogue =
+      load_good(measure("urgent", "now", "after: [first]") + measure("first", "P30D"));
   const FixedSituation situation(example_names());
   for (const MeasureStatus status : {MeasureStatus::done, MeasureStatus::waived}) {
     PlanHistory history;
@@ -102,14 +102,12 @@ TEST(SafetyPlan, WhatIsDoneOrWaivedIsNotWaitedForAndHurriesNothing) {
   }
   PlanHistory history;
   history.set("urgent", "", {MeasureStatus::done, "s1", {}, {}});
-  EXPECT_EQ(drafted(catalogue, situation, history).find("first")->urgency,
-            Urgency::within_30_days);
+  EXPECT_EQ(drafted(catalogue, situation, history).find("first")->urgency, Urgency::within_30_days);
 }
 
 TEST(SafetyPlan, AnUrgentMeasureBehindABlockedOrHeldOneIsAnAlarm) {
   const Catalogue catalogue = load_good(
-      measure("held", "P30D", "blocked_when: a") +
-      measure("between", "P30D", "after: [held]") +
+      measure("held", "P30D", "blocked_when: a") + measure("between", "P30D", "after: [held]") +
       measure("urgent", "now", "after: [between]") + measure("slow", "P30D", "after: [held]"));
   FixedSituation situation(example_names());
   const auto alarms = [&] {
@@ -176,12 +174,11 @@ TEST(SafetyPlan, AMeasureAboutChildrenIsOneForEachChild) {
 }
 
 TEST(SafetyPlan, AsksOfEachChildOnlyWhatIsKnownOfEachChild) {
-  const Catalogue catalogue = load_good(measure("talk", "now", "about: child, when: {all: [k, a]}") +
-                                        measure("m", "now", "when: a"));
+  const Catalogue catalogue = load_good(
+      measure("talk", "now", "about: child, when: {all: [k, a]}") + measure("m", "now", "when: a"));
   const FixedSituation situation(example_names());
   const SafetyPlan plan = draft_plan(
-      catalogue,
-      {.situation = &situation, .children = {{"c1", &situation}, {"c2", &situation}}});
+      catalogue, {.situation = &situation, .children = {{"c1", &situation}, {"c2", &situation}}});
   std::string asked;
   for (const PlanQuestion& question : plan.questions) {
     asked += question.name + "/" + question.child + " " + std::to_string(question.urgent) + " ";
@@ -219,12 +216,12 @@ TEST(SafetyPlan, ThePersonsCopyHasAtMostTwelveLines) {
 }
 
 TEST(SafetyPlan, ThePersonsPrioritiesComeAfterUrgency) {
-  const Catalogue catalogue = load_good(
-      measure("phone", "now") +
-      "  door: {text: {en: D, da: D}, section: home, who: person, urgency: now, reveals: "
-      "[helpers]}\n" +
-      "  lock: {text: {en: L, da: L}, section: home, who: person, urgency: P7D, reveals: "
-      "[helpers]}\n");
+  const Catalogue catalogue =
+      load_good(measure("phone", "now") +
+                "  door: {text: {en: D, da: D}, section: home, who: person, urgency: now, reveals: "
+                "[helpers]}\n" +
+                "  lock: {text: {en: L, da: L}, section: home, who: person, urgency: P7D, reveals: "
+                "[helpers]}\n");
   const FixedSituation situation(example_names());
   EXPECT_EQ(order_of(draft_plan(catalogue, {.situation = &situation})), "phone door lock");
   EXPECT_EQ(order_of(draft_plan(catalogue, {.situation = &situation, .priorities = {"home"}})),

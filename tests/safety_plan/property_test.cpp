@@ -143,14 +143,12 @@ TEST(SafetyPlanProperty, EveryMeasureEndsInExactlyOneState) {
       EXPECT_EQ(planned.state == MeasureState::blocked, blocked == Truth::yes);
       EXPECT_EQ(planned.state == MeasureState::held,
                 blocked == Truth::unknown && when != Truth::no);
-      EXPECT_EQ(planned.state == MeasureState::included,
-                blocked == Truth::no && when != Truth::no);
+      EXPECT_EQ(planned.state == MeasureState::included, blocked == Truth::no && when != Truth::no);
       EXPECT_EQ(planned.list == PlanList::ask_first,
                 planned.state == MeasureState::held ||
                     (planned.state == MeasureState::included && when == Truth::unknown));
       EXPECT_EQ(!planned.reason.open.empty(), planned.list == PlanList::ask_first);
-      EXPECT_EQ(planned.reason.condition.empty(),
-                planned.reason.kind == StateReason::Kind::always);
+      EXPECT_EQ(planned.reason.condition.empty(), planned.reason.kind == StateReason::Kind::always);
       EXPECT_NE(planned.reason.span.line, 0U);
     }
   });
@@ -175,17 +173,17 @@ TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
         ASSERT_NE(first, nullptr);
         EXPECT_LT(first - plan.measures.data(), static_cast<std::ptrdiff_t>(i));
       }
-      const bool is_active = (planned.state == MeasureState::included ||
-                              planned.state == MeasureState::held) &&
-                             !planned.is_settled();
+      const bool is_active =
+          (planned.state == MeasureState::included || planned.state == MeasureState::held) &&
+          !planned.is_settled();
       for (const std::size_t k : planned.waits_for) {
         const PlannedMeasure& first = plan.measures[k];
         EXPECT_FALSE(first.is_settled());
         if (is_active) {
           EXPECT_LE(first.urgency, planned.urgency);
         }
-        const bool stops = first.state == MeasureState::held ||
-                           first.state == MeasureState::blocked;
+        const bool stops =
+            first.state == MeasureState::held || first.state == MeasureState::blocked;
         if (!stops || !is_active || !is_urgent(planned.measure->urgency)) continue;
         EXPECT_TRUE(std::any_of(plan.alarms.begin(), plan.alarms.end(), [&](const PlanAlarm& a) {
           return a.measure == i && a.behind == k;
@@ -258,12 +256,10 @@ TEST(SafetyPlanProperty, TheOrderInWhichMeasuresAndChildrenAreGivenChangesNoStat
     const FixedSituation other = situation_of(random_answers(draw), 3);
     const std::vector<ChildSituation> children = {{"c1", &situation}, {"c2", &other}};
     const std::vector<ChildSituation> reversed = {{"c2", &other}, {"c1", &situation}};
-    const SafetyPlan plan =
-        draft_plan(catalogue, {.situation = &situation, .children = children});
-    EXPECT_EQ(plan_json(plan), plan_json(draft_plan(catalogue, {.situation = &situation,
-                                                                .children = reversed})));
-    const SafetyPlan second =
-        draft_plan(shuffled, {.situation = &situation, .children = children});
+    const SafetyPlan plan = draft_plan(catalogue, {.situation = &situation, .children = children});
+    EXPECT_EQ(plan_json(plan),
+              plan_json(draft_plan(catalogue, {.situation = &situation, .children = reversed})));
+    const SafetyPlan second = draft_plan(shuffled, {.situation = &situation, .children = children});
     for (const PlannedMeasure& planned : plan.measures) {
       const PlannedMeasure& there = *second.find(planned.measure->id, planned.child);
       EXPECT_EQ(planned.state, there.state);

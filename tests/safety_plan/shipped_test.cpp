@@ -119,8 +119,8 @@ TEST(ShippedCatalogue, GivesLegalAdviceBeforeASchoolIsToldWhoMayCollectAChild) {
   for (const FactDeclaration& fact : here.names.facts()) situation.set(fact.id, Truth::no);
   situation.set("in_school_or_care", Truth::yes);
   situation.set("separated", Truth::yes);
-  const SafetyPlan plan = draft_plan(
-      here.catalogue, {.situation = &situation, .children = {{"c1", &situation}}});
+  const SafetyPlan plan =
+      draft_plan(here.catalogue, {.situation = &situation, .children = {{"c1", &situation}}});
   const PlannedMeasure* pickup = plan.find("school_pickup", "c1");
   ASSERT_NE(pickup, nullptr);
   EXPECT_EQ(pickup->state, MeasureState::included);

@@ -15,8 +15,8 @@
 
 #include "vaern/case_file/moment.hpp"
 #include "vaern/case_file/words.hpp"
-#include "vaern/core/rational.hpp"
 #include "vaern/core/duration.hpp"
+#include "vaern/core/rational.hpp"
 #include "vaern/model/answer.hpp"
 #include "vaern/model/missing_reason.hpp"
 #include "vaern/model/parts.hpp"
@@ -105,7 +105,7 @@ struct EventEntry {
   Placed kind;   ///< One of the programme's events.
   Placed about;  ///< May be empty: the case.
   Moment occurred;
-  Moment known;     ///< As `recorded` where absent (T3).
+  Moment known;  ///< As `recorded` where absent (T3).
   Moment recorded;
   std::vector<Placed> by;
   SourceSpan span;

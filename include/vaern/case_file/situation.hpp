@@ -63,19 +63,19 @@ struct SituationOptions {
   std::optional<Instant> as_of;  ///< What is true when: ages, latest facts. Absent: all of it, and
                                  ///< ages are unknown.
   std::optional<Instant> known_by;  ///< What was recorded by then counts. Absent: `as_of`.
-  const Zone* zone = nullptr;    ///< For dates without a time; null: they count in UTC.
-  std::string other_party;       ///< The dyad in question; empty: all other parties together.
-  std::string child;             ///< The child in question; empty: all children together.
+  const Zone* zone = nullptr;       ///< For dates without a time; null: they count in UTC.
+  std::string other_party;          ///< The dyad in question; empty: all other parties together.
+  std::string child;                ///< The child in question; empty: all children together.
   std::vector<DerivedFact> derived;
   std::uint64_t possible_levels = 0;  ///< Bit i: level i is possible. 0: no level, all possible.
 };
 
 /// A case at one moment. Facts about several parties are yes if yes for any, else unknown if
 /// unknown for any (also where nothing is written), else no. With no child in the case a fact
-/// about children is no; with no other party one about them is unknown. Of entries about the same fact and party the latest `from` counts; of several with the
-/// same, yes beats unknown beats no. Entries struck by a correction are not seen. Where several
-/// other parties are in question, `relation` and `other_party.sex` are any of theirs and
-/// `living_together` is joined like a fact.
+/// about children is no; with no other party one about them is unknown. Of entries about the same
+/// fact and party the latest `from` counts; of several with the same, yes beats unknown beats no.
+/// Entries struck by a correction are not seen. Where several other parties are in question,
+/// `relation` and `other_party.sex` are any of theirs and `living_together` is joined like a fact.
 class CaseSituation final : public Situation {
  public:
   /// Copies what it needs of the case; `names` must live as long as this.

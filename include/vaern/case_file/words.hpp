@@ -79,14 +79,14 @@ constexpr std::string_view to_string(MeasureStatus v) {
 /// Names built into every situation. Those of an other party are about the dyad in question; where
 /// a situation is of the whole case they are about all other parties together.
 namespace builtin {
-inline constexpr std::string_view sex = "sex";                      ///< of the subject
-inline constexpr std::string_view age = "age";                      ///< whole years
-inline constexpr std::string_view relation = "relation";            ///< of the other party
+inline constexpr std::string_view sex = "sex";            ///< of the subject
+inline constexpr std::string_view age = "age";            ///< whole years
+inline constexpr std::string_view relation = "relation";  ///< of the other party
 inline constexpr std::string_view living_together = "living_together";
 inline constexpr std::string_view other_party_sex = "other_party.sex";
 inline constexpr std::string_view other_party_age = "other_party.age";
-inline constexpr std::string_view child_age = "child.age";          ///< `about: child` only
-inline constexpr std::string_view level = "level";                  ///< the programme's levels
+inline constexpr std::string_view child_age = "child.age";  ///< `about: child` only
+inline constexpr std::string_view level = "level";          ///< the programme's levels
 }  // namespace builtin
 
 }  // namespace v1

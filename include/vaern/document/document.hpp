@@ -33,8 +33,8 @@ std::optional<Document> read_document(std::shared_ptr<const SourceFile> file,
                                       DiagnosticList& findings, const ReadOptions& options = {});
 
 /// The same for text in memory under the name that messages show.
-std::optional<Document> read_document(std::string name, std::string text,
-                                      DiagnosticList& findings, const ReadOptions& options = {});
+std::optional<Document> read_document(std::string name, std::string text, DiagnosticList& findings,
+                                      const ReadOptions& options = {});
 
 /// The same for a file on disk; one that cannot be opened or is too large is a finding.
 /// Messages show `shown_name`, or the path where it is empty.

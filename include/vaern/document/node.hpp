@@ -24,7 +24,7 @@ struct TreeBuilder;
 inline namespace v1 {
 
 enum class NodeKind : std::uint8_t {
-  empty,     ///< A key or a dash with nothing after it, or `null`.
+  empty,  ///< A key or a dash with nothing after it, or `null`.
   scalar,
   sequence,
   mapping,

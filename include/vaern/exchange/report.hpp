@@ -31,17 +31,16 @@ std::string report_html(const CaseReport& report, Language language);
 /// schema, case, programme (id@version), subject, as_of, known_by (null where absent),
 /// overdue_judged, possible (the programme's levels over all dyads, lowest first; empty: no level,
 /// so any is possible), open_dyads (the other parties without a level: each may have any, so that
-/// the top of `possible` says nothing of them), dyads [{about, possible, no_level, use, assessments}], timeline (as
-/// `to_canonical_json`), plan (as `plan_json`). Of an assessment, by time and without those that
-/// were struck or are not yet known: id, status, assessed, counts, in_population,
-/// outside_admitted, competences_missing, possible, no_level, judged, and `score`: its
-/// `record_of`, or null for a judgement alone.
+/// the top of `possible` says nothing of them), dyads [{about, possible, no_level, use,
+/// assessments}], timeline (as `to_canonical_json`), plan (as `plan_json`). Of an assessment, by
+/// time and without those that were struck or are not yet known: id, status, assessed, counts,
+/// in_population, outside_admitted, competences_missing, possible, no_level, judged, and `score`:
+/// its `record_of`, or null for a judgement alone.
 std::string report_json(const CaseReport& report);
 
 /// What is due, as `vaern due` prints it: overdue first, then by moment, each with its reasons;
 /// what is met or ended is counted. Lines of at most 100 code points.
-std::string timeline_text(const Timeline& timeline, const Programme& programme,
-                          Language language);
+std::string timeline_text(const Timeline& timeline, const Programme& programme, Language language);
 
 /// The agency's copy of a plan, as `vaern plan` prints it: alarms, the three lists, what is blocked
 /// and why. Lines of at most 100 code points.

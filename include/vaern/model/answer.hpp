@@ -24,19 +24,19 @@ struct RawAnswer {
   struct Within {
     std::optional<Duration> duration;  ///< yes, within this.
     MissingReason missing = MissingReason::not_asked;
-    bool no = false;                   ///< Neither: missing, with the reason.
+    bool no = false;  ///< Neither: missing, with the reason.
     SourceSpan span;
   };
 
   std::string item;
   SourceSpan item_span;
   Kind kind = Kind::missing;
-  bool yes = false;                ///< kind yes_no
-  std::optional<Rational> number;  ///< kind number
-  std::string text;                ///< As written; the code of kind code.
+  bool yes = false;                                  ///< kind yes_no
+  std::optional<Rational> number;                    ///< kind number
+  std::string text;                                  ///< As written; the code of kind code.
   MissingReason missing = MissingReason::not_asked;  ///< kind missing
   std::optional<Within> within;
-  SourceSpan span;                 ///< Of the answer.
+  SourceSpan span;  ///< Of the answer.
 };
 
 /// One entry of a map of responses: `gun: yes`, `gun: {missing: refused}`,

@@ -30,7 +30,7 @@ class CanonicalWriter {
   CanonicalWriter& integer(std::int64_t value);
   CanonicalWriter& number(const Rational& value);  ///< A finite decimal, else the text "n/d".
   CanonicalWriter& boolean(bool value);
-  CanonicalWriter& yes_no(bool value);             ///< The texts "yes" and "no".
+  CanonicalWriter& yes_no(bool value);  ///< The texts "yes" and "no".
   CanonicalWriter& null();
   CanonicalWriter& localized(const LocalizedText& value);  ///< A map, in the order written.
 

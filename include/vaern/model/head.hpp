@@ -40,10 +40,10 @@ std::string_view to_string(Licence::Wording value) noexcept;  ///< "labels_only"
 struct Source {
   std::string id;
   std::string cite;
-  std::string doi;        ///< These are empty where absent.
+  std::string doi;  ///< These are empty where absent.
   std::string url;
   std::string authority;
-  SourceSpan span;        ///< Of the id.
+  SourceSpan span;  ///< Of the id.
 };
 
 struct ModelHead {
@@ -52,14 +52,14 @@ struct ModelHead {
   std::string version;
   ModelStatus status = ModelStatus::draft;
   LocalizedText title;
-  LocalizedText description;   ///< This and the next two may be empty.
+  LocalizedText description;  ///< This and the next two may be empty.
   LocalizedText intended_use;
   LocalizedText not_for;
   std::optional<Licence> licence;
   std::vector<Source> sources;  ///< In the order written.
   std::optional<Reference> supersedes;
   std::optional<Reference> superseded_by;
-  SourceSpan span;              ///< Of the id.
+  SourceSpan span;  ///< Of the id.
 
   Reference reference() const { return {id, version, span}; }
   const Source* find_source(std::string_view source_id) const noexcept;

@@ -12,9 +12,9 @@ namespace vaern {
 inline namespace v1 {
 
 enum class MissingReason : std::uint8_t {
-  not_asked,          ///< Also every item that is absent.
+  not_asked,  ///< Also every item that is absent.
   not_safe_to_ask,
-  unknown,            ///< Asked, and the person does not know.
+  unknown,  ///< Asked, and the person does not know.
   refused,
   withdrawn,
   omitted,

@@ -49,8 +49,7 @@ class ModelStore {
 
   /// The model a reference names. Where there is none of that kind, a finding at the reference
   /// that says which versions there are, or the nearest id, or of which kind it is.
-  const StoredModel* resolve(Kind kind, const Reference& reference,
-                             DiagnosticList& findings) const;
+  const StoredModel* resolve(Kind kind, const Reference& reference, DiagnosticList& findings) const;
 
   /// All of one kind, by id, then version as text; versions compare digits as numbers ("9" < "10").
   std::vector<const StoredModel*> all(Kind kind) const;

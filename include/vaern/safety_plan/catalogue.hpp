@@ -25,8 +25,17 @@ inline namespace v1 {
 
 /// Who carries a measure out.
 enum class Who : std::uint8_t {
-  person, child, network, assessor, coordinator, leader, police, health, legal_adviser,
-  group_leader, authority,
+  person,
+  child,
+  network,
+  assessor,
+  coordinator,
+  leader,
+  police,
+  health,
+  legal_adviser,
+  group_leader,
+  authority,
 };
 std::string_view to_string(Who who) noexcept;
 
@@ -39,7 +48,12 @@ constexpr bool is_urgent(Urgency urgency) noexcept { return urgency <= Urgency::
 
 /// What somebody who sees the measure, or its traces, learns (P5).
 enum class Reveal : std::uint8_t {
-  leaving, help_seeking, whereabouts, evidence, monitoring_known, helpers,
+  leaving,
+  help_seeking,
+  whereabouts,
+  evidence,
+  monitoring_known,
+  helpers,
 };
 std::string_view to_string(Reveal reveal) noexcept;
 
@@ -66,7 +80,7 @@ struct Measure {
   LocalizedText reveals_because;
   std::vector<LocalizedText> cautions;
   Provenance provenance;
-  SourceSpan span;                 ///< Of the id: the clause that plans name.
+  SourceSpan span;  ///< Of the id: the clause that plans name.
 
   bool reveals_nothing() const noexcept { return reveals_reviewed && reveals.empty(); }
 };

@@ -50,8 +50,7 @@ class PlanHistory {
   /// Of plans made at or before `as_of` (absent: all) and not struck by a correction recorded at
   /// or before `known_by` (absent: `as_of`). Order of entries is nothing.
   static PlanHistory of(const CaseFile& file, std::optional<Instant> as_of = std::nullopt,
-                        const Zone* zone = nullptr,
-                        std::optional<Instant> known_by = std::nullopt);
+                        const Zone* zone = nullptr, std::optional<Instant> known_by = std::nullopt);
 
   void set(std::string measure, std::string child, Entry entry);
   /// Null: never planned. `child` is empty where the measure is not one per child.
@@ -73,19 +72,19 @@ struct Reading {
 /// it read.
 struct StateReason {
   enum class Kind : std::uint8_t {
-    always,         ///< No condition.
+    always,  ///< No condition.
     when_true,
     when_unknown,
     when_false,
     block_true,
     block_unknown,
-    no_child,       ///< One per child, and there is none.
+    no_child,  ///< One per child, and there is none.
   };
   Kind kind = Kind::always;
-  std::string condition;           ///< Empty: none.
-  SourceSpan span;                 ///< Of the condition, else of the measure.
-  std::vector<Reading> readings;   ///< Every name read, in order of first reading.
-  std::vector<std::string> open;   ///< The names whose answers could decide it; only if unknown.
+  std::string condition;          ///< Empty: none.
+  SourceSpan span;                ///< Of the condition, else of the measure.
+  std::vector<Reading> readings;  ///< Every name read, in order of first reading.
+  std::vector<std::string> open;  ///< The names whose answers could decide it; only if unknown.
 };
 std::string_view to_string(StateReason::Kind kind) noexcept;
 
@@ -96,12 +95,12 @@ struct PlannedMeasure {
   MeasureState state = MeasureState::included;
   PlanList list = PlanList::none;
   StateReason reason;
-  Urgency urgency = Urgency::ongoing;   ///< Its own, or that of what depends on it (P4).
-  std::string urgent_for;               ///< The measure it was hurried by; empty: none.
+  Urgency urgency = Urgency::ongoing;  ///< Its own, or that of what depends on it (P4).
+  std::string urgent_for;              ///< The measure it was hurried by; empty: none.
   MeasureStatus status = MeasureStatus::proposed;
   std::optional<PlanHistory::Entry> history;
-  std::vector<std::size_t> waits_for;   ///< Places in `SafetyPlan::measures`: first done or waived.
-  std::vector<std::size_t> instead;     ///< Of a blocked or held measure: its alternative.
+  std::vector<std::size_t> waits_for;  ///< Places in `SafetyPlan::measures`: first done or waived.
+  std::vector<std::size_t> instead;    ///< Of a blocked or held measure: its alternative.
 
   /// "own_device", or "school_agreement/c1" for a child.
   std::string id() const;
@@ -111,8 +110,8 @@ struct PlannedMeasure {
 
 /// What to ask first: one name, once for all the measures that wait for it.
 struct PlanQuestion {
-  std::string name;    ///< A fact or a built-in name; `level`: finish the assessment.
-  std::string child;   ///< Only of names that are known of each child.
+  std::string name;   ///< A fact or a built-in name; `level`: finish the assessment.
+  std::string child;  ///< Only of names that are known of each child.
   /// As the first measure asks that waits for this name alone. Empty where there is none: then
   /// the programme's own question of the fact is to be asked.
   LocalizedText text;
@@ -130,7 +129,7 @@ struct SafetyPlan {
   Reference catalogue;
   std::vector<PlannedMeasure> measures;  ///< All of them, dependencies first (P4).
   std::vector<std::size_t> now, ask_first, later;
-  std::vector<PlanQuestion> questions;   ///< All, the most important first.
+  std::vector<PlanQuestion> questions;  ///< All, the most important first.
   std::vector<PlanAlarm> alarms;
 
   static constexpr std::size_t most_questions = 5;  ///< On the page; the rest is counted.
@@ -149,7 +148,7 @@ struct ChildSituation {
 };
 
 struct PlanInput {
-  const Situation* situation = nullptr;   ///< Of the case; required.
+  const Situation* situation = nullptr;    ///< Of the case; required.
   std::vector<ChildSituation> children{};  ///< In any order.
   PlanHistory history{};
   std::vector<std::string> priorities{};  ///< Sections that matter most to the person, first first.

@@ -6,6 +6,6 @@
 // use the same name.
 #include "vaern/diagnostics/diagnostic.hpp"
 
-#define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA)                              \
-  inline constexpr ::vaern::CodeInfo NAME{#ID, ::vaern::Severity::SEVERITY, #NAME, EN, DA, \
-                                          HELP_EN, HELP_DA};
+#define VAERN_CODE(ID, SEVERITY, NAME, EN, DA, HELP_EN, HELP_DA) \
+  inline constexpr ::vaern::CodeInfo NAME{                       \
+      #ID, ::vaern::Severity::SEVERITY, #NAME, EN, DA, HELP_EN, HELP_DA};
