@@ -10,6 +10,7 @@ from collections import OrderedDict
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import vaern
@@ -373,6 +374,18 @@ def test_the_same_record_from_the_service(library, danger):
     }
     answer = library.request(json.dumps(request))
     assert answer == '{"command":"score","result":' + record.rstrip("\n") + "}\n"
+
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "forms").glob("*.json")), ids=lambda p: p.stem)
+def test_the_same_record_as_from_the_command_line(library, path):
+    form = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    score = library[form["responses"]].score(
+        form["values"], judgement=form.get("judgement"), assessed=form.get("assessed")
+    )
+    assert score.record().encode() == (GOLDEN / "records" / path.name).read_bytes()
 
 
 # --- Libraries ----------------------------------------------------------------------------

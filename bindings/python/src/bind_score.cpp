@@ -10,7 +10,6 @@
 #include "models.hpp"
 #include "vaern/instrument/explanation.hpp"
 #include "vaern/instrument/record.hpp"
-#include "vaern/programme/library.hpp"
 
 namespace py = pybind11;
 
@@ -255,69 +254,6 @@ An unanswered item that must be answered to be sure of the level.
       .def("__repr__", [](const DecisiveView& v) { return "<DecisiveItem " + v.item->item + ">"; });
 }
 
-Verification verify_record(const std::string& record, const LibraryView& library) {
-  py::gil_scoped_release release;
-  return verify(record, [&](std::string_view id, std::string_view version) {
-    return library.library().find_instrument(id, version);
-  });
-}
-
-void bind_verification(py::module_& module) {
-  py::class_<Mismatch>(module, "Mismatch", py::is_final(), "One difference of a record.")
-      .def_readonly("path", &Mismatch::path, "'/level/computed'.")
-      .def_readonly("recorded", &Mismatch::recorded, "As JSON; empty: not there.")
-      .def_readonly("found", &Mismatch::found, "As JSON; empty: not there.")
-      .def("__repr__", [](const Mismatch& m) {
-        return fmt::format("<Mismatch {}: {} recorded, {} found>", m.path, m.recorded, m.found);
-      });
-
-  const auto state = [](const Verification& v) {
-    switch (v.state) {
-      case Verification::State::verified:
-        return "verified";
-      case Verification::State::differs:
-        return "differs";
-      case Verification::State::model_absent:
-        return "model_absent";
-      case Verification::State::unreadable:
-        break;
-    }
-    return "unreadable";
-  };
-  py::class_<Verification>(module, "Verification", py::is_final(),
-                           "What came of scoring a record again; true when everything holds.")
-      .def_property_readonly("state", state,
-                             "'verified', 'differs', 'model_absent' or 'unreadable'.")
-      .def_readonly("instrument", &Verification::instrument, "id@version, where it could be read.")
-      .def_readonly("digest_holds", &Verification::digest_holds, "The bytes are as written.")
-      .def_readonly("meaning_holds", &Verification::meaning_holds, "The model means the same.")
-      .def_readonly("text_holds", &Verification::text_holds, "The model has the same words.")
-      .def_property_readonly(
-          "mismatches",
-          [](const Verification& v) {
-            return tuple_of(v.mismatches, [](const Mismatch& m) { return py::cast(m); });
-          },
-          "Every difference.")
-      .def_readonly("problem", &Verification::problem, "Of an unreadable record, in English.")
-      .def("__bool__",
-           [](const Verification& v) { return v.state == Verification::State::verified; })
-      .def("__repr__", [state](const Verification& v) {
-        return fmt::format("<Verification {}; {}>", state(v), v.instrument);
-      });
-
-  module.def("verify", &verify_record, py::arg("record"), py::arg("library"), R"(
-Scores a record's responses again and compares everything it holds.
-
->>> import vaern
->>> library = vaern.load()
->>> record = library.instrument("danger-assessment").score({"gun": "yes"}).record()
->>> vaern.verify(record, library).state
-'verified'
->>> vaern.verify(record.replace('"gun":"yes"', '"gun":"no"'), library).state
-'differs'
-)");
-}
-
 }  // namespace
 
 void bind_score(py::module_& module) {
@@ -446,7 +382,6 @@ The lasting form: canonical JSON with one final line feed, the same bytes everyw
           "explanation", [](const Score& s) { return node(explain(s).root); },
           "The tree that gives the score: key, arguments, value, truth, level, children.")
       .def("__repr__", &repr);
-  bind_verification(module);
 }
 
 }  // namespace vaern::python
