@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "instrument/loader.hpp"
@@ -97,6 +100,31 @@ void InstrumentLoader::read_judgement(Fields& fields) {
   }
 }
 
+/// A forgotten item: asked, and read by nothing. Factors of structured judgement are for people.
+void InstrumentLoader::find_unused_items() {
+  std::set<std::string, std::less<>> used;
+  const auto read = [&](const ConditionPtr& condition) {
+    if (condition == nullptr) return;
+    for (std::string name : names_read(*condition)) {
+      if (name.ends_with(".within")) name.resize(name.size() - 7);
+      used.insert(std::move(name));
+    }
+  };
+  for (const Item& item : made->items_) read(item.asked_when);
+  for (const Gate& gate : made->gates_) read(gate.when);
+  for (const Rule& rule : made->rules_) read(rule.when);
+  for (const Flag& flag : made->flags_) read(flag.when);
+  for (const Scale& scale : builder.program().scales) {
+    for (const Term& term : scale.terms) {
+      if (!term.is_scale) used.insert(builder.program().inputs[term.id].name);
+    }
+  }
+  for (const Item& item : made->items_) {
+    if (!item.is_scored || !item.factor.empty() || used.count(item.id) != 0) continue;
+    findings.add(codes::item_unused, item.span, {{"name", item.id}});
+  }
+}
+
 InstrumentPtr InstrumentLoader::load() {
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
@@ -133,6 +161,7 @@ InstrumentPtr InstrumentLoader::load() {
 
   add_outcome();
   if (findings.error_count() > before) return nullptr;
+  find_unused_items();
   made->program_ = std::make_unique<const CompiledProgram>(std::move(builder).finish());
   fingerprint();
   return made;

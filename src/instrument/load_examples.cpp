@@ -85,6 +85,18 @@ void InstrumentLoader::check_expectation(const Node& expect) {
   }
 }
 
+bool InstrumentLoader::fits_an_item(const RawAnswer& answer) const {
+  return std::any_of(made->items_.begin(), made->items_.end(), [&](const Item& item) {
+    if (item.type == ItemType::number) {
+      return answer.number && *answer.number >= item.from && *answer.number <= item.to;
+    }
+    if (item.type == ItemType::yes_no) return answer.text == "yes" || answer.text == "no";
+    const std::vector<Option>& options = made->find_set(item.set)->options;
+    return std::any_of(options.begin(), options.end(),
+                       [&](const Option& option) { return option.code == answer.text; });
+  });
+}
+
 void InstrumentLoader::read_examples(Fields& fields) {
   const Node* examples = fields.optional_list("examples");
   if (examples == nullptr) return;
@@ -110,6 +122,9 @@ void InstrumentLoader::read_examples(Fields& fields) {
     }
     if (const Node* others = f.optional("others")) {
       example.others = read_answer_value(*others, findings);
+      if (example.others && !fits_an_item(*example.others)) {
+        findings.add(codes::others_fit_no_item, others->span(), {{"code", example.others->text}});
+      }
     }
     if (const Node* judgement = f.optional_map("judgement")) {
       Fields j(*judgement, findings);

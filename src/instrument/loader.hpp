@@ -55,6 +55,7 @@ struct InstrumentLoader {
   void read_population(Fields& fields);
   void read_evidence(Fields& fields);
   void read_judgement(Fields& fields);
+  void find_unused_items();
   void fingerprint();
 
   // load_items.cpp
@@ -85,6 +86,7 @@ struct InstrumentLoader {
 
   // load_examples.cpp
   void read_examples(Fields& fields);
+  bool fits_an_item(const RawAnswer& answer) const;
   void check_expectation(const Node& expect);
 };
 
