@@ -50,7 +50,7 @@ levels:
   texts: {no_knife: {en: Low is not safe., da: Lav er ikke sikker.}}
 )";
   texts["spj.yaml"] = "vaern: 1\ninstrument: spj\n" + head + R"(items:
-  harm: {type: yes_no, text: {en: Harm, da: Skade}}
+  harm: {type: yes_no, scored: no, text: {en: Harm, da: Skade}}
 levels:
   order: [small, large]
   texts: {small: {en: Low is not safe., da: Lav er ikke sikker.}}
