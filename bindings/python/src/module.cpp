@@ -17,7 +17,5 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
   vaern::python::bind_programme(module);
-#ifdef VAERN_HAS_COMMAND
   vaern::python::bind_cli(module);
-#endif
 }
