@@ -141,8 +141,8 @@ OptionSet join(const OptionSet& a, const OptionSet& b) {
 
 CaseNames::CaseNames(std::vector<FactDeclaration> facts, std::vector<std::string> levels)
     : facts_(std::move(facts)), levels_(std::move(levels)) {
-  const auto declare = [this](std::string_view name, Declaration declaration) {
-    if (declarations_.try_emplace(std::string(name), std::move(declaration)).second) {
+  const auto declare = [this](std::string_view name, const Declaration& declaration) {
+    if (declarations_.try_emplace(std::string(name), declaration).second) {
       order_.emplace_back(name);
     }
   };

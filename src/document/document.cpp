@@ -11,8 +11,8 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-std::optional<Document> read(const std::shared_ptr<const SourceFile>& file,
-                             DiagnosticList& findings, const ReadOptions& options) {
+std::optional<Document> read(std::shared_ptr<const SourceFile> file, DiagnosticList& findings,
+                             const ReadOptions& options) {
   namespace detail = document::detail;
   if (file->text().size() > options.max_bytes) {
     findings.add(codes::file_too_large, SourceSpan{file, 0, 0, 1},
@@ -24,7 +24,7 @@ std::optional<Document> read(const std::shared_ptr<const SourceFile>& file,
   if (!lexed.can_parse) return std::nullopt;
   std::optional<Node> root = detail::build_tree(file, lexed, findings);
   if (!root || !lexed.usable) return std::nullopt;
-  return Document{file, *std::move(root)};
+  return Document{std::move(file), *std::move(root)};
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ std::optional<Document> read(const std::shared_ptr<const SourceFile>& file,
 std::optional<Document> read_document(std::shared_ptr<const SourceFile> file,
                                       DiagnosticList& findings, const ReadOptions& options) {
   DiagnosticList own;
-  std::optional<Document> result = read(file, own, options);
+  std::optional<Document> result = read(std::move(file), own, options);
   own.sort();
   findings.append(std::move(own));
   return result;

@@ -11,7 +11,6 @@ namespace exchange::detail {
 namespace {
 
 using instrument::detail::AskNext;
-using instrument::detail::range_words;
 using instrument::detail::ScoreWords;
 using instrument::detail::words_of;
 

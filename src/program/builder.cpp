@@ -242,7 +242,8 @@ NodeId ProgramBuilder::count(std::vector<NodeId> arguments) {
   node.op = NodeOp::count;
   node.range = Interval(Rational(0), Rational(static_cast<std::int64_t>(arguments.size())));
   node.arguments = std::move(arguments);
-  return intern(std::move(node), detail::room_of(node.range.highest));
+  const NumberRoom room = detail::room_of(node.range.highest);
+  return intern(std::move(node), room);
 }
 
 NodeId ProgramBuilder::minimum(std::vector<NodeId> arguments) {

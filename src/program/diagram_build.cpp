@@ -210,7 +210,7 @@ std::vector<FormulaId> level_formulas(const Program& program, FormulaStore& stor
         ways.push_back(store.both({when, band(static_cast<std::int64_t>(k) - raise.by)}));
       }
     }
-    result.push_back(store.either(std::move(ways)));
+    result.push_back(store.either(ways));
   }
   return result;
 }

@@ -175,8 +175,8 @@ FormulaId FormulaStore::greatest_limit(const Scale& scale, const Limit& limit) {
     reached.push_back(code_in(term.id, codes));
     present.push_back(asked(term.id));
   }
-  if (limit.at_least) return either(std::move(reached));
-  return both({either(std::move(present)), negation(either(std::move(reached)))});
+  if (limit.at_least) return either(reached);
+  return both({either(present), negation(either(reached))});
 }
 
 FormulaId FormulaStore::aggregate_limit(const Scale& scale, const Limit& limit) {
@@ -217,7 +217,7 @@ FormulaId FormulaStore::aggregate_limit(const Scale& scale, const Limit& limit) 
     present.push_back(asked(term.id));
   }
   if (is_mean) {
-    linear.has_value = either(std::move(present));
+    linear.has_value = either(present);
   } else {
     linear.constant -= limit.number;
   }
@@ -247,7 +247,7 @@ FormulaId FormulaStore::has_value(ScaleId id) {
   for (const Term& term : scale.terms) {
     present.push_back(term.is_scale ? has_value(term.id) : asked(term.id));
   }
-  return either(std::move(present));
+  return either(present);
 }
 
 FormulaId FormulaStore::compare(NodeId id) {
