@@ -172,7 +172,7 @@ CaseNames::CaseNames(std::vector<FactDeclaration> facts, std::vector<std::string
   for (const FactDeclaration& fact : facts_) {
     Declaration declaration;
     declaration.declared_at = fact.declared_at;
-    declare(fact.id, std::move(declaration));
+    declare(fact.id, declaration);
   }
 }
 
