@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "programme/competence.hpp"
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/programme/library.hpp"
 #include "vaern/reassessment/levels.hpp"
@@ -102,14 +103,7 @@ struct Assessor {
     result.in_population = in_population(*instrument, entry);
     const auto& outside = programme.outside_population();
     result.is_outside_admitted = outside.find(instrument->head().id) != outside.end();
-    for (const std::string& needed : instrument->required_competences()) {
-      const bool has = std::any_of(entry.by.begin(), entry.by.end(), [&](const Placed& by) {
-        const Party* party = file.find_party(by.text);
-        return party != nullptr && std::any_of(party->competences.begin(), party->competences.end(),
-                                               [&](const Placed& c) { return c.text == needed; });
-      });
-      if (!has) result.competences_missing.push_back(needed);
-    }
+    result.competences_missing = programme::detail::competences_missing(file, entry, *instrument);
     place(result, *made, *instrument);
     result.score = *std::move(made);
     return result;

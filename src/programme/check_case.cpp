@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "diagnostics/codes/programme.hpp"
+#include "programme/competence.hpp"
 #include "programme/loader.hpp"
 #include "vaern/programme/assess.hpp"
 
@@ -51,13 +52,8 @@ struct CaseCheck {
   }
 
   void competence(const AssessmentEntry& entry, const Instrument& instrument) {
-    for (const std::string& needed : instrument.required_competences()) {
-      const bool has = std::any_of(entry.by.begin(), entry.by.end(), [&](const Placed& by) {
-        const Party* party = file.find_party(by.text);
-        return party != nullptr && std::any_of(party->competences.begin(), party->competences.end(),
-                                               [&](const Placed& c) { return c.text == needed; });
-      });
-      if (has) continue;
+    for (const std::string& needed :
+         programme::detail::competences_missing(file, entry, instrument)) {
       findings.add(codes::assessor_competence, entry.id.span,
                    {{"assessment", entry.id.text},
                     {"competence", needed},
