@@ -15,16 +15,56 @@ std::optional<std::uint32_t> Levels::find(std::string_view id) const noexcept {
   return std::nullopt;
 }
 
-const Item* Instrument::find_item(std::string_view id) const noexcept {
-  const auto found =
-      std::find_if(items_.begin(), items_.end(), [&](const Item& item) { return item.id == id; });
-  return found == items_.end() ? nullptr : &*found;
+std::string Levels::label(std::uint32_t level, Language language) const {
+  const Level& l = list[level];
+  return l.label.empty() ? l.id : l.label.best(language);
 }
 
+std::optional<Code> Table::norm_of(const Date& day) const noexcept {
+  for (std::size_t i = 0; i < norms.size(); ++i) {
+    const Norm& norm = norms[i];
+    if (norm.from && *norm.from <= day && (!norm.until || day <= *norm.until)) {
+      // Without `until` a norm holds up to the next one that begins.
+      const bool is_followed = std::any_of(norms.begin(), norms.end(), [&](const Norm& other) {
+        return other.from && *other.from > *norm.from && *other.from <= day;
+      });
+      if (!is_followed) return static_cast<Code>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> InstrumentClasses::find(std::string_view id_of_class) const noexcept {
+  for (std::uint32_t i = 0; i < list.size(); ++i) {
+    if (list[i].id == id_of_class) return i;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+template <class T>
+const T* find_by_id(const std::vector<T>& list, std::string_view id) noexcept {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& t) { return t.id == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Item* Instrument::find_item(std::string_view id) const noexcept {
+  return find_by_id(items_, id);
+}
 const AnswerSet* Instrument::find_set(std::string_view id) const noexcept {
-  const auto found = std::find_if(answer_sets_.begin(), answer_sets_.end(),
-                                  [&](const AnswerSet& set) { return set.id == id; });
-  return found == answer_sets_.end() ? nullptr : &*found;
+  return find_by_id(answer_sets_, id);
+}
+const EarlierInput* Instrument::find_earlier(std::string_view id) const noexcept {
+  return find_by_id(earlier_, id);
+}
+const FurtherOutcome* Instrument::find_outcome(std::string_view id) const noexcept {
+  return find_by_id(outcomes_, id);
+}
+const InstrumentClasses* Instrument::find_classes(std::string_view id) const noexcept {
+  return find_by_id(classes_, id);
 }
 
 std::string Instrument::code_text(const Item& item, Code code) const {
@@ -52,8 +92,7 @@ std::string Instrument::answer_text(const Item& item, Code code, Language langua
 }
 
 std::string Instrument::level_text(std::uint32_t level, Language language) const {
-  const Level& l = levels_.list[level];
-  return l.label.empty() ? l.id : l.label.best(language);
+  return levels_.label(level, language);
 }
 
 namespace {

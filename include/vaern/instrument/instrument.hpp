@@ -10,123 +10,17 @@
 #include <string_view>
 #include <vector>
 
-#include "vaern/core/duration.hpp"
+#include "vaern/core/date.hpp"
 #include "vaern/core/fingerprint.hpp"
 #include "vaern/core/localized_text.hpp"
-#include "vaern/expression/condition.hpp"
+#include "vaern/instrument/items.hpp"
+#include "vaern/instrument/outcomes.hpp"
 #include "vaern/model/answer.hpp"
 #include "vaern/model/head.hpp"
-#include "vaern/model/parts.hpp"
 #include "vaern/program/compiled.hpp"
 
 namespace vaern {
 inline namespace v1 {
-
-/// One answer of an option set.
-struct Option {
-  std::string code;
-  std::optional<Rational> points;
-  LocalizedText text;  ///< May be empty: the code is shown.
-  SourceSpan span;
-};
-
-/// A shared set of answers (`answers:`).
-struct AnswerSet {
-  std::string id;
-  bool is_ordered = false;      ///< Codes compare with `<`; the first is lowest (S18).
-  std::vector<Option> options;  ///< In declared order; all have points, or none has.
-  SourceSpan span;
-};
-
-enum class ItemType : std::uint8_t { yes_no, options, number };
-
-struct Item {
-  std::string id;
-  ItemType type = ItemType::yes_no;
-  std::string set;  ///< Of options: the answer set.
-  Rational from;    ///< Of numbers: least, greatest and step.
-  Rational to;
-  Rational step = 1;
-  LocalizedText text;       ///< Our short label.
-  ConditionPtr asked_when;  ///< Null: always asked.
-  bool is_scored = true;
-  bool is_asked_of_assessor = false;
-  bool is_sensitive = false;
-  std::optional<Duration> ask_when_known;
-  std::string factor;  ///< Of structured judgement: the factor and its dimension.
-  std::string dimension;
-  Provenance provenance;
-  SourceSpan span;
-  InputId input = 0;              ///< In the program.
-  std::optional<InputId> within;  ///< The input "ITEM.within".
-};
-
-struct Factor {
-  std::string id;
-  LocalizedText text;
-  std::vector<std::string> items;  ///< One a dimension, in the order of `rate`.
-};
-
-struct InstrumentScale {
-  std::string id;
-  LocalizedText text;
-  Provenance provenance;
-  SourceSpan span;
-  ScaleId scale = 0;
-  bool is_mean_of_conditionals = false;  ///< Some completion has no value (S5.6).
-};
-
-struct Gate {
-  std::string id;
-  ConditionPtr when;
-  SourceSpan span;
-  NodeId node = no_node;
-};
-
-struct Rule {
-  std::string id;
-  ConditionPtr when;
-  std::optional<std::uint32_t> raise_to;
-  std::uint32_t raise_by = 0;
-  std::optional<std::uint32_t> floor;
-  LocalizedText because;
-  Provenance provenance;
-  SourceSpan span;
-};
-
-struct Flag {
-  std::string id;
-  ConditionPtr when;
-  LocalizedText because;
-  Provenance provenance;
-  SourceSpan span;
-};
-
-struct Level {
-  std::string id;
-  LocalizedText label;            ///< May be empty: the id is shown.
-  LocalizedText text;             ///< What to say with it; never empty for the lowest (E3).
-  std::optional<Number> cut_off;  ///< Of levels above the lowest, where they are bands.
-  SourceSpan span;
-};
-
-struct Levels {
-  std::vector<Level> list;  ///< Lowest concern first. Empty: no outcome (S7.5).
-  std::string from;         ///< The scale, or empty: rules or judgement alone.
-  bool is_falling = false;
-  Provenance provenance;
-  SourceSpan span;
-
-  std::optional<std::uint32_t> find(std::string_view id) const noexcept;
-};
-
-/// What a professional's level may do (S12).
-enum class JudgementPolicy : std::uint8_t {
-  lower_never,
-  lower_with_reason,
-  lower_second_person,
-  decides,  ///< Structured professional judgement: the judged level is the level.
-};
 
 /// An example of the author's, run by `vaern test`.
 struct Example {
@@ -136,6 +30,9 @@ struct Example {
   std::optional<std::string> judged_level;
   std::string judged_reason;
   bool is_judged_by_second = false;
+  std::vector<GivenOpinion> opinions;      ///< Of the judgement.
+  std::vector<EarlierAssessment> earlier;  ///< In the order written.
+  std::optional<Date> assessed;
   Node expect;  ///< As written; compared by `run_example`.
   SourceSpan span;
 };
@@ -161,6 +58,13 @@ class Instrument {
   const std::vector<Rule>& rules() const { return rules_; }
   const std::vector<Flag>& flags() const { return flags_; }
   const Levels& levels() const { return levels_; }
+  const std::vector<Parameter>& parameters() const { return parameters_; }
+  const std::vector<Table>& tables() const { return tables_; }
+  const std::vector<EarlierInput>& earlier() const { return earlier_; }
+  const std::vector<Consistent>& consistent() const { return consistent_; }
+  const std::vector<FurtherOutcome>& outcomes() const { return outcomes_; }
+  const std::vector<InstrumentClasses>& classes() const { return classes_; }
+  const std::vector<Opinion>& opinions() const { return opinions_; }
   JudgementPolicy judgement() const { return judgement_; }
   const ConditionPtr& population() const { return population_; }  ///< Null: for everybody.
   const std::vector<std::string>& required_competences() const { return competences_; }
@@ -170,7 +74,15 @@ class Instrument {
 
   const Item* find_item(std::string_view id) const noexcept;
   const AnswerSet* find_set(std::string_view id) const noexcept;
+  const EarlierInput* find_earlier(std::string_view id) const noexcept;
+  const FurtherOutcome* find_outcome(std::string_view id) const noexcept;
+  const InstrumentClasses* find_classes(std::string_view id) const noexcept;
   const CompiledProgram& program() const { return *program_; }
+  /// The same model in which sensitive items are never asked (E5.1), with the same inputs, scales,
+  /// outcomes and classes; null where nothing reads a sensitive item.
+  const CompiledProgram* without_sensitive() const { return without_sensitive_.get(); }
+  /// What an input of the program is: an item, its second question, or a given value.
+  const InputOrigin& origin(InputId input) const { return origins_[input]; }
 
   /// The codes of an item as written: "no", "yes"; options; numbers. Missing or not applicable
   /// codes have no text (misuse).
@@ -194,6 +106,13 @@ class Instrument {
   std::vector<Rule> rules_;
   std::vector<Flag> flags_;
   Levels levels_;
+  std::vector<Parameter> parameters_;
+  std::vector<Table> tables_;
+  std::vector<EarlierInput> earlier_;
+  std::vector<Consistent> consistent_;
+  std::vector<FurtherOutcome> outcomes_;
+  std::vector<InstrumentClasses> classes_;
+  std::vector<Opinion> opinions_;
   JudgementPolicy judgement_ = JudgementPolicy::lower_never;
   ConditionPtr population_;
   std::vector<std::string> competences_;
@@ -201,6 +120,8 @@ class Instrument {
   LocalizedText outcome_note_;
   std::vector<Example> examples_;
   std::unique_ptr<const CompiledProgram> program_;
+  std::unique_ptr<const CompiledProgram> without_sensitive_;
+  std::vector<InputOrigin> origins_;
   Fingerprint meaning_;
   Fingerprint text_;
 };
