@@ -21,7 +21,4 @@ struct DetectedKind {
 /// Findings about `vaern: 1` and the kind.
 DetectedKind detect(const Node& root, DiagnosticList& findings);
 
-/// The version of a document: a text of the right form.
-std::optional<std::string> read_version(const Node& node, DiagnosticList& findings);
-
 }  // namespace vaern::model::detail

@@ -13,8 +13,8 @@ namespace vaern {
 namespace model::detail {
 namespace {
 
-constexpr std::array<std::string_view, 6> kind_keys{"instrument", "policy",   "catalogue",
-                                                    "programme",  "calendar", "case"};
+constexpr std::array<std::string_view, 7> kind_keys{
+    "instrument", "policy", "catalogue", "programme", "calendar", "wording", "case"};
 
 /// A document of the one kind refers to documents of the other under that key: a case names its
 /// programme, a programme its policy and catalogue, a policy its calendar.
@@ -28,6 +28,8 @@ constexpr std::array<Refers, 4> references{{{Kind::case_file, Kind::programme},
                                             {Kind::policy, Kind::calendar}}};
 
 bool is_reference(const Node& root, Kind kind) noexcept {
+  // A response file names the wording that was shown, and is no model itself.
+  if (kind == Kind::wording && root.find("responses") != nullptr) return true;
   for (const Refers& refers : references) {
     if (refers.to == kind && root.find(to_string(refers.from)) != nullptr) return true;
   }

@@ -9,6 +9,7 @@
 #include "diagnostics/codes/model.hpp"
 #include "model/detect.hpp"
 #include "vaern/document/scalars.hpp"
+#include "vaern/model/head.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -61,7 +62,7 @@ const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) 
   const auto id = read_document_id(*id_node, findings);
   std::optional<std::string> version;
   if (version_node != nullptr) {
-    version = model::detail::read_version(*version_node, findings);
+    version = read_version(*version_node, findings);
   } else {
     findings.add(codes::missing_key_here, document.root.span(), {{"key", "version"}});
   }

@@ -40,6 +40,7 @@ struct Checker {
       case Kind::case_file:
         check_case_document(document);
         break;
+      case Kind::wording:
       case Kind::programme:
         break;
     }

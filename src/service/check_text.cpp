@@ -44,6 +44,8 @@ std::string_view kind_word(const CheckedFile& file, Language language) {
       return da ? "indsats" : "programme";
     case Kind::calendar:
       return da ? "kalender" : "calendar";
+    case Kind::wording:
+      return da ? "ordlyd" : "wording";
     case Kind::case_file:
       break;
   }

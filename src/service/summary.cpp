@@ -45,6 +45,8 @@ std::vector<std::string_view> parts_of(Kind kind) {
       return {"facts", "events", "maps"};
     case Kind::calendar:
       return {"days"};
+    case Kind::wording:
+      return {"items"};
     case Kind::case_file:
       break;
   }

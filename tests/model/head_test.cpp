@@ -66,7 +66,7 @@ TEST(Head, HoldsWhatEveryModelBeginsWith) {
   EXPECT_EQ(head.find_source("campbell2009")->doi, "10.1177/0886260508317180");
   EXPECT_EQ(head.find_source("law")->authority, "Folketinget");
   EXPECT_EQ(head.find_source("nobody"), nullptr);
-  EXPECT_EQ(head.supersedes->version, "2008");
+  EXPECT_EQ(head.supersedes->model.version, "2008");
   EXPECT_FALSE(head.superseded_by);
   EXPECT_EQ(test::place(head.span), "2:9+14");
 }

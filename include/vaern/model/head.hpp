@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vaern/core/date.hpp"
 #include "vaern/core/localized_text.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
 #include "vaern/document/fields.hpp"
@@ -46,6 +47,18 @@ struct Source {
   SourceSpan span;  ///< Of the id.
 };
 
+/// Another model that this one takes over from, or gives over to.
+struct Succession {
+  Reference model;
+  std::optional<Date> from;  ///< The first day on which the later one is to be used.
+};
+
+/// The days on which a model is to be used; at least one of both.
+struct Validity {
+  std::optional<Date> from;   ///< The first.
+  std::optional<Date> until;  ///< The last.
+};
+
 struct ModelHead {
   Kind kind = Kind::instrument;
   std::string id;
@@ -57,9 +70,11 @@ struct ModelHead {
   LocalizedText not_for;
   std::optional<Licence> licence;
   std::vector<Source> sources;  ///< In the order written.
-  std::optional<Reference> supersedes;
-  std::optional<Reference> superseded_by;
-  SourceSpan span;  ///< Of the id.
+  std::optional<Succession> supersedes;
+  std::optional<Succession> superseded_by;
+  std::optional<Validity> valid;
+  std::optional<Reference> extends;  ///< Of a local version of an instrument: what it changes.
+  SourceSpan span;                   ///< Of the id.
 
   Reference reference() const { return {id, version, span}; }
   const Source* find_source(std::string_view source_id) const noexcept;
@@ -69,6 +84,25 @@ struct ModelHead {
 /// `source:` of the whole document names one of `sources`. Nothing only when the id, the version
 /// or the kind cannot be read; everything else that is wrong is a finding beside a head.
 std::optional<ModelHead> read_head(Fields& fields, DiagnosticList& findings);
+
+/// Readers of parts of a head, for documents whose head is another.
+std::optional<std::string> read_version(const Node& node, DiagnosticList& findings);
+std::optional<ModelStatus> read_status(const Node& node, DiagnosticList& findings);
+std::optional<Licence> read_licence(const Node& node, DiagnosticList& findings);
+/// `{cite: ..., doi: ..., url: ..., authority: ...}`; its id is empty.
+std::optional<Source> read_source(const Node& node, DiagnosticList& findings);
+
+/// Why a model should not, or no longer, be used on a day.
+struct Standing {
+  enum class Kind : std::uint8_t { superseded, not_yet_valid, no_longer_valid };
+  Kind kind;
+  Date date;                           ///< Superseded since; valid from; valid until.
+  std::optional<Reference> successor;  ///< Of superseded.
+};
+
+/// What to say of a model that is used on a day; empty: nothing. A successor without a date is
+/// not said of any day, because nobody wrote since when.
+std::vector<Standing> standing_at(const ModelHead& head, Date day);
 
 }  // namespace v1
 }  // namespace vaern

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 /// @file
-/// The six kinds of document, and which one a document is.
+/// The seven kinds of document, and which one a document is.
 
 #include <optional>
 #include <string>
@@ -13,7 +13,15 @@
 namespace vaern {
 inline namespace v1 {
 
-enum class Kind : std::uint8_t { instrument, policy, catalogue, programme, calendar, case_file };
+enum class Kind : std::uint8_t {
+  instrument,
+  policy,
+  catalogue,
+  programme,
+  calendar,
+  wording,  ///< The official words of one instrument in one language.
+  case_file,
+};
 
 /// The key that names it: "instrument", ..., "case".
 std::string_view to_string(Kind kind) noexcept;
