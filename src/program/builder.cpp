@@ -61,6 +61,13 @@ Interval scale_range(const Program& program, const Scale& scale) {
 
 }  // namespace
 
+const TableRow* row_of(const TableRows& rows, const Rational& number) {
+  const auto above =
+      std::upper_bound(rows.begin(), rows.end(), number,
+                       [](const Rational& value, const TableRow& row) { return value < row.from; });
+  return above == rows.begin() ? nullptr : &*(above - 1);
+}
+
 Rational apply_steps(const std::vector<Step>& steps, Rational value) {
   for (const Step& step : steps) {
     switch (step.kind) {
@@ -284,12 +291,70 @@ ScaleId ProgramBuilder::add_scale(Scale scale) {
   return static_cast<ScaleId>(program_.scales.size() - 1);
 }
 
-void ProgramBuilder::set_outcome(Outcome outcome) {
+namespace {
+
+void check(const Outcome& outcome) {
   if (outcome.levels == 0 || outcome.levels > max_levels) throw std::logic_error("levels");
   if (outcome.from && outcome.cut_offs.size() + 1 != outcome.levels) {
     throw std::logic_error("one cut-off for each level above the lowest");
   }
+}
+
+}  // namespace
+
+void ProgramBuilder::set_outcome(Outcome outcome) {
+  check(outcome);
   program_.outcome = std::move(outcome);
+}
+
+std::uint32_t ProgramBuilder::add_outcome(Outcome outcome) {
+  check(outcome);
+  program_.further.push_back(std::move(outcome));
+  return static_cast<std::uint32_t>(program_.further.size() - 1);
+}
+
+std::uint32_t ProgramBuilder::add_classes(ClassSet classes) {
+  if (classes.when.empty() || classes.when.size() > max_classes) throw std::logic_error("classes");
+  program_.classes.push_back(std::move(classes));
+  return static_cast<std::uint32_t>(program_.classes.size() - 1);
+}
+
+std::uint32_t ProgramBuilder::add_consistent(NodeId condition) {
+  const auto reads_scale = [&](const auto& self, NodeId id) -> bool {
+    const ProgramNode& node = program_.nodes[id];
+    return node.op == NodeOp::scale_value ||
+           std::any_of(node.arguments.begin(), node.arguments.end(),
+                       [&](NodeId a) { return self(self, a); });
+  };
+  if (reads_scale(reads_scale, condition)) {
+    throw std::logic_error("a consistent condition reads no scale");
+  }
+  program_.consistent.push_back(condition);
+  return static_cast<std::uint32_t>(program_.consistent.size() - 1);
+}
+
+NodeId ProgramBuilder::reaches(const Outcome& outcome, std::uint32_t level) {
+  if (level == 0 || level >= outcome.levels) throw std::logic_error("a level above the lowest");
+  // The band at or above a level; every form reaches the lowest.
+  const auto band = [&](std::uint32_t least) {
+    if (!outcome.from) return constant(false);
+    const NodeId value = scale_value(*outcome.from);
+    const NodeId cut_off = number(outcome.cut_offs[least - 1]);
+    return outcome.falling ? less_equal(value, cut_off) : less_equal(cut_off, value);
+  };
+  std::vector<NodeId> ways;
+  if (outcome.from) ways.push_back(band(level));
+  for (const Raise& raise : outcome.raises) {
+    const bool always = raise.to                               ? *raise.to >= level
+                        : raise.floor && *raise.floor >= level ? true
+                                                               : raise.by >= level;
+    if (always) {
+      ways.push_back(raise.when);
+    } else if (!raise.to && outcome.from && raise.by > 0) {
+      ways.push_back(all_of({raise.when, band(level - raise.by)}));
+    }
+  }
+  return ways.size() == 1 ? ways.front() : any_of(std::move(ways));
 }
 
 Program ProgramBuilder::finish() && {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/program/compiled.hpp"
 
+#include <algorithm>
 #include <functional>
 
 namespace vaern {
@@ -31,23 +32,40 @@ bool has_independent_inputs(const Program& program, ScaleId root) {
 
 }  // namespace
 
-CompiledProgram::CompiledProgram(Program program, std::size_t cap) : program_(std::move(program)) {
+CompiledProgram::CompiledProgram(Program program, std::size_t cap)
+    : program_(std::move(program)), cap_(cap) {
   for (ScaleId id = 0; id < program_.scales.size(); ++id) {
     simple_.push_back(has_independent_inputs(program_, id));
     values_.push_back(simple_[id] ? std::nullopt : build_value_diagram(program_, id, cap));
   }
   if (!program_.components.empty()) applicability_ = build_applicability_diagram(program_, cap);
-  if (program_.outcome.levels > 0) {
-    levels_ = build_level_diagram(program_, cap);
-    // The plain run rests on exact bounds of the scales.
-    bool exact_bounds = true;
-    for (ScaleId id = 0; id < program_.scales.size(); ++id) {
-      exact_bounds = exact_bounds && (simple_[id] || values_[id]);
-    }
-    exactness_ = exact_bounds && has_unmixed_inputs(program_) ? Exactness::e0
-                 : levels_                                    ? Exactness::e1
-                                                              : Exactness::e2;
+  // The plain run rests on exact bounds of the scales.
+  bool exact_bounds = true;
+  for (ScaleId id = 0; id < program_.scales.size(); ++id) {
+    exact_bounds = exact_bounds && (simple_[id] || values_[id]);
   }
+  const auto outcomes = static_cast<std::uint32_t>(program_.further.size() + 1);
+  for (std::uint32_t i = 0; i < outcomes; ++i) {
+    const Outcome& outcome = program_.outcome_at(i);
+    levels_.emplace_back();
+    if (outcome.levels == 0) continue;
+    levels_.back() = build_level_diagram(program_, cap, i);
+    if (exact_bounds && has_unmixed_inputs(program_, outcome)) continue;
+    exactness_ = std::max(exactness_, levels_.back() ? Exactness::e1 : Exactness::e2);
+  }
+  for (const ClassSet& classes : program_.classes) {
+    classes_.push_back(build_class_diagram(program_, classes, cap));
+    // Strong Kleene alone does not show that a class is possible.
+    exactness_ = std::max(exactness_, classes_.back() ? Exactness::e1 : Exactness::e2);
+  }
+}
+
+std::size_t CompiledProgram::worst_cost() const {
+  std::size_t cost = 0;
+  for (const auto* list : {&levels_, &classes_}) {
+    for (const auto& diagram : *list) cost += diagram ? diagram->state_count() : 0;
+  }
+  return cost;
 }
 
 }  // namespace v1

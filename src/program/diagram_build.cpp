@@ -186,8 +186,7 @@ struct DiagramBuilder {
 namespace {
 
 /// [level >= k] for each level above the lowest.
-std::vector<FormulaId> level_formulas(const Program& program, FormulaStore& store) {
-  const Outcome& outcome = program.outcome;
+std::vector<FormulaId> level_formulas(const Outcome& outcome, FormulaStore& store) {
   const auto band = [&](std::int64_t level) {
     if (level <= 0) return FormulaStore::yes;
     if (!outcome.from) return FormulaStore::no;
@@ -223,9 +222,11 @@ std::size_t Diagram::state_count() const {
   return n;
 }
 
-std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap) try {
+std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap,
+                                           std::uint32_t outcome) try {
   DiagramBuilder builder(program, cap);
-  const std::vector<FormulaId> formulas = level_formulas(program, builder.store);
+  const std::vector<FormulaId> formulas =
+      level_formulas(program.outcome_at(outcome), builder.store);
   std::vector<bool> wanted(program.inputs.size());
   for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
   builder.choose_inputs(std::move(wanted));
@@ -236,6 +237,27 @@ std::optional<Diagram> build_level_diagram(const Program& program, std::size_t c
   });
 } catch (const Overflow&) {
   return std::nullopt;  // a limit over the terms' common denominator needs more than 63 bits
+}
+
+std::optional<Diagram> build_class_diagram(const Program& program, const ClassSet& classes,
+                                           std::size_t cap) try {
+  DiagramBuilder builder(program, cap);
+  std::vector<FormulaId> formulas;
+  std::vector<bool> wanted(program.inputs.size());
+  for (const NodeId when : classes.when) formulas.push_back(builder.store.of_node(when));
+  // [the class is at or before i]: later conditions no longer matter once one is true.
+  for (std::size_t i = 1; i < formulas.size(); ++i) {
+    formulas[i] = builder.store.either({formulas[i - 1], formulas[i]});
+  }
+  for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
+  builder.choose_inputs(std::move(wanted));
+  return builder.build(formulas, nullptr, [n = formulas.size()](const Key& key) {
+    std::uint32_t first = 0;
+    while (first < n && static_cast<FormulaId>(key[first]) != FormulaStore::yes) ++first;
+    return first;
+  });
+} catch (const Overflow&) {
+  return std::nullopt;
 }
 
 std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale,

@@ -163,9 +163,8 @@ class Uses {
 
 }  // namespace
 
-bool has_unmixed_inputs(const Program& program) {
+bool has_unmixed_inputs(const Program& program, const Outcome& outcome) {
   Uses uses(program);
-  const Outcome& outcome = program.outcome;
   if (outcome.from) uses.visit_scale(*outcome.from, !outcome.falling);
   for (const Raise& raise : outcome.raises) uses.visit_node(raise.when, true);
   return uses.are_unmixed();

@@ -22,8 +22,11 @@ std::uint32_t highest_of(LevelSet set) {
 
 }  // namespace
 
-LevelWalk::LevelWalk(const CompiledProgram& compiled, std::span<const Code> codes)
-    : compiled_(&compiled), diagram_(compiled.levels()), codes_(codes.begin(), codes.end()) {
+LevelWalk::LevelWalk(const CompiledProgram& compiled, std::span<const Code> codes, Target target)
+    : compiled_(&compiled),
+      target_(target),
+      diagram_(compiled.diagram(target)),
+      codes_(codes.begin(), codes.end()) {
   const Diagram& diagram = *diagram_;
   const Program& program = compiled.program();
   const std::size_t depth = diagram.depth();
@@ -51,7 +54,9 @@ LevelWalk::LevelWalk(const CompiledProgram& compiled, std::span<const Code> code
   }
   // Backward: the levels each of them can still have. No level: the answers exclude each other.
   for (std::uint32_t s = 0; s < diagram.states(depth); ++s) {
-    if (reached(depth, s)) set(depth, s) = LevelSet{1} << diagram.result(s);
+    const std::uint32_t result = diagram.result(s);
+    if (reached(depth, s) && result != Diagram::excluded) set(depth, s) = LevelSet{1} << result;
+    has_dead_ = has_dead_ || (reached(depth, s) && set(depth, s) == 0);
   }
   for (std::size_t l = depth; l-- > 0;) {
     const Choice choice = choice_of(program, diagram.input(l), codes_);

@@ -50,6 +50,12 @@ RowRun::RowRun(const CompiledProgram& program) : compiled_(&program), program_(&
     result_.scales[id].terms.resize(program_->scales[id].terms.size());
   }
   result_.raises.resize(program_->outcome.raises.size());
+  result_.further.resize(program_->further.size());
+  for (std::size_t i = 0; i < program_->further.size(); ++i) {
+    result_.further[i].raises.resize(program_->further[i].raises.size());
+  }
+  result_.classes.resize(program_->classes.size());
+  walks_.resize(1 + program_->further.size() + program_->classes.size());
 }
 
 Truth RowRun::truth(NodeId id) const {
@@ -288,13 +294,15 @@ void RowRun::level() {
   }
 }
 
-const LevelWalk& RowRun::walk() {
-  if (!walk_) walk_.emplace(*compiled_, codes_);
-  return *walk_;
+const LevelWalk& RowRun::walk(Target target) {
+  const bool is_outcome = target.kind == Target::Kind::outcome;
+  auto& walk = walks_[target.index + (is_outcome ? 0 : 1 + program_->further.size())];
+  if (!walk) walk.emplace(*compiled_, codes_, target);
+  return *walk;
 }
 
 void RowRun::begin(std::span<const Code> codes) {
-  walk_.reset();
+  for (auto& walk : walks_) walk.reset();
   codes_.assign(codes.begin(), codes.end());
   result_.faults.clear();
   applicability();

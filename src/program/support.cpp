@@ -37,6 +37,7 @@ class Support {
         visit_input(term.id);
       }
     }
+    if (program_.scales[id].selector) visit_input(*program_.scales[id].selector);
   }
 
  private:
@@ -59,10 +60,17 @@ std::vector<bool> support(const Program& program, NodeId root) {
   return std::move(support.inputs);
 }
 
-std::vector<bool> outcome_support(const Program& program) {
+std::vector<bool> outcome_support(const Program& program) { return support(program, Target{}); }
+
+std::vector<bool> support(const Program& program, Target target) {
   Support support(program);
-  if (program.outcome.from) support.visit_scale(*program.outcome.from);
-  for (const Raise& raise : program.outcome.raises) support.visit_node(raise.when);
+  if (target.kind == Target::Kind::classes) {
+    for (const NodeId when : program.classes[target.index].when) support.visit_node(when);
+    return std::move(support.inputs);
+  }
+  const Outcome& outcome = program.outcome_at(target.index);
+  if (outcome.from) support.visit_scale(*outcome.from);
+  for (const Raise& raise : outcome.raises) support.visit_node(raise.when);
   return std::move(support.inputs);
 }
 

@@ -42,6 +42,7 @@ struct ValueWalk {
     ends[depth].resize(diagram.states(depth));
     for (std::uint32_t s = 0; s < diagram.states(depth); ++s) {
       Ends& e = ends[depth][s];
+      if (diagram.result(s) == Diagram::excluded) continue;
       e.is_alive = true;
       e.has_value = diagram.result(s) != Diagram::no_result;
       e.may_be_none = !e.has_value;

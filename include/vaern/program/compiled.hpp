@@ -22,7 +22,12 @@ class CompiledProgram {
   Exactness exactness() const { return exactness_; }
 
   /// Null where there are no levels or the diagram did not fit.
-  const Diagram* levels() const { return levels_ ? &*levels_ : nullptr; }
+  const Diagram* levels() const { return diagram({}); }
+  /// Of any target, in the same way.
+  const Diagram* diagram(Target target) const {
+    const auto& list = target.kind == Target::Kind::classes ? classes_ : levels_;
+    return target.index < list.size() && list[target.index] ? &*list[target.index] : nullptr;
+  }
   /// Null where the plain run's bounds are exact, or the diagram did not fit.
   const Diagram* values(ScaleId scale) const { return values_[scale] ? &*values_[scale] : nullptr; }
   /// The plain run gives exact bounds of the scale.
@@ -30,13 +35,17 @@ class CompiledProgram {
   /// Which answers can stand together; null where every answer can.
   const Diagram* applicability() const { return applicability_ ? &*applicability_ : nullptr; }
 
-  /// States a walk may visit at most: the cost of an exact row.
-  std::size_t worst_cost() const { return levels_ ? levels_->state_count() : 0; }
+  /// States that the walks of all targets may visit at most: the cost of an exact row.
+  std::size_t worst_cost() const;
+  /// States at which a diagram is given up.
+  std::size_t cap() const { return cap_; }
 
  private:
   Program program_;
+  std::size_t cap_;
   Exactness exactness_ = Exactness::e0;
-  std::optional<Diagram> levels_;
+  std::vector<std::optional<Diagram>> levels_;  ///< The outcome and the further ones.
+  std::vector<std::optional<Diagram>> classes_;
   std::optional<Diagram> applicability_;
   std::vector<std::optional<Diagram>> values_;
   std::vector<bool> simple_;

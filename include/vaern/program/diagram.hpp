@@ -22,6 +22,8 @@ inline constexpr std::size_t max_diagram_states = 100'000;
 class Diagram {
  public:
   static constexpr std::uint32_t no_result = 0xFFFFFFFFU;
+  /// No complete form ends here: a consistent condition is false.
+  static constexpr std::uint32_t excluded = 0xFFFFFFFEU;
 
   /// A layer's input. Inputs that can neither change the result nor exclude a completion have none.
   std::size_t depth() const { return layers_.size(); }
@@ -41,7 +43,8 @@ class Diagram {
     const Layer& l = layers_[layer];
     return l.children[l.starts[state] + (l.skipped[state] != 0 ? 0U : code)];
   }
-  /// The result of a final state: a level, or an index into `values()`, or `no_result`.
+  /// The result of a final state: a level or class, an index into `values()`, `no_result` or
+  /// `excluded`.
   std::uint32_t result(std::uint32_t state) const { return results_[state]; }
   const std::vector<Rational>& values() const { return values_; }
 
@@ -60,17 +63,22 @@ class Diagram {
 
 /// The level of every complete form; nothing when it does not fit the cap.
 std::optional<Diagram> build_level_diagram(const Program& program,
+                                           std::size_t cap = max_diagram_states,
+                                           std::uint32_t outcome = 0);
+/// The class of every complete form; the number of classes where it has none.
+std::optional<Diagram> build_class_diagram(const Program& program, const ClassSet& classes,
                                            std::size_t cap = max_diagram_states);
 /// The complete value of a scale.
 std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale,
                                            std::size_t cap = max_diagram_states);
-/// Which answers can stand together at all: one result, reached where applicability allows.
+/// Which answers can stand together at all: one result, reached where applicability and the
+/// consistent conditions allow.
 std::optional<Diagram> build_applicability_diagram(const Program& program,
                                                    std::size_t cap = max_diagram_states);
 
 /// E0 when no input is mixed: one code best and one worst for every use, and inputs joined by
-/// `asked_when` feed one sum between them. Says nothing of the diagram.
-bool has_unmixed_inputs(const Program& program);
+/// `asked_when` or a consistent condition feed one sum between them. Says nothing of the diagram.
+bool has_unmixed_inputs(const Program& program, const Outcome& outcome);
 
 }  // namespace v1
 }  // namespace vaern

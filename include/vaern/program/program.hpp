@@ -2,11 +2,11 @@
 #pragma once
 /// @file
 /// The compiled form of a scored model: inputs with finite domains, conditions and numbers over
-/// them in one hash-consed array, scales, and an ordered outcome. It knows nothing of texts.
+/// them in one hash-consed array, scales, ordered and nominal outcomes, and what is true of every
+/// complete form. It knows nothing of texts.
 ///
 /// A program is built once by `ProgramBuilder`, is immutable, and is shared freely by threads.
 
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,22 +16,12 @@
 #include "vaern/core/interval.hpp"
 #include "vaern/core/rational.hpp"
 #include "vaern/core/truth.hpp"
+#include "vaern/program/ids.hpp"
+#include "vaern/program/outcome.hpp"
+#include "vaern/program/scale.hpp"
 
 namespace vaern {
 inline namespace v1 {
-
-using InputId = std::uint32_t;
-using ScaleId = std::uint32_t;
-using NodeId = std::uint32_t;
-inline constexpr NodeId no_node = 0xFFFFFFFFU;
-
-/// The position of an answer in its input's declared codes.
-using Code = std::uint8_t;
-inline constexpr Code missing_code = 255;         ///< Not answered, whatever the reason (S1).
-inline constexpr Code not_applicable_code = 254;  ///< Only in witnesses: not asked in that form.
-inline constexpr std::size_t max_codes = 250;     ///< Largest domain of an input.
-inline constexpr std::size_t max_levels = 32;
-using CodeSet = std::bitset<256>;
 
 /// One thing that is asked, with every answer it can have.
 struct Input {
@@ -40,6 +30,7 @@ struct Input {
   std::vector<Rational> values;  ///< Value of each code; empty: nominal, never counted.
   NodeId asked_when = no_node;   ///< `no_node`: always asked (S2).
   std::optional<Code> neutral;   ///< Answer accepted where it is not asked ("no").
+  bool is_given = false;         ///< No question (a date chooses the norm): never decisive (S21.3).
 };
 
 enum class NodeOp : std::uint8_t {
@@ -53,6 +44,7 @@ enum class NodeOp : std::uint8_t {
   equal,
   less,
   less_equal,
+  applicable,
   // number
   number,
   input_value,
@@ -80,73 +72,6 @@ struct ProgramNode {
   }
 };
 
-/// An input of a scale.
-struct Term {
-  bool is_scale = false;
-  std::uint32_t id = 0;  ///< Input or earlier scale.
-  Rational weight = 1;   ///< Only sums weigh.
-};
-
-enum class Aggregate : std::uint8_t { sum, mean, max, count };
-
-/// One step after the aggregate; every step is monotone, rising or (a negative factor) falling.
-struct Step {
-  enum class Kind : std::uint8_t { times, plus, divide, round, clamp } kind = Kind::times;
-  Rational operand;  ///< times, plus, divide.
-  Rounding rounding = Rounding::half_up;
-  std::optional<Rational> from;  ///< clamp.
-  std::optional<Rational> to;
-};
-
-/// What a scale reports while inputs are missing (S5).
-struct MissingPolicy {
-  enum class Kind : std::uint8_t {
-    forbid,
-    bounds_only,
-    count_as,
-    prorate_by_range,
-    prorate_by_count
-  };
-  Kind kind = Kind::forbid;
-  std::optional<std::uint32_t> at_most;  ///< Limit on missing inputs of the scale.
-  struct AtLeast {
-    std::uint32_t n = 0;
-    std::vector<std::uint32_t> terms;  ///< Positions among the scale's terms.
-  };
-  std::vector<AtLeast> at_least;
-  std::vector<Code> counted;  ///< count_as: the code that stands in, one a term.
-};
-
-struct Scale {
-  std::string name;
-  Aggregate aggregate = Aggregate::sum;
-  std::vector<Term> terms;
-  Rational at_or_above;  ///< count: the value from which a term counts.
-  std::vector<Step> steps;
-  MissingPolicy missing;
-  Interval range;  ///< Proved at load over all complete forms (S19).
-};
-
-/// What a rule does to the level when it is true (S9).
-struct Raise {
-  NodeId when = no_node;
-  std::optional<std::uint32_t> to;     ///< raise_to: index of a level.
-  std::uint32_t by = 0;                ///< raise_by: steps above the cut-off level.
-  std::optional<std::uint32_t> floor;  ///< Only with `by`.
-};
-
-/// The ordered outcome: bands of one scale, raised by rules; or rules alone.
-struct Outcome {
-  std::uint32_t levels = 0;  ///< Number of levels, lowest concern first.
-  std::optional<ScaleId> from;
-  std::vector<Rational> cut_offs;  ///< levels - 1, of level 1 upward.
-  bool falling = false;            ///< A level holds at or below its number.
-  std::vector<Raise> raises;
-};
-
-/// A set of levels: bit i is level i, lowest concern first.
-using LevelSet = std::uint64_t;
-
 class Diagram;
 
 /// How far the sets of possible levels are exact; fixed at load, never a matter of one row (S23).
@@ -161,10 +86,19 @@ struct Program {
   std::vector<InputId> order;  ///< Parents first, else as declared.
   std::vector<ProgramNode> nodes;
   std::vector<Scale> scales;
-  Outcome outcome;
-  std::vector<std::vector<InputId>> components;  ///< Conditional inputs and what they rest on.
+  std::vector<NodeId> consistent;  ///< True of every complete form (S1.4); they read no scale.
+  Outcome outcome;                 ///< Without levels where the model has none.
+  std::vector<Outcome> further;
+  std::vector<ClassSet> classes;
+  /// Inputs whose answers can exclude each other: conditional ones and what they rest on, and
+  /// those that one consistent condition reads.
+  std::vector<std::vector<InputId>> components;
 
   bool is_conditional(InputId input) const { return inputs[input].asked_when != no_node; }
+  /// As in `Target`: 0 is `outcome`.
+  const Outcome& outcome_at(std::uint32_t index) const {
+    return index == 0 ? outcome : further[index - 1];
+  }
 };
 
 /// What the exact values of a number need: `largest` bounds them, and the denominator of each
@@ -204,6 +138,16 @@ class ProgramBuilder {
   void set_asked_when(InputId input, NodeId condition);
   ScaleId add_scale(Scale scale);
   void set_outcome(Outcome outcome);
+  /// Returns its index in `Program.further`; as a `Target` it is one more.
+  std::uint32_t add_outcome(Outcome outcome);
+  /// Returns its index in `Program.classes`.
+  std::uint32_t add_classes(ClassSet classes);
+  /// Returns its index in `Program.consistent`. Throws `std::logic_error` where it reads a scale.
+  std::uint32_t add_consistent(NodeId condition);
+
+  /// "The outcome's level is at least `level`" (1 or above), from the outcome's own scale and rules
+  /// (S8.1): a condition like any other, so it may stand in the rules of another outcome.
+  NodeId reaches(const Outcome& outcome, std::uint32_t level);
 
   const Program& program() const { return program_; }
 
@@ -222,12 +166,14 @@ class ProgramBuilder {
 /// The inputs a node reads, directly and through scales and applicability.
 std::vector<bool> support(const Program& program, NodeId node);
 
-/// The inputs that the level reads, in the same way.
+/// The inputs that the level (or another target) reads, in the same way.
 std::vector<bool> outcome_support(const Program& program);
+std::vector<bool> support(const Program& program, Target target);
 
-/// The value after a scale's steps, of an aggregate.
-Rational apply_steps(const std::vector<Step>& steps, Rational value);
-Interval apply_steps(const std::vector<Step>& steps, Interval value);
+/// The same program, node for node, in which these inputs are never applicable (E5.1). Consistent
+/// conditions that read one of them hold nothing. Answers to them, and to what is then not
+/// applicable (`RowRun::applicable`), are left out by the caller.
+Program with_never_asked(Program program, const std::vector<bool>& inputs);
 
 }  // namespace v1
 }  // namespace vaern

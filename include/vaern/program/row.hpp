@@ -29,7 +29,7 @@ struct TermRow {
 
 /// A scale on a form, with every step on the way to its value (the trace).
 struct ScaleRow {
-  std::vector<TermRow> terms;
+  std::vector<TermRow> terms;  ///< As `Scale.terms`; of a lookup with a selector also that.
   std::uint32_t answered = 0;
   std::uint32_t missing = 0;  ///< Those with unknown applicability included (S2.2).
   Rational raw;               ///< Aggregate of the answered terms.
@@ -56,23 +56,41 @@ struct LevelRow {
   bool is_certain() const { return low == high; }
 };
 
+/// A further outcome on a form.
+struct OutcomeRow {
+  LevelRow level;
+  std::vector<Truth> raises;  ///< By rule of that outcome.
+};
+
+/// A nominal outcome on a form (S11.1).
+struct ClassRow {
+  LevelSet possible = 0;  ///< Bit i is class i.
+  bool is_exact = false;  ///< `possible` is attained, not only sound.
+  bool is_certain() const { return possible != 0 && (possible & (possible - 1)) == 0; }
+};
+
 /// A fault of the form. Where there is one, nothing else of the result may be used.
 struct RowFault {
   enum class Kind : std::uint8_t {
     not_applicable,  ///< Answered although `asked_when` is false.
-    no_completion,   ///< The answers exclude each other: every such input is named.
+    no_completion,   ///< The answers exclude each other: every such input is named (S1.3, S1.4).
+    inconsistent,    ///< A consistent condition is certainly false (S1.4).
   } kind = Kind::not_applicable;
-  InputId input = 0;
+  InputId input = 0;                 ///< Not of `inconsistent`.
+  std::uint32_t condition = 0;       ///< Of `inconsistent`: index in `Program.consistent`,
+  std::vector<InputId> inputs = {};  ///< and the answered inputs that it reads (S1.4).
 };
 
 struct RowResult {
   std::vector<RowFault> faults;
   std::vector<Truth> applicable;  ///< By input.
   std::vector<ScaleRow> scales;
-  std::vector<Truth> truths;  ///< By node; of number nodes unknown.
-  std::vector<Truth> raises;  ///< By rule of the outcome.
-  LevelRow level;             ///< Only where the outcome has levels.
-  bool is_complete = false;   ///< Nothing that may apply is missing.
+  std::vector<Truth> truths;        ///< By node; of number nodes unknown.
+  std::vector<Truth> raises;        ///< By rule of the outcome.
+  LevelRow level;                   ///< Only where the outcome has levels.
+  std::vector<OutcomeRow> further;  ///< As `Program.further`.
+  std::vector<ClassRow> classes;    ///< As `Program.classes`.
+  bool is_complete = false;         ///< Nothing that may apply is missing.
 };
 
 /// Runs forms through one compiled program. Holds work space: one a thread.
@@ -87,9 +105,9 @@ class RowRun {
   /// What applies on a form, and nothing else of a run (S2.1): by input. Lives until the next run.
   const std::vector<Truth>& applicable(std::span<const Code> codes);
 
-  /// The last form in the level diagram, walked at most once. Needs a program that has one, and a
-  /// run without faults.
-  const LevelWalk& walk();
+  /// The last form in the diagram of a target, walked at most once. Needs a program that has that
+  /// diagram, and a run without faults.
+  const LevelWalk& walk(Target target = {});
 
  private:
   void begin(std::span<const Code> codes);
@@ -118,7 +136,7 @@ class RowRun {
   std::vector<MaybeNumber> numbers_;
   std::vector<MaybeNumber> scale_numbers_;
   RowResult result_;
-  std::optional<LevelWalk> walk_;
+  std::vector<std::optional<LevelWalk>> walks_;  ///< Outcomes, then classes.
 };
 
 }  // namespace v1

@@ -17,19 +17,21 @@ inline namespace v1 {
 /// A complete form: one code an input, `not_applicable_code` where it is not asked.
 using Witness = std::vector<Code>;
 
-/// A missing input that decides, and what its answers do (S13.3).
+/// A missing input that decides, and what its answers do (S13.3; of classes S11.1).
 struct DecisiveInput {
   InputId input = 0;
   bool settles_alone = false;
-  bool moves_an_end = false;
-  std::uint32_t spanned = 0;
+  bool moves_an_end = false;      ///< Of classes: excludes one.
+  std::uint32_t spanned = 0;      ///< Of classes: how many its answers exclude, added up.
   std::vector<LevelSet> by_code;  ///< Possible levels with each answer; 0: no completion has it.
 };
 
-/// One form in a level diagram. Work is done when it is made: linear in the states it reaches.
+/// One form in the diagram of an outcome (or of classes, which take the place of levels). Work is
+/// done when it is made: linear in the states it reaches.
 class LevelWalk {
  public:
-  LevelWalk(const CompiledProgram& program, std::span<const Code> codes);
+  /// Needs a program that has the diagram.
+  LevelWalk(const CompiledProgram& program, std::span<const Code> codes, Target target = {});
 
   /// Exactly the levels that completions have. Empty: the answers exclude each other.
   LevelSet possible() const { return possible_; }
@@ -57,6 +59,7 @@ class LevelWalk {
   }
 
   const CompiledProgram* compiled_;
+  Target target_;
   const Diagram* diagram_;
   std::vector<Code> codes_;
   std::vector<std::size_t> offsets_;  ///< By layer, into the two below.
