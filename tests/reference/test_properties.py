@@ -75,7 +75,7 @@ def test_answers_to_the_decisive_items_settle_the_level_and_to_no_fewer(seed):
     """S13: whatever the answers, all decisive items settle the level; without one of them some
     answers of the others leave it open."""
     for model, form, result in scored(seed):
-        outcomes = read_form(model, form)[0].outcomes
+        outcomes = read_form(model, form)[0].results
         if tied_groups(read_form(model, form)[0]) or len(outcomes) > 3000:
             continue
 
@@ -84,7 +84,7 @@ def test_answers_to_the_decisive_items_settle_the_level_and_to_no_fewer(seed):
             remaining = {}
             for each in outcomes:
                 answers = tuple(each.codes[model.place[name]] for name in items)
-                remaining.setdefault(answers, set()).add(each.level)
+                remaining.setdefault(answers, set()).add(each.levels["level"])
             return remaining.values()
 
         decisive = result["decisive"]
@@ -132,8 +132,8 @@ def test_the_order_of_answers_and_the_reason_for_a_gap_change_no_range(seed):
 @pytest.mark.parametrize("seed", range(0, MODELS, 4))
 def test_every_completion_is_a_witness_of_its_level_and_of_no_other(seed):
     for model, form, _ in scored(seed):
-        for outcome in read_form(model, form)[0].outcomes[:5]:
+        for outcome in read_form(model, form)[0].results[:5]:
             codes = zip(model.inputs, outcome.codes)
             witness = {name: code for name, code in codes if code is not None}
             for at, level in enumerate(model.levels):
-                assert check_witness(model, form, witness, level) == (at == outcome.level)
+                assert check_witness(model, form, witness, level) == (at == outcome.levels["level"])

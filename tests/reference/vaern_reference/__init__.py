@@ -2,7 +2,16 @@
 """The naive reference interpreter of docs/semantics.md: slow, short, and by enumeration."""
 
 from .forms import completions
-from .model import Model, load
-from .scoring import check_bound, check_witness, score
+from .loading import load
+from .model import Model
+from .scoring import check_bound, check_class, check_witness, score
 
-__all__ = ["Model", "check_bound", "check_witness", "completions", "load", "score"]
+__all__ = [
+    "Model",
+    "check_bound",
+    "check_class",
+    "check_witness",
+    "completions",
+    "load",
+    "score",
+]

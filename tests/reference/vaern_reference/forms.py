@@ -6,9 +6,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from .classes import class_of
 from .conditions import Code, evaluate
-from .levels import band, raised, true_rules
-from .model import Model
+from .levels import level_of
+from .model import MAIN, Model, Outcome
 from .numbers import NO_VALUE, Interval, number, point
 from .scales import complete_value
 
@@ -34,10 +35,14 @@ class Completion:
     def value(self, scale: str) -> Fraction | None:
         return self.read(scale).low
 
-    def level(self) -> int:
+    def level(self, outcome: Outcome) -> int:
         """S7.2: the base, raised by the rules that are true."""
-        base = band(self.model, self.value(self.model.from_scale)) if self.model.from_scale else 0
-        return max([base, *(raised(self.model, rule, base) for rule in true_rules(self))])
+        value = self.value(outcome.from_scale) if outcome.from_scale else None
+        return level_of(outcome, self, value)
+
+    def is_consistent(self) -> bool:
+        """S1.4"""
+        return all(evaluate(must, self) for must in self.model.consistent.values())
 
 
 class Form:
@@ -46,7 +51,7 @@ class Form:
     def __init__(self, model: Model, answers: dict[str, str], reasons: dict[str, str]):
         self.model, self.answers, self.reasons = model, answers, reasons
         self.reported: dict[str, Fraction | None] = {}
-        self.outcomes: list[Outcome] = []
+        self.results: list[Result] = []
 
     def applicable(self, name: str):
         """S2.1"""
@@ -59,9 +64,14 @@ class Form:
         if name in self.model.scales:  # S4, S4.2
             value = self.reported[name]
             return self.bounds(name) if value is None else point(value)
-        if name == "level":  # S10.1
-            low, high = self.range()
+        if name in self.model.outcomes:  # S10.1, S10.2: in flags
+            low, high = self.range(name)
             return Interval(Fraction(low), Fraction(high))
+        if name in self.model.classes:  # S10.2: in flags
+            possible = self.possible_classes(name)
+            return Code(possible[0]) if len(possible) == 1 else None
+        if name in self.model.rules:
+            return evaluate(self.model.rules[name].when, self)
         return evaluate({**self.model.gates, **self.model.flags}[name], self)
 
     def read_input(self, name: str):
@@ -86,27 +96,40 @@ class Form:
             return self.is_missing(name, None)
         if name in self.model.scales:
             return self.reported[name] is None
-        rule = self.model.rules.get(name)
-        return (evaluate(rule.when, self) if rule else self.read(name)) is None
+        return self.read(name) is None
+
+    def is_answered(self, name: str) -> bool:
+        """Language: `answered(name)`."""
+        if name in self.model.inputs:
+            return name in self.answers and self.applicable(name) is not False
+        return not self.is_unknown(name)
 
     def bounds(self, scale: str) -> Interval:
         """S6, S6.1"""
-        values = [outcome.values[scale] for outcome in self.outcomes]
+        values = [result.values[scale] for result in self.results]
         present = [value for value in values if value is not None]
         if not present:
             return NO_VALUE
         return Interval(min(present), max(present), len(present) < len(values))
 
-    def range(self) -> tuple[int, int]:
-        possible = self.possible()
+    def decided_by_judgement(self, outcome: str) -> bool:
+        return outcome == MAIN and self.model.judgement.get("decides") == "yes"
+
+    def range(self, outcome: str) -> tuple[int, int]:
+        possible = self.possible(outcome)
         return min(possible), max(possible)
 
-    def possible(self) -> list[int]:
-        """S7, S7.4"""
-        levels = sorted({outcome.level for outcome in self.outcomes})
-        if self.model.judgement.get("decides") == "yes":
+    def possible(self, outcome: str) -> list[int]:
+        """S7, S7.4, S13.6"""
+        levels = sorted({result.levels[outcome] for result in self.results})
+        if self.decided_by_judgement(outcome):
             return list(range(levels[0], len(self.model.levels)))
         return levels
+
+    def possible_classes(self, id: str) -> list[str]:
+        """S11.1, in declared order"""
+        found = {result.classes[id] for result in self.results}
+        return [name for name in self.model.classes[id] if name in found]
 
 
 def read_code(model: Model, name: str, code: str | None):
@@ -122,11 +145,12 @@ def read_code(model: Model, name: str, code: str | None):
 # --- Completions --------------------------------------------------------------------------
 
 
-class Outcome(NamedTuple):
+class Result(NamedTuple):
     """What one completion comes to."""
 
     codes: tuple[str | None, ...]  # in the order of the model's inputs
-    level: int
+    levels: dict[str, int]  # of the outcomes
+    classes: dict[str, str]
     values: dict[str, Fraction | None]  # of the scales
 
 
@@ -136,11 +160,14 @@ def is_harmless_no(model: Model, name: str, answer: str | None) -> bool:
 
 
 def completions(model: Model, answers: dict[str, str]):
-    """S1: the complete forms that agree with the answers, one question after the other."""
+    """S1: the complete forms that agree with the answers, one question after the other; those
+    that are not consistent (S1.4) are none."""
 
     def ask(questions: list[str], codes: dict[str, str | None]):
         if not questions:
-            yield Completion(model, dict(codes))
+            completion = Completion(model, dict(codes))
+            if completion.is_consistent():
+                yield completion
             return
         name, *rest = questions
         asked = model.inputs[name]
@@ -163,13 +190,21 @@ def completions(model: Model, answers: dict[str, str]):
     yield from ask(model.parents_first, {})
 
 
-def outcomes(model: Model, answers: dict[str, str]) -> list[Outcome]:
+def results(model: Model, answers: dict[str, str]) -> list[Result]:
     found = []
     for completion in completions(model, answers):
         codes = tuple(completion.codes[name] for name in model.inputs)
         if codes not in model.seen:
-            level = completion.level() if model.levels else 0
-            values = {scale: completion.value(scale) for scale in model.scales}
-            model.seen[codes] = Outcome(codes, level, values)
+            model.seen[codes] = result_of(completion, codes)
         found.append(model.seen[codes])
     return found
+
+
+def result_of(completion: Completion, codes: tuple) -> Result:
+    model = completion.model
+    return Result(
+        codes,
+        {id: completion.level(outcome) for id, outcome in model.outcomes.items()},
+        {id: class_of(classes, completion) for id, classes in model.classes.items()},
+        {scale: completion.value(scale) for scale in model.scales},
+    )

@@ -1,59 +1,102 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bands, raises, the computed level and the judgement (S7, S9, S12)."""
+"""Bands, raises, the computed level, escalation and the judgement (S7, S8.1, S9, S12)."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from .conditions import evaluate
-from .model import Model, Rule
+from .conditions import evaluate, replaced
+from .model import MAIN, Outcome, Rule
 
 
-def band(model: Model, value: Fraction | None) -> int:
+def band(outcome: Outcome, value: Fraction | None) -> int:
     """S7.1; the lowest level where there is no value (S7.2)."""
     found = 0
-    for level, cut_off in enumerate(model.cut_offs):
+    for level, cut_off in enumerate(outcome.cut_offs):
         if value is not None and cut_off is not None:
-            if value <= cut_off if model.falling else value >= cut_off:
+            if value <= cut_off if outcome.falling else value >= cut_off:
                 found = level
     return found
 
 
-def true_rules(view):
-    return [rule for rule in view.model.rules.values() if evaluate(rule.when, view) is True]
+def true_rules(outcome: Outcome, view) -> list[Rule]:
+    return [rule for rule in outcome.rules.values() if evaluate(rule.when, view) is True]
 
 
-def raised(model: Model, rule: Rule, base: int) -> int:
+def raised(outcome: Outcome, rule: Rule, base: int) -> int:
     """S9, S9.1"""
     if rule.raise_to is not None:
-        return model.levels.index(rule.raise_to)
-    level = min(base + rule.raise_by, len(model.levels) - 1)
-    return level if rule.floor is None else max(level, model.levels.index(rule.floor))
+        return outcome.levels.index(rule.raise_to)
+    level = min(base + rule.raise_by, len(outcome.levels) - 1)
+    return level if rule.floor is None else max(level, outcome.levels.index(rule.floor))
 
 
-def computed_level(form) -> int | None:
+def level_of(outcome: Outcome, view, value: Fraction | None) -> int:
+    """The band of the value, raised by the rules that are true: S7.2 in a completion, S7.3 in a
+    form with a reported value before it is held in the range."""
+    base = band(outcome, value)
+    return max([base, *(raised(outcome, rule, base) for rule in true_rules(outcome, view))])
+
+
+def computed_level(form, outcome: Outcome) -> int | None:
     """S7.3, S7.4"""
-    model = form.model
-    low, high = form.range()
-    if model.judgement.get("decides") == "yes":
+    low, high = form.range(outcome.id)
+    if form.decided_by_judgement(outcome.id):
         return None
-    value = form.reported[model.from_scale] if model.from_scale else None
+    value = form.reported[outcome.from_scale] if outcome.from_scale else None
     if value is None:
         return low if low == high else None
-    base = band(model, value)
-    level = max([base, *(raised(model, rule, base) for rule in true_rules(form))])
-    return min(max(level, low), high)
+    return min(max(level_of(outcome, form, value), low), high)
+
+
+# --- Escalation ---------------------------------------------------------------------------
+
+
+def reaches(outcome: Outcome, level: int) -> tuple:
+    """S8.1: the condition "this outcome is at least at this level", over scales and rules."""
+    parts = [value_reaches(outcome, level)]
+    for rule in outcome.rules.values():
+        if rule.raise_to is not None:
+            lifts = ("truth", outcome.levels.index(rule.raise_to) >= level)
+        else:  # S9.1
+            floor = outcome.levels.index(rule.floor) if rule.floor is not None else 0
+            lifts = ("any", [value_reaches(outcome, level - rule.raise_by), ("truth", floor >= level)])
+        parts.append(("all", [rule.when, lifts]))
+    return ("any", parts)
+
+
+def value_reaches(outcome: Outcome, level: int) -> tuple:
+    if level <= 0 or outcome.from_scale is None:
+        return ("truth", level <= 0)
+    number = ("number", outcome.cut_offs[level])
+    return ("<=" if outcome.falling else ">=", ("name", outcome.from_scale), number)
+
+
+def escalated(tree, outcomes: dict[str, Outcome]):
+    """A rule's condition with S8.1 in place of `{outcome: {from: L}}` and `{outcome: {above: L}}`."""
+
+    def change(part):
+        if part[0] in (">=", ">") and part[1][0] == "name" and part[1][1] in outcomes:
+            outcome = outcomes[part[1][1]]
+            level = outcome.levels.index(part[2][1])
+            return reaches(outcome, level + 1 if part[0] == ">" else level)
+        return None
+
+    return replaced(tree, change)
+
+
+# --- Judgement ----------------------------------------------------------------------------
 
 
 def after_judgement(form, judged: int, second: bool) -> tuple[int, list[int]]:
     """S12.1-3: the level in force, and the possible set from there upward."""
-    low, high = form.range()
+    low, high = form.range(MAIN)
     lower = form.model.judgement.get("lower", "never")
-    if form.model.judgement.get("decides") == "yes":
-        in_force, above = max(judged, low), {outcome.level for outcome in form.outcomes}
+    if form.decided_by_judgement(MAIN):
+        in_force, above = max(judged, low), {each.levels[MAIN] for each in form.results}
     else:
-        computed = computed_level(form)
-        in_force, above = max(judged, low if computed is None else computed), form.possible()
+        computed = computed_level(form, form.model.outcomes[MAIN])
+        in_force, above = max(judged, low if computed is None else computed), form.possible(MAIN)
         if lower == "with_reason" or (lower == "second_person" and second):
             in_force = judged
         if low == high:

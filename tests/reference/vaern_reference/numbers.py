@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor, trunc
+from operator import add, mul as multiply, sub as subtract, truediv as divide
 from typing import NamedTuple
 
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -14,7 +15,15 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 def number(written) -> Fraction:
     """A decimal as written, or `{value: …, source: …, verified: …}` (language, section 1)."""
+    if isinstance(written, Fraction):
+        return written
     return decimal(str(written["value"] if isinstance(written, dict) else written))
+
+
+def rational(text: str) -> Fraction:
+    """A number as records write it (S21.1): a decimal, or n/d."""
+    whole, _, below = text.partition("/")
+    return number(whole) / number(below) if below else number(text)
 
 
 @cache
@@ -97,13 +106,25 @@ def equal(a: Interval, b: Interval) -> bool | None:
     return True if all_pairs and not (a.maybe_absent or b.maybe_absent) else None
 
 
+OPERATIONS = {"+": add, "-": subtract, "*": multiply, "/": divide}
+
+
 def arithmetic(operator: str, a: Interval, b: Interval) -> Interval:
-    """Sums, differences and products of intervals: the hull of the four corners."""
+    """Of intervals: the hull of the four corners. A divisor is a number written out."""
     if a.low is None or b.low is None:
         return NO_VALUE
-    apply = {"+": Fraction.__add__, "-": Fraction.__sub__, "*": Fraction.__mul__}[operator]
+    apply = OPERATIONS[operator]
     corners = [apply(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
     return Interval(min(corners), max(corners), a.maybe_absent or b.maybe_absent)
+
+
+def outermost(word: str, of: list[Interval]) -> Interval:
+    """CEL `min` and `max`: an interval from the least to the greatest that it can be."""
+    if any(x.low is None for x in of):
+        return NO_VALUE
+    choose = min if word == "min" else max
+    ends = (choose(x.low for x in of), choose(x.high for x in of))
+    return Interval(*ends, any(x.maybe_absent for x in of))
 
 
 def hull(a: Interval, b: Interval) -> Interval:

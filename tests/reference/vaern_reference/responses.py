@@ -9,36 +9,55 @@ from .numbers import DECIMAL, canonical, number
 REASONS = ("not_asked", "not_safe_to_ask", "unknown", "refused", "withdrawn", "omitted")
 
 
-def normalise(model: Model, responses: dict) -> tuple[dict, dict, list[dict]]:
-    """The answers (input to code), the missing reasons, and the faults of single answers."""
+def fault(kind: str, name: str) -> dict:
+    return {"kind": kind, "items": [name]}
+
+
+def normalise(
+    model: Model, responses: dict, *, hidden: bool = False
+) -> tuple[dict, dict, list[dict]]:
+    """The answers (input to code), the missing reasons, and the faults of single answers. `hidden`
+    also takes what nobody answers by its own name: `ITEM.within`, earlier values, norms."""
     answers: dict[str, str] = {}
     reasons: dict[str, str] = {}
     faults: list[dict] = []
 
-    def fault(kind: str, name: str) -> None:
-        faults.append({"kind": kind, "items": [name]})
-
     def take(name: str, written) -> None:
-        if name not in model.inputs:
-            return fault("unknown_item", name)
         if isinstance(written, dict) and "missing" in written:
             if written["missing"] not in REASONS:
-                return fault("unknown_reason", name)
+                faults.append(fault("unknown_reason", name))
             reasons[name] = written["missing"]
-            return None
+            return
         if isinstance(written, dict):
+            asked = model.inputs[name]
             if "within" in written:
-                take(name + ".within", within(model.inputs[name], written["within"]))
+                take_beside(name, "within", within(asked, written["within"]))
+            if "habitual" in written:
+                take_beside(name, "habitual", written["habitual"])
             written = written["value"]
         code = code_of(model.inputs[name], written)
         if code is None:
-            return fault("outside_domain", name)
-        answers[name] = code
-        return None
+            faults.append(fault("outside_domain", name))
+        else:
+            answers[name] = code
+
+    def take_beside(name: str, word: str, written) -> None:
+        beside = f"{name}.{word}"
+        if beside in model.inputs:
+            take(beside, written)
+        else:
+            faults.append(fault("unknown_item", beside))
 
     for name, written in responses.items():
-        take(name, written)
+        if name in model.inputs and (hidden or is_item(model.inputs[name])):
+            take(name, written)
+        else:
+            faults.append(fault("unknown_item", name))
     return answers, reasons, faults
+
+
+def is_item(asked: Input) -> bool:
+    return asked.of is None and asked.source == "answer"
 
 
 def within(asked: Input, written):
