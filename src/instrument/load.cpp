@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "diagnostics/codes/model.hpp"
 #include "instrument/loader.hpp"
 
 namespace vaern {
@@ -125,7 +126,8 @@ void InstrumentLoader::find_unused_items() {
   }
 }
 
-InstrumentPtr InstrumentLoader::load() {
+InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
+  made->published_ = published;
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
   const std::optional<ModelHead> head = read_head(fields, findings);
@@ -168,8 +170,15 @@ InstrumentPtr InstrumentLoader::load() {
 }
 
 InstrumentPtr load_instrument(const Document& document, const Names& population_names,
-                              DiagnosticList& findings) {
-  return InstrumentLoader(document, population_names, findings).load();
+                              DiagnosticList& findings, const InstrumentPtr& published) {
+  if (const Node* extends = document.root.find("extends"); extends && published == nullptr) {
+    if (const auto reference = read_reference(*extends, findings)) {
+      findings.add(codes::extends_unresolved, reference->span,
+                   {{"reference", reference->to_string()}});
+    }
+    return nullptr;
+  }
+  return InstrumentLoader(document, population_names, findings).load(published);
 }
 
 }  // namespace v1

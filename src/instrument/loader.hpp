@@ -46,7 +46,8 @@ struct InstrumentLoader {
   std::map<std::string, std::pair<std::string, SourceSpan>, std::less<>> taken;
   std::vector<Node> asked_when;  // by item: an empty node where there is none
 
-  InstrumentPtr load();
+  /// `published`: of a local version, else null.
+  InstrumentPtr load(const InstrumentPtr& published);
 
   // load.cpp
   bool take_name(const std::string& id, const char* kind, const SourceSpan& span);

@@ -85,5 +85,19 @@ std::optional<Reference> read_reference(const Node& node, DiagnosticList& findin
   return std::nullopt;
 }
 
+std::optional<Reference> read_wording_id(const Node& node, DiagnosticList& findings) {
+  if (!expect_scalar(node, findings)) return std::nullopt;
+  auto id = parse_reference(node.text());
+  const bool is_language = id && (id->version.size() == 2 || id->version.size() == 3) &&
+                           std::all_of(id->version.begin(), id->version.end(),
+                                       [](char c) { return c >= 'a' && c <= 'z'; });
+  if (is_language) {
+    id->span = node.span();
+    return id;
+  }
+  findings.add(codes::bad_wording_id, node.span(), {{"text", node.text()}});
+  return std::nullopt;
+}
+
 }  // namespace v1
 }  // namespace vaern

@@ -59,7 +59,12 @@ const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) 
   model.kind = *kind;
   const Node* id_node = document.root.find(to_string(*kind));
   const Node* version_node = document.root.find("version");
-  const auto id = read_document_id(*id_node, findings);
+  std::optional<std::string> id;
+  if (*kind == Kind::wording) {
+    if (const auto named = read_wording_id(*id_node, findings)) id = named->to_string();
+  } else {
+    id = read_document_id(*id_node, findings);
+  }
   std::optional<std::string> version;
   if (version_node != nullptr) {
     version = read_version(*version_node, findings);

@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "diagnostics/codes/instrument.hpp"
+#include "programme/load_instruments.hpp"
 #include "programme/loader.hpp"
 
 namespace vaern {
@@ -28,13 +30,41 @@ const CaseNames& population_names() {
   return names;
 }
 
+void Library::load_wordings(const ModelStore& store, DiagnosticList& findings) {
+  for (const StoredModel* model : store.all(Kind::wording)) {
+    if (auto made = vaern::load_wording(*this, store, model->document, findings)) {
+      wordings_.push_back(std::move(made));
+    }
+  }
+}
+
+WordingPtr load_wording(const Library& library, const ModelStore& store, const Document& document,
+                        DiagnosticList& findings) {
+  DiagnosticList told_elsewhere;
+  const Node* node = document.root.find("for");
+  const auto reference = node ? read_reference(*node, told_elsewhere) : std::nullopt;
+  InstrumentPtr instrument;
+  if (reference) {
+    instrument = library.find_instrument(reference->id, reference->version);
+    if (instrument == nullptr && store.resolve(Kind::instrument, *reference, findings) != nullptr) {
+      const Node* id = document.root.find(to_string(Kind::wording));
+      findings.add(codes::wording_of_broken, reference->span,
+                   {{"wording", id ? id->text() : ""}, {"reference", reference->to_string()}});
+    }
+  }
+  auto made = load_wording(document, instrument, findings);
+  return instrument == nullptr ? nullptr : made;
+}
+
 Library Library::load(const ModelStore& store, DiagnosticList& findings) {
   Library library;
+  programme::detail::InstrumentsLoader instruments(store);
   for (const StoredModel* model : store.all(Kind::instrument)) {
-    if (auto made = load_instrument(model->document, population_names(), findings)) {
+    if (auto made = instruments.load(*model, findings)) {
       library.instruments_.push_back(std::move(made));
     }
   }
+  library.load_wordings(store, findings);
   for (const StoredModel* model : store.all(Kind::calendar)) {
     if (auto made = load_calendar(model->document, findings)) {
       library.calendars_.push_back(std::move(made));
@@ -74,6 +104,22 @@ ProgrammePtr Library::find_programme(std::string_view id, std::string_view versi
 std::shared_ptr<const Calendar> Library::find_calendar(std::string_view id,
                                                        std::string_view version) const {
   return find(calendars_, id, version);
+}
+
+WordingPtr Library::find_wording(const Reference& instrument, std::string_view language) const {
+  WordingPtr found;
+  for (const WordingPtr& wording : wordings_) {
+    if (wording->instrument == instrument && wording->language == language) found = wording;
+  }
+  return found;
+}
+
+WordingPtr Library::find_wording(const Instrument& instrument, std::string_view language) const {
+  auto found = find_wording(instrument.head().reference(), language);
+  if (found == nullptr && instrument.published() != nullptr) {
+    found = find_wording(*instrument.published(), language);
+  }
+  return found;
 }
 
 }  // namespace v1

@@ -30,8 +30,9 @@ struct Example {
   std::optional<std::string> judged_level;
   std::string judged_reason;
   bool is_judged_by_second = false;
-  std::vector<GivenOpinion> opinions;      ///< Of the judgement.
-  std::vector<EarlierAssessment> earlier;  ///< In the order written.
+  std::vector<GivenOpinion> opinions;  ///< Of the judgement.
+  /// Nothing where the example says nothing of them, which is not an empty list (S1.5).
+  std::optional<std::vector<EarlierAssessment>> earlier;
   std::optional<Date> assessed;
   Node expect;  ///< As written; compared by `run_example`.
   SourceSpan span;
@@ -49,6 +50,9 @@ class Instrument {
  public:
   const ModelHead& head() const { return head_; }
   std::string reference() const { return head_.reference().to_string(); }
+  /// Of a local version: the published file at the end of its chain of `extends:`, null otherwise.
+  /// `head().extends` is what it changes itself.
+  const std::shared_ptr<const Instrument>& published() const { return published_; }
 
   const std::vector<AnswerSet>& answer_sets() const { return answer_sets_; }
   const std::vector<Item>& items() const { return items_; }
@@ -98,6 +102,7 @@ class Instrument {
  private:
   friend struct InstrumentLoader;
   ModelHead head_;
+  std::shared_ptr<const Instrument> published_;
   std::vector<AnswerSet> answer_sets_;
   std::vector<Item> items_;
   std::vector<Factor> factors_;
@@ -131,9 +136,10 @@ using InstrumentPtr = std::shared_ptr<const Instrument>;
 /// Loads and checks a document of kind `instrument`. Null after findings of severity error; all
 /// findings of the document are appended, in no particular order.
 /// `population_names` are the names a population may read (a case's built-ins); they are given
-/// by whoever knows cases.
+/// by whoever knows cases. A local version is given joined with what it extends, and with the
+/// published instrument; a file that has `extends:` and comes without is a finding.
 InstrumentPtr load_instrument(const Document& document, const class Names& population_names,
-                              DiagnosticList& findings);
+                              DiagnosticList& findings, const InstrumentPtr& published = nullptr);
 
 }  // namespace v1
 }  // namespace vaern

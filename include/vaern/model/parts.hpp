@@ -57,6 +57,9 @@ struct Reference {
 
 std::optional<Reference> read_reference(const Node& node, DiagnosticList& findings);
 
+/// The id of a wording, INSTRUMENT-ID@LANGUAGE; the language stands in place of the version.
+std::optional<Reference> read_wording_id(const Node& node, DiagnosticList& findings);
+
 /// Reads `id@version` from a command line or a request; nothing where it has another form.
 std::optional<Reference> parse_reference(std::string_view text);
 

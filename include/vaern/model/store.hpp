@@ -21,7 +21,7 @@ inline namespace v1 {
 /// A model as it was read, before its own room checks it.
 struct StoredModel {
   Kind kind = Kind::instrument;
-  std::string id;
+  std::string id;  ///< Of a wording INSTRUMENT-ID@LANGUAGE.
   std::string version;
   SourceSpan span;  ///< Of the id.
   Document document;
