@@ -230,6 +230,9 @@ class Checker {
     fail(codes::option_not_quoted, ast, {{"option", ast.text}, {"name", other.resolved.name}});
     return true;
   }
+  bool is_undeclared_word(const Ast& ast) {
+    return ast.kind == AstKind::identifier && maker_.names().find(ast.text) == nullptr;
+  }
   bool is_enumeration(const Ast& ast) {
     const std::string dotted = dotted_name(ast);
     const Declaration* declaration = dotted.empty() ? nullptr : maker_.names().find(dotted);
@@ -253,6 +256,8 @@ class Checker {
     }
     const Operand a = operand(*left);
     if (is_bare_option(*right, a)) return {};
+    // Beside a name that has its own finding a word may be one of its options.
+    if (a.kind == Kind::failed && is_undeclared_word(*right)) return {};
     const Operand b = operand(*right);
     if (a.kind == Kind::failed || b.kind == Kind::failed) return {};
     if (a.kind == Kind::number && b.kind == Kind::number) {
@@ -281,10 +286,12 @@ class Checker {
     if (!index) return {};
     if (comparison == Comparison::not_equal) {
       const auto mask = Maker::mask_of(Comparison::equal, *index, 64);
-      return made(maker_.not_(maker_.in_set(resolved, mask, span(ast)), span(ast)), ast);
+      ConditionPtr equal = maker_.in_set(resolved, mask, span(ast));
+      return equal ? made(maker_.not_(std::move(equal), span(ast)), ast) : Operand();
     }
     const auto mask = Maker::mask_of(comparison, *index, resolved.declaration->codes.size());
-    return made(maker_.in_set(resolved, mask, span(ast)), ast);
+    const bool rises = comparison == Comparison::greater || comparison == Comparison::greater_equal;
+    return made(maker_.in_set(resolved, mask, span(ast), rises), ast);
   }
 
   Operand compare_truths(const Ast& ast, const ConditionPtr& a, const ConditionPtr& b, bool equal) {

@@ -33,7 +33,7 @@ Interval OpenSituation::number(std::string_view name) const {
 }
 
 Truth OpenSituation::applicable(std::string_view name) const {
-  const Declaration* declaration = names_.find(name);  // null: "ITEM.within"
+  const Declaration* declaration = names_.find(name);  // null: "ITEM.within", "ITEM.habitual"
   return declaration == nullptr || declaration->conditional ? Truth::unknown : Truth::yes;
 }
 
@@ -67,6 +67,24 @@ void Maker::warn_of_twins(Op op, const std::vector<ConditionPtr>& arguments) {
       error(codes::contradiction, argument->span, {{"text", text}});
     }
     same.push_back(std::move(text));
+  }
+}
+
+void Maker::check_upward(const Condition& condition, bool may_read) {
+  if (condition.op == Op::in_set && !may_read) {
+    const Declaration* declaration = names_.find(condition.name);
+    if (declaration != nullptr && declaration->upward_only) {
+      error_at_declaration(codes::outcome_negated, condition.span, {{"name", condition.name}},
+                           *declaration);
+    }
+    return;
+  }
+  // What can only become true, never false, where an argument becomes true.
+  const bool rises = condition.op == Op::all_of || condition.op == Op::any_of ||
+                     condition.op == Op::at_least || condition.op == Op::choose;
+  for (std::size_t i = 0; i < condition.arguments.size(); ++i) {
+    const bool is_question = condition.op == Op::choose && i == 0;
+    check_upward(*condition.arguments[i], may_read && rises && !is_question);
   }
 }
 

@@ -12,6 +12,8 @@ namespace vaern::expression::detail {
 namespace {
 
 constexpr std::size_t most_names_told = 12;  // more are no help
+constexpr std::string_view within_suffix = ".within";
+constexpr std::string_view habitual_suffix = ".habitual";
 
 std::shared_ptr<Condition> make(Op op, ValueType type, const SourceSpan& span,
                                 std::vector<ConditionPtr> arguments = {}) {
@@ -38,9 +40,40 @@ Diagnostic& Maker::error(const CodeInfo& code, const SourceSpan& span, Arguments
   return findings_.add(code, span, std::move(arguments));
 }
 
+Diagnostic& Maker::error_at_declaration(const CodeInfo& code, const SourceSpan& span,
+                                        Arguments arguments, const Declaration& declaration) {
+  Diagnostic& finding = error(code, span, std::move(arguments));
+  if (declaration.declared_at.file) {
+    finding.notes.push_back({&notes::declared_here, declaration.declared_at, {}});
+  }
+  return finding;
+}
+
+std::optional<Resolved> Maker::second_input(const std::string& item, std::string_view suffix,
+                                            const SourceSpan& span) {
+  const Declaration& declaration = *names_.find(item);
+  if (declaration.is_refused) {
+    mark_failed();
+    return std::nullopt;
+  }
+  const bool is_time = suffix == within_suffix;
+  if (is_time ? !declaration.within : !declaration.habitual) {
+    error_at_declaration(is_time ? codes::no_time_known : codes::no_habit_known, span,
+                         {{"name", item}}, declaration);
+    return std::nullopt;
+  }
+  auto derived = std::make_unique<Declaration>();
+  derived->conditional = true;
+  derived->declared_at = declaration.declared_at;
+  derived_.push_back(std::move(derived));
+  return Resolved{item + std::string(suffix), derived_.back().get()};
+}
+
 std::optional<Resolved> Maker::resolve(const std::string& name, const SourceSpan& span,
                                        bool from_cel) {
-  if (const Declaration* found = names_.find(name)) return Resolved{name, found};
+  if (const Declaration* found = names_.find(name); found != nullptr && !found->is_refused) {
+    return Resolved{name, found};
+  }
   const std::vector<std::string> all = names_.all();
   const auto spelled = [&](const std::string& wanted) -> std::string {
     if (names_.find(wanted) != nullptr) return wanted;
@@ -51,24 +84,15 @@ std::optional<Resolved> Maker::resolve(const std::string& name, const SourceSpan
     return found == all.end() ? std::string() : *found;
   };
   if (const std::string found = spelled(name); !found.empty()) {
-    return Resolved{found, names_.find(found)};
+    const Declaration* declaration = names_.find(found);
+    if (!declaration->is_refused) return Resolved{found, declaration};
+    mark_failed();
+    return std::nullopt;
   }
-  static constexpr std::string_view suffix = ".within";
-  if (name.size() > suffix.size() && name.ends_with(suffix)) {
+  for (const std::string_view suffix : {within_suffix, habitual_suffix}) {
+    if (name.size() <= suffix.size() || !name.ends_with(suffix)) continue;
     const std::string item = spelled(name.substr(0, name.size() - suffix.size()));
-    const Declaration* declaration = item.empty() ? nullptr : names_.find(item);
-    if (declaration != nullptr && declaration->within) {
-      auto derived = std::make_unique<Declaration>();
-      derived->conditional = true;
-      derived->declared_at = declaration->declared_at;
-      derived_.push_back(std::move(derived));
-      return Resolved{item + std::string(suffix), derived_.back().get()};
-    }
-    if (declaration != nullptr) {
-      error(codes::no_time_known, span, {{"name", item}})
-          .notes.push_back({&notes::declared_here, declaration->declared_at, {}});
-      return std::nullopt;
-    }
+    if (!item.empty()) return second_input(item, suffix, span);
   }
   Diagnostic& finding = error(codes::unknown_name, span, {{"name", name}});
   if (!all.empty() && all.size() <= most_names_told) {
@@ -96,6 +120,9 @@ ConditionPtr Maker::constant(Rational value, ValueType type, const SourceSpan& s
 }
 
 ConditionPtr Maker::name(const Resolved& resolved, const SourceSpan& span) {
+  if (resolved.declaration->constant) {
+    return constant(*resolved.declaration->constant, ValueType::number, span);
+  }
   const bool number = resolved.declaration->kind == NameKind::number;
   auto condition = make(Op::name, number ? ValueType::number : ValueType::truth, span);
   condition->name = resolved.name;
@@ -112,7 +139,8 @@ std::optional<unsigned> Maker::option(const Resolved& resolved, const std::strin
   const auto found = std::find(codes_of.begin(), codes_of.end(), code);
   if (found != codes_of.end()) return static_cast<unsigned>(found - codes_of.begin());
   Diagnostic& finding =
-      error(codes::unknown_option, span, {{"option", code}, {"name", resolved.name}});
+      error_at_declaration(codes::unknown_option, span, {{"option", code}, {"name", resolved.name}},
+                           *resolved.declaration);
   if (const std::string candidate = did_you_mean(code, codes_of); !candidate.empty()) {
     finding.help = &notes::did_you_mean;
     finding.help_arguments = {{"candidate", candidate}};
@@ -122,18 +150,27 @@ std::optional<unsigned> Maker::option(const Resolved& resolved, const std::strin
     finding.help = &notes::allowed_are;
     finding.help_arguments = {{"allowed", allowed}};
   }
-  if (resolved.declaration->declared_at.file) {
-    finding.notes.push_back({&notes::declared_here, resolved.declaration->declared_at, {}});
-  }
   return std::nullopt;
 }
 
-ConditionPtr Maker::in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span) {
+ConditionPtr Maker::in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span,
+                           bool rises) {
+  const std::size_t count = resolved.declaration->codes.size();
+  if (resolved.declaration->upward_only) {
+    const auto refuse = [&](const CodeInfo& code, const std::string& level) -> ConditionPtr {
+      error_at_declaration(code, span, {{"name", resolved.name}, {"level", level}},
+                           *resolved.declaration);
+      return nullptr;
+    };
+    if (!rises) return refuse(codes::outcome_read_downward, {});
+    if (mask == 0) return refuse(codes::above_highest, resolved.declaration->codes.back());
+    if ((mask & 1U) != 0) return refuse(codes::from_lowest, resolved.declaration->codes.front());
+  }
   auto condition = make(Op::in_set, ValueType::truth, span);
   condition->name = resolved.name;
   condition->mask = mask;
   const std::vector<std::string>& codes_of = resolved.declaration->codes;
-  for (std::size_t i = 0; i < codes_of.size() && i < 64; ++i) {
+  for (std::size_t i = 0; i < count && i < 64; ++i) {
     if ((mask >> i & 1U) != 0) condition->codes.push_back(codes_of[i]);
   }
   warn_if_decided(*condition);
@@ -163,11 +200,9 @@ std::uint64_t Maker::mask_of(Comparison comparison, unsigned index, std::size_t 
 
 bool Maker::check_ordered(const Resolved& resolved, std::string_view sign, const SourceSpan& span) {
   if (resolved.declaration->ordered) return true;
-  Diagnostic& finding = error(codes::options_not_ordered, span,
-                              {{"name", resolved.name}, {"sign", std::string(sign)}});
-  if (resolved.declaration->declared_at.file) {
-    finding.notes.push_back({&notes::declared_here, resolved.declaration->declared_at, {}});
-  }
+  error_at_declaration(codes::options_not_ordered, span,
+                       {{"name", resolved.name}, {"sign", std::string(sign)}},
+                       *resolved.declaration);
   return false;
 }
 
@@ -271,6 +306,12 @@ ConditionPtr Maker::state_of(Op op, const Resolved& resolved, std::string reason
     error(codes::not_allowed_here, span, {{"name", resolved.name}});
     return nullptr;
   }
+  if (resolved.declaration->upward_only) {
+    error_at_declaration(codes::outcome_read_downward, span, {{"name", resolved.name}},
+                         *resolved.declaration);
+    return nullptr;
+  }
+  if (resolved.declaration->constant) return constant(1, ValueType::truth, span);
   auto condition = make(op, ValueType::truth, span);
   condition->name = resolved.name;
   condition->reason = std::move(reason);
@@ -280,27 +321,27 @@ ConditionPtr Maker::state_of(Op op, const Resolved& resolved, std::string reason
 
 ConditionPtr Maker::within(const Resolved& resolved, const Duration& asked, const SourceSpan& span,
                            const SourceSpan& duration_span) {
+  const auto recent = second_input(resolved.name, within_suffix, span);
+  if (!recent) return nullptr;
   const Declaration& declaration = *resolved.declaration;
-  if (!declaration.within) {
-    Diagnostic& finding = error(codes::no_time_known, span, {{"name", resolved.name}});
-    if (declaration.declared_at.file) {
-      finding.notes.push_back({&notes::declared_here, declaration.declared_at, {}});
-    }
-    return nullptr;
-  }
   if (*declaration.within != asked) {
-    Diagnostic& finding = error(codes::other_time_known, duration_span,
-                                {{"name", resolved.name},
-                                 {"declared", declaration.within->to_string()},
-                                 {"asked", asked.to_string()}});
-    if (declaration.declared_at.file) {
-      finding.notes.push_back({&notes::declared_here, declaration.declared_at, {}});
-    }
+    error_at_declaration(codes::other_time_known, duration_span,
+                         {{"name", resolved.name},
+                          {"declared", declaration.within->to_string()},
+                          {"asked", asked.to_string()}},
+                         declaration);
     return nullptr;
   }
-  auto recent = make(Op::name, ValueType::truth, span);
-  recent->name = resolved.name + ".within";
-  return join(Op::all_of, {name(resolved, span), std::move(recent)}, span);
+  return join(Op::all_of, {name(resolved, span), name(*recent, span)}, span);
+}
+
+ConditionPtr Maker::habitual(const Resolved& resolved, bool usual, const SourceSpan& span,
+                             const SourceSpan& word_span) {
+  const auto habit = second_input(resolved.name, habitual_suffix, word_span);
+  if (!habit) return nullptr;
+  ConditionPtr is_usual = name(*habit, word_span);
+  if (!usual) is_usual = not_(std::move(is_usual), word_span);
+  return join(Op::all_of, {name(resolved, span), std::move(is_usual)}, span);
 }
 
 }  // namespace vaern::expression::detail

@@ -36,7 +36,9 @@ class Maker {
   /// The index of an option, or nothing after a finding.
   std::optional<unsigned> option(const Resolved& resolved, const std::string& code,
                                  const SourceSpan& span);
-  ConditionPtr in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span);
+  /// `rises`: from an option on, or above it.
+  ConditionPtr in_set(const Resolved& resolved, std::uint64_t mask, const SourceSpan& span,
+                      bool rises = false);
   /// The options that stand in this relation to the one at `index`. The options are ordered.
   static std::uint64_t mask_of(Comparison comparison, unsigned index, std::size_t count);
   bool check_ordered(const Resolved& resolved, std::string_view sign, const SourceSpan& span);
@@ -62,6 +64,10 @@ class Maker {
   ConditionPtr within(const Resolved& resolved, const Duration& asked, const SourceSpan& span,
                       const SourceSpan& duration_span);
 
+  /// `name`, and whether that is usual for the person.
+  ConditionPtr habitual(const Resolved& resolved, bool usual, const SourceSpan& span,
+                        const SourceSpan& word_span);
+
   /// A comparison of a plain form: false where there is no number, so it needs no guard (S2.5).
   ConditionPtr compare_plainly(const Resolved& resolved, const SourceSpan& name_span,
                                Comparison comparison, const Number& number, const SourceSpan& span);
@@ -69,11 +75,19 @@ class Maker {
   /// Findings for numbers of CEL text that may not be applicable and are not guarded (S2.5).
   void check_guards(const Condition& condition);
 
+  /// Findings for levels of outcomes that stand under a negation (S8).
+  void check_upward(const Condition& condition, bool may_read = true);
+
   bool failed() const { return failed_; }
   void mark_failed() { failed_ = true; }  ///< After an error that something else found.
   Diagnostic& error(const CodeInfo& code, const SourceSpan& span, Arguments arguments = {});
 
  private:
+  /// "ITEM.within" or "ITEM.habitual" of an item that has one; else why it has none.
+  std::optional<Resolved> second_input(const std::string& item, std::string_view suffix,
+                                       const SourceSpan& span);
+  Diagnostic& error_at_declaration(const CodeInfo& code, const SourceSpan& span,
+                                   Arguments arguments, const Declaration& declaration);
   void warn_if_decided(const Condition& condition);
   void warn_of_twins(Op op, const std::vector<ConditionPtr>& arguments);
   void guard(const Condition& condition, const std::vector<std::string>& guarded);
@@ -81,7 +95,7 @@ class Maker {
   const Names& names_;
   ConditionOptions options_;
   DiagnosticList& findings_;
-  std::vector<std::unique_ptr<Declaration>> derived_;  // of "ITEM.within"
+  std::vector<std::unique_ptr<Declaration>> derived_;  // of "ITEM.within", "ITEM.habitual"
   std::vector<std::string> reported_guards_;
   std::vector<const Condition*> plain_comparisons_;  // held by the condition that is made
   bool failed_ = false;

@@ -39,6 +39,7 @@ class PlainReader {
   ConditionPtr read(const Node& node) {
     ConditionPtr condition = condition_of(node);
     if (condition) maker_.check_guards(*condition);
+    if (condition) maker_.check_upward(*condition);
     return maker_.failed() ? nullptr : condition;
   }
 
@@ -271,15 +272,21 @@ class PlainReader {
     const Declaration& declaration = *resolved.declaration;
     std::array<const Entry*, 2> ends{};  // lower, upper
     std::array<const Bound*, 2> words{};
-    const Entry* within = nullptr;
+    const Entry* second = nullptr;  // within, habitual
     bool good = true;
     for (const Entry& each : entry.value.entries()) {
       const Bound* bound = nullptr;
       for (const Bound& candidate : bound_words) {
         if (candidate.key == each.key) bound = &candidate;
       }
-      if (each.key == "within" && declaration.kind == NameKind::yes_no) {
-        within = &each;
+      const bool is_second = each.key == "within" || each.key == "habitual";
+      if (is_second && declaration.kind == NameKind::yes_no) {
+        if (second != nullptr) {
+          fail(codes::several_conditions, each.key_span,
+               {{"first", second->key}, {"second", each.key}});
+          good = false;
+        }
+        second = &each;
       } else if (bound == nullptr || declaration.kind == NameKind::yes_no) {
         unknown_bound(resolved, each);
         good = false;
@@ -293,7 +300,10 @@ class PlainReader {
     }
     if (entry.value.entries().empty()) return fail(codes::condition_is_empty, entry.key_span);
     if (!good) return nullptr;
-    if (within != nullptr) return recent(resolved, *within, entry.key_span);
+    if (second != nullptr) {
+      return second->key == "within" ? recent(resolved, *second, entry.key_span)
+                                     : usual(resolved, *second, entry.key_span);
+    }
     if (declaration.kind == NameKind::options) return options_between(resolved, entry, ends, words);
     return numbers_between(resolved, entry, ends, words);
   }
@@ -304,13 +314,19 @@ class PlainReader {
                                        {{"key", entry.key}, {"name", resolved.name}});
     finding.help = &notes::allowed_are;
     finding.help_arguments = {
-        {"allowed", yes_no ? "yes, no, {within: …}" : "from, to, above, below"}};
+        {"allowed", yes_no ? "yes, no, {within: …}, {habitual: …}" : "from, to, above, below"}};
   }
 
   ConditionPtr recent(const Resolved& resolved, const Entry& entry, const SourceSpan& span) {
     const auto duration = read_duration(entry.value, maker_.findings());
     if (!duration) return failed_elsewhere();
     return maker_.within(resolved, *duration, span, entry.value.span());
+  }
+
+  ConditionPtr usual(const Resolved& resolved, const Entry& entry, const SourceSpan& span) {
+    const auto value = read_yes_no(entry.value, maker_.findings());
+    if (!value) return failed_elsewhere();
+    return maker_.habitual(resolved, *value, span, entry.value.span());
   }
 
   using Ends = std::array<const Entry*, 2>;
@@ -331,7 +347,7 @@ class PlainReader {
     }
     if (!good) return nullptr;
     if (mask == 0 && ends[0] != nullptr && ends[1] != nullptr) return nothing_between(ends);
-    return maker_.in_set(resolved, mask, entry.key_span);
+    return maker_.in_set(resolved, mask, entry.key_span, ends[1] == nullptr);
   }
 
   ConditionPtr nothing_between(const Ends& ends) {
@@ -382,6 +398,7 @@ ConditionPtr read_condition(std::string_view cel, const SourceSpan& span, const 
   ConditionPtr condition = expression::detail::check_text(
       cel, [&span](std::size_t, std::size_t) { return span; }, maker);
   if (condition) maker.check_guards(*condition);
+  if (condition) maker.check_upward(*condition);
   return maker.failed() ? nullptr : condition;
 }
 
