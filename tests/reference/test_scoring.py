@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from small import instrument, total
 from vaern_reference import check_bound, check_witness, completions, load, score
 
 PUBLISHED = Path(__file__).parents[2] / "instruments" / "published"
@@ -12,21 +13,6 @@ PUBLISHED = Path(__file__).parents[2] / "instruments" / "published"
 
 def published(name):
     return load((PUBLISHED / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def instrument(body):
-    """A model with yes/no items a, b, c unless the body has its own items."""
-    items = (
-        ""
-        if "items:" in body
-        else "items: {a: {type: yes_no}, b: {type: yes_no}, c: {type: yes_no}}\n"
-    )
-    return load(f"instrument: t\n{items}{body}")
-
-
-def total(model, responses, scale="s"):
-    found = score(model, responses)["scales"][scale]
-    return found["value"], found["lowest"], found["highest"]
 
 
 # --- Danger Assessment --------------------------------------------------------------------
