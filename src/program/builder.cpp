@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "program/room.hpp"
+#include "program/terms.hpp"
 #include "vaern/program/program.hpp"
 
 namespace vaern {
@@ -21,82 +22,7 @@ std::size_t hash_of(const ProgramNode& node) {
   return h;
 }
 
-Interval values_of(const Input& input) {
-  Interval range(input.values.front());
-  for (const Rational& value : input.values) range = hull(range, Interval(value));
-  return range;
-}
-
-Interval term_range(const Program& program, const Scale& scale, const Term& term) {
-  Interval range;
-  bool conditional = false;
-  if (term.is_scale) {
-    range = program.scales[term.id].range;
-  } else {
-    range = values_of(program.inputs[term.id]);
-    conditional = program.is_conditional(term.id);
-  }
-  if (scale.aggregate == Aggregate::count) return {Rational(0), Rational(1)};
-  if (scale.aggregate == Aggregate::sum) {
-    range = range * Interval(term.weight);
-    if (conditional) range = hull(range, Interval(Rational(0)));
-  }
-  return range;
-}
-
-Interval scale_range(const Program& program, const Scale& scale) {
-  Interval range;
-  bool first = true;
-  for (const Term& term : scale.terms) {
-    const Interval part = term_range(program, scale, term);
-    if (scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count) {
-      range = range + part;
-    } else {
-      range = first ? part : hull(range, part);
-    }
-    first = false;
-  }
-  return apply_steps(scale.steps, range);
-}
-
 }  // namespace
-
-const TableRow* row_of(const TableRows& rows, const Rational& number) {
-  const auto above =
-      std::upper_bound(rows.begin(), rows.end(), number,
-                       [](const Rational& value, const TableRow& row) { return value < row.from; });
-  return above == rows.begin() ? nullptr : &*(above - 1);
-}
-
-Rational apply_steps(const std::vector<Step>& steps, Rational value) {
-  for (const Step& step : steps) {
-    switch (step.kind) {
-      case Step::Kind::times:
-        value *= step.operand;
-        break;
-      case Step::Kind::plus:
-        value += step.operand;
-        break;
-      case Step::Kind::divide:
-        value /= step.operand;
-        break;
-      case Step::Kind::round:
-        value = Rational(value.round(step.rounding));
-        break;
-      case Step::Kind::clamp:
-        if (step.from && value < *step.from) value = *step.from;
-        if (step.to && value > *step.to) value = *step.to;
-        break;
-    }
-  }
-  return value;
-}
-
-Interval apply_steps(const std::vector<Step>& steps, Interval value) {
-  const Rational a = apply_steps(steps, value.lowest);
-  const Rational b = apply_steps(steps, value.highest);
-  return a <= b ? Interval(a, b) : Interval(b, a);  // a chain of monotone steps is monotone
-}
 
 InputId ProgramBuilder::add_input(Input input) {
   if (input.size == 0 || input.size > max_codes) throw std::logic_error("size of an input");
@@ -133,8 +59,12 @@ NodeId ProgramBuilder::code_in(InputId input, CodeSet codes) {
 }
 
 NodeId ProgramBuilder::applicable(InputId input) {
-  if (!program_.is_conditional(input)) return constant(true);
-  return program_.inputs[input].asked_when;
+  // A node of its own, not its condition: `with_never_asked` changes it alone.
+  ProgramNode node;
+  node.op = NodeOp::applicable;
+  node.subject = input;
+  if (program_.is_conditional(input)) node.arguments = {program_.inputs[input].asked_when};
+  return intern(std::move(node));
 }
 
 NodeId ProgramBuilder::all_of(std::vector<NodeId> arguments) {
@@ -199,9 +129,9 @@ NodeId ProgramBuilder::input_value(InputId input) {
   ProgramNode node;
   node.op = NodeOp::input_value;
   node.subject = input;
-  node.range = values_of(program_.inputs[input]);
+  node.range = detail::span_of(program_.inputs[input].values);
   if (program_.is_conditional(input)) node.range = hull(node.range, Interval(Rational(0)));
-  return intern(std::move(node), detail::room_of(program_.inputs[input]));
+  return intern(std::move(node), detail::room_of(program_.inputs[input].values));
 }
 
 NodeId ProgramBuilder::scale_value(ScaleId scale) {
@@ -280,12 +210,56 @@ NodeId ProgramBuilder::maximum(std::vector<NodeId> arguments) {
 }
 
 void ProgramBuilder::set_asked_when(InputId input, NodeId condition) {
+  for (const ProgramNode& node : program_.nodes) {
+    if (node.op == NodeOp::applicable && node.subject == input) {
+      throw std::logic_error("asked_when is set after applicable() has read it");
+    }
+  }
   program_.inputs[input].asked_when = condition;
 }
 
+namespace {
+
+void check(const Program& program, const Scale& scale) {
+  for (const Term& term : scale.terms) {
+    if (!term.is_scale && !term.points.empty() &&
+        term.points.size() != program.inputs[term.id].size) {
+      throw std::logic_error("points, one for each code");
+    }
+  }
+  const bool is_additive = scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count;
+  if (scale.missing.kind == MissingPolicy::Kind::table && !is_additive) {
+    throw std::logic_error("a missing policy by table of a sum or count");
+  }
+  if (scale.aggregate == Aggregate::lookup) {
+    if (scale.missing.kind != MissingPolicy::Kind::forbid &&
+        scale.missing.kind != MissingPolicy::Kind::bounds_only) {
+      throw std::logic_error("a lookup is not imputed");
+    }
+    const std::size_t tables = scale.selector ? program.inputs[*scale.selector].size : 1;
+    if (scale.terms.size() != 1 || !scale.terms.front().is_scale || scale.rows.size() != tables) {
+      throw std::logic_error("a lookup of one scale in a table for each norm");
+    }
+  }
+  for (const auto* tables : {&scale.rows, &scale.missing.tables}) {
+    for (const TableRows& rows : *tables) {
+      const auto is_out_of_order = [](const TableRow& a, const TableRow& b) {
+        return b.from <= a.from;
+      };
+      if (rows.empty() ||
+          std::adjacent_find(rows.begin(), rows.end(), is_out_of_order) != rows.end()) {
+        throw std::logic_error("rows of a table rise");
+      }
+    }
+  }
+}
+
+}  // namespace
+
 ScaleId ProgramBuilder::add_scale(Scale scale) {
+  check(program_, scale);
   const NumberRoom room = detail::room_of(program_, scale, scale_rooms_);
-  scale.range = scale_range(program_, scale);
+  scale.range = detail::range_of(program_, scale);
   scale_rooms_.push_back(room);
   program_.scales.push_back(std::move(scale));
   return static_cast<ScaleId>(program_.scales.size() - 1);
@@ -358,49 +332,7 @@ NodeId ProgramBuilder::reaches(const Outcome& outcome, std::uint32_t level) {
 }
 
 Program ProgramBuilder::finish() && {
-  Program& program = program_;
-  const std::size_t n = program.inputs.size();
-  std::vector<std::vector<InputId>> parents(n);
-  for (InputId id = 0; id < n; ++id) {
-    if (!program.is_conditional(id)) continue;
-    const std::vector<bool> reads = support(program, program.inputs[id].asked_when);
-    for (InputId parent = 0; parent < n; ++parent) {
-      if (reads[parent]) parents[id].push_back(parent);
-    }
-  }
-
-  std::vector<std::uint8_t> state(n);
-  std::function<void(InputId)> place = [&](InputId id) {
-    if (state[id] == 2) return;
-    if (state[id] == 1) throw std::logic_error("asked_when is cyclic");
-    state[id] = 1;
-    for (const InputId parent : parents[id]) {
-      if (parent == id) throw std::logic_error("asked_when is cyclic");
-      place(parent);
-    }
-    state[id] = 2;
-    program.order.push_back(id);
-  };
-  for (InputId id = 0; id < n; ++id) place(id);
-
-  // Inputs joined by asked_when, as a union of sets.
-  std::vector<InputId> leader(n);
-  for (InputId id = 0; id < n; ++id) leader[id] = id;
-  const std::function<InputId(InputId)> find = [&](InputId id) {
-    while (leader[id] != id) id = leader[id] = leader[leader[id]];
-    return id;
-  };
-  for (InputId id = 0; id < n; ++id) {
-    for (const InputId parent : parents[id]) leader[find(id)] = find(parent);
-  }
-  std::vector<std::vector<InputId>> groups(n);
-  for (const InputId id : program.order) groups[find(id)].push_back(id);
-  for (auto& group : groups) {
-    // One alone is there too when its asked_when reads nothing.
-    const bool conditional = std::any_of(group.begin(), group.end(),
-                                         [&](InputId id) { return program.is_conditional(id); });
-    if (conditional) program.components.push_back(std::move(group));
-  }
+  detail::arrange(program_);
   return std::move(program_);
 }
 

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <functional>
 
+#include "program/terms.hpp"
+
 namespace vaern {
 inline namespace v1 {
 namespace {
 
-/// Every input stands once, always asked, and no other input's applicability rests on it: then
-/// the ends of the plain run are those of completions.
+/// Every input stands once, always asked, and its answer never bears on what else may be answered:
+/// then the ends of the plain run are those of completions. A table has to cover the scale that it
+/// is read with, and to go one way: else the ends may lie in rows that nothing meets.
 bool has_independent_inputs(const Program& program, ScaleId root) {
   std::vector<bool> entangled(program.inputs.size());
   for (const auto& component : program.components) {
@@ -17,7 +20,17 @@ bool has_independent_inputs(const Program& program, ScaleId root) {
   }
   std::vector<bool> seen(program.inputs.size());
   const std::function<bool(ScaleId)> visit = [&](ScaleId id) {
-    for (const Term& term : program.scales[id].terms) {
+    const Scale& scale = program.scales[id];
+    for (const TableRows& rows : scale.rows) {
+      const Interval& range = program.scales[scale.terms.front().id].range;
+      const bool is_covered = rows.front().from <= range.lowest;
+      if (!is_covered || detail::trend_of(rows) == detail::Trend::mixed) return false;
+    }
+    if (scale.selector) {
+      if (entangled[*scale.selector] || seen[*scale.selector]) return false;
+      seen[*scale.selector] = true;
+    }
+    for (const Term& term : scale.terms) {
       if (term.is_scale) {
         if (!visit(term.id)) return false;
         continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "program/room.hpp"
+#include "program/terms.hpp"
 
 namespace vaern::detail {
 namespace {
@@ -24,27 +25,16 @@ ScaleTable make_table(const Program& program, const Scale& scale) {
       table.scale_weights.push_back(term.weight);
       continue;
     }
-    for (const Rational& value : program.inputs[term.id].values) {
-      const Rational weighted = scale.aggregate == Aggregate::sum ? value * term.weight : value;
-      table.denominator = checked_lcm(table.denominator, weighted.denominator());
+    for (const Rational& value : points_of(program, term)) {
+      table.denominator =
+          checked_lcm(table.denominator, contribution(scale, term, value).denominator());
     }
   }
   for (const Term& term : scale.terms) {
     if (term.is_scale) continue;
     std::vector<std::int64_t> codes;
-    for (const Rational& value : program.inputs[term.id].values) {
-      switch (scale.aggregate) {
-        case Aggregate::sum:
-          codes.push_back(scaled(value * term.weight, table.denominator));
-          break;
-        case Aggregate::count:
-          codes.push_back(value >= scale.at_or_above ? table.denominator : 0);
-          break;
-        case Aggregate::mean:
-        case Aggregate::max:
-          codes.push_back(scaled(value, table.denominator));
-          break;
-      }
+    for (const Rational& value : points_of(program, term)) {
+      codes.push_back(scaled(contribution(scale, term, value), table.denominator));
     }
     table.inputs.push_back(term.id);
     table.by_code.push_back(std::move(codes));
@@ -93,6 +83,7 @@ void Evaluand::visit_scale(ScaleId id) {
     feeds_[tables_[id].inputs[i]].emplace_back(id, i);
   }
   for (const ScaleId sub : tables_[id].scale_terms) visit_scale(sub);
+  if (scale.selector) visit_input(*scale.selector);
 }
 
 void Evaluand::visit_node(NodeId id) {
@@ -121,12 +112,27 @@ void Evaluand::advance(State& state, InputId input, Code code) const {
         state[slot] = state[slot + 1] == 0 ? value : std::max(state[slot], value);
         state[slot + 1] = 1;  // that there is one is all that matters
         break;
+      case Aggregate::lookup:
+        break;  // feeds from no input
     }
   }
 }
 
+std::optional<Rational> Evaluand::lookup_of(const Scale& scale, const State& state) const {
+  Code code = 0;
+  if (scale.selector) {
+    code = static_cast<Code>(state[*input_slot_[*scale.selector]]);
+    if (code == not_applicable_code) return std::nullopt;
+  }
+  const std::optional<Rational> value = scale_of(scale.terms.front().id, state);
+  const TableRow* row = value ? row_of(rows_of(scale, code), *value) : nullptr;
+  if (row == nullptr) return std::nullopt;
+  return apply_steps(scale.steps, row->value);
+}
+
 std::optional<Rational> Evaluand::scale_of(ScaleId id, const State& state) const {
   const Scale& scale = program_->scales[id];
+  if (scale.aggregate == Aggregate::lookup) return lookup_of(scale, state);
   const ScaleTable& table = tables_[id];
   const std::size_t slot = *scale_slot_[id];
   Rational total(state[slot], table.denominator);
@@ -149,6 +155,8 @@ std::optional<Rational> Evaluand::scale_of(ScaleId id, const State& state) const
         break;
       case Aggregate::max:
         total = how_many == 0 ? *value : std::max(total, *value);
+        break;
+      case Aggregate::lookup:
         break;
     }
     ++how_many;
@@ -229,6 +237,8 @@ bool Evaluand::truth_of(NodeId id, const State& state) const {
     case NodeOp::any_of:
       return std::any_of(node.arguments.begin(), node.arguments.end(),
                          [&](NodeId a) { return truth_of(a, state); });
+    case NodeOp::applicable:
+      return node.arguments.empty() || truth_of(node.arguments[0], state);
     case NodeOp::negation:
       return !truth_of(node.arguments[0], state);
     case NodeOp::at_least: {
@@ -254,6 +264,14 @@ bool Evaluand::truth(const State& state) const { return truth_of(root_, state); 
 
 std::optional<Rational> Evaluand::number(const State& state) const {
   return root_scale_ ? scale_of(*root_scale_, state) : number_of(root_, state);
+}
+
+std::optional<Rational> complete_value(const Program& program, ScaleId scale,
+                                       std::span<const Code> completion) {
+  const Evaluand evaluand = Evaluand::of_scale(program, scale);
+  Evaluand::State state = evaluand.initial();
+  for (InputId id = 0; id < completion.size(); ++id) evaluand.advance(state, id, completion[id]);
+  return evaluand.number(state);
 }
 
 }  // namespace vaern::detail

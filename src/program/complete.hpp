@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "vaern/program/program.hpp"
@@ -52,6 +53,7 @@ class Evaluand {
   bool truth_of(NodeId node, const State& state) const;
   std::optional<Rational> number_of(NodeId node, const State& state) const;
   std::optional<Rational> scale_of(ScaleId scale, const State& state) const;
+  std::optional<Rational> lookup_of(const Scale& scale, const State& state) const;
 
   const Program* program_;
   NodeId root_ = no_node;
@@ -63,5 +65,9 @@ class Evaluand {
   std::vector<std::vector<std::pair<ScaleId, std::size_t>>> feeds_;  ///< Input -> scale, position.
   State initial_;
 };
+
+/// Of one complete form: one code an input, or `not_applicable_code`.
+std::optional<Rational> complete_value(const Program& program, ScaleId scale,
+                                       std::span<const Code> completion);
 
 }  // namespace vaern::detail

@@ -40,20 +40,16 @@ struct DiagramBuilder {
   std::vector<InputId> inputs{};          // of the layers
   std::vector<std::size_t> positions{};   // of those inputs in the order
   std::vector<std::size_t> asked_slot{};  // input -> key slot of its asked_when, or npos
+  std::size_t key_size = 0;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   DiagramBuilder(const Program& p, std::size_t c) : program(p), cap(c), store(p) {}
 
-  /// `wanted`: inputs the result reads. Conditional inputs always take part, with their parents:
-  /// an answer to one can exclude completions (S2.3).
+  /// `wanted`: inputs the result reads. Inputs whose answers can exclude completions always take
+  /// part (S2.3, S1.4).
   void choose_inputs(std::vector<bool> wanted) {
-    for (InputId id = 0; id < program.inputs.size(); ++id) {
-      if (program.is_conditional(id)) wanted[id] = true;
-    }
-    for (InputId id = 0; id < program.inputs.size(); ++id) {
-      if (!wanted[id] || !program.is_conditional(id)) continue;
-      const std::vector<bool> parents = support(program, program.inputs[id].asked_when);
-      for (InputId p = 0; p < parents.size(); ++p) wanted[p] = wanted[p] || parents[p];
+    for (const auto& component : program.components) {
+      for (const InputId id : component) wanted[id] = true;
     }
     for (std::size_t i = 0; i < program.order.size(); ++i) {
       if (!wanted[program.order[i]]) continue;
@@ -62,7 +58,11 @@ struct DiagramBuilder {
     }
   }
 
-  /// The key: `formulas` first, then the conditions of the conditional inputs, then `state`.
+  /// The state of a layer that no complete form goes through: its key is longer than any other.
+  bool is_dead(const Key& key) const { return key.size() > key_size; }
+
+  /// The key: `formulas` first, then the conditions of the conditional inputs, the consistent
+  /// conditions, then the evaluand's state.
   std::optional<Diagram> build(std::vector<FormulaId> formulas, const Evaluand* evaluand,
                                const std::function<std::uint32_t(const Key&)>& result_of) {
     asked_slot.assign(program.inputs.size(), npos);
@@ -71,11 +71,22 @@ struct DiagramBuilder {
       asked_slot[id] = formulas.size();
       formulas.push_back(store.of_node(program.inputs[id].asked_when));
     }
+    const std::size_t consistent = formulas.size();
+    for (const NodeId condition : program.consistent) formulas.push_back(store.of_node(condition));
     const std::size_t formula_count = formulas.size();
     Key root(formulas.begin(), formulas.end());
     if (evaluand != nullptr) {
       root.insert(root.end(), evaluand->initial().begin(), evaluand->initial().end());
     }
+
+    const auto is_broken = [&](const Key& key) {
+      return std::any_of(key.begin() + static_cast<std::ptrdiff_t>(consistent),
+                         key.begin() + static_cast<std::ptrdiff_t>(formula_count),
+                         [](std::int64_t f) { return f == FormulaStore::no; });
+    };
+    key_size = root.size();
+    const Key dead(key_size + 1);
+    if (is_broken(root)) root = dead;
 
     Diagram diagram;
     std::vector<Key> current{root};
@@ -90,24 +101,16 @@ struct DiagramBuilder {
       std::unordered_map<Key, std::uint32_t, KeyHash> index;
       for (const Key& key : current) {
         const std::size_t slot = asked_slot[id];
-        const bool skipped = slot != npos && static_cast<FormulaId>(key[slot]) == FormulaStore::no;
+        const bool skipped =
+            !is_dead(key) && slot != npos && static_cast<FormulaId>(key[slot]) == FormulaStore::no;
         built.starts.push_back(static_cast<std::uint32_t>(built.children.size()));
         built.skipped.push_back(skipped ? 1 : 0);
         const std::uint32_t edges = skipped ? 1 : input.size;
         for (std::uint32_t e = 0; e < edges; ++e) {
           const Code code = skipped ? not_applicable_code : static_cast<Code>(e);
           Key child(key);
-          if (slot != npos) child[slot] = FormulaStore::yes;  // read for the last time
-          for (std::size_t f = 0; f < formula_count; ++f) {
-            child[f] = store.assign(static_cast<FormulaId>(child[f]), positions[layer], code);
-          }
-          if (evaluand != nullptr) {
-            Evaluand::State state(child.begin() + static_cast<std::ptrdiff_t>(formula_count),
-                                  child.end());
-            evaluand->advance(state, id, code);
-            std::copy(state.begin(), state.end(),
-                      child.begin() + static_cast<std::ptrdiff_t>(formula_count));
-          }
+          if (!is_dead(key)) advance(child, layer, code, formula_count, evaluand);
+          if (!is_dead(child) && is_broken(child)) child = dead;
           const auto [it, is_new] =
               index.try_emplace(std::move(child), static_cast<std::uint32_t>(next.size()));
           if (is_new) {
@@ -121,12 +124,29 @@ struct DiagramBuilder {
       diagram.layers_.push_back(std::move(built));
       current = std::move(next);
     }
-    for (const Key& key : current) diagram.results_.push_back(result_of(key));
+    for (const Key& key : current) {
+      diagram.results_.push_back(is_dead(key) ? Diagram::excluded : result_of(key));
+    }
     merge(diagram);
     return diagram;
   }
 
-  static void merge(Diagram& diagram) {
+  /// The key after the layer's input has `code`.
+  void advance(Key& key, std::size_t layer, Code code, std::size_t formula_count,
+               const Evaluand* evaluand) {
+    const InputId id = inputs[layer];
+    if (asked_slot[id] != npos) key[asked_slot[id]] = FormulaStore::yes;  // read for the last time
+    for (std::size_t f = 0; f < formula_count; ++f) {
+      key[f] = store.assign(static_cast<FormulaId>(key[f]), positions[layer], code);
+    }
+    if (evaluand == nullptr) return;
+    const auto begin = key.begin() + static_cast<std::ptrdiff_t>(formula_count);
+    Evaluand::State state(begin, key.end());
+    evaluand->advance(state, id, code);
+    std::copy(state.begin(), state.end(), begin);
+  }
+
+  void merge(Diagram& diagram) const {
     // Results first, then each layer by its children, from the end.
     std::vector<std::uint32_t> renamed(diagram.results_.size());
     {
@@ -140,10 +160,16 @@ struct DiagramBuilder {
       }
       diagram.results_ = std::move(kept);
     }
+    // A state whose children are all dead is the dead one, which asks its input.
+    std::uint32_t dead = Diagram::no_result;
+    for (std::uint32_t i = 0; i < diagram.results_.size(); ++i) {
+      if (diagram.results_[i] == Diagram::excluded) dead = i;
+    }
     for (std::size_t l = diagram.layers_.size(); l-- > 0;) {
       Diagram::Layer& layer = diagram.layers_[l];
       Diagram::Layer merged;
       merged.input = layer.input;
+      std::uint32_t next_dead = Diagram::no_result;
       std::vector<std::uint32_t> names(layer.starts.size());
       std::unordered_map<Key, std::uint32_t, KeyHash> index;
       for (std::size_t s = 0; s < layer.starts.size(); ++s) {
@@ -152,17 +178,26 @@ struct DiagramBuilder {
             s + 1 < layer.starts.size() ? layer.starts[s + 1] : layer.children.size();
         Key key{layer.skipped[s]};
         for (std::size_t c = begin; c < end; ++c) key.push_back(renamed[layer.children[c]]);
+        const bool is_dead = dead != Diagram::no_result &&
+                             std::all_of(key.begin() + 1, key.end(),
+                                         [&](std::int64_t child) { return child == dead; });
+        if (is_dead) {
+          key.assign(program.inputs[layer.input].size + 1, dead);
+          key[0] = 0;
+        }
         const auto [it, is_new] =
             index.try_emplace(key, static_cast<std::uint32_t>(merged.starts.size()));
         if (is_new) {
           merged.starts.push_back(static_cast<std::uint32_t>(merged.children.size()));
-          merged.skipped.push_back(layer.skipped[s]);
+          merged.skipped.push_back(static_cast<std::uint8_t>(key[0]));
           for (std::size_t k = 1; k < key.size(); ++k) {
             merged.children.push_back(static_cast<std::uint32_t>(key[k]));
           }
         }
         names[s] = it->second;
+        if (is_dead) next_dead = it->second;
       }
+      dead = next_dead;
       layer = std::move(merged);
       renamed = std::move(names);
     }
@@ -176,7 +211,7 @@ struct DiagramBuilder {
     std::vector<std::uint32_t> rank(values.size());
     for (std::uint32_t i = 0; i < by_size.size(); ++i) rank[by_size[i]] = i;
     for (std::uint32_t& r : diagram.results_) {
-      if (r != Diagram::no_result) r = rank[r];
+      if (r < rank.size()) r = rank[r];
     }
     std::sort(values.begin(), values.end());
     diagram.values_ = std::move(values);

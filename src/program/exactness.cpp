@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "program/terms.hpp"
 #include "vaern/program/diagram.hpp"
 
 namespace vaern {
@@ -54,6 +55,9 @@ class Uses {
       case NodeOp::scale_value:
         visit_scale(node.subject, rising);
         return;
+      case NodeOp::applicable:
+        if (!node.arguments.empty()) argument(0, rising);
+        return;
       case NodeOp::negation:
         argument(0, !rising);
         return;
@@ -97,6 +101,7 @@ class Uses {
                          step.operand.sign() < 0;
       rising = rising != turns;
     }
+    if (scale.aggregate == Aggregate::lookup) return visit_lookup(scale, rising);
     const bool adds = scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count;
     for (const Term& term : scale.terms) {
       if (term.is_scale) {
@@ -105,10 +110,8 @@ class Uses {
         continue;
       }
       std::vector<Rational> added;
-      for (const Rational& value : program_.inputs[term.id].values) {
-        added.push_back(scale.aggregate == Aggregate::sum     ? value * term.weight
-                        : scale.aggregate == Aggregate::count ? Rational(value >= scale.at_or_above)
-                                                              : value);
+      for (const Rational& value : detail::points_of(program_, term)) {
+        added.push_back(detail::contribution(scale, term, value));
       }
       const auto [best, worst] = ends(added);
       use(term.id, best, worst, rising);
@@ -116,6 +119,16 @@ class Uses {
       // Joined inputs count as one thing, what they add to one sum between them.
       feeds_[component_[term.id]].insert(adds ? std::pair<std::size_t, bool>(id, rising)
                                               : entangled);
+    }
+  }
+
+  void visit_lookup(const Scale& scale, bool rising) {
+    // Which norm is best can change with the value; a table that goes both ways has no direction.
+    if (scale.selector) use_in_condition(*scale.selector, {}, {}, rising);
+    for (const TableRows& rows : scale.rows) {
+      const detail::Trend trend = detail::trend_of(rows);
+      if (trend != detail::Trend::falling) visit_scale(scale.terms.front().id, rising);
+      if (trend != detail::Trend::rising) visit_scale(scale.terms.front().id, !rising);
     }
   }
 

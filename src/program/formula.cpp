@@ -224,6 +224,9 @@ FormulaId FormulaStore::of_node(NodeId id) {
     case NodeOp::at_least:
       result = at_least_formula(node.subject, arguments());
       break;
+    case NodeOp::applicable:
+      result = node.arguments.empty() ? yes : of_node(node.arguments[0]);
+      break;
     case NodeOp::equal:
     case NodeOp::less:
     case NodeOp::less_equal:

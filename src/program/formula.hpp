@@ -6,6 +6,7 @@
 // at least c", clipped to constants as soon as nothing to come can change them.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -104,6 +105,8 @@ class FormulaStore {
   /// Of the value before the steps; `no_node` where it is no formula of sums and codes.
   FormulaId aggregate_limit(const Scale& scale, const Limit& limit);
   FormulaId greatest_limit(const Scale& scale, const Limit& limit);
+  /// The scale looked up lies in a row whose value is wanted.
+  FormulaId row_within(const Scale& scale, const std::function<bool(const Rational&)>& wanted);
   FormulaId has_value(ScaleId scale);
   FormulaId asked(InputId input);
   FormulaId code_in(InputId input, const CodeSet& codes);

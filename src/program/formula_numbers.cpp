@@ -6,6 +6,7 @@
 #include "program/formula.hpp"
 #include "program/pull_back.hpp"
 #include "program/room.hpp"
+#include "program/terms.hpp"
 
 namespace vaern::detail {
 
@@ -58,7 +59,9 @@ void FormulaStore::add_scaled(Linear& into, const Linear& other, const Rational&
 
 std::optional<FormulaStore::Linear> FormulaStore::linear_of_scale(ScaleId id) {
   const Scale& scale = program_.scales[id];
-  if (scale.aggregate == Aggregate::max) return std::nullopt;
+  if (scale.aggregate == Aggregate::max || scale.aggregate == Aggregate::lookup) {
+    return std::nullopt;
+  }
   Linear result;
   bool conditional = false;
   for (const Term& term : scale.terms) {
@@ -72,11 +75,10 @@ std::optional<FormulaStore::Linear> FormulaStore::linear_of_scale(ScaleId id) {
     conditional = conditional || program_.is_conditional(term.id);
     Linear part;
     LinearTerm& t = part.terms[position_[term.id]];
-    for (const Rational& v : program_.inputs[term.id].values) {
-      t.values.push_back(
-          scale.aggregate == Aggregate::count ? Rational(v >= scale.at_or_above ? 1 : 0) : v);
+    for (const Rational& v : points_of(program_, term)) {
+      t.values.push_back(contribution(scale, term, v));
     }
-    add_scaled(result, part, scale.aggregate == Aggregate::sum ? term.weight : Rational(1));
+    add_scaled(result, part, Rational(1));
   }
   if (scale.aggregate == Aggregate::mean) {
     if (conditional) return std::nullopt;  // the denominator varies; limits are still linear
@@ -169,7 +171,7 @@ FormulaId FormulaStore::greatest_limit(const Scale& scale, const Limit& limit) {
   std::vector<FormulaId> present;
   for (const Term& term : scale.terms) {
     if (term.is_scale) return no_node;
-    const std::vector<Rational>& values = program_.inputs[term.id].values;
+    const std::vector<Rational>& values = points_of(program_, term);
     CodeSet codes;
     for (std::size_t c = 0; c < values.size(); ++c) codes[c] = reach.holds(values[c]);
     reached.push_back(code_in(term.id, codes));
@@ -179,8 +181,37 @@ FormulaId FormulaStore::greatest_limit(const Scale& scale, const Limit& limit) {
   return both({either(present), negation(either(reached))});
 }
 
+FormulaId FormulaStore::row_within(const Scale& scale,
+                                   const std::function<bool(const Rational&)>& wanted) {
+  // Wanted rows that stand side by side are one stretch of the scale's values.
+  const ScaleId of = scale.terms.front().id;
+  const auto from = [&](const TableRow& row) { return scale_limit(of, {row.from, true, false}); };
+  const auto within = [&](const TableRows& rows) {
+    std::vector<FormulaId> stretches;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!wanted(rows[i].value)) continue;
+      std::vector<FormulaId> ends{from(rows[i])};
+      while (i + 1 < rows.size() && wanted(rows[i + 1].value)) ++i;
+      if (i + 1 < rows.size()) ends.push_back(negation(from(rows[i + 1])));
+      stretches.push_back(both(ends));
+    }
+    return either(stretches);
+  };
+  if (!scale.selector) return within(scale.rows.front());
+  std::vector<FormulaId> norms;
+  for (std::size_t c = 0; c < scale.rows.size(); ++c) {
+    CodeSet code;
+    code[c] = true;
+    norms.push_back(both({code_in(*scale.selector, code), within(scale.rows[c])}));
+  }
+  return either(norms);
+}
+
 FormulaId FormulaStore::aggregate_limit(const Scale& scale, const Limit& limit) {
   if (scale.aggregate == Aggregate::max) return greatest_limit(scale, limit);
+  if (scale.aggregate == Aggregate::lookup) {
+    return row_within(scale, [&](const Rational& value) { return limit.holds(value); });
+  }
   // sum, count, mean: the sum of (value - limit) over applicable inputs for a mean.
   Linear linear;
   std::vector<FormulaId> present;
@@ -200,18 +231,8 @@ FormulaId FormulaStore::aggregate_limit(const Scale& scale, const Limit& limit) 
     }
     Linear part;
     LinearTerm& t = part.terms[position_[term.id]];
-    for (const Rational& v : program_.inputs[term.id].values) {
-      switch (scale.aggregate) {
-        case Aggregate::count:
-          t.values.emplace_back(v >= scale.at_or_above ? 1 : 0);
-          break;
-        case Aggregate::mean:
-          t.values.push_back(v - limit.number);
-          break;
-        default:
-          t.values.push_back(v * term.weight);
-          break;
-      }
+    for (const Rational& v : points_of(program_, term)) {
+      t.values.push_back(contribution(scale, term, v) - (is_mean ? limit.number : Rational(0)));
     }
     add_scaled(linear, part, Rational(1));
     present.push_back(asked(term.id));
@@ -243,6 +264,9 @@ FormulaId FormulaStore::scale_limit(ScaleId id, const Limit& limit) {
 FormulaId FormulaStore::has_value(ScaleId id) {
   const Scale& scale = program_.scales[id];
   if (scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count) return yes;
+  if (scale.aggregate == Aggregate::lookup) {
+    return row_within(scale, [](const Rational&) { return true; });
+  }
   std::vector<FormulaId> present;
   for (const Term& term : scale.terms) {
     present.push_back(term.is_scale ? has_value(term.id) : asked(term.id));

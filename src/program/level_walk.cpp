@@ -189,6 +189,16 @@ std::vector<std::vector<InputId>> LevelWalk::tied_groups(std::span<const Truth> 
     while (leader[id] != id) id = leader[id];
     return id;
   };
+  for (const NodeId condition : program.consistent) {  // S13.5
+    if (truths[condition] != Truth::unknown) continue;
+    const std::vector<bool> reads = support(program, condition);
+    std::optional<InputId> first;
+    for (InputId p = 0; p < n; ++p) {
+      if (!reads[p] || codes_[p] != missing_code) continue;
+      if (first) leader[find(p)] = find(*first);
+      first = p;
+    }
+  }
   for (InputId id = 0; id < n; ++id) {
     if (!program.is_conditional(id) || codes_[id] == missing_code) continue;
     // Only an answer under an unknown `asked_when` can drop completions.
@@ -200,10 +210,14 @@ std::vector<std::vector<InputId>> LevelWalk::tied_groups(std::span<const Truth> 
     }
   }
   for (InputId id = 0; id < n; ++id) {
-    const bool is_open = codes_[id] == missing_code && layer_of_[id] < diagram_->depth();
-    if (is_open) groups[find(id)].push_back(id);
+    if (is_open(id)) groups[find(id)].push_back(id);
   }
   return groups;
+}
+
+bool LevelWalk::is_open(InputId id) const {
+  return codes_[id] == missing_code && layer_of_[id] < diagram_->depth() &&
+         !compiled_->program().inputs[id].is_given;
 }
 
 DecisiveInput LevelWalk::effect_of(InputId id, bool is_applicable) const {
@@ -224,6 +238,10 @@ DecisiveInput LevelWalk::effect_of(InputId id, bool is_applicable) const {
     }
   }
   if (input.neutral) result.by_code[*input.neutral] |= skipped;
+  if (target_.kind == Target::Kind::classes) {
+    exclude_classes(result, is_applicable);
+    return result;
+  }
   std::uint32_t least_low = 63;
   std::uint32_t greatest_low = 0;
   std::uint32_t least_high = 63;
@@ -245,14 +263,24 @@ DecisiveInput LevelWalk::effect_of(InputId id, bool is_applicable) const {
   return result;
 }
 
+/// S11.1 in place of S13.3.
+void LevelWalk::exclude_classes(DecisiveInput& effect, bool is_applicable) const {
+  effect.settles_alone = is_applicable;
+  for (const LevelSet classes : effect.by_code) {
+    if (classes == 0) continue;
+    effect.settles_alone = effect.settles_alone && std::has_single_bit(classes);
+    effect.spanned += static_cast<std::uint32_t>(std::popcount(possible_ & ~classes));
+  }
+  effect.moves_an_end = effect.spanned > 0;
+}
+
 std::vector<DecisiveInput> LevelWalk::decisive(std::span<const Truth> applicable,
                                                std::span<const Truth> truths) const {
   std::vector<DecisiveInput> result;
   if (std::has_single_bit(possible_) || possible_ == 0) return result;
   std::vector<bool> is_decisive(codes_.size());
   for (InputId id = 0; id < codes_.size(); ++id) {
-    const bool is_open = codes_[id] == missing_code && layer_of_[id] < diagram_->depth();
-    is_decisive[id] = is_open && decides({id});
+    is_decisive[id] = is_open(id) && decides({id});
   }
   for (const std::vector<InputId>& group : tied_groups(truths)) {  // S13.2
     if (group.size() < 2) continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program/room.hpp"
 
+#include "program/terms.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -61,7 +63,7 @@ NumberRoom after(const std::vector<Step>& steps, NumberRoom room) {
 NumberRoom contribution(const Program& program, const Scale& scale, const Term& term,
                         const std::vector<NumberRoom>& scales) {
   if (scale.aggregate == Aggregate::count) return room_of(Rational(1));
-  NumberRoom room = term.is_scale ? scales[term.id] : room_of(program.inputs[term.id]);
+  NumberRoom room = term.is_scale ? scales[term.id] : room_of(points_of(program, term));
   return scale.aggregate == Aggregate::sum ? multiplied(room, room_of(term.weight)) : room;
 }
 
@@ -77,9 +79,17 @@ std::int64_t checked_add(std::int64_t a, std::int64_t b) {
 
 NumberRoom room_of(const Rational& value) { return checked({abs(value), value.denominator(), 1}); }
 
-NumberRoom room_of(const Input& input) {
+NumberRoom room_of(const std::vector<Rational>& values) {
   NumberRoom room;
-  for (const Rational& value : input.values) room = either(room, room_of(value));
+  for (const Rational& value : values) room = either(room, room_of(value));
+  return room;
+}
+
+NumberRoom room_of(const std::vector<TableRows>& tables) {
+  NumberRoom room;
+  for (const TableRows& rows : tables) {
+    for (const TableRow& row : rows) room = either(room, room_of(row.value));
+  }
   return room;
 }
 
@@ -101,6 +111,7 @@ NumberRoom either(const NumberRoom& a, const NumberRoom& b) {
 NumberRoom room_of(const Program& program, const Scale& scale,
                    const std::vector<NumberRoom>& scales) {
   const auto n = static_cast<std::int64_t>(scale.terms.size());
+  if (scale.aggregate == Aggregate::lookup) return after(scale.steps, room_of(scale.rows));
   NumberRoom total;
   for (const Term& term : scale.terms) {
     const NumberRoom part = contribution(program, scale, term, scales);
@@ -118,6 +129,8 @@ NumberRoom room_of(const Program& program, const Scale& scale,
     const Rational steps = width.largest * Rational(total.common);
     prorated = multiplied(width, width);
     prorated = divided_by_up_to(added(prorated, total), std::max<std::int64_t>(1, steps.floor()));
+  } else if (scale.missing.kind == MissingPolicy::Kind::table) {
+    prorated = room_of(scale.missing.tables);
   } else {
     return result;  // counting as a code stays within what the inputs can add
   }

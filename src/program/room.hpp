@@ -15,7 +15,8 @@ std::int64_t checked_lcm(std::int64_t a, std::int64_t b);
 std::int64_t checked_add(std::int64_t a, std::int64_t b);
 
 NumberRoom room_of(const Rational& value);
-NumberRoom room_of(const Input& input);
+NumberRoom room_of(const std::vector<Rational>& values);
+NumberRoom room_of(const std::vector<TableRows>& tables);
 
 /// A sum or difference, a product, and one of two.
 NumberRoom added(const NumberRoom& a, const NumberRoom& b);

@@ -47,7 +47,8 @@ RowRun::RowRun(const CompiledProgram& program) : compiled_(&program), program_(&
   result_.truths.resize(program_->nodes.size());
   result_.scales.resize(program_->scales.size());
   for (ScaleId id = 0; id < program_->scales.size(); ++id) {
-    result_.scales[id].terms.resize(program_->scales[id].terms.size());
+    const Scale& scale = program_->scales[id];
+    result_.scales[id].terms.resize(scale.terms.size() + (scale.selector ? 1 : 0));
   }
   result_.raises.resize(program_->outcome.raises.size());
   result_.further.resize(program_->further.size());
@@ -87,6 +88,8 @@ Truth RowRun::truth(NodeId id) const {
     }
     case NodeOp::negation:
       return kleene_not(argument(0));
+    case NodeOp::applicable:
+      return node.arguments.empty() ? Truth::yes : argument(0);
     case NodeOp::at_least: {
       std::uint32_t yes = 0;
       std::uint32_t unknown = 0;
@@ -191,6 +194,15 @@ void RowRun::evaluate_nodes(bool reported) {
   }
 }
 
+Truth RowRun::evaluate(NodeId root) {
+  for (const NodeId a : program_->nodes[root].arguments) evaluate(a);
+  if (program_->nodes[root].op >= NodeOp::number) {
+    numbers_[root] = number(root);
+    return Truth::unknown;
+  }
+  return result_.truths[root] = truth(root);
+}
+
 void RowRun::applicability() {
   // asked_when reads only inputs before it in the order; its nodes are evaluated as they are met.
   for (const InputId id : program_->order) {
@@ -199,98 +211,17 @@ void RowRun::applicability() {
       result_.applicable[id] = Truth::yes;
       continue;
     }
-    const auto visit = [&](const auto& self, NodeId node) -> void {
-      for (const NodeId a : program_->nodes[node].arguments) self(self, a);
-      if (program_->nodes[node].op >= NodeOp::number) {
-        numbers_[node] = number(node);
-      } else {
-        result_.truths[node] = truth(node);
-      }
-    };
-    visit(visit, input.asked_when);
-    Truth asked = result_.truths[input.asked_when];
+    Truth asked = evaluate(input.asked_when);
     const Code code = codes_[id];
     const bool is_neutral = input.neutral && code == *input.neutral;
     if (code != missing_code && !is_neutral) {
       if (asked == Truth::no) {
-        result_.faults.push_back({RowFault::Kind::not_applicable, id});
+        result_.faults.push_back({RowFault::Kind::not_applicable, id, 0, {}});
       }
       asked = asked == Truth::unknown ? Truth::yes : asked;  // S2.3: an answer was asked for
     }
     if (asked == Truth::no) codes_[id] = missing_code;  // S2.4: a `no` there has no effect
     result_.applicable[id] = asked;
-  }
-}
-
-void RowRun::level() {
-  const Outcome& outcome = program_->outcome;
-  LevelRow& level = result_.level;
-  level = LevelRow();
-  const auto band = [&](const Rational& value) {
-    std::uint32_t result = 0;
-    for (std::uint32_t i = 0; i < outcome.cut_offs.size(); ++i) {
-      if (outcome.falling ? value <= outcome.cut_offs[i] : value >= outcome.cut_offs[i]) {
-        result = i + 1;
-      }
-    }
-    return result;
-  };
-  const std::uint32_t highest = outcome.levels - 1;
-  const auto raised = [&](std::uint32_t base, const Raise& raise) {
-    if (raise.to) return *raise.to;
-    const std::uint32_t up = std::min(highest, base + raise.by);
-    return std::max(up, raise.floor.value_or(0));
-  };
-
-  // The plain range: bands of the bounds, raised by what may be or is true over completions.
-  evaluate_nodes(false);
-  std::uint32_t low_base = 0;
-  std::uint32_t high_base = 0;
-  if (outcome.from) {
-    const ScaleRow& from = result_.scales[*outcome.from];
-    if (from.has_bounds) {
-      low_base = band(outcome.falling ? from.highest : from.lowest);
-      high_base = band(outcome.falling ? from.lowest : from.highest);
-      if (from.may_be_none) low_base = 0;
-    }
-  }
-  level.low = low_base;
-  level.high = high_base;
-  for (const Raise& raise : outcome.raises) {
-    const Truth when = result_.truths[raise.when];
-    if (when == Truth::yes) level.low = std::max(level.low, raised(low_base, raise));
-    if (when != Truth::no) level.high = std::max(level.high, raised(high_base, raise));
-  }
-  level.possible = 0;
-  for (std::uint32_t l = level.low; l <= level.high; ++l) level.possible |= LevelSet{1} << l;
-  level.is_exact = level.is_certain();
-
-  if (!level.is_certain() && compiled_->levels() != nullptr) {
-    level.possible = walk().possible();
-    level.is_exact = true;
-    level.low = 0;
-    while (level.possible != 0 && (level.possible >> level.low & 1U) == 0) ++level.low;
-    level.high = highest;
-    while (level.high > level.low && (level.possible >> level.high & 1U) == 0) --level.high;
-  }
-
-  // What the form itself says, imputed values included (S4, S7.3).
-  evaluate_nodes(true);
-  for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
-    result_.raises[i] = result_.truths[outcome.raises[i].when];
-  }
-  if (outcome.from && result_.scales[*outcome.from].has_value) {
-    const std::uint32_t base = band(result_.scales[*outcome.from].value);
-    level.cut_off = base;
-    std::uint32_t computed = base;
-    for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
-      if (result_.raises[i] == Truth::yes) {
-        computed = std::max(computed, raised(base, outcome.raises[i]));
-      }
-    }
-    level.computed = std::max(level.low, std::min(level.high, computed));
-  } else if (level.is_certain()) {
-    level.computed = level.low;
   }
 }
 
@@ -313,12 +244,62 @@ const std::vector<Truth>& RowRun::applicable(std::span<const Code> codes) {
   return result_.applicable;
 }
 
+void RowRun::add_read_answers(NodeId root, std::vector<bool>& inputs) const {
+  const ProgramNode& node = program_->nodes[root];
+  for (const NodeId a : node.arguments) add_read_answers(a, inputs);
+  if (node.op != NodeOp::code_in && node.op != NodeOp::input_value) return;
+  if (result_.applicable[node.subject] == Truth::no) {
+    add_read_answers(program_->inputs[node.subject].asked_when, inputs);
+  } else if (codes_[node.subject] != missing_code) {
+    inputs[node.subject] = true;
+  }
+}
+
+bool RowRun::find_inconsistent() {
+  bool is_open = false;
+  for (std::uint32_t i = 0; i < program_->consistent.size(); ++i) {
+    const Truth holds = evaluate(program_->consistent[i]);
+    is_open = is_open || holds == Truth::unknown;
+    if (holds != Truth::no) continue;
+    std::vector<bool> reads(program_->inputs.size());
+    add_read_answers(program_->consistent[i], reads);
+    RowFault fault{RowFault::Kind::inconsistent, 0, i, {}};
+    for (InputId id = 0; id < reads.size(); ++id) {
+      if (reads[id]) fault.inputs.push_back(id);
+    }
+    result_.faults.push_back(std::move(fault));
+  }
+  return is_open;
+}
+
+void RowRun::add_excluding_inputs() {
+  std::vector<bool> excluding(program_->inputs.size());
+  for (InputId id = 0; id < excluding.size(); ++id) {
+    const Input& input = program_->inputs[id];
+    if (input.asked_when == no_node || codes_[id] == missing_code) continue;
+    if (input.neutral && codes_[id] == *input.neutral) continue;
+    if (result_.truths[input.asked_when] == Truth::unknown) excluding[id] = true;
+  }
+  for (const NodeId condition : program_->consistent) {
+    if (result_.truths[condition] == Truth::unknown) add_read_answers(condition, excluding);
+  }
+  for (const InputId id : program_->order) {
+    if (excluding[id]) result_.faults.push_back({RowFault::Kind::no_completion, id, 0, {}});
+  }
+  if (!result_.faults.empty()) return;
+  for (std::uint32_t i = 0; i < program_->consistent.size(); ++i) {  // no answer is to blame
+    if (result_.truths[program_->consistent[i]] != Truth::unknown) continue;
+    result_.faults.push_back({RowFault::Kind::inconsistent, 0, i, {}});
+  }
+}
+
 const RowResult& RowRun::run(std::span<const Code> codes) {
   begin(codes);
   if (!result_.faults.empty()) return result_;
+  bool constrained = find_inconsistent();
+  if (!result_.faults.empty()) return result_;
 
   result_.is_complete = true;
-  bool constrained = false;
   for (InputId id = 0; id < program_->inputs.size(); ++id) {
     if (result_.applicable[id] != Truth::no && codes_[id] == missing_code) {
       result_.is_complete = false;
@@ -327,25 +308,14 @@ const RowResult& RowRun::run(std::span<const Code> codes) {
   }
   if (constrained && !result_.is_complete && compiled_->applicability() != nullptr &&
       !walk_values(*program_, *compiled_->applicability(), codes_).has_completion) {
-    for (const InputId id : program_->order) {
-      const Input& input = program_->inputs[id];
-      if (input.asked_when == no_node || codes_[id] == missing_code) continue;
-      if (input.neutral && codes_[id] == *input.neutral) continue;
-      if (result_.truths[input.asked_when] == Truth::unknown) {
-        result_.faults.push_back({RowFault::Kind::no_completion, id});
-      }
-    }
+    add_excluding_inputs();
     return result_;
   }
   for (ScaleId id = 0; id < program_->scales.size(); ++id) {
     bounds(id);
     report(id);
   }
-  if (program_->outcome.levels > 0) {
-    level();
-  } else {
-    evaluate_nodes(true);
-  }
+  outcomes();
   return result_;
 }
 

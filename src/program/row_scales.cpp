@@ -3,37 +3,18 @@
 // its missing policy reports (S5).
 #include <algorithm>
 
+#include "program/terms.hpp"
 #include "vaern/program/row.hpp"
 #include "vaern/program/walk.hpp"
 
 namespace vaern {
 inline namespace v1 {
+
+using detail::contribution;
+using detail::points_of;
+using detail::span_of;
+
 namespace {
-
-Interval span_of(const std::vector<Rational>& values) {
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return {*low, *high};
-}
-
-Rational contribution(const Scale& scale, const Term& term, const Rational& value) {
-  switch (scale.aggregate) {
-    case Aggregate::sum:
-      return value * term.weight;
-    case Aggregate::count:
-      return Rational(value >= scale.at_or_above ? 1 : 0);
-    case Aggregate::mean:
-    case Aggregate::max:
-      break;
-  }
-  return value;
-}
-
-/// Contributions are monotone in the value, rising or falling.
-Interval contribution(const Scale& scale, const Term& term, const Interval& values) {
-  const Rational a = contribution(scale, term, values.lowest);
-  const Rational b = contribution(scale, term, values.highest);
-  return a <= b ? Interval(a, b) : Interval(b, a);
-}
 
 /// The aggregate over terms that each lie in an interval and may or must be there.
 class AggregateBounds {
@@ -58,6 +39,7 @@ class AggregateBounds {
     switch (aggregate_) {
       case Aggregate::sum:
       case Aggregate::count:
+      case Aggregate::lookup:
         break;
       case Aggregate::mean:
         if (certain_ != possible_) return hull_;
@@ -85,6 +67,7 @@ void RowRun::bounds(ScaleId id) {
   ScaleRow& row = result_.scales[id];
   row.answered = row.missing = 0;
   row.raw = Rational();
+  if (scale.aggregate == Aggregate::lookup) return lookup(id);
   AggregateBounds aggregate(scale.aggregate);
   for (std::size_t i = 0; i < scale.terms.size(); ++i) {
     const Term& term = scale.terms[i];
@@ -113,10 +96,57 @@ void RowRun::bounds(ScaleId id) {
     }
   }
 
+  std::optional<Interval> range;
+  if (aggregate.has_value()) range = aggregate.interval();
+  close_bounds(id, range, aggregate.may_be_none());
+}
+
+void RowRun::lookup(ScaleId id) {
+  const Scale& scale = program_->scales[id];
+  ScaleRow& row = result_.scales[id];
+  TermState of = state_of(scale.terms.front());
+  Truth has_norm = Truth::yes;
+  Code first = 0;
+  Code last = 0;
+  if (scale.selector) {
+    has_norm = result_.applicable[*scale.selector];
+    first = last = codes_[*scale.selector];
+    if (first == missing_code) {
+      first = 0;
+      last = static_cast<Code>(scale.rows.size() - 1);
+    }
+  }
+  const auto count = [&](TermRow& part, Truth applicable, bool is_answered) {
+    part.contribution = Rational();
+    part.state = applicable == Truth::no ? TermRow::State::not_applicable
+                 : is_answered           ? TermRow::State::answered
+                                         : TermRow::State::missing;
+    row.answered += part.state == TermRow::State::answered ? 1U : 0U;
+    row.missing += part.state == TermRow::State::missing ? 1U : 0U;
+  };
+  count(row.terms[0], of.applicable, of.is_answered);
+  if (of.is_answered) row.terms[0].contribution = of.answer;
+  if (scale.selector) count(row.terms[1], has_norm, codes_[*scale.selector] != missing_code);
+
+  std::optional<Interval> range;
+  bool may_be_none = of.applicable != Truth::yes || has_norm != Truth::yes;
+  if (of.applicable != Truth::no && has_norm != Truth::no && !of.is_never) {
+    for (std::uint32_t c = first; c <= last; ++c) {
+      const detail::Image image = detail::image_of(scale.rows[c], of.range);
+      if (image.hull) range = range ? hull(*range, *image.hull) : image.hull;
+      may_be_none = may_be_none || image.may_miss;
+    }
+  }
+  close_bounds(id, range, may_be_none);
+}
+
+/// The bounds from what the plain run knows of the aggregate, exact where a diagram knows better.
+void RowRun::close_bounds(ScaleId id, const std::optional<Interval>& aggregate, bool may_be_none) {
+  ScaleRow& row = result_.scales[id];
   row.has_bounds = aggregate.has_value();
-  row.may_be_none = aggregate.may_be_none();
-  if (row.has_bounds) {
-    const Interval stepped = apply_steps(scale.steps, aggregate.interval());
+  row.may_be_none = may_be_none;
+  if (aggregate) {
+    const Interval stepped = apply_steps(program_->scales[id].steps, *aggregate);
     row.lowest = stepped.lowest;
     row.highest = stepped.highest;
   }
@@ -139,8 +169,13 @@ RowRun::TermState RowRun::state_of(const Term& term) const {
   if (term.is_scale) {
     const ScaleRow& sub = result_.scales[term.id];
     if (!sub.has_bounds) {
-      // Not applicable where none of its inputs is; else one missing input (S5.1, S5.6).
-      state.is_never = sub.missing + sub.answered > 0;
+      // Not applicable where none of its inputs is (of a lookup: one is not, or the table has no
+      // such row); else one missing input (S5.1, S5.6).
+      const bool is_lookup = program_->scales[term.id].aggregate == Aggregate::lookup;
+      const bool is_closed = std::any_of(
+          sub.terms.begin(), sub.terms.end(),
+          [](const TermRow& part) { return part.state == TermRow::State::not_applicable; });
+      state.is_never = is_lookup ? sub.missing > 0 && !is_closed : sub.missing + sub.answered > 0;
       state.applicable = state.is_never ? Truth::unknown : Truth::no;
       return state;
     }
@@ -150,7 +185,7 @@ RowRun::TermState RowRun::state_of(const Term& term) const {
     state.answer = sub.value;
     return state;
   }
-  const std::vector<Rational>& values = program_->inputs[term.id].values;
+  const std::vector<Rational>& values = points_of(*program_, term);
   const Code code = codes_[term.id];
   state.applicable = result_.applicable[term.id];
   if (state.applicable == Truth::no) return state;
@@ -166,6 +201,12 @@ void RowRun::report(ScaleId id) {
   row.has_value = row.is_imputed = false;
   if (!row.has_bounds) return;  // S5.6
   if (row.missing == 0) {
+    if (scale.aggregate == Aggregate::lookup) {
+      const Code code = scale.selector ? codes_[*scale.selector] : Code{0};
+      const TableRow* found = row_of(detail::rows_of(scale, code), row.terms[0].contribution);
+      if (found == nullptr) return;
+      row.raw = found->value;
+    }
     row.aggregate = row.raw;
     for (const Term& term : scale.terms) {  // a sub-scale's reported value may be imputed (S15)
       row.is_imputed = row.is_imputed || (term.is_scale && result_.scales[term.id].is_imputed);
@@ -207,13 +248,20 @@ bool RowRun::impute(const Scale& scale, ScaleRow& row) const {
     row.aggregate *= Rational(static_cast<std::int64_t>(row.answered) + row.missing, row.answered);
     return true;
   }
+  if (policy.kind == MissingPolicy::Kind::table) {
+    const TableRow* found = row.missing <= policy.tables.size()
+                                ? row_of(policy.tables[row.missing - 1], row.raw)
+                                : nullptr;
+    if (found != nullptr) row.aggregate = found->value;
+    return found != nullptr;
+  }
   Interval all;
   Interval answered;
   for (std::size_t i = 0; i < scale.terms.size(); ++i) {
     const Term& term = scale.terms[i];
     TermRow& part = row.terms[i];
     if (part.state == TermRow::State::not_applicable) continue;
-    const std::vector<Rational>& values = program_->inputs[term.id].values;
+    const std::vector<Rational>& values = points_of(*program_, term);
     if (policy.kind == MissingPolicy::Kind::prorate_by_range) {
       const Interval range = contribution(scale, term, span_of(values));
       all = all + range;

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "program/choice.hpp"
+#include "program/complete.hpp"
+#include "program/terms.hpp"
 #include "vaern/program/walk.hpp"
 
 namespace vaern {
@@ -88,6 +90,58 @@ struct ValueWalk {
   }
 };
 
+/// Every input stands alone: each missing one takes the end that moves the value its way.
+struct EndChoice {
+  const Program& program;
+  std::span<const Code> codes;
+  Witness& witness;
+
+  void choose(ScaleId id, bool up) {
+    const Scale& scale = program.scales[id];
+    for (const Step& step : scale.steps) {
+      const bool turns = (step.kind == Step::Kind::times || step.kind == Step::Kind::divide) &&
+                         step.operand.sign() < 0;
+      up = up != turns;
+    }
+    if (scale.aggregate == Aggregate::lookup) return choose_row(id, up);
+    for (const Term& term : scale.terms) {
+      const bool turns = scale.aggregate == Aggregate::sum && term.weight.sign() < 0;
+      if (term.is_scale) {
+        choose(term.id, up != turns);
+        continue;
+      }
+      if (codes[term.id] != missing_code) continue;
+      const std::vector<Rational>& values = detail::points_of(program, term);
+      const auto end = up != turns ? std::max_element(values.begin(), values.end())
+                                   : std::min_element(values.begin(), values.end());
+      witness[term.id] = static_cast<Code>(end - values.begin());
+    }
+  }
+
+  /// The norm, and the end of the scale looked up, whose row is the greatest (or least).
+  void choose_row(ScaleId id, bool up) {
+    const Scale& scale = program.scales[id];
+    const bool is_free = scale.selector && codes[*scale.selector] == missing_code;
+    const std::size_t norms = is_free ? scale.rows.size() : 1;
+    std::optional<Rational> best;
+    Witness chosen;
+    for (std::size_t c = 0; c < norms; ++c) {
+      if (is_free) witness[*scale.selector] = static_cast<Code>(c);
+      for (const bool end : {false, true}) {
+        choose(scale.terms.front().id, end);
+        const Code code = scale.selector ? witness[*scale.selector] : Code{0};
+        const auto value = detail::complete_value(program, scale.terms.front().id, witness);
+        const TableRow* row = value ? row_of(detail::rows_of(scale, code), *value) : nullptr;
+        if (row == nullptr) continue;
+        if (best && (up ? row->value <= *best : row->value >= *best)) continue;
+        best = row->value;
+        chosen = witness;
+      }
+    }
+    if (best) witness = std::move(chosen);
+  }
+};
+
 }  // namespace
 
 ValueBounds walk_values(const Program& program, const Diagram& diagram,
@@ -133,31 +187,8 @@ std::optional<Witness> bound_witness(const CompiledProgram& compiled, ScaleId sc
     });
   }
   if (!compiled.has_simple_bounds(scale)) return std::nullopt;
-  // Every input stands alone: each missing one takes the end that moves the value its way.
   std::optional<Witness> witness = any_completion(compiled, codes);
-  if (!witness) return std::nullopt;
-  const auto choose = [&](const auto& self, ScaleId id, bool up) -> void {
-    const Scale& s = program.scales[id];
-    for (const Step& step : s.steps) {
-      if ((step.kind == Step::Kind::times || step.kind == Step::Kind::divide) &&
-          step.operand.sign() < 0) {
-        up = !up;
-      }
-    }
-    for (const Term& term : s.terms) {
-      const bool rising = s.aggregate == Aggregate::sum && term.weight.sign() < 0 ? !up : up;
-      if (term.is_scale) {
-        self(self, term.id, rising);
-        continue;
-      }
-      if (codes[term.id] != missing_code) continue;
-      const std::vector<Rational>& values = program.inputs[term.id].values;
-      const auto end = rising ? std::max_element(values.begin(), values.end())
-                              : std::min_element(values.begin(), values.end());
-      (*witness)[term.id] = static_cast<Code>(end - values.begin());
-    }
-  };
-  choose(choose, scale, highest);
+  if (witness) EndChoice{program, codes, *witness}.choose(scale, highest);
   return witness;
 }
 

@@ -31,6 +31,9 @@ bool truth(const Program& program, NodeId id, const Completion& completion) {
       return yes >= node.subject;
     case NodeOp::negation:
       return !argument(0);
+    case NodeOp::applicable:
+      return program.inputs[node.subject].asked_when == no_node ||
+             truth(program, program.inputs[node.subject].asked_when, completion);
     default:
       break;
   }
@@ -94,32 +97,10 @@ std::optional<Rational> number(const Program& program, NodeId id, const Completi
   }
 }
 
-std::optional<Rational> scale(const Program& program, ScaleId id, const Completion& completion) {
-  const Scale& scale_ = program.scales[id];
-  std::vector<Rational> values;
-  for (const Term& term : scale_.terms) {
-    std::optional<Rational> value;
-    if (term.is_scale) {
-      value = scale(program, term.id, completion);
-    } else if (completion[term.id] != not_applicable_code) {
-      value = program.inputs[term.id].values[completion[term.id]];
-    }
-    if (!value) continue;
-    if (scale_.aggregate == Aggregate::sum) *value *= term.weight;
-    if (scale_.aggregate == Aggregate::count) *value = *value >= scale_.at_or_above ? 1 : 0;
-    values.push_back(*value);
-  }
-  Rational result;
-  for (const Rational& value : values) result += value;
-  if (scale_.aggregate == Aggregate::mean || scale_.aggregate == Aggregate::max) {
-    if (values.empty()) return std::nullopt;  // S5.6
-    if (scale_.aggregate == Aggregate::max) {
-      result = *std::max_element(values.begin(), values.end());
-    } else {
-      result /= Rational(static_cast<std::int64_t>(values.size()));
-    }
-  }
-  for (const Step& step : scale_.steps) {
+namespace {
+
+Rational stepped(const Scale& scale, Rational result) {
+  for (const Step& step : scale.steps) {
     switch (step.kind) {
       case Step::Kind::times:
         result = result * step.operand;
@@ -142,6 +123,57 @@ std::optional<Rational> scale(const Program& program, ScaleId id, const Completi
   return result;
 }
 
+/// The last row that begins at or below the number.
+std::optional<Rational> row_value(const TableRows& rows, const Rational& number) {
+  std::optional<Rational> value;
+  for (const TableRow& row : rows) {
+    if (row.from <= number) value = row.value;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::optional<Rational> scale(const Program& program, ScaleId id, const Completion& completion) {
+  const Scale& scale_ = program.scales[id];
+  if (scale_.aggregate == Aggregate::lookup) {
+    std::size_t norm = 0;
+    if (scale_.selector) {
+      if (completion[*scale_.selector] == not_applicable_code) return std::nullopt;
+      norm = completion[*scale_.selector];
+    }
+    const std::optional<Rational> of = scale(program, scale_.terms.front().id, completion);
+    const std::optional<Rational> value =
+        of ? row_value(scale_.rows[norm], *of) : std::optional<Rational>();
+    return value ? std::optional(stepped(scale_, *value)) : std::nullopt;
+  }
+  std::vector<Rational> values;
+  for (const Term& term : scale_.terms) {
+    std::optional<Rational> value;
+    if (term.is_scale) {
+      value = scale(program, term.id, completion);
+    } else if (completion[term.id] != not_applicable_code) {
+      const Code code = completion[term.id];
+      value = term.points.empty() ? program.inputs[term.id].values[code] : term.points[code];
+    }
+    if (!value) continue;
+    if (scale_.aggregate == Aggregate::sum) *value *= term.weight;
+    if (scale_.aggregate == Aggregate::count) *value = *value >= scale_.at_or_above ? 1 : 0;
+    values.push_back(*value);
+  }
+  Rational result;
+  for (const Rational& value : values) result += value;
+  if (scale_.aggregate == Aggregate::mean || scale_.aggregate == Aggregate::max) {
+    if (values.empty()) return std::nullopt;  // S5.6
+    if (scale_.aggregate == Aggregate::max) {
+      result = *std::max_element(values.begin(), values.end());
+    } else {
+      result /= Rational(static_cast<std::int64_t>(values.size()));
+    }
+  }
+  return stepped(scale_, result);
+}
+
 std::uint32_t band(const Outcome& outcome, const Rational& value) {
   std::uint32_t last = 0;
   for (std::uint32_t i = 0; i < outcome.cut_offs.size(); ++i) {
@@ -157,8 +189,7 @@ std::uint32_t raised(const Outcome& outcome, const Raise& raise, std::uint32_t b
   return std::max(std::min(base + raise.by, outcome.levels - 1), raise.floor.value_or(0));
 }
 
-std::uint32_t level(const Program& program, const Completion& completion) {
-  const Outcome& outcome = program.outcome;
+std::uint32_t level(const Program& program, const Outcome& outcome, const Completion& completion) {
   std::uint32_t base = 0;
   if (outcome.from) {
     const std::optional<Rational> value = scale(program, *outcome.from, completion);
@@ -173,12 +204,25 @@ std::uint32_t level(const Program& program, const Completion& completion) {
   return result;
 }
 
+std::uint32_t result_of(const Program& program, Target target, const Completion& completion) {
+  if (target.kind == Target::Kind::outcome) {
+    return level(program, program.outcome_at(target.index), completion);
+  }
+  const std::vector<NodeId>& when = program.classes[target.index].when;
+  std::uint32_t first = 0;
+  while (!truth(program, when[first], completion)) ++first;
+  return first;
+}
+
 std::vector<Completion> completions(const Program& program, const Form& form) {
   std::vector<Completion> result;
   Completion completion(form.size(), not_applicable_code);
   const std::function<void(std::size_t)> fill = [&](std::size_t position) {
     if (position == program.order.size()) {
-      result.push_back(completion);
+      const bool stands =
+          std::all_of(program.consistent.begin(), program.consistent.end(),
+                      [&](NodeId condition) { return truth(program, condition, completion); });
+      if (stands) result.push_back(completion);
       return;
     }
     const InputId id = program.order[position];
@@ -207,10 +251,12 @@ Form as_form(const Completion& completion) {
   return form;
 }
 
-std::set<InputId> decisive(const Program& program, const Form& form,
+std::set<InputId> decisive(const Program& program, Target target, const Form& form,
                            const std::vector<Completion>& all, const std::vector<Truth>& truths) {
   std::vector<std::uint32_t> levels;
-  for (const Completion& completion : all) levels.push_back(level(program, completion));
+  for (const Completion& completion : all) {
+    levels.push_back(result_of(program, target, completion));
+  }
   const auto agree_outside = [&](const Completion& a, const Completion& b,
                                  const std::set<InputId>& free) {
     for (InputId id = 0; id < a.size(); ++id) {
@@ -238,20 +284,16 @@ std::set<InputId> decisive(const Program& program, const Form& form,
       if (differ == 1) result.insert(only);
     }
   }
-  // Missing inputs tied by an answer under an unknown asked_when (S13.2).
+  // Missing inputs tied by an answer under an unknown asked_when (S13.2), or by a consistent
+  // condition that is unknown (S13.5).
   std::vector<std::set<InputId>> groups;
-  for (InputId id = 0; id < form.size(); ++id) {
-    const Input& input = program.inputs[id];
-    if (input.asked_when == no_node || form[id] == missing_code || form[id] == input.neutral) {
-      continue;
-    }
-    if (truths[input.asked_when] != Truth::unknown) continue;
+  const auto tie = [&](NodeId condition) {
     std::set<InputId> group;
-    const std::vector<bool> reads = support(program, input.asked_when);
+    const std::vector<bool> reads = support(program, condition);
     for (InputId read = 0; read < form.size(); ++read) {
       if (reads[read] && form[read] == missing_code) group.insert(read);
     }
-    if (group.empty()) continue;
+    if (group.empty()) return;
     for (auto other = groups.begin(); other != groups.end();) {
       const bool meets =
           std::any_of(group.begin(), group.end(), [&](InputId x) { return other->count(x) != 0; });
@@ -259,6 +301,17 @@ std::set<InputId> decisive(const Program& program, const Form& form,
       other = meets ? groups.erase(other) : other + 1;
     }
     groups.push_back(std::move(group));
+  };
+  for (const NodeId condition : program.consistent) {
+    if (truths[condition] == Truth::unknown) tie(condition);
+  }
+  for (InputId id = 0; id < form.size(); ++id) {
+    const Input& input = program.inputs[id];
+    if (input.asked_when == no_node || form[id] == missing_code || form[id] == input.neutral) {
+      continue;
+    }
+    if (truths[input.asked_when] != Truth::unknown) continue;
+    tie(input.asked_when);
   }
   const std::set<InputId> single = result;
   for (const std::set<InputId>& group : groups) {
@@ -272,6 +325,9 @@ std::set<InputId> decisive(const Program& program, const Form& form,
         }
       }
     }
+  }
+  for (InputId id = 0; id < form.size(); ++id) {
+    if (program.inputs[id].is_given) result.erase(id);  // S21.3
   }
   return result;
 }

@@ -20,16 +20,18 @@ std::optional<Rational> number(const Program& program, NodeId node, const Comple
 std::optional<Rational> scale(const Program& program, ScaleId scale, const Completion& completion);
 std::uint32_t band(const Outcome& outcome, const Rational& value);
 std::uint32_t raised(const Outcome& outcome, const Raise& raise, std::uint32_t base);
-std::uint32_t level(const Program& program, const Completion& completion);
+std::uint32_t level(const Program& program, const Outcome& outcome, const Completion& completion);
+/// The level, or the class, of a completion.
+std::uint32_t result_of(const Program& program, Target target, const Completion& completion);
 
-/// Every completion that agrees with the form (S1.2, S2.3).
+/// Every completion that agrees with the form (S1.2, S2.3, S1.4).
 std::vector<Completion> completions(const Program& program, const Form& form);
 
 /// The form that answers what the completion answers.
 Form as_form(const Completion& completion);
 
-/// S13.1 and S13.2, from the words of the rules, over all pairs of completions.
-std::set<InputId> decisive(const Program& program, const Form& form,
+/// S13.1, S13.2 and S13.5, from the words of the rules, over all pairs of completions.
+std::set<InputId> decisive(const Program& program, Target target, const Form& form,
                            const std::vector<Completion>& all, const std::vector<Truth>& truths);
 
 }  // namespace vaern::naive

@@ -23,7 +23,9 @@ class Maker {
     inputs();
     const std::uint32_t scales = 1 + dice_.below(3);
     for (std::uint32_t i = 0; i < scales; ++i) scale();
-    outcome();
+    while (dice_.one_in(3)) further();
+    while (dice_.one_in(4)) classes();
+    builder_.set_outcome(outcome());
     return std::move(builder_).finish();
   }
 
@@ -86,6 +88,82 @@ class Maker {
       readable_.push_back(id);
     }
     readable_ = all_;
+    while (dice_.one_in(4)) {
+      // One way out, so that few programs have no complete form at all.
+      builder_.add_consistent(
+          builder_.any_of({condition(dice_.one_in(2) ? 1 : 2, false), code_in()}));
+    }
+  }
+
+  /// An input that chooses a norm: asked for nothing else, or given, or any other.
+  InputId selector() {
+    if (dice_.one_in(3)) return dice_.pick(all_);
+    Input input;
+    input.name = "norm";
+    input.size = 2 + dice_.below(2);
+    input.is_given = dice_.one_in(2);
+    return builder_.add_input(std::move(input));
+  }
+
+  TableRows rows() {
+    TableRows result;
+    Rational from(dice_.one_in(5) ? static_cast<int>(dice_.below(3)) : -100);
+    const std::uint32_t n = 1 + dice_.below(4);
+    const bool rising = dice_.one_in(2);
+    Rational value = point();
+    for (std::uint32_t i = 0; i < n; ++i) {
+      result.push_back({from, value});
+      if (from < Rational(-1)) from = -1;
+      from += Rational(static_cast<int>(1 + dice_.below(3)), 2);
+      value = rising ? value + Rational(static_cast<int>(dice_.below(3))) : point();
+    }
+    return result;
+  }
+
+  void lookup() {
+    Scale result;
+    result.name = "s" + std::to_string(builder_.program().scales.size());
+    result.aggregate = Aggregate::lookup;
+    Term of;
+    of.is_scale = true;
+    of.id = dice_.below(static_cast<std::uint32_t>(builder_.program().scales.size()));
+    result.terms.push_back(of);
+    std::size_t norms = 1;
+    if (dice_.one_in(2)) {
+      result.selector = selector();
+      norms = builder_.program().inputs[*result.selector].size;
+    }
+    for (std::size_t i = 0; i < norms; ++i) result.rows.push_back(rows());
+    if (dice_.one_in(4)) result.steps.push_back(step());
+    result.missing.kind = MissingPolicy::Kind::bounds_only;
+    builder_.add_scale(std::move(result));
+  }
+
+  void further() {
+    Outcome made = outcome();
+    for (std::uint32_t level = 1; level < made.levels; ++level) {
+      escalations_.push_back(builder_.reaches(made, level));
+    }
+    builder_.add_outcome(std::move(made));
+  }
+
+  void classes() {
+    ClassSet result;
+    result.exactly_one = dice_.one_in(2);
+    if (result.exactly_one) {  // a split, of which one side may be split again
+      const NodeId a = condition(2, true);
+      const NodeId not_a = builder_.negation(a);
+      result.when = {a, not_a};
+      if (dice_.one_in(2)) {
+        const NodeId b = condition(2, true);
+        result.when = {builder_.all_of({a, b}), builder_.all_of({a, builder_.negation(b)}), not_a};
+      }
+    } else {
+      const std::uint32_t n = 1 + dice_.below(3);
+      for (std::uint32_t i = 0; i < n; ++i) result.when.push_back(condition(2, true));
+      result.when.push_back(builder_.constant(true));
+    }
+    builder_.add_classes(std::move(result));
   }
 
   NodeId code_in() {
@@ -109,6 +187,7 @@ class Maker {
 
   NodeId condition(int depth, bool scales) {
     if (depth == 0) return code_in();
+    if (scales && !escalations_.empty() && dice_.one_in(6)) return dice_.pick(escalations_);
     switch (dice_.below(9)) {
       case 0:
         return builder_.all_of(conditions(depth, scales));
@@ -213,6 +292,7 @@ class Maker {
   void scale() {
     Scale result;
     const auto earlier = static_cast<std::uint32_t>(builder_.program().scales.size());
+    if (earlier > 0 && dice_.one_in(3)) return lookup();
     result.name = "s" + std::to_string(earlier);
     result.aggregate = static_cast<Aggregate>(dice_.below(4));
     if (dice_.one_in(2)) result.aggregate = Aggregate::sum;
@@ -221,6 +301,10 @@ class Maker {
       Term term;
       term.id = id;
       if (dice_.one_in(3)) term.weight = point();
+      if (dice_.one_in(8)) {
+        term.points = builder_.program().inputs[id].values;
+        std::reverse(term.points.begin(), term.points.end());
+      }
       result.terms.push_back(term);
     }
     for (ScaleId id = 0; id < earlier; ++id) {
@@ -240,10 +324,18 @@ class Maker {
     const std::uint32_t steps = dice_.one_in(2) ? dice_.below(4) : 0;
     for (std::uint32_t i = 0; i < steps; ++i) result.steps.push_back(step());
     result.missing.kind = MissingPolicy::Kind::bounds_only;
+    const bool is_additive =
+        result.aggregate == Aggregate::sum || result.aggregate == Aggregate::count;
+    if (is_additive && dice_.one_in(5)) {
+      result.missing.kind = MissingPolicy::Kind::table;
+      const std::uint32_t tables = 1 + dice_.below(3);
+      for (std::uint32_t i = 0; i < tables; ++i) result.missing.tables.push_back(rows());
+      if (dice_.one_in(2)) result.missing.at_most = tables;
+    }
     builder_.add_scale(std::move(result));
   }
 
-  void outcome() {
+  Outcome outcome() {
     Outcome result;
     result.levels = 2 + dice_.below(4);
     if (!dice_.one_in(5)) {
@@ -269,7 +361,7 @@ class Maker {
       }
       result.raises.push_back(raise);
     }
-    builder_.set_outcome(std::move(result));
+    return result;
   }
 
   Dice& dice_;
@@ -277,6 +369,7 @@ class Maker {
   std::vector<InputId> all_;
   std::vector<InputId> numeric_;
   std::vector<InputId> readable_;
+  std::vector<NodeId> escalations_;  ///< That a further outcome reaches a level.
 };
 
 }  // namespace

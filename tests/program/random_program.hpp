@@ -26,7 +26,9 @@ class Dice {
 };
 
 /// 2 to 7 inputs with at most 600 completions: conditional inputs and chains of them, negative,
-/// unequal and fractional points, every aggregate, step, rounding and raise.
+/// unequal and fractional points, every aggregate, step, rounding and raise; some with consistent
+/// conditions, tables (norms chosen by an input, rows that fall or begin too late), points of a
+/// term's own, further outcomes that rules read, and classes. Of missing policies only tables.
 Program random_program(Dice& dice);
 
 /// A form of the program with about `missing` of 4 inputs missing. It may contradict itself.

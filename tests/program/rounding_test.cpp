@@ -60,7 +60,8 @@ void expect_like_enumeration(const std::vector<Step>& steps) {
       ASSERT_NE(compiled.levels(), nullptr);
       for (Code code = 0; code < 25; ++code) {
         const std::vector<Code> form{code};
-        const std::uint32_t level = naive::level(compiled.program(), form);
+        const std::uint32_t level =
+            naive::level(compiled.program(), compiled.program().outcome, form);
         ASSERT_EQ(LevelWalk(compiled, form).possible(), LevelSet{1} << level)
             << "limit " << half << "/2, falling " << falling << ", x " << int{code} - 12 << "/4";
         RowRun run(compiled);

@@ -125,7 +125,18 @@ class RowRun {
   void report(ScaleId scale);
   bool may_impute(const Scale& scale, const ScaleRow& row) const;
   bool impute(const Scale& scale, ScaleRow& row) const;
-  void level();
+  void lookup(ScaleId scale);
+  void close_bounds(ScaleId scale, const std::optional<Interval>& aggregate, bool may_be_none);
+  void outcomes();
+  void plain_range(const Outcome& outcome, LevelRow& level) const;
+  void plain_classes(const ClassSet& classes, ClassRow& row) const;
+  void sharpen(Target target, LevelRow& level);
+  void compute(const Outcome& outcome, LevelRow& level, std::vector<Truth>& raises) const;
+  /// Faults of S1.4; whether a consistent condition is still unknown.
+  bool find_inconsistent();
+  void add_excluding_inputs();
+  void add_read_answers(NodeId root, std::vector<bool>& inputs) const;
+  Truth evaluate(NodeId root);
   Truth truth(NodeId node) const;
   MaybeNumber number(NodeId node) const;
   void evaluate_nodes(bool reported);

@@ -49,6 +49,8 @@ class LevelWalk {
   /// Two completions of different levels agree but in these (S13.1, S13.2).
   bool decides(const std::vector<InputId>& inputs) const;
   std::vector<std::vector<InputId>> tied_groups(std::span<const Truth> truths) const;
+  bool is_open(InputId input) const;
+  void exclude_classes(DecisiveInput& effect, bool is_applicable) const;
   DecisiveInput effect_of(InputId input, bool is_applicable) const;
   LevelSet& set(std::size_t layer, std::uint32_t state) { return sets_[offsets_[layer] + state]; }
   LevelSet set(std::size_t layer, std::uint32_t state) const {
