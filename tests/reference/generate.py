@@ -26,8 +26,9 @@ if __name__ == "__main__":
 
 from vaern_reference import Model, completions, load
 from vaern_reference.conditions import evaluate
-from vaern_reference.numbers import canonical
 from vaern_reference.forms import Completion
+from vaern_reference.numbers import canonical
+from vaern_reference.responses import is_item
 
 MOST_PARTIAL_FORMS = 60_000  # Beyond this, forms are sampled.
 TEXT = {"en": "x", "da": "x"}
@@ -369,14 +370,16 @@ REASONS = ["not_asked", "refused", "unknown", "omitted"]
 def answers_of(model: Model, name: str) -> list:
     """All that may be answered to an item, as it is written; None is no answer."""
     asked = model.inputs[name]
-    answers: list = [None, *asked.domain]
+    beside = [{}]
     if asked.within is not None:
-        answers += [{"value": "yes", "within": asked.within}, {"value": "yes", "within": "no"}]
-    return answers
+        beside += [{"within": asked.within}, {"within": "no"}]
+    if name + ".habitual" in model.inputs:
+        beside += [each | {"habitual": code} for each in beside for code in ("yes", "no")]
+    return [None, *asked.domain, *({"value": "yes", **each} for each in beside[1:])]
 
 
 def items_of(model: Model) -> list[str]:
-    return [name for name in model.inputs if not name.endswith(".within")]
+    return [name for name, asked in model.inputs.items() if is_item(asked)]
 
 
 def number_of_forms(model: Model) -> int:
@@ -443,15 +446,18 @@ def nearly_complete_forms(model: Model, seed: int, count: int, most_gaps: int = 
 
 
 def as_responses(model: Model, flat: dict) -> dict:
-    """Codes by input as responses by item: `within` goes beside the answer it belongs to."""
+    """Codes by input as responses by item: `within` and `habitual` go beside the answer they
+    belong to."""
     responses: dict = {}
     for name in items_of(model):
-        code, hidden = flat.get(name), name + ".within"
-        if code == "yes" and hidden in flat:
-            ago = model.inputs[name].within if flat[hidden] == "yes" else "no"
-            responses[name] = {"value": code, "within": ago}
-        elif code is not None:
-            responses[name] = code
+        code, beside = flat.get(name), {}
+        if flat.get(name + ".within") is not None:
+            ago = model.inputs[name].within if flat[name + ".within"] == "yes" else "no"
+            beside["within"] = ago
+        if flat.get(name + ".habitual") is not None:
+            beside["habitual"] = flat[name + ".habitual"]
+        if code is not None:
+            responses[name] = {"value": code, **beside} if beside else code
     return responses
 
 
