@@ -3,7 +3,8 @@
 
     python tests/reference/generate.py 17
 
-prints the model of seed 17. Every model is one that `vaern check` accepts without errors.
+prints the model of seed 17; generate_whole.py writes models of the whole language, and
+generate_given.py dates, earlier assessments and local versions. Every model is one that `vaern check` accepts without errors.
 Half of what an instrument may hold is in a model at a time, so that every pair of features
 meets somewhere: option sets with negative and unequal points, numbers with steps, chains of
 `asked_when`, `ask_when_known`, weights, steps, every missing policy, scales of scales, rising

@@ -53,6 +53,7 @@ class WholeAuthor(generate.Author):
         self.classes: dict[str, dict] = {}
         self.opinions: dict[str, dict] = {}
         self.choosers: set[str] = set()
+        self.level_names: list[str] = []
 
     def has(self, feature: str) -> bool:
         return feature in self.features
@@ -414,6 +415,7 @@ class WholeAuthor(generate.Author):
             self.write_outcomes()
         levels = self.levels_named(generate.LEVELS[: self.random.randint(2, 4)])
         names = list(levels.get("order", levels.get("cut_offs")))
+        self.level_names = names
         least = 1 if "order" in levels or self.outcomes else 0
         rules = {f"r{at}": self.rule(names) for at in range(self.random.randint(least, 2))}
         if self.has("classes"):

@@ -240,3 +240,27 @@ classes: {k: {first_match: {x: {when: {all: [a, b]}}, y: {when: otherwise}}}}
         "outcomes": {"o": {"computed": None, "range": ["x", "y"], "possible": ["x", "y"]}},
         "classes": {"k": ["y"]},
     }
+
+
+def test_what_was_proved_with_the_items_may_not_hold_without_them():
+    """a is worth 1 at least, and the table begins there; k is x or y by a."""
+    model = instrument(
+        """
+answers: {deep: {x: 1, y: 2}}
+items: {a: {type: deep, sensitive: yes}, b: {type: yes_no}}
+tables: {t: {rows: {1: 5, 2: 6}}}
+scales:
+  s: {sum: [a, b], missing: {at_most: 1, table: {1: {1: 1}}}}
+  r: {lookup: {of: s, in: t}, missing: forbid}
+classes: {k: {exactly_one: {one: {when: {a: x}}, two: {when: {a: y}}}}}
+"""
+    )
+    without = score(model, {"a": "x", "b": "no"})["without_sensitive"]
+    assert (without["scales"]["s"]["value"], without["scales"]["r"]["value"]) == ("0", None)
+    assert without["classes"] == {"k": []}
+    without = score(model, {"a": "x"})["without_sensitive"]  # b is 0, without a row, or 1: row 5
+    assert [without["scales"]["r"][key] for key in ("value", "lowest", "highest")] == [
+        None,
+        "5",
+        "5",
+    ]

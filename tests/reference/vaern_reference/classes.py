@@ -22,9 +22,11 @@ def true_classes(classes: dict[str, tuple], completion) -> list[str]:
     return [name for name, when in classes.items() if evaluate(when, completion)]
 
 
-def class_of(classes: dict[str, tuple], completion) -> str:
-    """S11.1: the first whose condition is true, and with `exactly_one` the only one."""
-    return true_classes(classes, completion)[0]
+def class_of(model: Model, id: str, completion) -> str | None:
+    """S11.1: the first whose condition is true, and with `exactly_one` the only one. None only
+    without sensitive items, where the proof does not hold (E5.1)."""
+    found = true_classes(model.classes[id], completion)
+    return found[0] if len(found) == 1 or id not in model.exactly_one else None
 
 
 def counterexample(model: Model, id: str):

@@ -205,6 +205,6 @@ def result_of(completion: Completion, codes: tuple) -> Result:
     return Result(
         codes,
         {id: completion.level(outcome) for id, outcome in model.outcomes.items()},
-        {id: class_of(classes, completion) for id, classes in model.classes.items()},
+        {id: class_of(model, id, completion) for id in model.classes},
         {scale: completion.value(scale) for scale in model.scales},
     )

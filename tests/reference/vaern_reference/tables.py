@@ -51,9 +51,10 @@ def read_table(id: str, written: dict) -> Table:
     )
 
 
-def row_of(rows: Rows, x: Fraction) -> Fraction:
-    """S21: half-open, from each number up to the next; the last row has no end."""
-    return [value for start, value in rows if start <= x][-1]
+def row_of(rows: Rows, x: Fraction) -> Fraction | None:
+    """S21: half-open, from each number up to the next; the last row has no end. Below the first
+    row there is none, which only a score without sensitive items can come to (E5.1)."""
+    return [None, *(value for start, value in rows if start <= x)][-1]
 
 
 def norm_of(table: Table, day: date) -> str | None:
