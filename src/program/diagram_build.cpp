@@ -6,6 +6,7 @@
 
 #include "program/complete.hpp"
 #include "program/formula.hpp"
+#include "program/truth_diagram.hpp"
 #include "vaern/program/diagram.hpp"
 
 namespace vaern {
@@ -218,81 +219,10 @@ struct DiagramBuilder {
   }
 };
 
-namespace {
-
-/// [level >= k] for each level above the lowest.
-std::vector<FormulaId> level_formulas(const Outcome& outcome, FormulaStore& store) {
-  const auto band = [&](std::int64_t level) {
-    if (level <= 0) return FormulaStore::yes;
-    if (!outcome.from) return FormulaStore::no;
-    return store.scale_reaches(*outcome.from, outcome.cut_offs[static_cast<std::size_t>(level) - 1],
-                               outcome.falling);
-  };
-  std::vector<FormulaId> result;
-  for (std::uint32_t k = 1; k < outcome.levels; ++k) {
-    std::vector<FormulaId> ways{band(k)};
-    for (const Raise& raise : outcome.raises) {
-      const FormulaId when = store.of_node(raise.when);
-      if (raise.to) {
-        if (*raise.to >= k) ways.push_back(when);
-        continue;
-      }
-      if (raise.floor && *raise.floor >= k) {
-        ways.push_back(when);
-      } else {
-        // The band at which `by` steps up reach k: saturating never goes past the highest.
-        ways.push_back(store.both({when, band(static_cast<std::int64_t>(k) - raise.by)}));
-      }
-    }
-    result.push_back(store.either(ways));
-  }
-  return result;
-}
-
-}  // namespace
-
 std::size_t Diagram::state_count() const {
   std::size_t n = results_.size();
   for (const Layer& layer : layers_) n += layer.starts.size();
   return n;
-}
-
-std::optional<Diagram> build_level_diagram(const Program& program, std::size_t cap,
-                                           std::uint32_t outcome) try {
-  DiagramBuilder builder(program, cap);
-  const std::vector<FormulaId> formulas =
-      level_formulas(program.outcome_at(outcome), builder.store);
-  std::vector<bool> wanted(program.inputs.size());
-  for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
-  builder.choose_inputs(std::move(wanted));
-  return builder.build(formulas, nullptr, [n = formulas.size()](const Key& key) {
-    std::uint32_t level = 0;
-    while (level < n && static_cast<FormulaId>(key[level]) == FormulaStore::yes) ++level;
-    return level;
-  });
-} catch (const Overflow&) {
-  return std::nullopt;  // a limit over the terms' common denominator needs more than 63 bits
-}
-
-std::optional<Diagram> build_class_diagram(const Program& program, const ClassSet& classes,
-                                           std::size_t cap) try {
-  DiagramBuilder builder(program, cap);
-  std::vector<FormulaId> formulas;
-  std::vector<bool> wanted(program.inputs.size());
-  for (const NodeId when : classes.when) formulas.push_back(builder.store.of_node(when));
-  // [the class is at or before i]: later conditions no longer matter once one is true.
-  for (std::size_t i = 1; i < formulas.size(); ++i) {
-    formulas[i] = builder.store.either({formulas[i - 1], formulas[i]});
-  }
-  for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
-  builder.choose_inputs(std::move(wanted));
-  return builder.build(formulas, nullptr, [n = formulas.size()](const Key& key) {
-    std::uint32_t first = 0;
-    while (first < n && static_cast<FormulaId>(key[first]) != FormulaStore::yes) ++first;
-    return first;
-  });
-} catch (const Overflow&) {
-  return std::nullopt;
 }
 
 std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale,
@@ -320,13 +250,24 @@ std::optional<Diagram> build_value_diagram(const Program& program, ScaleId scale
   return std::nullopt;
 }
 
-std::optional<Diagram> build_applicability_diagram(const Program& program, std::size_t cap) try {
+}  // namespace v1
+
+std::optional<Diagram> detail::build_truth_diagram(
+    const Program& program, std::size_t cap,
+    const std::function<std::vector<FormulaId>(FormulaStore&)>& make,
+    const std::function<std::uint32_t(const std::vector<bool>&)>& result_of) try {
   DiagramBuilder builder(program, cap);
-  builder.choose_inputs(std::vector<bool>(program.inputs.size()));
-  return builder.build({}, nullptr, [](const Key&) { return 0U; });
+  const std::vector<FormulaId> formulas = make(builder.store);
+  std::vector<bool> wanted(program.inputs.size());
+  for (const FormulaId f : formulas) builder.store.mark_support(f, wanted);
+  builder.choose_inputs(std::move(wanted));
+  std::vector<bool> truths(formulas.size());
+  return builder.build(formulas, nullptr, [&](const Key& key) {
+    for (std::size_t i = 0; i < truths.size(); ++i) truths[i] = key[i] == FormulaStore::yes;
+    return result_of(truths);
+  });
 } catch (const Overflow&) {
-  return std::nullopt;
+  return std::nullopt;  // a limit over the terms' common denominator needs more than 63 bits
 }
 
-}  // namespace v1
 }  // namespace vaern

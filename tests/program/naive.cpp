@@ -6,6 +6,11 @@
 #include <stdexcept>
 
 namespace vaern::naive {
+namespace {
+
+constexpr Code unset = 253;  // while completions are written out, parents first
+
+}  // namespace
 
 bool truth(const Program& program, NodeId id, const Completion& completion) {
   const ProgramNode& node = program.nodes[id];
@@ -32,6 +37,7 @@ bool truth(const Program& program, NodeId id, const Completion& completion) {
     case NodeOp::negation:
       return !argument(0);
     case NodeOp::applicable:
+      if (completion[node.subject] != unset) return completion[node.subject] != not_applicable_code;
       return program.inputs[node.subject].asked_when == no_node ||
              truth(program, program.inputs[node.subject].asked_when, completion);
     default:
@@ -210,13 +216,13 @@ std::uint32_t result_of(const Program& program, Target target, const Completion&
   }
   const std::vector<NodeId>& when = program.classes[target.index].when;
   std::uint32_t first = 0;
-  while (!truth(program, when[first], completion)) ++first;
+  while (first < when.size() && !truth(program, when[first], completion)) ++first;
   return first;
 }
 
 std::vector<Completion> completions(const Program& program, const Form& form) {
   std::vector<Completion> result;
-  Completion completion(form.size(), not_applicable_code);
+  Completion completion(form.size(), unset);
   const std::function<void(std::size_t)> fill = [&](std::size_t position) {
     if (position == program.order.size()) {
       const bool stands =
@@ -232,6 +238,7 @@ std::vector<Completion> completions(const Program& program, const Form& form) {
       if (form[id] != missing_code && form[id] != input.neutral) return;
       completion[id] = not_applicable_code;
       fill(position + 1);
+      completion[id] = unset;
       return;
     }
     for (std::uint32_t code = 0; code < input.size; ++code) {
@@ -239,7 +246,52 @@ std::vector<Completion> completions(const Program& program, const Form& form) {
       completion[id] = static_cast<Code>(code);
       fill(position + 1);
     }
-    completion[id] = not_applicable_code;
+    completion[id] = unset;
+  };
+  fill(0);
+  return result;
+}
+
+std::vector<Completion> completions_without(const Program& program, const Form& form,
+                                            const std::vector<bool>& never) {
+  const auto reads = [&](const auto& self, NodeId id) -> bool {  // one of them, in any way
+    const ProgramNode& node = program.nodes[id];
+    const bool is_input = node.op == NodeOp::code_in || node.op == NodeOp::input_value;
+    if ((is_input || node.op == NodeOp::applicable) && never[node.subject]) return true;
+    if (is_input && program.inputs[node.subject].asked_when != no_node &&
+        self(self, program.inputs[node.subject].asked_when)) {
+      return true;
+    }
+    return std::any_of(node.arguments.begin(), node.arguments.end(),
+                       [&](NodeId a) { return self(self, a); });
+  };
+  std::vector<NodeId> consistent;
+  for (const NodeId condition : program.consistent) {
+    if (!reads(reads, condition)) consistent.push_back(condition);
+  }
+  std::vector<Completion> result;
+  Completion completion(form.size(), not_applicable_code);
+  const std::function<void(InputId)> fill = [&](InputId id) {
+    if (id < form.size()) {
+      completion[id] = not_applicable_code;
+      fill(id + 1);
+      for (std::uint32_t code = 0; code < program.inputs[id].size && !never[id]; ++code) {
+        completion[id] = static_cast<Code>(code);
+        fill(id + 1);
+      }
+      return;
+    }
+    for (InputId i = 0; i < form.size(); ++i) {
+      const Input& input = program.inputs[i];
+      const bool is_asked = completion[i] != not_applicable_code;
+      const bool asks = input.asked_when == no_node || truth(program, input.asked_when, completion);
+      if (!never[i] && is_asked != asks) return;
+      const bool agrees = is_asked ? form[i] == missing_code || form[i] == completion[i]
+                                   : form[i] == missing_code || form[i] == input.neutral;
+      if (!agrees) return;
+    }
+    const auto holds = [&](NodeId condition) { return truth(program, condition, completion); };
+    if (std::all_of(consistent.begin(), consistent.end(), holds)) result.push_back(completion);
   };
   fill(0);
   return result;

@@ -27,6 +27,11 @@ std::uint32_t result_of(const Program& program, Target target, const Completion&
 /// Every completion that agrees with the form (S1.2, S2.3, S1.4).
 std::vector<Completion> completions(const Program& program, const Form& form);
 
+/// The same where some inputs are never applicable and consistent conditions that read them hold
+/// nothing (E5.1): every way to code every input, of which those are kept that fit.
+std::vector<Completion> completions_without(const Program& program, const Form& form,
+                                            const std::vector<bool>& never);
+
 /// The form that answers what the completion answers.
 Form as_form(const Completion& completion);
 

@@ -36,10 +36,16 @@ struct ClassProof {
 };
 ClassProof prove_exactly_one(const CompiledProgram& program, const ClassSet& classes);
 
-/// Whether two programs say the same of every form by its completions: the same inputs, the same
-/// complete forms, in each of them the same values, levels and classes, and missing policies that
-/// report the same. Yes, no, or not decided. States of single rules are not compared (S3.1).
+/// Whether two programs say the same of every form: the same inputs and complete forms, in each of
+/// these the same values, levels and classes, and missing policies that report the same. Where that
+/// cannot be shown (a diagram does not fit, or two policies or orders of inputs differ that may
+/// still come to the same) it is not decided. States of single rules are not compared: they may be
+/// unknown in one program and known in the other (S3.1).
 Decided are_equivalent(const CompiledProgram& a, const CompiledProgram& b);
+
+/// The same of two conditions (gates, flags' parts), in programs with the same inputs.
+Decided are_equivalent(const CompiledProgram& a, NodeId condition_of_a, const CompiledProgram& b,
+                       NodeId condition_of_b);
 
 }  // namespace v1
 }  // namespace vaern
