@@ -51,7 +51,6 @@ std::string counts(const Checked& checked, Language language) {
 int check(const Context& context) {
   const Options& options = context.options();
   if (options.codes) return list_codes(context);
-  const Models models = context.open_models(false);
   CheckOptions how;
   how.kind = options.kind;
   DiagnosticList unread;
@@ -59,16 +58,17 @@ int check(const Context& context) {
   if (options.paths.size() == 1 && options.paths[0] == "-") {
     std::vector<Document> documents;
     if (auto document = context.read("-", unread)) documents.push_back(*std::move(document));
-    checked = vaern::check(models, documents, std::move(unread), how);
+    checked = vaern::check(read_models(context.folders()), documents, std::move(unread), how);
   } else {
-    checked = check_files(models, options.paths, how);
+    checked = check_files(context.folders(), options.paths, how);
   }
   const int code = checked.findings.has_errors() ? found : fine;
   if (options.format == Format::json) {
     return context.answer(check_json(checked, options.language), code);
   }
   context.tell(checked.findings);
-  const int end = context.answer(check_text(checked, options.language), code);
+  const int end =
+      context.answer(check_text(checked, options.language, options.list_unverified), code);
   context.tell(counts(checked, options.language));
   return end;
 }

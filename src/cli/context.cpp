@@ -65,11 +65,15 @@ bool looks_like_file(std::string_view name) {
   return name.find('/') != std::string_view::npos || ends(".yaml") || ends(".yml") || ends(".json");
 }
 
-Models Context::open_models(bool shows_findings) const {
+std::vector<std::string> Context::folders() const {
   std::vector<std::string> folders{surroundings_.library.string()};
   folders.insert(folders.end(), options_.models.begin(), options_.models.end());
+  return folders;
+}
+
+Models Context::open_models(bool shows_findings) const {
   DiagnosticList findings;
-  Models models = Models::load(folders, findings);
+  Models models = Models::load(folders(), findings);
   DiagnosticList errors;
   for (const Diagnostic& finding : findings) {
     if (finding.code->severity == Severity::error) errors.add(*finding.code, {}) = finding;
@@ -106,7 +110,7 @@ Result<InstrumentPtr> Context::open_instrument(const Models& models,
   DiagnosticList findings;
   InstrumentPtr instrument;
   if (const auto document = read(name, findings)) {
-    instrument = load_instrument(*document, population_names(), findings);
+    instrument = load_instrument_file(models, *document, name, findings);
   }
   if (instrument != nullptr && !findings.has_errors()) {
     tell(findings);

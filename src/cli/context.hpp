@@ -23,8 +23,11 @@ class Context {
 
   const Options& options() const { return options_; }
 
-  /// The shipped library and the folders of `--models`. Models with errors are left out; their
-  /// findings are shown unless the command is about findings.
+  /// The shipped library and the folders of `--models`.
+  std::vector<std::string> folders() const;
+
+  /// The models of these folders, loaded. Models with errors are left out; their findings are
+  /// shown unless the command is about findings.
   Models open_models(bool shows_findings = true) const;
 
   /// A file, or standard input for "-".

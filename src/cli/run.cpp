@@ -76,8 +76,10 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");
     app.add_option("--kind", words.kind, "The kind that is expected")
-        ->check(CLI::IsMember({"instrument", "policy", "catalogue", "calendar", "case"}))
+        ->check(CLI::IsMember({"instrument", "policy", "catalogue", "calendar", "wording", "case"}))
         ->type_name("KIND");
+    app.add_flag("--list-unverified", options.list_unverified,
+                 "List every number that nobody has verified");
     app.add_flag("--codes", options.codes, "List every code that a finding can have");
   } else if (name == "test") {
     app.add_option("MODEL", options.paths, "id@version, id, a file, or a folder");

@@ -9,7 +9,7 @@ namespace vaern::cli {
 namespace {
 
 /// The instruments of a file or of everything below a folder; other kinds are passed over.
-void add_files(const Context& context, const std::string& path,
+void add_files(const Context& context, const Models& models, const std::string& path,
                std::vector<InstrumentPtr>& instruments, DiagnosticList& findings) {
   std::error_code error;
   const bool is_folder = std::filesystem::is_directory(path, error);
@@ -17,7 +17,7 @@ void add_files(const Context& context, const std::string& path,
     const auto document = context.read(file, findings);
     if (!document) continue;
     if (is_folder && peek_kind(*document) != Kind::instrument) continue;
-    auto instrument = load_instrument(*document, population_names(), findings);
+    auto instrument = load_instrument_file(models, *document, file, findings);
     if (instrument != nullptr) instruments.push_back(std::move(instrument));
   }
 }
@@ -33,7 +33,7 @@ int test(const Context& context) {
   for (const std::string& path : options.paths) {
     std::error_code error;
     if (looks_like_file(path) || std::filesystem::is_directory(path, error)) {
-      add_files(context, path, instruments, findings);
+      add_files(context, models, path, instruments, findings);
       continue;
     }
     auto instrument = models.find_instrument(path);

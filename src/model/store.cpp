@@ -8,6 +8,7 @@
 #include "diagnostics/codes/document.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "model/detect.hpp"
+#include "model/succession.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/model/head.hpp"
 
@@ -193,6 +194,28 @@ std::vector<const StoredModel*> ModelStore::all(Kind kind) const {
     return a->id != b->id ? a->id < b->id : version_less(a->version, b->version);
   });
   return result;
+}
+
+std::optional<Successor> successor_of(const ModelStore& store, const StoredModel& model) {
+  const auto read = [](const StoredModel& of, const char* key) -> std::optional<Reference> {
+    const Node* node = of.document.root.find(key);
+    DiagnosticList told_elsewhere;
+    const auto succession =
+        node != nullptr ? model::detail::read_succession(*node, told_elsewhere) : std::nullopt;
+    return succession ? std::optional<Reference>(succession->model) : std::nullopt;
+  };
+  if (const auto by = read(model, "superseded_by")) {
+    const StoredModel* successor = store.find(model.kind, by->id, by->version);
+    if (successor != nullptr && successor != &model) return Successor{successor, by->span};
+  }
+  std::optional<Successor> found;
+  for (const StoredModel* other : store.all(model.kind)) {
+    const auto older = read(*other, "supersedes");
+    if (other != &model && older && older->id == model.id && older->version == model.version) {
+      found = Successor{other, older->span};
+    }
+  }
+  return found;
 }
 
 std::vector<const StoredModel*> ModelStore::all() const {

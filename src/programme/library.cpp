@@ -30,14 +30,6 @@ const CaseNames& population_names() {
   return names;
 }
 
-void Library::load_wordings(const ModelStore& store, DiagnosticList& findings) {
-  for (const StoredModel* model : store.all(Kind::wording)) {
-    if (auto made = vaern::load_wording(*this, store, model->document, findings)) {
-      wordings_.push_back(std::move(made));
-    }
-  }
-}
-
 WordingPtr load_wording(const Library& library, const ModelStore& store, const Document& document,
                         DiagnosticList& findings) {
   DiagnosticList told_elsewhere;
@@ -56,33 +48,42 @@ WordingPtr load_wording(const Library& library, const ModelStore& store, const D
   return instrument == nullptr ? nullptr : made;
 }
 
-Library Library::load(const ModelStore& store, DiagnosticList& findings) {
+Library Library::load(const ModelStore& store, DiagnosticList& findings, const Wanted& wanted) {
+  const auto each = [&](Kind kind, const auto& load_one) {
+    for (const StoredModel* model : store.all(kind)) {
+      if (!wanted || wanted(*model)) load_one(*model);
+    }
+  };
   Library library;
   programme::detail::InstrumentsLoader instruments(store);
-  for (const StoredModel* model : store.all(Kind::instrument)) {
-    if (auto made = instruments.load(*model, findings)) {
+  each(Kind::instrument, [&](const StoredModel& model) {
+    if (auto made = instruments.load(model, findings)) {
       library.instruments_.push_back(std::move(made));
     }
-  }
-  library.load_wordings(store, findings);
-  for (const StoredModel* model : store.all(Kind::calendar)) {
-    if (auto made = load_calendar(model->document, findings)) {
+  });
+  each(Kind::wording, [&](const StoredModel& model) {
+    if (auto made = load_wording(library, store, model.document, findings)) {
+      library.wordings_.push_back(std::move(made));
+    }
+  });
+  each(Kind::calendar, [&](const StoredModel& model) {
+    if (auto made = load_calendar(model.document, findings)) {
       library.calendars_.push_back(std::move(made));
     }
-  }
-  for (const StoredModel* model : store.all(Kind::policy)) {
-    if (auto made = load_policy(model->document, findings)) {
+  });
+  each(Kind::policy, [&](const StoredModel& model) {
+    if (auto made = load_policy(model.document, findings)) {
       library.policies_.push_back(std::make_shared<const Policy>(*std::move(made)));
     }
-  }
+  });
   std::set<std::string> used;
-  for (const StoredModel* model : store.all(Kind::programme)) {
+  each(Kind::programme, [&](const StoredModel& model) {
     ProgrammeLoader loader(library, store, used, findings);
-    if (auto made = loader.load(model->document)) library.programmes_.push_back(std::move(made));
-  }
-  for (const StoredModel* model : store.all(Kind::catalogue)) {
-    if (used.count(model->reference()) == 0) load_catalogue(model->document, findings);
-  }
+    if (auto made = loader.load(model.document)) library.programmes_.push_back(std::move(made));
+  });
+  each(Kind::catalogue, [&](const StoredModel& model) {
+    if (used.count(model.reference()) == 0) load_catalogue(model.document, findings);
+  });
   findings.sort();
   return library;
 }

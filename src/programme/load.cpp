@@ -194,6 +194,7 @@ void ProgrammeLoader::refer(Fields& fields) {
                  {{"reference", reference.to_string()}});
   };
   if (const auto reference = fields.required("policy", read_reference)) {
+    check_superseded(Kind::policy, *reference);
     for (const auto& policy : library.policies()) {
       if (policy->head().reference() == *reference) made->policy_ = policy;
     }
@@ -225,6 +226,7 @@ void ProgrammeLoader::refer(Fields& fields) {
   if (const auto reference = fields.required("catalogue", read_reference)) {
     const StoredModel* model = store.resolve(Kind::catalogue, *reference, findings);
     if (model == nullptr) return;
+    check_superseded(Kind::catalogue, *reference);
     catalogues_used.insert(reference->to_string());
     std::optional<Catalogue> catalogue = load_catalogue(model->document, findings);
     if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
@@ -233,6 +235,16 @@ void ProgrammeLoader::refer(Fields& fields) {
     }
     made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
   }
+}
+
+void ProgrammeLoader::check_superseded(Kind kind, const Reference& reference) {
+  const StoredModel* model = store.find(kind, reference.id, reference.version);
+  const auto successor = model != nullptr ? successor_of(store, *model) : std::nullopt;
+  if (!successor) return;
+  Diagnostic& finding = findings.add(
+      codes::model_superseded, reference.span,
+      {{"reference", reference.to_string()}, {"successor", successor->model->reference()}});
+  finding.notes.push_back({&notes::said_here, successor->said, {}});
 }
 
 void ProgrammeLoader::check_events() {

@@ -23,6 +23,7 @@ void ProgrammeLoader::read_use_for(Fields& fields) {
       findings.add(codes::referred_model_broken, reference->span,
                    {{"reference", reference->to_string()}});
     }
+    check_superseded(Kind::instrument, *reference);
     return reference;
   };
   for (const Node& node : list->items()) {

@@ -42,6 +42,8 @@ struct ProgrammeLoader {
   void read_events(Fields& fields);
   void refer(Fields& fields);
   void check_events();
+  /// Warns where another model of the store takes over from the one that is used here.
+  void check_superseded(Kind kind, const Reference& reference);
   void read_use_for(Fields& fields);
   void read_map(const Entry& entry);
   void read_maps(Fields& fields);

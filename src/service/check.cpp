@@ -2,9 +2,14 @@
 #include "vaern/service/check.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
+#include "diagnostics/codes/instrument.hpp"
+#include "diagnostics/codes/model.hpp"
+#include "diagnostics/codes/programme.hpp"
+#include "diagnostics/codes/service.hpp"
 #include "service/summary.hpp"
 #include "service/words.hpp"
 #include "vaern/case_file/load.hpp"
@@ -15,14 +20,38 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
+/// A finding in a local version is its own, also where it is in what it has from the published
+/// file.
+const SourceFile* file_of(const Diagnostic& finding) {
+  for (const Diagnostic::Note& note : finding.notes) {
+    if (note.text == &notes::in_local_version) return note.span.file.get();
+  }
+  return finding.span.file.get();
+}
+
+/// The model whose errors are all that a finding is about.
+const std::string* errors_of(const Diagnostic& finding) {
+  const CodeInfo* code = finding.code;
+  if (code != &codes::referred_model_broken && code != &codes::model_has_errors &&
+      code != &codes::extends_broken && code != &codes::wording_of_broken) {
+    return nullptr;
+  }
+  for (const Argument& argument : finding.arguments) {
+    if (argument.name == "reference") return &argument.value;
+  }
+  return nullptr;
+}
+
 struct Checker {
-  const Models& models;
+  const ModelStore& beside;
   const std::vector<Document>& documents;
   DiagnosticList findings;
   /// The documents that are checked, and of the shipped ones those that they do not replace.
-  Models together{};
+  Models together;
+  /// Of a checked file: the model whose errors keep it from being checked to the end.
+  std::map<const SourceFile*, std::string> waits;
 
-  /// Loads a document of a kind that needs no other models.
+  /// Loads a document as one of a kind that it may not be.
   void load_alone(Kind kind, const Document& document) {
     switch (kind) {
       case Kind::instrument:
@@ -37,10 +66,12 @@ struct Checker {
       case Kind::catalogue:
         load_catalogue(document, findings);
         break;
+      case Kind::wording:
+        load_wording(together.library(), together.store(), document, findings);
+        break;
       case Kind::case_file:
         check_case_document(document);
         break;
-      case Kind::wording:
       case Kind::programme:
         break;
     }
@@ -59,7 +90,7 @@ struct Checker {
 
   void check_form(const Document& document) {
     const Form form = read_form(document);
-    const Result<Score> made = score_form(together, {}, form, document);
+    const Result<Score> made = score_form(together, std::string_view(), form, document);
     findings.append(made ? form.findings : made.error());
   }
 
@@ -72,42 +103,95 @@ struct Checker {
   }
 
   /// Puts every model where the others find it. One that cannot be put there is checked alone.
-  void gather(std::vector<std::optional<Kind>>& kinds) {
+  /// Of another kind than the expected one a document is no model for the others.
+  void gather(const std::vector<std::optional<Kind>>& kinds, std::optional<Kind> expected) {
     ModelStore store;
     std::vector<const Document*> alone;
-    for (const Document& document : documents) {
-      const auto kind = peek_kind(document);
-      kinds.push_back(kind);
-      if (kind == Kind::case_file || is_response_form(document)) continue;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const Document& document = documents[i];
+      if (kinds[i] == Kind::case_file || is_response_form(document)) continue;
+      if (expected && kinds[i] != expected) continue;
       DiagnosticList found;
       if (store.add(document, found) == nullptr) {
         alone.push_back(&document);
         findings.append(std::move(found));
       }
     }
-    for (const StoredModel* model : models.store().all()) {
+    for (const StoredModel* model : beside.all()) {
       DiagnosticList replaced;
       store.add(model->document, replaced);
     }
-    together = Models::of(std::move(store), findings);
+    const Library::Wanted wanted = what_to_load(kinds);
+    together = Models::of(std::move(store), findings, wanted);
     for (const Document* document : alone) {
       const auto kind = peek_kind(*document);
       if (kind) load_alone(*kind, *document);
     }
   }
 
-  bool is_ours(const SourceSpan& span) const {
+  /// Where nothing but programmes, cases and forms could refer to the models beside the documents,
+  /// only the documents are loaded, and the instruments of wordings. A catalogue is bound to
+  /// whichever programme uses it.
+  Library::Wanted what_to_load(const std::vector<std::optional<Kind>>& kinds) const {
+    for (const auto& kind : kinds) {
+      if (kind != Kind::instrument && kind != Kind::wording && kind != Kind::calendar &&
+          kind != Kind::policy) {
+        return {};
+      }
+    }
+    std::set<std::string> instruments;
+    std::set<const SourceFile*> ours;
+    for (const Document& document : documents) {
+      ours.insert(document.file.get());
+      const Node* reference = document.root.find("for");
+      if (reference != nullptr) instruments.insert(reference->text());
+    }
+    return [ours, instruments](const StoredModel& model) {
+      return ours.count(model.document.file.get()) != 0 ||
+             (model.kind == Kind::instrument && instruments.count(model.reference()) != 0);
+    };
+  }
+
+  bool is_ours(const Diagnostic& finding) const {
+    const SourceFile* file = file_of(finding);
     return std::any_of(documents.begin(), documents.end(),
-                       [&](const Document& d) { return d.file == span.file; });
+                       [&](const Document& d) { return d.file.get() == file; });
+  }
+
+  /// The checked models of which something is wrong, by reference.
+  std::set<std::string> faulty() const {
+    std::set<const SourceFile*> files;
+    for (const Diagnostic& finding : findings) {
+      if (finding.code->severity == Severity::error) files.insert(file_of(finding));
+    }
+    std::set<std::string> references;
+    for (const Document& document : documents) {
+      if (files.count(document.file.get()) == 0) continue;
+      const auto kind = peek_kind(document);
+      const Node* id = kind ? document.root.find(to_string(*kind)) : nullptr;
+      const Node* version = document.root.find("version");
+      if (id != nullptr && version != nullptr) {
+        references.insert(id->text() + "@" + version->text());
+      }
+    }
+    return references;
   }
 
   /// What is said of these files, each finding once, by place. Findings of reading come first and
-  /// may be of files that could not be read at all, so they are all kept.
+  /// may be of files that could not be read at all, so they are all kept. That another of these
+  /// files has errors is said there and at no file that uses it.
   DiagnosticList ours(DiagnosticList of_reading) {
     DiagnosticList all;
     all.append(std::move(of_reading));
+    const std::set<std::string> with_errors = faulty();
     for (const Diagnostic& finding : findings) {
-      if (is_ours(finding.span)) all.add(*finding.code, finding.span) = finding;
+      if (!is_ours(finding)) continue;
+      const std::string* other = errors_of(finding);
+      if (other != nullptr && with_errors.count(*other) != 0) {
+        waits.emplace(file_of(finding), *other);
+        continue;
+      }
+      all.add(*finding.code, finding.span) = finding;
     }
     all.sort();
     DiagnosticList result;
@@ -126,67 +210,49 @@ struct Checker {
 
 void count(CheckedFile& file, const SourceFile* source, const DiagnosticList& findings) {
   for (const Diagnostic& finding : findings) {
-    if (finding.span.file == nullptr) continue;
-    if (finding.span.file.get() != source && (source || finding.span.file->name() != file.name)) {
-      continue;
-    }
+    const SourceFile* of = file_of(finding);
+    if (of == nullptr) continue;
+    if (of != source && (source || of->name() != file.name)) continue;
     ++(finding.code->severity == Severity::error ? file.errors : file.warnings);
   }
 }
 
-}  // namespace
-
-Checked check(const Models& models, const std::vector<Document>& documents,
-              DiagnosticList of_reading, const CheckOptions& options) {
-  Checker checker{models, documents, {}};
-  std::vector<std::optional<Kind>> kinds;
-  if (options.kind) {
-    checker.together = models;
-    for (const Document& document : documents) {
-      checker.load_alone(*options.kind, document);
-      kinds.push_back(options.kind);
-    }
-  } else {
-    checker.gather(kinds);
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      const Document& document = documents[i];
-      if (kinds[i] == Kind::case_file) checker.check_case_document(document);
-      if (kinds[i] == Kind::policy) checker.check_calendar_of(document);
-      if (!kinds[i] && is_response_form(document)) checker.check_form(document);
-    }
-  }
-  Checked checked;
-  checked.findings = checker.ours(std::move(of_reading));
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    CheckedFile file;
-    file.name = documents[i].file->name();
-    file.kind = kinds[i];
-    count(file, documents[i].file.get(), checked.findings);
-    service::detail::summarise(file, documents[i], checker.together);
-    checked.files.push_back(std::move(file));
-  }
-  return checked;
-}
-
-Checked check_files(const Models& models, const std::vector<std::string>& paths,
-                    const CheckOptions& options) {
-  DiagnosticList findings;
+/// Files and folders, read.
+struct ReadPaths {
   std::vector<Document> documents;
-  std::vector<std::string> unread;
+  std::vector<std::string> paths;   ///< Of the documents.
+  std::vector<std::string> unread;  ///< Names of files that could not be read.
+  DiagnosticList findings;
+};
+
+ReadPaths read_paths(const std::vector<std::string>& paths) {
+  ReadPaths read;
   std::set<std::string> seen;
   for (const std::string& path : paths) {
-    for (const std::string& file : documents_below(path, findings)) {
+    for (const std::string& file : documents_below(path, read.findings)) {
       if (!seen.insert(file).second) continue;
       const std::string name = service::detail::shown(file);
-      if (auto document = read_document_file(file, findings, name)) {
-        documents.push_back(*std::move(document));
+      if (auto document = read_document_file(file, read.findings, name)) {
+        read.documents.push_back(*std::move(document));
+        read.paths.push_back(file);
       } else {
-        unread.push_back(name);
+        read.unread.push_back(name);
       }
     }
   }
-  Checked checked = check(models, documents, std::move(findings), options);
-  for (std::string& name : unread) {
+  return read;
+}
+
+Checked check_read(ModelStore models, ReadPaths read, const CheckOptions& options) {
+  ModelStore known;  // what the documents themselves are is looked for in no folder
+  DiagnosticList told_elsewhere;
+  for (const Document& document : read.documents) known.add(document, told_elsewhere);
+  for (const StoredModel* model : models.all()) known.add(model->document, told_elsewhere);
+  for (std::size_t i = 0; i < read.documents.size(); ++i) {
+    add_neighbours(known, read.documents[i], read.paths[i]);
+  }
+  Checked checked = check(known, read.documents, std::move(read.findings), options);
+  for (std::string& name : read.unread) {
     CheckedFile file;
     file.name = std::move(name);
     count(file, nullptr, checked.findings);
@@ -195,6 +261,57 @@ Checked check_files(const Models& models, const std::vector<std::string>& paths,
   std::stable_sort(checked.files.begin(), checked.files.end(),
                    [](const CheckedFile& a, const CheckedFile& b) { return a.name < b.name; });
   return checked;
+}
+
+}  // namespace
+
+Checked check(const ModelStore& models, const std::vector<Document>& documents,
+              DiagnosticList of_reading, const CheckOptions& options) {
+  Checker checker{models, documents, {}, {}, {}};
+  std::vector<std::optional<Kind>> kinds;
+  for (const Document& document : documents) kinds.push_back(peek_kind(document));
+  checker.gather(kinds, options.kind);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const Document& document = documents[i];
+    if (options.kind && kinds[i] != options.kind) {
+      checker.load_alone(*options.kind, document);
+      kinds[i] = options.kind;
+      continue;
+    }
+    if (kinds[i] == Kind::case_file) checker.check_case_document(document);
+    if (kinds[i] == Kind::policy) checker.check_calendar_of(document);
+    if (!kinds[i] && is_response_form(document)) checker.check_form(document);
+  }
+  Checked checked;
+  checked.findings = checker.ours(std::move(of_reading));
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    CheckedFile file;
+    file.name = documents[i].file->name();
+    file.kind = kinds[i];
+    count(file, documents[i].file.get(), checked.findings);
+    const auto waits = checker.waits.find(documents[i].file.get());
+    if (waits != checker.waits.end()) file.waits_for = waits->second;
+    service::detail::summarise(file, documents[i], checker.together);
+    checked.files.push_back(std::move(file));
+  }
+  return checked;
+}
+
+Checked check(const Models& models, const std::vector<Document>& documents,
+              DiagnosticList of_reading, const CheckOptions& options) {
+  return check(models.store(), documents, std::move(of_reading), options);
+}
+
+Checked check_files(const Models& models, const std::vector<std::string>& paths,
+                    const CheckOptions& options) {
+  return check_read(models.store(), read_paths(paths), options);
+}
+
+Checked check_files(const std::vector<std::string>& folders, const std::vector<std::string>& paths,
+                    const CheckOptions& options) {
+  ReadPaths read = read_paths(paths);
+  ModelStore models = read_models(folders, read.paths);
+  return check_read(std::move(models), std::move(read), options);
 }
 
 }  // namespace v1

@@ -63,42 +63,86 @@ std::string counted(std::string_view part, std::size_t number, Language language
   return text += part;
 }
 
+/// What the class of exactness means for whoever reads a range, and what it costs at most.
 std::string exactness_text(const CheckedFile& file, Language language) {
   const bool da = language == Language::da;
-  std::string text = file.exactness + ": ";
-  if (file.exactness == "E0")
-    return text += da ? "de mulige niveauer er nøjagtige" : "ranges are exact";
-  const std::string cost = std::to_string(file.worst_cost);
-  if (file.exactness == "E1") {
-    return text +=
-           da ? "de mulige niveauer er nøjagtige, højst " + cost + " tilstande pr. besvarelse"
-              : "ranges are exact, at most " + cost + " states a form";
+  const bool is_exact = file.exactness != "E2";
+  std::string text;
+  if (da) {
+    text = is_exact ? "de mulige niveauer er nøjagtige" : "de mulige niveauer kan være for mange";
+  } else {
+    text = is_exact ? "ranges exact" : "ranges sound, perhaps too wide";
   }
-  return text += da ? "de mulige niveauer er sikre, men kan være for mange"
-                    : "ranges are sound and may be too wide";
+  text += (da ? " (klasse " : " (class ") + file.exactness;
+  if (file.worst_cost != 0) {
+    const std::string cost = std::to_string(file.worst_cost);
+    text += da ? "; højst " + cost + " trin pr. besvarelse" : "; up to " + cost + " steps a form";
+  }
+  return text + ")";
+}
+
+std::string words_text(const CheckedFile& file, Language language) {
+  std::size_t with_words = 0;
+  for (const auto& [part, number] : file.counts) {
+    if (part == "items") with_words = number;
+  }
+  const std::string some = std::to_string(with_words);
+  const std::string all = std::to_string(file.items_in_all);
+  return language == Language::da ? "ord til " + some + " af " + all + " punkter"
+                                  : "words for " + some + " of " + all + " items";
+}
+
+std::string line_of(const CheckedFile& file, Language language) {
+  const bool da = language == Language::da;
+  std::string text =
+      file.name + ": " + std::string(kind_word(file, language)) + " " + file.reference;
+  if (!file.waits_for.empty()) {
+    return text +
+           (da ? ": ikke kontrolleret færdigt, fordi der er fejl i "
+               : ": not checked to the end, because of errors in ") +
+           file.waits_for + "\n";
+  }
+  std::string_view before = ": ";
+  if (file.kind == Kind::wording) return text + ": " + words_text(file, language) + "\n";
+  for (const auto& [part, number] : file.counts) {
+    text += std::string(before) + counted(part, number, language);
+    before = ", ";
+  }
+  if (!file.unverified.empty()) {
+    text += std::string(before) + std::to_string(file.unverified.size()) +
+            (da                            ? " tal ikke efterprøvet"
+             : file.unverified.size() == 1 ? " number not verified"
+                                           : " numbers not verified");
+  }
+  if (!file.exactness.empty()) text += "; " + exactness_text(file, language);
+  return text + "\n";
+}
+
+std::string unverified_line(const UnverifiedNumber& number) {
+  return "  " + number.span.file->name() + ":" + std::to_string(number.span.line) + ":" +
+         std::to_string(number.span.column) + ": " + number.key + " " + number.value + "\n";
+}
+
+void write_unverified(CanonicalWriter& json, const CheckedFile& file) {
+  json.integer("unverified", static_cast<std::int64_t>(file.unverified.size()));
+  json.begin_list("unverified_at");
+  for (const UnverifiedNumber& number : file.unverified) {
+    json.begin_map().text("key", number.key).text("value", number.value);
+    json.text("file", number.span.file->name());
+    json.integer("line", number.span.line).integer("column", number.span.column).end_map();
+  }
+  json.end_list();
 }
 
 }  // namespace
 
-std::string check_text(const Checked& checked, Language language) {
-  const bool da = language == Language::da;
+std::string check_text(const Checked& checked, Language language, bool lists_unverified) {
   std::string text;
   for (const CheckedFile& file : checked.files) {
     if (file.errors != 0 || (!file.kind && !file.is_response_form)) continue;
-    text += file.name + ": " + std::string(kind_word(file, language)) + " " + file.reference;
-    std::string_view before = ": ";
-    for (const auto& [part, number] : file.counts) {
-      text += std::string(before) + counted(part, number, language);
-      before = ", ";
-    }
-    if (file.unverified != 0) {
-      text += std::string(before) + std::to_string(file.unverified) +
-              (da                     ? " tal ikke efterprøvet"
-               : file.unverified == 1 ? " number not verified"
-                                      : " numbers not verified");
-    }
-    if (!file.exactness.empty()) text += "; " + exactness_text(file, language);
-    text += "\n";
+    text += line_of(file, language);
+    if (!lists_unverified) continue;
+    for (const UnverifiedNumber& number : file.unverified) text += unverified_line(number);
   }
   return text;
 }
@@ -120,7 +164,14 @@ std::string check_json(const Checked& checked, Language language) {
     for (const auto& [part, number] : file.counts) {
       json.integer(part, static_cast<std::int64_t>(number));
     }
-    json.end_map().integer("unverified", static_cast<std::int64_t>(file.unverified));
+    json.end_map();
+    if (file.kind == Kind::wording) {
+      json.integer("items_in_all", static_cast<std::int64_t>(file.items_in_all));
+    }
+    if (!file.waits_for.empty()) {
+      json.text("waits_for", service::detail::shown(file.waits_for));
+    }
+    write_unverified(json, file);
     if (!file.exactness.empty()) {
       json.text("exactness", file.exactness);
       json.integer("worst_cost", static_cast<std::int64_t>(file.worst_cost));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "diagnostics/codes/document.hpp"
@@ -21,10 +22,10 @@ Models Models::load(const std::vector<std::string>& directories, DiagnosticList&
   return of(std::move(store), findings);
 }
 
-Models Models::of(ModelStore store, DiagnosticList& findings) {
+Models Models::of(ModelStore store, DiagnosticList& findings, const Library::Wanted& wanted) {
   Models models;
   models.store_ = std::move(store);
-  models.library_ = Library::load(models.store_, findings);
+  models.library_ = Library::load(models.store_, findings, wanted);
   return models;
 }
 
@@ -67,6 +68,85 @@ Result<ProgrammePtr> Models::find_programme(const Reference& reference) const {
     findings.add(codes::model_has_errors, reference.span, {{"reference", reference.to_string()}});
   }
   return failure(std::move(findings));
+}
+
+ModelStore read_models(const std::vector<std::string>& directories,
+                       const std::vector<std::string>& except) {
+  std::error_code error;
+  std::set<fs::path> left_out;
+  for (const std::string& path : except) left_out.insert(fs::weakly_canonical(path, error));
+  ModelStore store;
+  DiagnosticList told_elsewhere;
+  for (const std::string& directory : directories) {
+    for (const std::string& file : documents_below(directory, told_elsewhere)) {
+      if (!left_out.empty() && left_out.count(fs::weakly_canonical(file, error)) != 0) continue;
+      if (auto document = read_document_file(file, told_elsewhere)) {
+        store.add(*std::move(document), told_elsewhere);
+      }
+    }
+  }
+  return store;
+}
+
+void add_neighbours(ModelStore& store, const Document& document, const std::string& path) {
+  std::vector<Reference> wanted;
+  const auto want = [&](const Document& of) {
+    DiagnosticList told_elsewhere;
+    for (const char* key : {"extends", "for"}) {
+      const Node* node = of.root.find(key);
+      const auto reference = node != nullptr ? read_reference(*node, told_elsewhere) : std::nullopt;
+      if (!reference || store.find(Kind::instrument, reference->id, reference->version)) continue;
+      wanted.push_back(*reference);
+    }
+  };
+  want(document);
+  if (wanted.empty()) return;
+  std::error_code error;
+  std::vector<std::string> files;
+  const fs::path folder = fs::path(path).parent_path();
+  for (fs::directory_iterator entries(folder.empty() ? "." : folder, error), end;
+       !error && entries != end; entries.increment(error)) {
+    const std::string extension = entries->path().extension().string();
+    if (extension != ".yaml" && extension != ".yml" && extension != ".json") continue;
+    files.push_back(entries->path().generic_string());
+  }
+  std::sort(files.begin(), files.end());
+  DiagnosticList told_elsewhere;
+  std::vector<Document> beside;
+  for (const std::string& file : files) {
+    auto read = read_document_file(file, told_elsewhere, service::detail::shown(file));
+    if (read && peek_kind(*read) == Kind::instrument) beside.push_back(*std::move(read));
+  }
+  const auto is_it = [](const Document& model, const Reference& reference) {
+    const Node* id = model.root.find("instrument");
+    const Node* version = model.root.find("version");
+    return id != nullptr && version != nullptr && id->text() == reference.id &&
+           version->text() == reference.version;
+  };
+  while (!wanted.empty()) {
+    const Reference reference = std::move(wanted.back());
+    wanted.pop_back();
+    for (const Document& model : beside) {
+      // What is added is there when it is wanted again, so a circle ends.
+      if (is_it(model, reference) && store.add(model, told_elsewhere) != nullptr) want(model);
+    }
+  }
+}
+
+InstrumentPtr load_instrument_file(const Models& models, const Document& document,
+                                   const std::string& path, DiagnosticList& findings) {
+  if (document.root.find("extends") == nullptr) {
+    return load_instrument(document, population_names(), findings);
+  }
+  ModelStore store;
+  const StoredModel* model = store.add(document, findings);
+  if (model == nullptr) return nullptr;
+  const std::string id = model->id;
+  const std::string version = model->version;
+  DiagnosticList replaced;
+  for (const StoredModel* other : models.store().all()) store.add(other->document, replaced);
+  add_neighbours(store, document, path);
+  return load_instrument(store, *store.find(Kind::instrument, id, version), findings);
 }
 
 std::vector<std::string> documents_below(const std::string& path, DiagnosticList& findings) {

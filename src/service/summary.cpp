@@ -5,6 +5,7 @@
 #include "vaern/core/duration.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/instrument/responses.hpp"
+#include "vaern/model/extends.hpp"
 
 namespace vaern {
 
@@ -12,20 +13,23 @@ namespace service::detail {
 namespace {
 
 /// Numbers and durations whose nearest `verified` says no.
-std::size_t count_unverified(const Node& node, bool is_unverified) {
+void find_unverified(const Node& node, const std::string& key, bool is_unverified,
+                     std::vector<UnverifiedNumber>& found) {
   if (node.is_scalar()) {
     const bool counts = as_decimal(node).has_value() ||
                         (node.is_plain() && Duration::parse(node.text()).has_value());
-    return is_unverified && counts ? 1 : 0;
+    if (is_unverified && counts) found.push_back({key, node.text(), node.span()});
+    return;
   }
   if (const Node* verified = node.find("verified")) {
     if (verified->is_scalar())
       is_unverified = verified->text() == "no" || verified->text() == "false";
   }
-  std::size_t sum = 0;
-  for (const Node& item : node.items()) sum += count_unverified(item, is_unverified);
-  for (const Entry& entry : node.entries()) sum += count_unverified(entry.value, is_unverified);
-  return sum;
+  for (const Node& item : node.items()) find_unverified(item, key, is_unverified, found);
+  for (const Entry& entry : node.entries()) {
+    find_unverified(entry.value, key.empty() ? entry.key : key + "/" + entry.key, is_unverified,
+                    found);
+  }
 }
 
 std::size_t size_of(const Node& root, std::string_view key) {
@@ -58,39 +62,65 @@ std::string text_of(const Node& root, std::string_view key) {
   return node == nullptr ? std::string() : node->text();
 }
 
+/// The document with all that it extends.
+Node whole_of(const Document& document, const Models& models) {
+  if (document.root.find("extends") == nullptr) return document.root;
+  const StoredModel* model = models.store().find(
+      Kind::instrument, text_of(document.root, "instrument"), text_of(document.root, "version"));
+  DiagnosticList told_elsewhere;
+  if (model == nullptr || model->document.file != document.file) return document.root;
+  const auto joined = join_all(models.store(), *model, told_elsewhere);
+  return joined ? joined->document.root : document.root;
+}
+
+void summarise_instrument(CheckedFile& file, const Instrument& instrument, bool has_items) {
+  // `factors` make items too.
+  for (auto& [part, number] : file.counts) {
+    if (part == "items") number = instrument.items().size();
+  }
+  if (!has_items) {
+    file.counts.insert(file.counts.begin(), {"items", instrument.items().size()});
+  }
+  const CompiledProgram& program = instrument.program();
+  constexpr const char* names[] = {"E0", "E1", "E2"};
+  file.exactness = names[static_cast<std::size_t>(program.exactness())];
+  file.worst_cost = program.worst_cost();
+}
+
+void summarise_wording(CheckedFile& file, const Document& document, const Models& models) {
+  for (const WordingPtr& wording : models.library().wordings()) {
+    if (wording->span.file != document.file) continue;
+    const auto instrument =
+        models.library().find_instrument(wording->instrument.id, wording->instrument.version);
+    if (instrument != nullptr) file.items_in_all = instrument->items().size();
+  }
+}
+
 }  // namespace
 
 void summarise(CheckedFile& file, const Document& document, const Models& models) {
-  const Node& root = document.root;
   if (!file.kind) {
     file.is_response_form = is_response_form(document);
     if (!file.is_response_form) return;
-    file.reference = text_of(root, "responses");
-    file.counts.emplace_back("answers", size_of(root, "values"));
+    file.reference = text_of(document.root, "responses");
+    file.counts.emplace_back("answers", size_of(document.root, "values"));
     return;
   }
+  const Node root = whole_of(document, models);
   file.reference = text_of(root, to_string(*file.kind));
   for (const std::string_view part : parts_of(*file.kind)) {
     if (root.find(part) != nullptr) file.counts.emplace_back(part, size_of(root, part));
   }
   if (*file.kind == Kind::case_file) return;
+  if (*file.kind == Kind::wording) return summarise_wording(file, document, models);
   const std::string version = text_of(root, "version");
   if (!version.empty()) file.reference += "@" + version;
-  file.unverified = count_unverified(root, false);
+  find_unverified(root, {}, false, file.unverified);
   if (*file.kind != Kind::instrument || file.errors != 0) return;
   const auto instrument = models.library().find_instrument(text_of(root, "instrument"), version);
-  if (instrument == nullptr) return;
-  // `factors` make items too.
-  for (auto& [part, number] : file.counts) {
-    if (part == "items") number = instrument->items().size();
+  if (instrument != nullptr) {
+    summarise_instrument(file, *instrument, root.find("items") != nullptr);
   }
-  if (root.find("items") == nullptr) {
-    file.counts.insert(file.counts.begin(), {"items", instrument->items().size()});
-  }
-  const CompiledProgram& program = instrument->program();
-  constexpr const char* names[] = {"E0", "E1", "E2"};
-  file.exactness = names[static_cast<std::size_t>(program.exactness())];
-  file.worst_cost = program.worst_cost();
 }
 
 }  // namespace service::detail

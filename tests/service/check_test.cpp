@@ -31,10 +31,15 @@ TEST(Check, SaysWhatACleanInstrumentIs) {
   EXPECT_EQ(file.kind, Kind::instrument);
   EXPECT_EQ(file.reference, "example-scale@1");
   EXPECT_EQ(file.exactness, "E0");
-  EXPECT_EQ(file.unverified, 2U);  // the weights; the cut-off is verified
+  EXPECT_EQ(file.unverified.size(), 2U);  // the weights; the cut-off is verified
   EXPECT_EQ(check_text(checked),
             "scale.yaml: instrument example-scale@1: 2 items, 1 scale, 2 numbers not verified; "
-            "E0: ranges are exact\n");
+            "ranges exact (class E0)\n");
+  EXPECT_EQ(check_text(checked, Language::da, true),
+            "scale.yaml: instrument example-scale@1: 2 punkter, 1 skala, 2 tal ikke efterprøvet; "
+            "de mulige niveauer er nøjagtige (klasse E0)\n"
+            "  scale.yaml:10:21: scales/total/sum/gun 5\n"
+            "  scale.yaml:10:30: scales/total/sum/left 4\n");
 }
 
 TEST(Check, ReplacesTheShippedModelByTheFile) {
@@ -131,6 +136,70 @@ TEST(Check, MakesAFindingOfAFileThatIsNotThere) {
   EXPECT_EQ(codes(checked.findings), "E0106");
   ASSERT_EQ(checked.files.size(), 1U);
   EXPECT_EQ(checked.files[0].errors, 1U);
+}
+
+constexpr const char* local = R"(vaern: 1
+instrument: scale-of-ours
+version: "1"
+status: draft
+title: {en: Ours, da: Vores}
+extends: example-scale@1
+levels: {cut_offs: {high: {value: 4, source: local, verified: no}}}
+)";
+
+TEST(Check, HoldsALocalVersionToWhatItExtends) {
+  const Checked checked =
+      check(models(), {document("scale.yaml", scale), document("local.yaml", local)});
+  EXPECT_EQ(codes(checked.findings), "");
+  ASSERT_EQ(checked.files.size(), 2U);
+  EXPECT_EQ(checked.files[1].counts[0].second, 2U) << "it has the published items";
+  ASSERT_EQ(checked.files[1].unverified.size(), 3U);
+  EXPECT_EQ(checked.files[1].unverified[0].span.file->name(), "local.yaml");
+  EXPECT_EQ(checked.files[1].unverified[0].key, "levels/cut_offs/high");
+  EXPECT_EQ(checked.files[1].unverified[1].span.file->name(), "scale.yaml");
+}
+
+TEST(Check, SaysOfAModelThatAnotherIsBrokenOnlyAtTheOther) {
+  std::string broken = scale;
+  broken.replace(broken.find("cut_offs"), 8, "cut_ofs");
+  const Checked checked =
+      check(models(), {document("scale.yaml", broken), document("local.yaml", local),
+                       document("form.yaml", "responses: scale-of-ours@1\nvalues: {gun: yes}\n")});
+  EXPECT_EQ(codes(checked.findings), "E0138");
+  EXPECT_EQ(checked.files[1].waits_for, "example-scale@1");
+  EXPECT_EQ(checked.files[2].waits_for, "scale-of-ours@1");
+  EXPECT_EQ(check_text(checked),
+            "local.yaml: instrument scale-of-ours@1: not checked to the end, because of errors in "
+            "example-scale@1\n"
+            "form.yaml: form for scale-of-ours@1: not checked to the end, because of errors in "
+            "scale-of-ours@1\n");
+}
+
+TEST(Check, SaysThatWhatALocalVersionExtendsIsBrokenWhereThatIsNotChecked) {
+  std::string broken = scale;
+  broken.replace(broken.find("cut_offs"), 8, "cut_ofs");
+  ModelStore beside;
+  DiagnosticList reading;
+  beside.add(document("scale.yaml", broken), reading);
+  const Checked checked = check(beside, {document("local.yaml", local)});
+  EXPECT_EQ(codes(checked.findings), "E0287");
+}
+
+TEST(Check, FindsWhatALocalVersionExtendsInTheFolderOfItsFile) {
+  const std::string folder = VAERN_TEST_DATA "/golden/chain/";
+  const Checked checked = check_files(std::vector<std::string>{}, {folder + "further.yaml"});
+  EXPECT_EQ(codes(checked.findings), "E0287") << "chain-local@1 is beside it, and has errors";
+  const Checked words = check_files(std::vector<std::string>{}, {folder + "words.yaml"});
+  EXPECT_EQ(codes(words.findings), "E0557");
+}
+
+TEST(Check, CountsTheWordsOfAWording) {
+  const std::string folder = VAERN_TEST_DATA "/golden/local";
+  const Checked checked = check_files(models(), {folder});
+  EXPECT_EQ(codes(checked.findings), "");
+  EXPECT_NE(check_text(checked).find("wording example-scale@da: words for 7 of 7 items\n"),
+            std::string::npos)
+      << check_text(checked);
 }
 
 TEST(Models, FindsTheNearestInstrument) {

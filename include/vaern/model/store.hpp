@@ -63,5 +63,15 @@ class ModelStore {
   std::map<Key, StoredModel> models_;
 };
 
+/// The model of a store that takes over from another.
+struct Successor {
+  const StoredModel* model = nullptr;
+  SourceSpan said;  ///< Where one of both says so.
+};
+
+/// What a model says it is superseded by, where that is in the store; else the model in it that
+/// says it supersedes this one, the latest of several. Nothing where there is none.
+std::optional<Successor> successor_of(const ModelStore& store, const StoredModel& model);
+
 }  // namespace v1
 }  // namespace vaern

@@ -3,6 +3,7 @@
 /// @file
 /// All models of some folders, loaded and checked: what a host opens once.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -24,8 +25,12 @@ class Library {
   /// their catalogues. A catalogue that no programme uses is checked by itself.
   static Library load(const std::vector<std::string>& directories, DiagnosticList& findings);
 
-  /// Of documents that were read already (tests, editors).
-  static Library load(const ModelStore& store, DiagnosticList& findings);
+  /// Which models of a store to load.
+  using Wanted = std::function<bool(const StoredModel&)>;
+
+  /// Of documents that were read already (tests, editors); of them only the wanted ones and what
+  /// local versions extend, or all where nothing says which.
+  static Library load(const ModelStore& store, DiagnosticList& findings, const Wanted& wanted = {});
 
   const std::vector<InstrumentPtr>& instruments() const { return instruments_; }
   const std::vector<ProgrammePtr>& programmes() const { return programmes_; }
@@ -47,7 +52,6 @@ class Library {
   WordingPtr find_wording(const Instrument& instrument, std::string_view language) const;
 
  private:
-  void load_wordings(const ModelStore& store, DiagnosticList& findings);
   std::vector<InstrumentPtr> instruments_;
   std::vector<std::shared_ptr<const Calendar>> calendars_;
   std::vector<std::shared_ptr<const Policy>> policies_;

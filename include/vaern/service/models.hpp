@@ -22,7 +22,7 @@ class Models {
   static Models load(const std::vector<std::string>& directories, DiagnosticList& findings);
 
   /// Of documents that were read already.
-  static Models of(ModelStore store, DiagnosticList& findings);
+  static Models of(ModelStore store, DiagnosticList& findings, const Library::Wanted& wanted = {});
 
   const Library& library() const noexcept { return library_; }
   /// Every document, those with errors too.
@@ -38,6 +38,20 @@ class Models {
   ModelStore store_;
   Library library_;
 };
+
+/// The documents below folders, in order, that are not loaded. Files that are among `except`,
+/// under whatever path, are left out.
+ModelStore read_models(const std::vector<std::string>& directories,
+                       const std::vector<std::string>& except = {});
+
+/// Adds what a document refers to and the store has not from the folder of its file: what a local
+/// version extends, however far, and the instrument of a wording.
+void add_neighbours(ModelStore& store, const Document& document, const std::string& path);
+
+/// The instrument in a file. A local version is joined with what it extends, which is looked for
+/// among the models and then in the folder of the file. Null after errors.
+InstrumentPtr load_instrument_file(const Models& models, const Document& document,
+                                   const std::string& path, DiagnosticList& findings);
 
 /// The files `*.yaml`, `*.yml` and `*.json` below a folder, sorted by path as bytes; a path that
 /// is no folder stands for itself. Symbolic links below a folder are not followed. A folder that
