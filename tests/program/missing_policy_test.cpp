@@ -148,6 +148,19 @@ TEST(MissingPolicy, StepsFollowThePolicy) {
   EXPECT_EQ(value(model, {1, 2, none, none}), Rational(4));
 }
 
+TEST(MissingPolicy, ATableGivesTheRowOfTheRawSumForSoManyMissing) {
+  Model model(Aggregate::sum, Kind::table);
+  model.scale.missing.tables = {{{0, 2}, {4, 7}}, {{0, 3}, {4, Rational(17, 2)}}};
+  model.scale.steps.push_back({Step::Kind::round, Rational(), Rounding::half_up, {}, {}});
+  EXPECT_EQ(value(model, {0, 3, none, 0}), Rational(3));     // row 0 is 2, lowest is 3
+  EXPECT_EQ(value(model, {1, 3, none, 0}), Rational(7));     // from 4 up
+  EXPECT_EQ(value(model, {1, none, none, 3}), Rational(9));  // two missing: 8.5, rounded
+  EXPECT_FALSE(has_value(model, {1, none, none, none}));     // no table of three
+  EXPECT_FALSE(has_value(model, {none, none, none, none}));
+  model.scale.missing.at_most = 1;
+  EXPECT_FALSE(has_value(model, {1, none, none, 3}));
+}
+
 TEST(MissingPolicy, PastALimitThereIsNoValue) {
   Model model(Aggregate::sum, Kind::count_as);
   model.scale.missing.at_most = 1;

@@ -66,6 +66,29 @@ TEST(Room, WhatAPolicyPutsInIsCountedToo) {
   EXPECT_THROW(builder.add_scale(scale), Overflow);
 }
 
+TEST(Room, RowsOfTablesAndPointsOfTermsAreCountedToo) {
+  ProgramBuilder builder;
+  const InputId x = add(builder, {0, 1});
+  const ScaleId sum = builder.add_scale(sum_of({{false, x, 1}}));
+  Scale table;
+  table.aggregate = Aggregate::lookup;
+  table.terms = {{true, sum, 1}};
+  table.rows = {{{0, Rational(large)}}};
+  const ScaleId read = builder.add_scale(table);
+  EXPECT_THROW(builder.add_scale(sum_of({{true, read, 2}})), Overflow);
+  table.rows = {{{0, 0}, {1, Rational(1, large)}}};
+  table.steps.push_back({Step::Kind::divide, Rational(10), Rounding::half_up, {}, {}});
+  EXPECT_THROW(builder.add_scale(table), Overflow);
+  EXPECT_THROW(builder.add_scale(sum_of({{false, x, 2, {0, Rational(large)}}})), Overflow);
+  Scale imputed = sum_of({{false, x, 1}});
+  imputed.steps.push_back({Step::Kind::times, Rational(10), Rounding::half_up, {}, {}});
+  imputed.missing.kind = MissingPolicy::Kind::table;
+  imputed.missing.tables = {{{0, 1}}};
+  EXPECT_NO_THROW(builder.add_scale(imputed));
+  imputed.missing.tables = {{{0, Rational(large)}}};
+  EXPECT_THROW(builder.add_scale(imputed), Overflow);
+}
+
 TEST(Room, OrdinaryScalesHaveRoom) {
   ProgramBuilder builder;
   std::vector<Term> terms;
