@@ -52,7 +52,7 @@ void score_form(benchmark::State& state, const Responses& responses, bool with_w
   ScoreOptions options;
   options.with_witnesses = with_witnesses;
   for (auto _ : state) {
-    Result<Score> made = score(danger_assessment(), responses, std::nullopt, std::nullopt, options);
+    Result<Score> made = score(danger_assessment(), responses, options);
     if (!made) state.SkipWithError("the form has faults");
     benchmark::DoNotOptimize(made);
   }

@@ -22,7 +22,11 @@ int main(int count, char** words) {
 
   const auto instrument = library.find_instrument(form->instrument.id, form->instrument.version);
   if (instrument == nullptr) return 1;
-  const auto score = vaern::score(instrument, form->values, form->judgement, form->assessed);
+  vaern::ScoreOptions beside;
+  beside.judgement = form->judgement;
+  beside.assessed = form->assessed;
+  beside.earlier = form->earlier;
+  const auto score = vaern::score(instrument, form->values, beside);
   if (!score) {  // every fault of the form at once
     std::cerr << vaern::render(score.error());
     return 1;

@@ -25,7 +25,7 @@ int with_score(const Context& context, const Answer& answer) {
   }
   const Result<InstrumentPtr> instrument = context.open_instrument(models, options.model);
   if (!instrument) return context.fail(instrument.error());
-  const Result<Score> made = score_form(*instrument, form, *document);
+  const Result<Score> made = score_form(*instrument, form, *document, models);
   if (!made) return context.fail(made.error(), &*document);
   context.tell(form.findings);
   return answer(*made);
@@ -47,7 +47,7 @@ int explain(const Context& context) {
     if (options.format == Format::json)
       return context.answer(explanation_json(vaern::explain(made)));
     if (options.tree) return context.answer(explanation_tree(vaern::explain(made)));
-    return context.answer(render(made, options.language));
+    return context.answer(render_reasons(made, options.language));
   });
 }
 

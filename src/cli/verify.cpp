@@ -19,7 +19,7 @@ int verify(const Context& context) {
       continue;
     }
     const Verification made = verify_record(models, *record);
-    if (made.state != Verification::State::verified) code = found;
+    if (!made.holds()) code = found;
     text += verification_text(made, path, options.language);
     json += (json.empty() ? "" : ",") + verification_json(made);
   }

@@ -141,14 +141,16 @@ ExampleResult run_example(const InstrumentPtr& instrument, const Example& exampl
   ExampleResult result;
   result.name = example.name;
   result.span = example.span;
-  std::optional<Judgement> judgement;
+  ScoreOptions options;
   if (example.judged_level) {
-    judgement = Judgement{*example.judged_level, example.judged_reason, "",
-                          example.is_judged_by_second ? "second" : ""};
+    options.judgement = Judgement{*example.judged_level, example.judged_reason, "",
+                                  example.is_judged_by_second ? "second" : "", example.opinions};
   }
+  options.assessed = example.assessed;
+  options.earlier = example.earlier;
   const Result<Responses> responses = example_responses(*instrument, example);
   const Result<Score> made =
-      responses ? score(instrument, *responses, judgement) : tl::unexpected(responses.error());
+      responses ? score(instrument, *responses, options) : tl::unexpected(responses.error());
   const Node* error = example.expect.find("error");
   if (!made) {
     if (error == nullptr) {

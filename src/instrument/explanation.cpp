@@ -2,132 +2,18 @@
 #include "vaern/instrument/explanation.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "instrument/explanation_json.hpp"
+#include "instrument/explanation_nodes.hpp"
 #include "instrument/score_situation.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace {
 
-ExplanationNode line(std::string key, std::vector<std::pair<std::string, std::string>> arguments,
-                     std::optional<Rational> value = std::nullopt) {
-  ExplanationNode node;
-  node.key = std::move(key);
-  node.arguments = std::move(arguments);
-  node.value = value;
-  return node;
-}
-
-std::string_view word(Aggregate aggregate) {
-  switch (aggregate) {
-    case Aggregate::sum:
-      return "sum";
-    case Aggregate::mean:
-      return "mean";
-    case Aggregate::max:
-      return "max";
-    case Aggregate::count:
-      break;
-  }
-  return "count";
-}
-
-std::string describe(const Step& step) {
-  switch (step.kind) {
-    case Step::Kind::times:
-      return "times " + step.operand.to_string();
-    case Step::Kind::plus:
-      return "plus " + step.operand.to_string();
-    case Step::Kind::divide:
-      return "divide " + step.operand.to_string();
-    case Step::Kind::round:
-      return "round " + std::string(to_string(step.rounding));
-    case Step::Kind::clamp:
-      break;
-  }
-  return "clamp " + (step.from ? step.from->to_string() : "") + ".." +
-         (step.to ? step.to->to_string() : "");
-}
-
-const Item* item_of(const Instrument& model, InputId input) {
-  for (const Item& item : model.items()) {
-    if (item.input == input) return &item;
-  }
-  return nullptr;
-}
-
-/// One line an input, then lines for imputation, for each step and for the clamp, that sum to the
-/// value. A maximum lists its operands, and its lines after them sum from the greatest.
-ExplanationNode explain_scale(const Score& score, std::size_t index) {
-  const Instrument& model = *score.instrument;
-  const Program& program = model.program().program();
-  const Scale& scale = program.scales[model.scales()[index].scale];
-  const ScaleRow& row = score.scales[index];
-  ExplanationNode node =
-      line("scale", {{"id", scale.name}, {"aggregate", std::string(word(scale.aggregate))}},
-           row.has_value ? std::optional(row.value) : std::nullopt);
-  if (row.has_bounds) {
-    node.arguments.emplace_back("lowest", row.lowest.to_string());
-    node.arguments.emplace_back("highest", row.highest.to_string());
-  }
-  Rational total;
-  bool first = true;
-  for (std::size_t i = 0; i < scale.terms.size(); ++i) {
-    const Term& term = scale.terms[i];
-    const TermRow& part = row.terms[i];
-    const std::string name =
-        term.is_scale ? program.scales[term.id].name : program.inputs[term.id].name;
-    if (part.state == TermRow::State::not_applicable) {
-      node.children.push_back(line("not_applicable", {{"input", name}}));
-      continue;
-    }
-    if (part.state == TermRow::State::missing) {
-      const bool counted = row.has_value && scale.missing.kind == MissingPolicy::Kind::count_as;
-      node.children.push_back(line(counted ? "counted_as" : "missing", {{"input", name}},
-                                   counted ? std::optional(part.contribution) : std::nullopt));
-      if (counted) {
-        const Item& item = *item_of(model, term.id);
-        node.children.back().arguments.emplace_back(
-            "code", model.code_text(item, scale.missing.counted[i]));
-      }
-      if (!counted) continue;
-    } else {
-      node.children.push_back(line("input", {{"input", name}}, part.contribution));
-      if (const Item* item = term.is_scale ? nullptr : item_of(model, term.id)) {
-        node.children.back().arguments.emplace_back(
-            "code", model.code_text(*item, score.responses.codes()[term.id]));
-      }
-    }
-    if (scale.aggregate == Aggregate::max) {
-      total = first ? part.contribution : std::max(total, part.contribution);
-    } else {
-      total += part.contribution;
-    }
-    first = false;
-  }
-  if (!row.has_value) return node;
-  const auto change = [&](std::string key, std::vector<std::pair<std::string, std::string>> args,
-                          const Rational& to) {
-    node.children.push_back(line(std::move(key), std::move(args), to - total));
-    total = to;
-  };
-  // Of a mean, what is missing is put into its sum first (S5.7).
-  const Rational count(static_cast<std::int64_t>(row.answered) + row.missing);
-  const bool is_mean = scale.aggregate == Aggregate::mean;
-  const Rational imputed = is_mean ? row.aggregate * count : row.aggregate;
-  if (total != imputed) {
-    change("imputation",
-           {{"missing", std::to_string(row.missing)}, {"answered", std::to_string(row.answered)}},
-           imputed);
-  }
-  if (is_mean) change("mean_of", {{"count", count.to_string()}}, row.aggregate);
-  for (const Step& step : scale.steps) {
-    change("step", {{"step", describe(step)}}, apply_steps({step}, total));
-  }
-  if (total != row.value) change("clamped_into_bounds", {}, row.value);
-  return node;
-}
+using instrument::detail::explain_scale;
+using instrument::detail::line;
 
 /// The condition as a tree: what it joins, down to what is answered or compared.
 ExplanationNode explain_condition(const Condition& condition, const Situation& situation) {
@@ -166,14 +52,13 @@ ExplanationNode explain_truth(std::string key, const NamedTruth& named, const Co
   return node;
 }
 
-ExplanationNode explain_level(const Score& score, const Situation& situation) {
-  const Instrument& model = *score.instrument;
-  const Levels& levels = model.levels();
-  const Outcome& outcome = model.program().program().outcome;
-  ExplanationNode node = line("level", {{"low", levels.list[score.low].id},
-                                        {"high", levels.list[score.high].id},
-                                        {"certain", score.is_certain() ? "yes" : "no"}});
-  if (score.computed) node.level = levels.list[*score.computed].id;
+/// Of `levels` and of every further outcome: the bands, and the rules that raise.
+ExplanationNode explain_level(std::string key, const LevelScore& made, const Levels& levels,
+                              const std::vector<Rule>& rules, const Situation& situation) {
+  ExplanationNode node = line(std::move(key), {{"low", levels.list[made.low].id},
+                                               {"high", levels.list[made.high].id},
+                                               {"certain", made.low == made.high ? "yes" : "no"}});
+  if (made.computed) node.level = levels.list[*made.computed].id;
   ExplanationNode order = line("levels", {{"falling", levels.is_falling ? "yes" : "no"}});
   for (const Level& level : levels.list) {
     order.children.push_back(
@@ -182,16 +67,69 @@ ExplanationNode explain_level(const Score& score, const Situation& situation) {
   }
   if (!levels.from.empty()) order.arguments.emplace_back("from", levels.from);
   node.children.push_back(std::move(order));
-  for (std::size_t i = 0; i < score.rules.size(); ++i) {
-    const Raise& raise = outcome.raises[i];
-    std::uint32_t to = raise.to.value_or(0);
-    if (!raise.to) {
-      to = std::min(outcome.levels - 1, score.cut_off_level.value_or(0) + raise.by);
-      to = std::max(to, raise.floor.value_or(0));
+  const auto top = static_cast<std::uint32_t>(levels.list.size()) - 1;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    std::uint32_t to = rules[i].raise_to.value_or(0);
+    if (!rules[i].raise_to) {
+      to = std::min(top, made.cut_off_level.value_or(0) + rules[i].raise_by);
+      to = std::max(to, rules[i].floor.value_or(0));
     }
-    ExplanationNode rule = explain_truth("rule", score.rules[i], *model.rules()[i].when, situation);
+    ExplanationNode rule = explain_truth("rule", made.rules[i], *rules[i].when, situation);
     rule.level = levels.list[to].id;
     node.children.push_back(std::move(rule));
+  }
+  return node;
+}
+
+ExplanationNode explain_classes(const ClassScore& made, const InstrumentClasses& classes,
+                                const Situation& situation) {
+  std::string possible;
+  for (const std::uint32_t one : levels_of(made.possible)) {
+    possible += (possible.empty() ? "" : ", ") + classes.list[one].id;
+  }
+  ExplanationNode node =
+      line("classes", {{"id", made.id},
+                       {"choose", classes.is_exactly_one ? "exactly_one" : "first_match"},
+                       {"certain", made.is_certain() ? "yes" : "no"},
+                       {"possible", possible}});
+  for (const NominalClass& one : classes.list) {
+    ExplanationNode child = line("class", {{"id", one.id}});
+    child.truth = Truth::yes;  // otherwise
+    if (one.when != nullptr) {
+      child.truth = evaluate(*one.when, situation);
+      child.children.push_back(explain_condition(*one.when, situation));
+    }
+    node.children.push_back(std::move(child));
+  }
+  return node;
+}
+
+/// What was taken from earlier assessments, and from which.
+ExplanationNode explain_earlier(const EarlierInput& input, const EarlierValue& taken) {
+  constexpr std::array<const char*, 4> words{"last", "mean", "max", "count"};
+  ExplanationNode node = line(
+      "earlier",
+      {{"id", input.id}, {"of", input.of}, {"take", words[static_cast<std::size_t>(input.take)]}},
+      taken.value);
+  for (const auto& [date, value] : taken.rests_on) {
+    node.children.push_back(line("assessed", {{"date", date.to_string()}}, value));
+  }
+  return node;
+}
+
+ExplanationNode explain_judgement(const Score& score) {
+  const Instrument& model = *score.instrument;
+  ExplanationNode node = line("judgement", {{"reason", score.judged->given.reason}});
+  node.level = model.levels().list[score.judged->level].id;
+  for (std::size_t i = 0; i < score.opinions.size(); ++i) {
+    const OpinionScore& opinion = score.opinions[i];
+    ExplanationNode child = line("opinion", {{"id", opinion.id}});
+    if (opinion.given) {
+      child.level = model.find_set(model.opinions()[i].set)->options[*opinion.given].code;
+    } else {
+      child.arguments.emplace_back("open", opinion.is_required ? "required" : "yes");
+    }
+    node.children.push_back(std::move(child));
   }
   return node;
 }
@@ -202,24 +140,39 @@ Explanation explain(const Score& score) {
   const Instrument& model = *score.instrument;
   Explanation explanation;
   explanation.root = line("score", {{"instrument", model.reference()}});
+  std::vector<ExplanationNode>& nodes = explanation.root.children;
+  for (std::size_t i = 0; i < score.earlier_values.size(); ++i) {
+    nodes.push_back(explain_earlier(model.earlier()[i], score.earlier_values[i]));
+  }
   for (std::size_t i = 0; i < score.scales.size(); ++i) {
-    explanation.root.children.push_back(explain_scale(score, i));
+    nodes.push_back(explain_scale(score, i));
   }
   const instrument::detail::ScoreSituation situation(score);
+  const instrument::detail::RuleSituation of_rules(score);
   for (std::size_t i = 0; i < score.gates.size(); ++i) {
-    explanation.root.children.push_back(
-        explain_truth("gate", score.gates[i], *model.gates()[i].when, situation));
+    nodes.push_back(explain_truth("gate", score.gates[i], *model.gates()[i].when, situation));
   }
-  if (score.has_levels) explanation.root.children.push_back(explain_level(score, situation));
+  for (std::size_t i = 0; i < score.consistent.size(); ++i) {
+    nodes.push_back(
+        explain_truth("consistent", score.consistent[i], *model.consistent()[i].must, situation));
+  }
+  for (std::size_t i = 0; i < score.outcomes.size(); ++i) {
+    const FurtherOutcome& outcome = model.outcomes()[i];
+    nodes.push_back(
+        explain_level("outcome", score.outcomes[i], outcome.levels, outcome.rules, of_rules));
+    auto& arguments = nodes.back().arguments;
+    arguments.insert(arguments.begin(), {"id", outcome.id});
+  }
+  if (score.has_levels) {
+    nodes.push_back(explain_level("level", score, model.levels(), model.rules(), of_rules));
+  }
+  for (std::size_t i = 0; i < score.classes.size(); ++i) {
+    nodes.push_back(explain_classes(score.classes[i], model.classes()[i], situation));
+  }
   for (std::size_t i = 0; i < score.flags.size(); ++i) {
-    explanation.root.children.push_back(
-        explain_truth("flag", score.flags[i], *model.flags()[i].when, situation));
+    nodes.push_back(explain_truth("flag", score.flags[i], *model.flags()[i].when, situation));
   }
-  if (score.judged) {
-    ExplanationNode node = line("judgement", {{"reason", score.judged->given.reason}});
-    node.level = model.levels().list[score.judged->level].id;
-    explanation.root.children.push_back(std::move(node));
-  }
+  if (score.judged) nodes.push_back(explain_judgement(score));
   return explanation;
 }
 

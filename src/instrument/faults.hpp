@@ -9,8 +9,12 @@ namespace vaern {
 inline namespace v1 {
 namespace instrument::detail {
 
-/// Answers to questions that do not arise, and answers that exclude each other.
-void add_faults(const Instrument& model, const RowResult& row, DiagnosticList& findings);
+/// Answers to questions that do not arise.
+void add_single_faults(const Instrument& model, const RowResult& row, DiagnosticList& findings);
+
+/// The same, and answers that exclude each other or cannot be together (S1.4).
+void add_faults(const Instrument& model, const RowResult& row, const std::vector<Code>& codes,
+                DiagnosticList& findings);
 
 /// Faults in the declared order of their items; what is about no item comes last.
 void order_by_item(const Instrument& model, DiagnosticList& findings);

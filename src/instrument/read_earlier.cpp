@@ -10,6 +10,17 @@
 namespace vaern {
 inline namespace v1 {
 
+namespace {
+
+/// A decimal, or n/d as records have it.
+std::optional<Rational> read_value(const Node& node, DiagnosticList& findings) {
+  const bool is_fraction = node.is_scalar() && node.text().find('/') != std::string::npos;
+  const auto fraction = is_fraction ? Rational::parse(node.text()) : std::nullopt;
+  return fraction ? fraction : read_decimal(node, findings);
+}
+
+}  // namespace
+
 std::vector<EarlierAssessment> read_earlier_assessments(const Node& list,
                                                         DiagnosticList& findings) {
   std::vector<EarlierAssessment> assessments;
@@ -24,7 +35,7 @@ std::vector<EarlierAssessment> read_earlier_assessments(const Node& list,
     if (const Node* scales = fields.required_map("scales")) {
       for (const Entry& entry : scales->entries()) {
         const bool has_none = entry.value.is_scalar() && entry.value.text() == "none";
-        const auto value = has_none ? std::nullopt : read_decimal(entry.value, findings);
+        const auto value = has_none ? std::nullopt : read_value(entry.value, findings);
         if (has_none || value) assessment.scales.emplace_back(entry.key, value);
       }
     }

@@ -16,16 +16,35 @@ const std::string* argument(const ExplanationNode& node, std::string_view name) 
   return nullptr;
 }
 
-/// The sum of its lines; of a maximum the greatest operand, and the lines after it.
-std::optional<Rational> value_of(const ExplanationNode& scale) {
+/// The row of a lookup, where the number that is looked up lies in it.
+std::optional<Rational> row_value(const ExplanationNode& row, const std::optional<Rational>& of) {
+  const std::string* from = argument(row, "from");
+  const std::string* until = argument(row, "until");
+  if (!of || from == nullptr || *of < *Rational::parse(*from)) return std::nullopt;
+  if (until != nullptr && *of >= *Rational::parse(*until)) return std::nullopt;
+  return row.value;
+}
+
+/// The sum of its lines; of a maximum the greatest operand, of a lookup the row that the scale
+/// before is in, and the lines after it.
+std::optional<Rational> value_of(const ExplanationNode& scale, const Reevaluation& known) {
   if (!scale.value) return std::nullopt;
-  const bool is_max = *argument(scale, "aggregate") == "max";
+  const std::string& aggregate = *argument(scale, "aggregate");
   Rational total;
   bool is_first = true;
   for (const ExplanationNode& child : scale.children) {
-    if (!child.value) continue;
+    if (child.key == "row") {
+      std::optional<Rational> of;
+      for (const auto& [id, value] : known.scales) {
+        if (id == *argument(scale.children.front(), "input")) of = value;
+      }
+      const std::optional<Rational> value = row_value(child, of);
+      if (!value) return std::nullopt;
+      total = *value;
+    }
+    if (!child.value || child.key == "row" || child.key == "of") continue;
     const bool is_operand = child.key == "input" || child.key == "counted_as";
-    if (is_max && is_operand) {
+    if (aggregate == "max" && is_operand) {
       total = is_first ? *child.value : std::max(total, *child.value);
       is_first = false;
     } else {
@@ -88,6 +107,25 @@ std::optional<std::string> level_of(const ExplanationNode& node, const Reevaluat
   return ids[static_cast<std::size_t>(std::clamp(level, low, high))];
 }
 
+/// The classes that the truths leave, of those that are possible: `first_match` stops at the first
+/// that is true.
+std::vector<std::string> classes_of(const ExplanationNode& node) {
+  const bool is_first_match = *argument(node, "choose") == "first_match";
+  const std::string possible = ", " + *argument(node, "possible") + ",";
+  std::vector<std::string> certain;
+  std::vector<std::string> open;
+  for (const ExplanationNode& child : node.children) {
+    const std::string& id = *argument(child, "id");
+    if (possible.find(", " + id + ",") == std::string::npos) continue;
+    const Truth truth = truth_of(child);
+    if (truth != Truth::no) open.push_back(id);
+    if (truth != Truth::yes) continue;
+    if (is_first_match) return open;
+    certain.push_back(id);
+  }
+  return certain.empty() ? open : certain;
+}
+
 }  // namespace
 
 Reevaluation evaluate(const Explanation& explanation) {
@@ -96,10 +134,17 @@ Reevaluation evaluate(const Explanation& explanation) {
     result.truths.emplace_back(*argument(node, "id"), truth_of(node));
   };
   for (const ExplanationNode& node : explanation.root.children) {
-    if (node.key == "scale") result.scales.emplace_back(*argument(node, "id"), value_of(node));
-    if (node.key == "gate" || node.key == "flag") add_truth(node);
-    if (node.key != "level") continue;
-    result.level = level_of(node, result);
+    const std::string& key = node.key;
+    if (key == "scale") {
+      result.scales.emplace_back(*argument(node, "id"), value_of(node, result));
+    }
+    if (key == "gate" || key == "consistent" || key == "flag") add_truth(node);
+    if (key == "classes") result.classes.emplace_back(*argument(node, "id"), classes_of(node));
+    if (key == "outcome") {
+      result.outcomes.emplace_back(*argument(node, "id"), level_of(node, result));
+    }
+    if (key == "level") result.level = level_of(node, result);
+    if (key != "level" && key != "outcome") continue;
     for (const ExplanationNode& child : node.children) {
       if (child.key == "rule") add_truth(child);
     }

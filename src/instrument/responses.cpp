@@ -2,18 +2,20 @@
 #include "vaern/instrument/responses.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <utility>
 
 #include "diagnostics/codes/instrument.hpp"
 #include "instrument/faults.hpp"
+#include "instrument/numbers.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace {
+
+namespace detail = instrument::detail;
 
 /// Answers that have a place in a file are found there; others by their JSON path.
 Diagnostic& add(DiagnosticList& findings, const CodeInfo& code, const SourceSpan& span,
@@ -25,9 +27,7 @@ Diagnostic& add(DiagnosticList& findings, const CodeInfo& code, const SourceSpan
 
 std::string allowed_answers(const Instrument& instrument, const Item& item) {
   if (item.type == ItemType::number) {
-    std::string text = item.from.to_string() + " to " + item.to.to_string();
-    if (item.step != Rational(1)) text += " in steps of " + item.step.to_string();
-    return text;
+    return detail::allowed_numbers(item.from, item.to, item.step);
   }
   std::string text;
   const std::uint32_t size = instrument.program().program().inputs[item.input].size;
@@ -44,13 +44,7 @@ std::optional<Code> find_code(const Instrument& instrument, const Item& item,
   if (item.type == ItemType::number) {
     // A number that a host could not represent is there without its value.
     if (answer.kind != RawAnswer::Kind::number || !answer.number) return std::nullopt;
-    if (*answer.number < item.from || *answer.number > item.to) return std::nullopt;
-    // Only an answer that could be one of the item's numbers is certain to compute.
-    const std::int64_t parts = std::lcm(item.from.denominator(), item.step.denominator());
-    if (parts % answer.number->denominator() != 0) return std::nullopt;
-    const Rational steps = (*answer.number - item.from) / item.step;
-    if (!steps.is_integer()) return std::nullopt;
-    return static_cast<Code>(steps.numerator());
+    return detail::code_of_number(item.from, item.to, item.step, *answer.number);
   }
   if (answer.kind == RawAnswer::Kind::number) return std::nullopt;
   const std::uint32_t size = instrument.program().program().inputs[item.input].size;
@@ -58,6 +52,35 @@ std::optional<Code> find_code(const Instrument& instrument, const Item& item,
     if (instrument.code_text(item, static_cast<Code>(c)) == written) return static_cast<Code>(c);
   }
   return std::nullopt;
+}
+
+void answer_within(const Item& item, const RawAnswer::Within& given, Responses& responses,
+                   DiagnosticList& findings) {
+  if (!item.within) {
+    add(findings, codes::response_within_elsewhere, given.span, item.id, {{"item", item.id}});
+  } else if (given.no) {
+    responses.answer(*item.within, 0);
+  } else if (!given.duration) {
+    responses.leave_out(*item.within, given.missing);
+  } else if (*given.duration == *item.ask_when_known) {
+    responses.answer(*item.within, 1);
+  } else {
+    add(findings, codes::response_within_other, given.span, item.id,
+        {{"item", item.id},
+         {"asked", item.ask_when_known->to_string()},
+         {"given", given.duration->to_string()}});
+  }
+}
+
+void answer_habitual(const Item& item, const RawAnswer::Habitual& given, Responses& responses,
+                     DiagnosticList& findings) {
+  if (!item.habitual) {
+    add(findings, codes::response_habitual_elsewhere, given.span, item.id, {{"item", item.id}});
+  } else if (given.yes) {
+    responses.answer(*item.habitual, *given.yes ? 1 : 0);
+  } else {
+    responses.leave_out(*item.habitual, given.missing);
+  }
 }
 
 }  // namespace
@@ -73,6 +96,11 @@ Result<Responses> make_responses(const Instrument& instrument,
   std::set<std::string> seen;
   for (const RawAnswer& answer : answers) {
     const Item* item = instrument.find_item(answer.item);
+    if (item == nullptr && instrument.find_earlier(answer.item) != nullptr) {
+      add(findings, codes::response_to_earlier, answer.item_span, answer.item,
+          {{"item", answer.item}});
+      continue;
+    }
     if (item == nullptr) {
       std::vector<std::string> ids;
       for (const Item& i : instrument.items()) ids.push_back(i.id);
@@ -99,32 +127,14 @@ Result<Responses> make_responses(const Instrument& instrument,
       finding.help = &notes::allowed_are;
       finding.help_arguments = {{"allowed", allowed_answers(instrument, *item)}};
     }
-    if (!answer.within) continue;
-    if (!item->within) {
-      add(findings, codes::response_within_elsewhere, answer.within->span, item->id,
-          {{"item", item->id}});
-    } else if (answer.within->no) {
-      responses.answer(*item->within, 0);
-    } else if (!answer.within->duration) {
-      responses.leave_out(*item->within, answer.within->missing);
-    } else if (*answer.within->duration == *item->ask_when_known) {
-      responses.answer(*item->within, 1);
-    } else {
-      add(findings, codes::response_within_other, answer.within->span, item->id,
-          {{"item", item->id},
-           {"asked", item->ask_when_known->to_string()},
-           {"given", answer.within->duration->to_string()}});
-    }
+    if (answer.within) answer_within(*item, *answer.within, responses, findings);
+    if (answer.habitual) answer_habitual(*item, *answer.habitual, responses, findings);
   }
   if (!findings.has_errors()) return responses;
   // Answers to questions that do not arise are wrong whatever becomes of the others.
   RowRun run(instrument.program());
-  const RowResult& row = run.run(responses.codes());
-  const bool is_possible =
-      std::none_of(row.faults.begin(), row.faults.end(),
-                   [](const auto& fault) { return fault.kind == RowFault::Kind::no_completion; });
-  if (is_possible) instrument::detail::add_faults(instrument, row, findings);
-  instrument::detail::order_by_item(instrument, findings);
+  detail::add_single_faults(instrument, run.run(responses.codes()), findings);
+  detail::order_by_item(instrument, findings);
   return failure(std::move(findings));
 }
 
@@ -134,6 +144,36 @@ bool is_response_form(const Document& document) {
          document.root.find("vaern") == nullptr;
 }
 
+std::optional<Judgement> read_judgement(const Node& node, DiagnosticList& findings) {
+  const std::size_t before = findings.error_count();
+  Fields fields(node, findings);
+  Judgement judgement;
+  judgement.level = fields.required("level", read_text_scalar).value_or("");
+  judgement.reason = fields.required("reason", read_text_scalar).value_or("");
+  judgement.by = fields.optional("by", read_opaque_id).value_or("");
+  judgement.second = fields.optional("second", read_opaque_id).value_or("");
+  if (const Node* opinions = fields.optional_map("opinions")) {
+    for (const Entry& entry : opinions->entries()) {
+      if (auto code = read_text_scalar(entry.value, findings)) {
+        judgement.opinions.emplace_back(entry.key, *std::move(code));
+      }
+    }
+  }
+  fields.finish();
+  if (findings.error_count() > before) return std::nullopt;
+  return judgement;
+}
+
+namespace {
+
+std::optional<std::vector<EarlierAssessment>> read_earlier_list(const Node& node,
+                                                                DiagnosticList& findings) {
+  if (!expect_list(node, findings)) return std::nullopt;
+  return read_earlier_assessments(node, findings);
+}
+
+}  // namespace
+
 std::optional<ResponseForm> read_response_form(const Document& document, DiagnosticList& findings) {
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
@@ -142,16 +182,9 @@ std::optional<ResponseForm> read_response_form(const Document& document, Diagnos
   if (reference) form.instrument = *reference;
   if (const Node* values = fields.required("values")) form.values = read_answers(*values, findings);
   form.assessed = fields.optional("assessed", read_date);
-  if (const Node* node = fields.optional_map("judgement")) {
-    Fields j(*node, findings);
-    Judgement judgement;
-    form.judgement_span = node->key_span();
-    judgement.level = j.required("level", read_text_scalar).value_or("");
-    judgement.reason = j.required("reason", read_text_scalar).value_or("");
-    judgement.by = j.optional("by", read_opaque_id).value_or("");
-    judgement.second = j.optional("second", read_opaque_id).value_or("");
-    form.judgement = std::move(judgement);
-  }
+  form.judgement = fields.optional("judgement", read_judgement);
+  form.earlier = fields.optional("earlier", read_earlier_list);
+  form.wording = fields.optional("wording", read_reference);
   fields.finish();
   if (findings.error_count() > before) return std::nullopt;
   return form;

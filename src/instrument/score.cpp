@@ -2,11 +2,12 @@
 #include "vaern/instrument/score.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
-#include "diagnostics/codes/instrument.hpp"
 #include "instrument/faults.hpp"
+#include "instrument/given.hpp"
+#include "instrument/judgement.hpp"
+#include "instrument/score_sides.hpp"
 #include "instrument/score_situation.hpp"
 
 namespace vaern {
@@ -20,14 +21,29 @@ std::vector<std::uint32_t> levels_of(LevelSet set) {
   return levels;
 }
 
+namespace detail = instrument::detail;
+
 namespace {
 
-/// A condition rests on an imputed value when it reads a scale that has one, also through gates.
-bool rests_on_imputed(const Score& score, const Condition& condition) {
+bool is_imputed(const Score& score, std::string_view scale) {
   const Instrument& model = *score.instrument;
+  for (std::size_t i = 0; i < model.scales().size(); ++i) {
+    if (model.scales()[i].id == scale) return score.scales[i].is_imputed;
+  }
+  return false;
+}
+
+/// A condition rests on an imputed value when it reads a scale that has one, also through gates and
+/// the outcomes before.
+bool rests_on_imputed(const Score& score, const Condition& condition) {
+  const auto rests = [](const NamedTruth& truth) { return truth.rests_on_imputed; };
   for (const std::string& name : names_read(condition)) {
-    for (std::size_t i = 0; i < model.scales().size(); ++i) {
-      if (model.scales()[i].id == name && score.scales[i].is_imputed) return true;
+    if (is_imputed(score, name)) return true;
+    for (std::size_t i = 0; i < score.outcomes.size(); ++i) {
+      const FurtherScore& outcome = score.outcomes[i];
+      if (outcome.id != name) continue;
+      if (is_imputed(score, score.instrument->outcomes()[i].levels.from)) return true;
+      if (std::any_of(outcome.rules.begin(), outcome.rules.end(), rests)) return true;
     }
     for (const NamedTruth& gate : score.gates) {
       if (gate.id == name && gate.rests_on_imputed) return true;
@@ -40,157 +56,209 @@ std::string name_of(const Instrument& model, InputId input) {
   return model.program().program().inputs[input].name;
 }
 
-void check_judgement(const Instrument& model, const Judgement& judgement,
-                     DiagnosticList& findings) {
-  if (model.levels().list.empty()) {
-    findings.add_at_path(codes::judgement_has_no_levels, "/judgement",
-                         {{"instrument", model.reference()}});
-    return;
+NamedTruth named(const Score& score, const std::string& id, Truth truth,
+                 const Condition& condition) {
+  return {id, truth, rests_on_imputed(score, condition)};
+}
+
+std::vector<NamedTruth> truths_of(const Score& score, const std::vector<Rule>& rules,
+                                  const std::vector<Truth>& raises) {
+  std::vector<NamedTruth> truths;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    truths.push_back(named(score, rules[i].id, raises[i], *rules[i].when));
   }
-  if (!model.levels().find(judgement.level)) {
-    std::string allowed;
-    for (const Level& l : model.levels().list) allowed += (allowed.empty() ? "" : ", ") + l.id;
-    Diagnostic& finding =
-        findings.add_at_path(codes::judgement_level_unknown, "/judgement/level",
-                             {{"level", judgement.level}, {"instrument", model.reference()}});
-    finding.help = &notes::allowed_are;
-    finding.help_arguments = {{"allowed", allowed}};
+  return truths;
+}
+
+DecisiveItem decisive_of(const Instrument& model, DecisiveInput input) {
+  return {name_of(model, input.input), input.settles_alone, input.moves_an_end, input.spanned,
+          std::move(input.by_code)};
+}
+
+/// E2: the diagram did not fit. Every missing question that the target reads may decide.
+std::vector<DecisiveItem> whatever_is_read(const Score& score, Target target) {
+  const Instrument& model = *score.instrument;
+  std::vector<DecisiveItem> items;
+  const std::vector<bool> reads = support(model.program().program(), target);
+  for (InputId input = 0; input < reads.size(); ++input) {
+    if (!reads[input] || score.responses.is_answered(input)) continue;
+    if (score.applicable[input] == Truth::no) continue;
+    if (model.origin(input).kind == InputOrigin::Kind::norm) continue;
+    items.push_back({name_of(model, input), false, false, 0, {}});
   }
-  if (judgement.reason.empty()) {
-    findings.add_at_path(codes::judgement_without_reason, "/judgement/reason", {});
+  return items;
+}
+
+std::vector<DecisiveItem> decisive_items(const Score& score, const LevelWalk& walk,
+                                         const RowResult& row) {
+  std::vector<DecisiveItem> items;
+  for (DecisiveInput& input : walk.decisive(row.applicable, row.truths)) {
+    items.push_back(decisive_of(*score.instrument, std::move(input)));
+  }
+  return items;
+}
+
+void set_level(LevelScore& made, const LevelRow& row) {
+  made.cut_off_level = row.cut_off;
+  made.computed = row.computed;
+  made.possible = row.possible;
+  made.is_exact = row.is_exact;
+  made.low = row.low;
+  made.high = row.high;
+}
+
+void add_witnesses(LevelScore& made, const Score& score, RowRun& run, const RowResult& row,
+                   Target target) {
+  const CompiledProgram& program = score.instrument->program();
+  if (program.diagram(target) != nullptr) {
+    const LevelWalk& walk = run.walk(target);
+    made.lowest_witness = walk.witness(made.low);
+    made.highest_witness = walk.witness(made.high);
+    made.decisive = decisive_items(score, walk, row);
+  } else if (made.low != made.high) {
+    made.decisive = whatever_is_read(score, target);
   }
 }
 
-/// The judgement has been checked.
-void apply_judgement(Score& score, const std::optional<Judgement>& judgement) {
-  const Instrument& model = *score.instrument;
-  const bool decides = model.judgement() == JudgementPolicy::decides;
-  score.possible_after = score.possible;
-  if (!judgement) {
-    if (!decides && score.is_certain()) score.in_force = score.computed;
-    return;
+/// The answers leave every level open from the floor up (S7.4).
+void leave_open(Score& score) {
+  const auto levels = static_cast<std::uint32_t>(score.instrument->levels().list.size());
+  score.possible_floors = score.possible;
+  score.computed.reset();
+  score.cut_off_level.reset();
+  score.possible = ((LevelSet{1} << levels) - 1) & ~((LevelSet{1} << score.low) - 1);
+  score.high = levels - 1;
+  score.highest_witness.reset();
+}
+
+ClassScore class_score(const Score& score, RowRun& run, const RowResult& row, std::uint32_t index,
+                       bool with_witnesses) {
+  const Target target = Target::classes(index);
+  ClassScore made;
+  made.id = score.instrument->classes()[index].id;
+  made.possible = row.classes[index].possible;
+  made.is_exact = row.classes[index].is_exact;
+  if (!with_witnesses) return made;
+  if (score.instrument->program().diagram(target) != nullptr) {
+    const LevelWalk& walk = run.walk(target);
+    made.witnesses.resize(score.instrument->classes()[index].list.size());
+    for (const std::uint32_t one : levels_of(made.possible)) {
+      made.witnesses[one] = walk.witness(one);
+    }
+    made.decisive = decisive_items(score, walk, row);
+  } else if (!made.is_certain()) {
+    made.decisive = whatever_is_read(score, target);
   }
-  const std::uint32_t level = *model.levels().find(judgement->level);
-  JudgedLevel judged;
-  judged.level = level;
-  judged.given = *judgement;
-  // Of the answers: the computed level, or "at least" the low end; of a judgement that decides,
-  // the floor its rules give (S12.1, S12.3).
-  const std::uint32_t answers = decides ? score.low : score.computed.value_or(score.low);
-  const std::uint32_t higher = std::max(level, answers);
-  std::uint32_t in_force = higher;
-  if (level < answers && !decides) {
-    const bool may_lower =
-        model.judgement() == JudgementPolicy::lower_with_reason ||
-        (model.judgement() == JudgementPolicy::lower_second_person && !judgement->second.empty());
-    if (may_lower) in_force = level;
-    judged.is_lowered = may_lower;
+  return made;
+}
+
+/// Questions that apply or may apply; the second half of a question counts once its first half is
+/// a yes.
+void count_questions(Score& score) {
+  const auto add = [&](InputId input, bool counts) {
+    if (!counts) return;
+    ++score.asked;
+    if (!score.responses.is_answered(input)) ++score.missing;
+  };
+  for (const Item& item : score.instrument->items()) {
+    add(item.input, score.applicable[item.input] != Truth::no);
+    for (const auto& second : {item.within, item.habitual}) {
+      if (second) add(*second, score.applicable[*second] == Truth::yes);
+    }
   }
-  judged.is_overruled = level < in_force;
-  score.in_force = in_force;
-  LevelSet above = 0;
-  const LevelSet open = decides ? score.possible_floors : score.possible;
-  if (!std::has_single_bit(open)) above = open & ~((LevelSet{2} << in_force) - 1);
-  score.possible_after = (LevelSet{1} << in_force) | above;
-  score.judged = std::move(judged);
+}
+
+void add_flags(Score& score) {
+  const detail::ScoreSituation situation(score);
+  for (const Flag& flag : score.instrument->flags()) {
+    const Truth truth = evaluate(*flag.when, situation);
+    score.flags.push_back(named(score, flag.id, truth, *flag.when));
+  }
 }
 
 }  // namespace
 
 Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
-                    const std::optional<Judgement>& judgement, std::optional<Date> assessed,
                     const ScoreOptions& options) {
   const Instrument& model = *instrument;
-  const CompiledProgram& program = model.program();
-  RowRun run(program);
-  const RowResult& row = run.run(responses.codes());
   DiagnosticList findings;
-  if (!row.faults.empty()) instrument::detail::add_faults(model, row, findings);
-  if (judgement) check_judgement(model, *judgement, findings);
+  Score result(instrument, responses, options.assessed);
+  result.earlier_values = detail::set_given(model, options, result.responses, findings);
+  RowRun run(model.program());
+  const RowResult& row = run.run(result.responses.codes());
+  if (!row.faults.empty()) detail::add_faults(model, row, result.responses.codes(), findings);
+  if (options.judgement) detail::check_judgement(model, *options.judgement, findings);
   if (findings.has_errors()) {
-    instrument::detail::order_by_item(model, findings);
+    detail::order_by_item(model, findings);
     return failure(std::move(findings));
   }
 
-  Score result(instrument, responses, assessed);
+  if (!model.earlier().empty() && options.earlier) {
+    result.earlier = detail::by_date(*options.earlier);
+  }
+  result.wording = options.wording;
+  if (options.assessed) result.standing = standing_at(model.head(), *options.assessed);
   result.applicable = row.applicable;
   for (const InstrumentScale& scale : model.scales()) {
     result.scales.push_back(row.scales[scale.scale]);
   }
   for (const Gate& gate : model.gates()) {
-    result.gates.push_back({gate.id, row.truths[gate.node], false});
-    result.gates.back().rests_on_imputed = rests_on_imputed(result, *gate.when);
+    result.gates.push_back(named(result, gate.id, row.truths[gate.node], *gate.when));
   }
-  for (std::size_t i = 0; i < model.rules().size(); ++i) {
-    result.rules.push_back(
-        {model.rules()[i].id, row.raises[i], rests_on_imputed(result, *model.rules()[i].when)});
+  for (const Consistent& each : model.consistent()) {
+    result.consistent.push_back(named(result, each.id, row.truths[each.node], *each.must));
   }
-  for (const Item& item : model.items()) {
-    if (row.applicable[item.input] != Truth::no) {
-      ++result.asked;
-      if (!responses.is_answered(item.input)) ++result.missing;
-    }
-    // The second half of a question counts once its first half is a yes.
-    if (item.within && row.applicable[*item.within] == Truth::yes) {
-      ++result.asked;
-      if (!responses.is_answered(*item.within)) ++result.missing;
-    }
-  }
+  count_questions(result);
 
+  // Rules of `levels` may read them.
+  for (std::uint32_t i = 0; i < model.outcomes().size(); ++i) {
+    FurtherScore further;
+    further.id = model.outcomes()[i].id;
+    further.rules = truths_of(result, model.outcomes()[i].rules, row.further[i].raises);
+    set_level(further, row.further[i].level);
+    if (options.with_witnesses) {
+      add_witnesses(further, result, run, row, Target::outcome(i + 1));
+    }
+    result.outcomes.push_back(std::move(further));
+  }
+  result.rules = truths_of(result, model.rules(), row.raises);
   result.has_levels = !model.levels().list.empty();
   if (result.has_levels) {
-    const bool decides = model.judgement() == JudgementPolicy::decides;
-    result.cut_off_level = row.level.cut_off;
-    result.computed = row.level.computed;
-    result.possible = row.level.possible;
-    result.is_exact = row.level.is_exact;
-    result.low = row.level.low;
-    result.high = row.level.high;
-    if (options.with_witnesses && program.levels() != nullptr) {
-      const LevelWalk& walk = run.walk();
-      result.lowest_witness = walk.witness(result.low);
-      result.highest_witness = walk.witness(result.high);
-      for (DecisiveInput& input : walk.decisive(row.applicable, row.truths)) {
-        result.decisive.push_back({name_of(model, input.input), input.settles_alone,
-                                   input.moves_an_end, input.spanned, std::move(input.by_code)});
-      }
-    } else if (options.with_witnesses && !row.level.is_certain()) {
-      // E2: the diagram did not fit. Every missing input that the level reads may decide.
-      const std::vector<bool> reads = outcome_support(program.program());
-      for (InputId input = 0; input < reads.size(); ++input) {
-        if (!reads[input] || responses.is_answered(input)) continue;
-        if (row.applicable[input] == Truth::no) continue;
-        result.decisive.push_back({name_of(model, input), false, false, 0, {}});
-      }
-    }
-    if (decides) {
-      // The answers leave every level open from the floor up (S7.4).
-      result.possible_floors = row.level.possible;
-      const auto levels = static_cast<std::uint32_t>(model.levels().list.size());
-      result.computed.reset();
-      result.cut_off_level.reset();
-      result.possible = ((LevelSet{1} << levels) - 1) & ~((LevelSet{1} << row.level.low) - 1);
-      result.high = levels - 1;
-      result.highest_witness.reset();
-    }
+    set_level(result, row.level);
+    if (options.with_witnesses) add_witnesses(result, result, run, row, {});
+    if (model.judgement() == JudgementPolicy::decides) leave_open(result);
   }
-  const instrument::detail::ScoreSituation situation(result);
-  for (const Flag& flag : model.flags()) {
-    const Truth truth = evaluate(*flag.when, situation);
-    result.flags.push_back({flag.id, truth, rests_on_imputed(result, *flag.when)});
+  for (std::uint32_t i = 0; i < model.classes().size(); ++i) {
+    result.classes.push_back(class_score(result, run, row, i, options.with_witnesses));
   }
-  apply_judgement(result, judgement);
+  add_flags(result);
+  detail::apply_judgement(result, options.judgement);
+  if (options.with_sides) {
+    result.without_sensitive = detail::without_sensitive(result);
+    result.published = detail::published(result);
+  }
   return result;
 }
 
 Result<Score> score(const InstrumentPtr& instrument, const std::vector<RawAnswer>& answers,
-                    const std::optional<Judgement>& judgement, std::optional<Date> assessed) {
+                    const ScoreOptions& options) {
   Result<Responses> responses = make_responses(*instrument, answers);
-  if (!responses) {
-    if (judgement) check_judgement(*instrument, *judgement, responses.error());
-    return tl::unexpected(std::move(responses.error()));
-  }
-  return score(instrument, *responses, judgement, assessed);
+  if (responses) return score(instrument, *responses, options);
+  DiagnosticList& findings = responses.error();
+  Responses nothing(*instrument);
+  detail::set_given(*instrument, options, nothing, findings);
+  if (options.judgement) detail::check_judgement(*instrument, *options.judgement, findings);
+  return tl::unexpected(std::move(findings));
+}
+
+Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
+                    const std::optional<Judgement>& judgement, std::optional<Date> assessed) {
+  return score(instrument, responses, ScoreOptions{.judgement = judgement, .assessed = assessed});
+}
+
+Result<Score> score(const InstrumentPtr& instrument, const std::vector<RawAnswer>& answers,
+                    const std::optional<Judgement>& judgement, std::optional<Date> assessed) {
+  return score(instrument, answers, ScoreOptions{.judgement = judgement, .assessed = assessed});
 }
 
 }  // namespace v1

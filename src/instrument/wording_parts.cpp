@@ -30,9 +30,30 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string number_words(const Rational& number, Language language) {
+  constexpr std::size_t exact_decimals = 3;
   std::string text = number.to_string();
-  if (language == Language::da) std::replace(text.begin(), text.end(), '.', ',');
+  const std::size_t point = text.find('.');
+  const bool is_long = point != std::string::npos && text.size() - point - 1 > exact_decimals;
+  if (is_long || text.find('/') != std::string::npos) {
+    // In whole hundredths, of the fraction itself; a number too large for that stands as it is.
+    try {
+      const Rational rounded =
+          Rational((number * Rational(100)).round(Rounding::half_up)) / Rational(100);
+      text = std::string(say(language, "about ", "ca. ")) + rounded.to_string();
+    } catch (const Overflow&) {
+    }
+  }
+  if (language == Language::da) {
+    const std::size_t at = text.find_last_of('.');
+    if (at != std::string::npos && at + 1 < text.size() && text[at + 1] != ' ') text[at] = ',';
+  }
   return text;
+}
+
+std::string date_words(const Date& date, Language language) {
+  if (language != Language::da) return date.to_string();
+  return std::to_string(date.day()) + "." + std::to_string(date.month()) + "." +
+         std::to_string(date.year());
 }
 
 std::string missing_words(MissingReason reason, Language language) {
@@ -84,19 +105,16 @@ std::string range_words(const std::vector<std::string>& levels, LevelSet possibl
          join(skipped, say(language, " or ", " eller "));
 }
 
-std::string range_words(const Instrument& instrument, LevelSet possible, Language language) {
-  std::vector<std::string> levels;
-  for (std::uint32_t i = 0; i < instrument.levels().list.size(); ++i) {
-    levels.push_back(instrument.level_text(i, language));
-  }
+std::string range_words(const Levels& levels, LevelSet possible, Language language) {
+  std::vector<std::string> labels;
+  for (std::uint32_t i = 0; i < levels.list.size(); ++i)
+    labels.push_back(levels.label(i, language));
   const std::vector<std::uint32_t> list = levels_of(possible);
-  if (!instrument.levels().is_falling || list.size() < 2) {
-    return range_words(levels, possible, language);
-  }
+  if (!levels.is_falling || list.size() < 2) return range_words(labels, possible, language);
   // Where low numbers are the concern, "at least good" would say the opposite of what it means.
-  return levels[list.front()] +
+  return labels[list.front()] +
          std::string(say(language, " or worse, may be ", " eller værre, kan være ")) +
-         levels[list.back()];
+         labels[list.back()];
 }
 
 std::string wrap(std::string_view text, std::size_t width, std::size_t hang) {

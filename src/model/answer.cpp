@@ -70,6 +70,7 @@ std::optional<RawAnswer::Within> read_within(const Node& node, DiagnosticList& f
   if (node.is_mapping()) {
     Fields fields(node, findings);
     const auto reason = fields.required("missing", read_missing_reason);
+    fields.finish();
     if (!reason) return std::nullopt;
     within.missing = *reason;
     return within;
@@ -81,6 +82,22 @@ std::optional<RawAnswer::Within> read_within(const Node& node, DiagnosticList& f
   within.duration = read_duration(node, findings);
   if (!within.duration) return std::nullopt;
   return within;
+}
+
+std::optional<RawAnswer::Habitual> read_habitual(const Node& node, DiagnosticList& findings) {
+  RawAnswer::Habitual habitual;
+  habitual.span = node.span();
+  if (node.is_mapping()) {
+    Fields fields(node, findings);
+    const auto reason = fields.required("missing", read_missing_reason);
+    fields.finish();
+    if (!reason) return std::nullopt;
+    habitual.missing = *reason;
+    return habitual;
+  }
+  habitual.yes = read_yes_no(node, findings);
+  if (!habitual.yes) return std::nullopt;
+  return habitual;
 }
 
 }  // namespace
@@ -106,6 +123,7 @@ std::optional<RawAnswer> read_answer(const Entry& entry, DiagnosticList& finding
   const Node* value = fields.optional("value");
   const Node* missing = fields.optional("missing");
   const Node* within = fields.optional("within");
+  const Node* habitual = fields.optional("habitual");
   fields.finish();
   bool is_good = is_id;
   if (value != nullptr && missing != nullptr) {
@@ -123,13 +141,21 @@ std::optional<RawAnswer> read_answer(const Entry& entry, DiagnosticList& finding
   } else {
     is_good = read_value(*value, answer, findings) && is_good;
   }
+  const bool is_yes = answer.kind == RawAnswer::Kind::yes_no && answer.yes;
+  // The second questions of a yes.
+  const auto check_second = [&](const Node& node, bool was_read) {
+    is_good = is_good && was_read;
+    if (!is_good || is_yes) return;
+    findings.add(codes::within_without_yes, node.key_span(), {{"key", node.key()}});
+    is_good = false;
+  };
   if (within != nullptr) {
     answer.within = read_within(*within, findings);
-    is_good = is_good && answer.within.has_value();
-    if (is_good && !(answer.kind == RawAnswer::Kind::yes_no && answer.yes)) {
-      findings.add(codes::within_without_yes, within->key_span());
-      is_good = false;
-    }
+    check_second(*within, answer.within.has_value());
+  }
+  if (habitual != nullptr) {
+    answer.habitual = read_habitual(*habitual, findings);
+    check_second(*habitual, answer.habitual.has_value());
   }
   return is_good ? std::optional(answer) : std::nullopt;
 }

@@ -98,7 +98,8 @@ struct Assessor {
       level.no_level = NoLevel::unknown;
       return result;
     }
-    Result<Score> made = score(instrument, entry.responses, judgement_of(entry));
+    Result<Score> made =
+        score(instrument, entry.responses, judgement_of(entry), entry.assessed.date.first);
     if (!made) return tl::unexpected(std::move(made.error()));
     result.in_population = in_population(*instrument, entry);
     const auto& outside = programme.outside_population();

@@ -97,8 +97,10 @@ struct CaseCheck {
       }
       // Answers that exclude each other have no place of their own but the assessment's.
       ScoreOptions options;
+      options.assessed = entry.assessed.date.first;
       options.with_witnesses = false;
-      const Result<Score> scored = score(instrument, *responses, std::nullopt, {}, options);
+      options.with_sides = false;
+      const Result<Score> scored = score(instrument, *responses, options);
       if (scored) continue;
       for (const Diagnostic& fault : scored.error()) {
         findings.add(codes::case_answers_faulty, entry.responses_span,

@@ -74,7 +74,8 @@ struct Request {
     if (const Node* node = fields.optional("kind")) {
       options.kind = parse_kind(read_any_text(*node, findings).value_or(""));
       if (!options.kind) {
-        read_word(*node, findings, {"instrument", "policy", "catalogue", "calendar", "case"});
+        read_word(*node, findings,
+                  {"instrument", "policy", "catalogue", "calendar", "wording", "case"});
       }
     }
     std::vector<Document> documents;
@@ -127,33 +128,25 @@ struct Request {
     }
   }
 
-  std::optional<Judgement> read_judgement() {
-    const Node* node = fields.optional_map("judgement");
-    if (node == nullptr) return std::nullopt;
-    Fields f(*node, findings);
-    Judgement judgement;
-    judgement.level = f.required("level", read_any_text).value_or("");
-    judgement.reason = f.required("reason", read_any_text).value_or("");
-    judgement.by = f.optional("by", read_opaque_id).value_or("");
-    judgement.second = f.optional("second", read_opaque_id).value_or("");
-    return judgement;
-  }
-
   std::optional<Score> scored() {
     if (fields.has("case") || fields.has("case_text")) {
       const auto file = read_case();
       const std::string id = fields.required("assessment", read_any_text).value_or("");
       fields.finish();
       if (!file || findings.has_errors()) return std::nullopt;
-      return take(score_form(models, {}, read_form(*file, id), *file));
+      return take(score_form(models, std::string_view(), read_form(*file, id), *file));
     }
     Form form;
     const Node* name = fields.required("instrument");
     const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
     const Node* responses = fields.required_map("responses");
     if (responses != nullptr) form.answers = read_answers(*responses, findings);
-    form.judgement = read_judgement();
+    form.judgement = fields.optional("judgement", read_judgement);
     form.assessed = fields.optional("assessed", read_date);
+    if (const Node* earlier = fields.optional_list("earlier")) {
+      form.earlier = read_earlier_assessments(*earlier, findings);
+    }
+    form.wording = fields.optional("wording", read_reference);
     fields.finish();
     if (!text) return std::nullopt;
     const Result<InstrumentPtr> instrument = models.find_instrument(*text);
@@ -162,7 +155,7 @@ struct Request {
       return std::nullopt;
     }
     // Faults of answers come beside those of the request.
-    return take(score_form(*instrument, form, document));
+    return take(score_form(*instrument, form, document, models));
   }
 
   template <class T>
@@ -176,7 +169,9 @@ struct Request {
     read_common(false);
     const auto made = scored();
     if (!made || findings.has_errors()) return std::nullopt;
-    if (format == Format::text) return json_text(render(*made, language));
+    if (format == Format::text) {
+      return json_text(is_explanation ? render_reasons(*made, language) : render(*made, language));
+    }
     return std::string(
         without_line_feed(is_explanation ? explanation_json(explain(*made)) : record_of(*made)));
   }

@@ -53,6 +53,28 @@ Form form_of_case(const Document& document, std::string_view assessment) {
   return form;
 }
 
+/// The words that the form says were shown.
+std::optional<ShownWording> shown_wording(const Models& models, const Instrument& instrument,
+                                          const Form& form, DiagnosticList& findings) {
+  if (!form.wording) return std::nullopt;
+  const std::string reference = form.wording->to_string();
+  const InstrumentPtr& published = instrument.published();
+  const bool is_of_it = form.wording->id == instrument.head().id ||
+                        (published != nullptr && form.wording->id == published->head().id);
+  if (!is_of_it) {
+    findings.add(codes::wording_of_other_instrument, form.wording->span,
+                 {{"wording", reference}, {"instrument", instrument.reference()}});
+    return std::nullopt;
+  }
+  const WordingPtr words = models.library().find_wording(instrument, form.wording->version);
+  if (words == nullptr || words->id != reference) {
+    findings.add(codes::wording_not_here, form.wording->span,
+                 {{"wording", reference}, {"instrument", instrument.reference()}});
+    return std::nullopt;
+  }
+  return ShownWording{reference, words->fingerprint.to_string()};
+}
+
 /// Where a document has the answers of a form.
 const Node* answers_of(const Document& document) { return document.root.find("values"); }
 
@@ -74,6 +96,8 @@ Form read_form(const Document& document, std::string_view assessment) {
     form.answers = std::move(read->values);
     form.judgement = std::move(read->judgement);
     form.assessed = read->assessed;
+    form.earlier = std::move(read->earlier);
+    form.wording = std::move(read->wording);
     return form;
   }
   // What can be read is still held to the instrument, so that all faults come at once.
@@ -86,7 +110,7 @@ Form read_form(const Document& document, std::string_view assessment) {
 }
 
 Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
-                         const Document& document) {
+                         const Document& document, const Models& models) {
   DiagnosticList findings = form.findings;
   if (form.instrument && *form.instrument != instrument->head().reference()) {
     findings.add(
@@ -95,7 +119,12 @@ Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
     findings.sort();
     return failure(std::move(findings));
   }
-  Result<Score> made = score(instrument, form.answers, form.judgement, form.assessed);
+  ScoreOptions options;
+  options.judgement = form.judgement;
+  options.assessed = form.assessed;
+  options.earlier = form.earlier;
+  options.wording = shown_wording(models, *instrument, form, findings);
+  Result<Score> made = score(instrument, form.answers, options);
   if (!made) findings.append(made.error());
   if (!findings.has_errors()) return made;
   findings = service::detail::placed(findings, document.root, answers_of(document));
@@ -115,7 +144,7 @@ Result<Score> score_form(const Models& models, std::string_view model, const For
     return failure(std::move(findings));
   }
   const Result<InstrumentPtr> instrument = models.find_instrument(name);
-  if (instrument) return score_form(*instrument, form, document);
+  if (instrument) return score_form(*instrument, form, document, models);
   DiagnosticList findings = form.findings;
   for (const Diagnostic& finding : instrument.error()) {
     // A name from the form has its place there.

@@ -12,6 +12,8 @@ std::string_view word(Verification::State state) {
   switch (state) {
     case Verification::State::verified:
       return "verified";
+    case Verification::State::reformatted:
+      return "reformatted";
     case Verification::State::differs:
       return "differs";
     case Verification::State::model_absent:
@@ -35,9 +37,14 @@ std::string short_value(const std::string& value, Language language) {
 }  // namespace
 
 Verification verify_record(const Models& models, std::string_view record) {
-  return verify(record, [&](std::string_view id, std::string_view version) {
-    return models.library().find_instrument(id, version);
-  });
+  return verify(
+      record,
+      [&](std::string_view id, std::string_view version) {
+        return models.library().find_instrument(id, version);
+      },
+      [&](const Instrument& instrument, std::string_view language) {
+        return models.library().find_wording(instrument, language);
+      });
 }
 
 std::string verification_text(const Verification& verification, std::string_view name,
@@ -47,6 +54,13 @@ std::string verification_text(const Verification& verification, std::string_view
   switch (verification.state) {
     case Verification::State::verified:
       return begin + (da ? "bekræftet: " : "verified: ") + verification.instrument + "\n";
+    case Verification::State::reformatted:
+      return begin + (da ? "alle værdier stemmer: " : "every value holds: ") +
+             verification.instrument +
+             (da ? "; filen er skrevet om (mellemrum, rækkefølge eller talform), så det er ikke de "
+                   "oprindelige tegn\n"
+                 : "; the file was written anew (spaces, order of keys, form of numbers), so its "
+                   "bytes are not the original ones\n");
     case Verification::State::model_absent:
       return begin +
              (da ? "kan ikke efterprøves: modellen " + verification.instrument + " findes ikke her"

@@ -147,9 +147,31 @@ TEST(Verify, NamesAChangedReasonOfTheJudgement) {
               ::testing::Contains("/digest"));
 }
 
+/// With more decimals behind the first upper bound.
+std::string respelt(std::string record, const std::string& decimals) {
+  const std::string key = "\"highest\":";
+  const std::size_t at = record.find(key) + key.size();
+  return record.insert(record.find_first_not_of("0123456789", at), decimals);
+}
+
 TEST(Verify, SaysWhenTheBytesAloneDiffer) {
   const std::string spaced = replaced(sample(), "\"semantics\":1", "\"semantics\": 1");
-  EXPECT_THAT(differences(spaced), ::testing::ElementsAre("/digest"));
+  const std::string number = respelt(sample(), ".0");
+  const std::string order = replaced(sample(), "\"id\":\"danger-assessment\",\"version\":\"2009\"",
+                                     "\"version\":\"2009\",\"id\":\"danger-assessment\"");
+  for (const std::string& record : {spaced, number, order}) {
+    const Verification result = verify(record, find_shipped);
+    EXPECT_EQ(result.state, Verification::State::reformatted);
+    EXPECT_TRUE(result.holds());
+    EXPECT_FALSE(result.digest_holds);
+    EXPECT_TRUE(result.mismatches.empty());
+  }
+}
+
+TEST(Verify, ComparesNumbersExactly) {
+  // A double would take both for the same.
+  const std::string changed = respelt(sample(), ".0000000000000001");
+  EXPECT_THAT(differences(changed), ::testing::Contains("/scales/0/highest"));
 }
 
 TEST(Verify, SaysWhenTheModelIsAbsent) {

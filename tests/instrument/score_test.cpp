@@ -96,7 +96,7 @@ TEST(Score, WithoutWitnessesIsTheSameBesideThem) {
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     const Responses form = random_responses(*model, seed, 2);
     const Result<Score> full = score(model, form);
-    const Result<Score> plain = score(model, form, std::nullopt, std::nullopt, options);
+    const Result<Score> plain = score(model, form, options);
     ASSERT_TRUE(full && plain);
     EXPECT_EQ(full->possible, plain->possible);
     EXPECT_EQ(full->computed, plain->computed);

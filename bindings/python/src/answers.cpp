@@ -138,7 +138,7 @@ struct AnswerReader {
     if (!map.contains("within") || !is_good) return is_good;
     answer.within = read_within(map["within"]);
     if (answer.within && !(answer.kind == RawAnswer::Kind::yes_no && answer.yes)) {
-      fault(codes::within_without_yes, {});
+      fault(codes::within_without_yes, {{"key", "within"}});
       return false;
     }
     return answer.within.has_value();

@@ -16,9 +16,14 @@ namespace {
 
 Verification verify_record(const std::string& record, const LibraryView& library) {
   py::gil_scoped_release release;
-  return verify(record, [&](std::string_view id, std::string_view version) {
-    return library.library().find_instrument(id, version);
-  });
+  return verify(
+      record,
+      [&](std::string_view id, std::string_view version) {
+        return library.library().find_instrument(id, version);
+      },
+      [&](const Instrument& instrument, std::string_view language) {
+        return library.library().find_wording(instrument, language);
+      });
 }
 
 }  // namespace
@@ -36,6 +41,8 @@ void bind_record(py::module_& module) {
     switch (v.state) {
       case Verification::State::verified:
         return "verified";
+      case Verification::State::reformatted:
+        return "reformatted";
       case Verification::State::differs:
         return "differs";
       case Verification::State::model_absent:
@@ -48,7 +55,8 @@ void bind_record(py::module_& module) {
   py::class_<Verification>(module, "Verification", py::is_final(),
                            "What came of scoring a record again; true when everything holds.")
       .def_property_readonly("state", state,
-                             "'verified', 'differs', 'model_absent' or 'unreadable'.")
+                             "'verified', 'reformatted' (every value holds, the bytes were written "
+                             "anew), 'differs', 'model_absent' or 'unreadable'.")
       .def_readonly("instrument", &Verification::instrument, "id@version, where it could be read.")
       .def_readonly("digest_holds", &Verification::digest_holds, "The bytes are as written.")
       .def_readonly("meaning_holds", &Verification::meaning_holds, "The model means the same.")
@@ -60,8 +68,7 @@ void bind_record(py::module_& module) {
           },
           "Every difference.")
       .def_readonly("problem", &Verification::problem, "Of an unreadable record, in English.")
-      .def("__bool__",
-           [](const Verification& v) { return v.state == Verification::State::verified; })
+      .def("__bool__", [](const Verification& v) { return v.holds(); })
       .def("__repr__", [state](const Verification& v) {
         return fmt::format("<Verification {}; {}>", state(v), v.instrument);
       });

@@ -20,11 +20,13 @@ inline namespace v1 {
 struct Judgement {
   std::string level;
   std::string reason;
-  std::string by;      ///< Opaque id; may be empty.
-  std::string second;  ///< The second person, where the model asks for one.
+  std::string by;                           ///< Opaque id; may be empty.
+  std::string second;                       ///< The second person, where the model asks for one.
+  std::vector<GivenOpinion> opinions = {};  ///< Further judged scales (S12.4), in any order.
 };
 
-/// The answers of one form: a code or a missing reason for every input of the program. A value.
+/// The answers of one form: a code or a missing reason for every input of the program. Inputs that
+/// are given and not asked (earlier values, norms) are set by scoring. A value.
 class Responses {
  public:
   /// Everything missing, not asked.
@@ -46,18 +48,24 @@ class Responses {
 };
 
 /// Checks answers as written; all faults at once: unknown items with the nearest one, answers an
-/// item does not take with those it does, a second answer to one item, a wrong `within`.
+/// item does not take with those it does, a second answer to one item, a wrong `within` or
+/// `habitual`, an answer to an earlier value.
 Result<Responses> make_responses(const Instrument& instrument,
                                  const std::vector<RawAnswer>& answers);
 
+/// A judgement as a map: `{level: high, reason: ..., by: w3, second: w4, opinions: {...}}`.
+std::optional<Judgement> read_judgement(const Node& node, DiagnosticList& findings);
+
 /// A response file: `{responses: danger-assessment@2009, values: {gun: yes}, assessed: ...,
-/// judgement: ...}`, as YAML or JSON.
+/// judgement: ..., earlier: [...], wording: danger-assessment@da}`, as YAML or JSON.
 struct ResponseForm {
   Reference instrument;
   std::vector<RawAnswer> values;
   std::optional<Date> assessed;
   std::optional<Judgement> judgement;
-  SourceSpan judgement_span;
+  /// Earlier assessments; nothing where the form says nothing of them, which is not an empty list.
+  std::optional<std::vector<EarlierAssessment>> earlier;
+  std::optional<Reference> wording;  ///< The wording file that was shown: instrument@language.
 };
 
 /// The document's first key is `responses`.

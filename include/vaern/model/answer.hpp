@@ -28,6 +28,13 @@ struct RawAnswer {
     SourceSpan span;
   };
 
+  /// The second question of a yes that is relative to the person's habit (S2.6).
+  struct Habitual {
+    std::optional<bool> yes;  ///< Neither: missing, with the reason.
+    MissingReason missing = MissingReason::not_asked;
+    SourceSpan span;
+  };
+
   std::string item;
   SourceSpan item_span;
   Kind kind = Kind::missing;
@@ -36,11 +43,12 @@ struct RawAnswer {
   std::string text;                                  ///< As written; the code of kind code.
   MissingReason missing = MissingReason::not_asked;  ///< kind missing
   std::optional<Within> within;
+  std::optional<Habitual> habitual;
   SourceSpan span;  ///< Of the answer.
 };
 
 /// One entry of a map of responses: `gun: yes`, `gun: {missing: refused}`,
-/// `choked: {value: yes, within: P14D}`.
+/// `choked: {value: yes, within: P14D}`, `shouts: {value: yes, habitual: no}`.
 std::optional<RawAnswer> read_answer(const Entry& entry, DiagnosticList& findings);
 
 /// All entries of a map of responses that can be read, in the order written.

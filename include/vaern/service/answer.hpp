@@ -11,7 +11,8 @@
 ///   command          beside "language" ("en", "da") and "format"
 ///   check            documents: [{name, text}], kind?
 ///   test             model?                          (absent: every instrument)
-///   score, explain   instrument, responses, judgement?, assessed?; or case, assessment
+///   score, explain   instrument, responses, judgement?, assessed?, earlier?, wording?; or case,
+///                    assessment
 ///   verify           record (its bytes as a text)
 ///   due, plan        case, as_of?, known_by?
 ///   report           case, as_of?, known_by?

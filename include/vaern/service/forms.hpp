@@ -21,6 +21,8 @@ struct Form {
   std::vector<RawAnswer> answers;
   std::optional<Judgement> judgement;
   std::optional<Date> assessed;
+  std::optional<std::vector<EarlierAssessment>> earlier;
+  std::optional<Reference> wording;  ///< The wording file that was shown.
   /// What of the form could not be read; the rest is checked against the instrument all the same.
   DiagnosticList findings;
 };
@@ -28,9 +30,10 @@ struct Form {
 /// Reads `{responses: ID@V, values: {...}}`, or the assessment `assessment` of a case.
 Form read_form(const Document& document, std::string_view assessment = {});
 
-/// Scores a form. All faults at once, at their places in `document`.
+/// Scores a form. All faults at once, at their places in `document`. A wording that it names is
+/// one of `models`.
 Result<Score> score_form(const InstrumentPtr& instrument, const Form& form,
-                         const Document& document);
+                         const Document& document, const Models& models);
 
 /// The same; `model` is "id@version" or "id" (then in the form's own version, where it has that
 /// id), or empty for the instrument that the form names.
