@@ -114,6 +114,13 @@ std::optional<Rational> read_decimal(const Node& node, DiagnosticList& findings)
   return std::nullopt;
 }
 
+std::optional<Rational> read_decimal_key(const Entry& entry, DiagnosticList& findings) {
+  DecimalFault fault = DecimalFault::none;
+  const auto value = parse_decimal(entry.key, &fault);
+  if (!value) findings.add(code_of(fault), entry.key_span, {{"text", shortened(entry.key)}});
+  return value;
+}
+
 std::optional<std::int64_t> read_integer(const Node& node, DiagnosticList& findings,
                                          std::int64_t lowest, std::int64_t highest) {
   const auto value = read_decimal(node, findings);

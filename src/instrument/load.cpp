@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <functional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -12,11 +10,18 @@ inline namespace v1 {
 
 const Declaration* InstrumentNames::find(std::string_view name) const {
   const auto found = names_.find(name);
-  return found == names_.end() ? nullptr : &found->second;
+  if (found == names_.end()) return nullptr;
+  if (found->second.constant) constants_read_->emplace(name);
+  return &found->second;
 }
 
 void InstrumentNames::add(const std::string& name, Declaration declaration) {
   if (names_.emplace(name, std::move(declaration)).second) order_.push_back(name);
+}
+
+void InstrumentNames::replace(const std::string& name, Declaration declaration) {
+  const auto [place, is_new] = names_.insert_or_assign(name, std::move(declaration));
+  if (is_new) order_.push_back(place->first);
 }
 
 bool InstrumentLoader::take_name(const std::string& id, const char* kind, const SourceSpan& span) {
@@ -27,6 +32,44 @@ bool InstrumentLoader::take_name(const std::string& id, const char* kind, const 
            {{"name", id}, {"first", known->second.first}, {"second", kind}})
       .notes.push_back({&notes::first_here, known->second.second, {}});
   return false;
+}
+
+void InstrumentLoader::refuse(const std::string& id) {
+  Declaration declaration;
+  declaration.is_refused = true;
+  names.add(id, declaration);
+  rule_names.add(id, std::move(declaration));
+}
+
+void InstrumentLoader::suggest(Diagnostic& finding, std::string_view name,
+                               const std::vector<std::string>& candidates) {
+  constexpr std::size_t most_told = 12;  // more are no help
+  if (const std::string near = did_you_mean(name, candidates); !near.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", near}};
+  } else if (!candidates.empty() && candidates.size() <= most_told) {
+    std::string allowed;
+    for (const std::string& id : candidates) allowed += (allowed.empty() ? "" : ", ") + id;
+    finding.help = &notes::allowed_are;
+    finding.help_arguments = {{"allowed", allowed}};
+  }
+}
+
+std::set<std::string, std::less<>> InstrumentLoader::report_circles(
+    const instrument::detail::Readings& readings) {
+  std::set<std::string, std::less<>> names_in_circles;
+  for (const instrument::detail::Circle& circle : readings.circles()) {
+    Diagnostic& finding =
+        findings.add(codes::reads_itself, circle.back().where,
+                     {{"name", circle.front().reader}, {"circle", to_text(circle)}});
+    for (const instrument::detail::Edge& edge : circle) {
+      names_in_circles.insert(edge.reader);
+      if (circle.size() == 1) continue;
+      finding.notes.push_back(
+          {&notes::reads_there, edge.where, {{"reader", edge.reader}, {"read", edge.read}}});
+    }
+  }
+  return names_in_circles;
 }
 
 std::optional<NodeId> InstrumentLoader::compile(const Condition& condition,
@@ -76,56 +119,6 @@ void InstrumentLoader::read_evidence(Fields& fields) {
   }
 }
 
-void InstrumentLoader::read_judgement(Fields& fields) {
-  const Node* node = fields.optional_map("judgement");
-  if (node == nullptr) return;
-  if (made->levels_.list.empty()) findings.add(codes::judgement_without_levels, node->key_span());
-  Fields judgement(*node, findings);
-  const std::optional<bool> decides = judgement.optional("decides", read_yes_no);
-  const auto lower = judgement.optional("lower", [](const Node& n, DiagnosticList& f) {
-    return read_choice<JudgementPolicy>(n, f,
-                                        {{"never", JudgementPolicy::lower_never},
-                                         {"with_reason", JudgementPolicy::lower_with_reason},
-                                         {"second_person", JudgementPolicy::lower_second_person}});
-  });
-  if (decides.value_or(false) && lower) {
-    findings.add(codes::judgement_two_ways, node->key_span());
-  }
-  if (decides.value_or(false)) {
-    made->judgement_ = JudgementPolicy::decides;
-    if (!made->levels_.from.empty()) {
-      findings.add(codes::decides_beside_cut_offs, node->key_span());
-    }
-  } else {
-    made->judgement_ = lower.value_or(JudgementPolicy::lower_never);
-  }
-}
-
-/// A forgotten item: asked, and read by nothing. Factors of structured judgement are for people.
-void InstrumentLoader::find_unused_items() {
-  std::set<std::string, std::less<>> used;
-  const auto read = [&](const ConditionPtr& condition) {
-    if (condition == nullptr) return;
-    for (std::string name : names_read(*condition)) {
-      if (name.ends_with(".within")) name.resize(name.size() - 7);
-      used.insert(std::move(name));
-    }
-  };
-  for (const Item& item : made->items_) read(item.asked_when);
-  for (const Gate& gate : made->gates_) read(gate.when);
-  for (const Rule& rule : made->rules_) read(rule.when);
-  for (const Flag& flag : made->flags_) read(flag.when);
-  for (const Scale& scale : builder.program().scales) {
-    for (const Term& term : scale.terms) {
-      if (!term.is_scale) used.insert(builder.program().inputs[term.id].name);
-    }
-  }
-  for (const Item& item : made->items_) {
-    if (!item.is_scored || !item.factor.empty() || used.count(item.id) != 0) continue;
-    findings.add(codes::item_unused, item.span, {{"name", item.id}});
-  }
-}
-
 InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   made->published_ = published;
   const std::size_t before = findings.error_count();
@@ -135,7 +128,8 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
 
   read_population(fields);
   read_evidence(fields);
-  read_answers_sets(fields);
+  read_parameters(fields);
+  read_answer_sets(fields);
   read_items(fields);
   read_factors(fields);
   if (made->items_.empty() && !fields.has("items") && !fields.has("factors")) {
@@ -143,18 +137,25 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   }
   add_inputs();
   read_asked_when();
+  read_earlier(fields);
+  read_tables(fields);
+  read_consistent(fields);
   read_scales(fields);
+  check_earlier();
   read_gates(fields);
   read_levels(fields);
+  read_classes(fields);
+  read_outcomes(fields);
   read_rules(fields);
   read_judgement(fields);
+  read_opinions(fields);
   read_flags(fields);
   if (made->scales_.empty() && made->levels_.list.empty() && !fields.has("scales") &&
       !fields.has("levels")) {
     findings.add(codes::no_outcome, made->head_.span);
   }
   if (made->levels_.from.empty() && !made->levels_.list.empty() && made->rules_.empty() &&
-      made->judgement_ != JudgementPolicy::decides && !fields.has("rules")) {
+      !are_levels_refused && made->judgement_ != JudgementPolicy::decides && !fields.has("rules")) {
     findings.add(codes::order_by_nothing, made->levels_.span);
   }
   read_examples(fields);
@@ -163,8 +164,10 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
 
   add_outcome();
   if (findings.error_count() > before) return nullptr;
-  find_unused_items();
+  find_unused();
   made->program_ = std::make_unique<const CompiledProgram>(std::move(builder).finish());
+  check_program();
+  if (findings.error_count() > before) return nullptr;
   fingerprint();
   return made;
 }

@@ -44,8 +44,9 @@ std::optional<Step> read_step(const Node& node, DiagnosticList& findings) {
   step.kind = entry->key == "times"  ? Step::Kind::times
               : entry->key == "plus" ? Step::Kind::plus
                                      : Step::Kind::divide;
-  if (step.kind == Step::Kind::divide && step.operand.is_zero()) {
-    findings.add(codes::divide_by_zero, entry->value.span());
+  if (step.operand.is_zero() && step.kind != Step::Kind::plus) {
+    findings.add(step.kind == Step::Kind::divide ? codes::divide_by_zero : codes::times_zero,
+                 number->span);
     return std::nullopt;
   }
   return step;
@@ -53,80 +54,177 @@ std::optional<Step> read_step(const Node& node, DiagnosticList& findings) {
 
 }  // namespace
 
-std::string InstrumentLoader::term_name(const Term& term) const {
-  return term.is_scale ? builder.program().scales[term.id].name
-                       : builder.program().inputs[term.id].name;
+const InstrumentScale* InstrumentLoader::find_scale(std::string_view id) const {
+  const auto found = std::find_if(made->scales_.begin(), made->scales_.end(),
+                                  [&](const InstrumentScale& s) { return s.id == id; });
+  return found == made->scales_.end() ? nullptr : &*found;
 }
 
-bool InstrumentLoader::read_terms(const Node& node, Scale& scale, const std::string& id,
-                                  bool weighted) {
-  bool is_good = true;
-  const auto add = [&](const std::string& name, const SourceSpan& span, Rational weight) {
-    Term term;
-    term.weight = weight;
-    const Item* item = made->find_item(name);
-    const auto is_name = [&](const InstrumentScale& s) { return s.id == name; };
-    const auto sub = std::find_if(made->scales_.begin(), made->scales_.end(), is_name);
-    if (item != nullptr && bindings.count(name) != 0) {
-      term.id = item->input;
-      if (!item->is_scored) {
-        findings.add(codes::unscored_in_scale, span, {{"name", name}, {"scale", id}})
-            .notes.push_back({&notes::declared_here, item->span, {}});
-        is_good = false;
-      }
-      if (builder.program().inputs[item->input].values.empty()) {
-        findings.add(codes::nominal_in_scale, span, {{"name", name}, {"set", item->set}});
-        is_good = false;
-      }
-    } else if (sub != made->scales_.end()) {
-      term.is_scale = true;
-      term.id = sub->scale;
-    } else {
-      // An item or scale that is declared and was refused has its own finding.
-      if (taken.count(name) == 0) {
-        std::vector<std::string> candidates;
-        for (const Item& i : made->items_) candidates.push_back(i.id);
-        for (const InstrumentScale& s : made->scales_) candidates.push_back(s.id);
-        Diagnostic& finding = findings.add(codes::unknown_scale_input, span, {{"name", name}});
-        if (const std::string near = did_you_mean(name, candidates); !near.empty()) {
-          finding.help = &notes::did_you_mean;
-          finding.help_arguments = {{"candidate", near}};
-        }
-      }
-      is_good = false;
-      return;
-    }
-    for (const Term& other : scale.terms) {
-      if (other.is_scale == term.is_scale && other.id == term.id) {
-        findings.add(codes::input_named_twice, span, {{"name", name}, {"scale", id}});
-        is_good = false;
-        return;
-      }
-    }
-    scale.terms.push_back(term);
+std::vector<std::string> InstrumentLoader::scale_inputs() const {
+  std::vector<std::string> ids;
+  for (const Item& item : made->items_) ids.push_back(item.id);
+  for (const EarlierInput& input : made->earlier_) ids.push_back(input.id);
+  for (const InstrumentScale& scale : made->scales_) ids.push_back(scale.id);
+  return ids;
+}
+
+/// Whether an item may stand in the scale at all.
+bool InstrumentLoader::check_item(const Item& item, const SourceSpan& span, const Scale& scale) {
+  const std::size_t before = findings.error_count();
+  const auto add = [&](const CodeInfo& code, Arguments arguments) {
+    findings.add(code, span, std::move(arguments))
+        .notes.push_back({&notes::declared_here, item.span, {}});
   };
+  if (!item.is_scored) {
+    add(codes::unscored_in_scale, {{"name", item.id}, {"scale", scale.name}});
+  }
+  if (builder.program().inputs[item.input].values.empty()) {
+    add(codes::nominal_in_scale, {{"name", item.id}, {"set", item.set}});
+  }
+  if (item.habitual && scale.aggregate != Aggregate::sum) {
+    add(codes::habit_in_other_formula, {{"name", item.id}, {"scale", scale.name}});
+  }
+  return findings.error_count() == before;
+}
+
+void InstrumentLoader::add_term(const std::string& name, const SourceSpan& span, Rational weight,
+                                Scale& scale) {
+  Term term;
+  term.weight = weight;
+  std::optional<InputId> habit;
+  if (const Item* item = made->find_item(name)) {
+    term.id = item->input;
+    if (!check_item(*item, span, scale)) return;
+    if (item->is_reversed) {
+      const std::vector<Rational>& values = builder.program().inputs[item->input].values;
+      const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
+      for (const Rational& value : values) term.points.push_back(*least + *greatest - value);
+    }
+    habit = item->habitual;
+  } else if (const EarlierInput* earlier = made->find_earlier(name)) {
+    term.id = earlier->input;
+  } else if (const InstrumentScale* sub = find_scale(name)) {
+    term.is_scale = true;
+    term.id = sub->scale;
+  } else {
+    is_scale_refused = true;
+    // An item or scale that is declared and was refused has its own finding.
+    if (taken.count(name) == 0) {
+      suggest(findings.add(codes::unknown_scale_input, span, {{"name", name}}), name,
+              scale_inputs());
+    }
+    return;
+  }
+  const auto is_same = [&](const Term& t) {
+    return t.is_scale == term.is_scale && t.id == term.id;
+  };
+  if (std::any_of(scale.terms.begin(), scale.terms.end(), is_same)) {
+    findings.add(codes::input_named_twice, span, {{"name", name}, {"scale", scale.name}});
+    return;
+  }
+  if (weight.is_zero()) {
+    findings.add(codes::weight_zero, span, {{"name", name}, {"scale", scale.name}});
+    return;
+  }
+  scale.terms.push_back(std::move(term));
+  if (!habit) return;
+  Term usual;  // what is usual for the person is taken out again (S2.6)
+  usual.id = *habit;
+  usual.weight = -weight;
+  scale.terms.push_back(std::move(usual));
+}
+
+void InstrumentLoader::read_terms(const Node& node, Scale& scale, bool weighted) {
+  const std::size_t before = findings.error_count();
   if (weighted && node.is_mapping()) {
     for (const Entry& entry : node.entries()) {
       const auto weight = read_number(entry.value, findings);
-      if (!weight) is_good = false;
-      add(entry.key, entry.key_span, weight ? weight->value : Rational(1));
+      add_term(entry.key, entry.key_span, weight ? weight->value : Rational(1), scale);
     }
   } else if (expect_list(node, findings)) {
     for (const Node& item : node.items()) {
-      if (const auto name = read_text_scalar(item, findings)) {
-        add(*name, item.span(), Rational(1));
-      } else {
-        is_good = false;
+      const auto name = read_text_scalar(item, findings);
+      if (name) add_term(*name, item.span(), Rational(1), scale);
+    }
+  }
+  if (scale.terms.empty() && !is_scale_refused && findings.error_count() == before) {
+    findings.add(codes::empty_scale, node.key_span(), {{"scale", scale.name}});
+  }
+}
+
+void InstrumentLoader::read_count(const Node& node, Scale& scale) {
+  scale.aggregate = Aggregate::count;
+  Fields count(node, findings);
+  if (!count.is_map()) return;
+  const Node* from = count.required("at_or_above");
+  const auto number = from != nullptr ? read_number_or_parameter(*from) : std::nullopt;
+  if (!number) is_scale_refused = true;
+  if (const Node* of = count.required("of")) read_terms(*of, scale, false);
+  count.finish();
+  if (!number || is_scale_refused || scale.terms.empty()) return;
+  scale.at_or_above = number->number.value;
+  Rational greatest;
+  for (std::size_t i = 0; i < scale.terms.size(); ++i) {
+    const Term& term = scale.terms[i];
+    const std::vector<Rational>& points = points_of(term);
+    const Rational most = term.is_scale ? builder.program().scales[term.id].range.highest
+                                        : *std::max_element(points.begin(), points.end());
+    if (i == 0 || most > greatest) greatest = most;
+  }
+  if (scale.at_or_above > greatest) {
+    findings.add(codes::count_from_unreachable, from->span(),
+                 {{"scale", scale.name},
+                  {"value", scale.at_or_above.to_string()},
+                  {"greatest", greatest.to_string()}});
+  }
+}
+
+void InstrumentLoader::read_lookup(const Node& node, Scale& scale, InstrumentScale& made_scale) {
+  scale.aggregate = Aggregate::lookup;
+  Fields f(node, findings);
+  if (!f.is_map()) return;
+  const Node* of = f.required("of");
+  const Node* in = f.required("in");
+  f.finish();
+  const auto scale_id = of != nullptr ? read_text_scalar(*of, findings) : std::nullopt;
+  const auto table_id = in != nullptr ? read_text_scalar(*in, findings) : std::nullopt;
+  if (scale_id) {
+    made_scale.lookup_of = *scale_id;
+    if (const InstrumentScale* sub = find_scale(*scale_id)) {
+      Term term;
+      term.is_scale = true;
+      term.id = sub->scale;
+      scale.terms.push_back(std::move(term));
+    } else {
+      is_scale_refused = true;
+      const auto known = taken.find(*scale_id);
+      if (known == taken.end() || known->second.first != "scale") {
+        std::vector<std::string> ids;
+        for (const InstrumentScale& s : made->scales_) ids.push_back(s.id);
+        suggest(findings.add(codes::unknown_level_scale, of->span(), {{"name", *scale_id}}),
+                *scale_id, ids);
       }
     }
-  } else {
-    return false;
   }
-  if (scale.terms.empty() && is_good) {
-    findings.add(codes::empty_scale, node.key_span(), {{"scale", id}});
-    return false;
+  if (!table_id) return;
+  made_scale.lookup_in = *table_id;
+  const auto table = std::find_if(made->tables_.begin(), made->tables_.end(),
+                                  [&](const Table& t) { return t.id == *table_id; });
+  used_tables.insert(*table_id);
+  if (table == made->tables_.end()) {
+    is_scale_refused = true;
+    if (refused_tables.count(*table_id) != 0) return;
+    std::vector<std::string> ids;
+    for (const Table& t : made->tables_) ids.push_back(t.id);
+    suggest(findings.add(codes::unknown_table, in->span(), {{"name", *table_id}}), *table_id, ids);
+    return;
   }
-  return is_good;
+  scale.selector = table->chosen_by;
+  for (const Norm& norm : table->norms) {
+    TableRows rows;
+    for (const Norm::Row& row : norm.rows) rows.push_back({row.from.value, row.value.value});
+    scale.rows.push_back(std::move(rows));
+  }
 }
 
 void InstrumentLoader::read_steps(const Node& node, Scale& scale) {
@@ -136,213 +234,66 @@ void InstrumentLoader::read_steps(const Node& node, Scale& scale) {
   }
 }
 
-void InstrumentLoader::check_prorate(const Node& node, const Scale& scale, bool by_count,
-                                     bool clamped) {
-  if (scale.aggregate == Aggregate::max) {
-    findings.add(codes::prorate_of_max, node.span());
-    return;
-  }
-  std::optional<Interval> first_range;
-  std::string first;
-  for (const Term& term : scale.terms) {
-    if (term.is_scale) {
-      if (!by_count) {
-        findings.add(codes::policy_on_subscale, node.span(),
-                     {{"policy", "prorate: by_range"}, {"name", term_name(term)}});
-        return;
-      }
-      if (!clamped) {
-        findings.add(codes::prorate_unequal, node.span(),
-                     {{"name", term_name(term)},
-                      {"range", builder.program().scales[term.id].range.to_string()},
-                      {"first", first.empty() ? term_name(scale.terms.front()) : first},
-                      {"first_range", first_range ? first_range->to_string() : "?"}});
-        return;
-      }
-      continue;
-    }
-    const std::vector<Rational>& values = builder.program().inputs[term.id].values;
-    if (values.empty() || scale.aggregate == Aggregate::count) continue;
-    const Rational weight = scale.aggregate == Aggregate::sum ? term.weight : Rational(1);
-    Interval range = Interval(*std::min_element(values.begin(), values.end()),
-                              *std::max_element(values.begin(), values.end())) *
-                     Interval(weight);
-    if (!first_range) {
-      first_range = range;
-      first = term_name(term);
-    } else if (by_count && !clamped && !(range == *first_range)) {
-      findings.add(codes::prorate_unequal, node.span(),
-                   {{"name", term_name(term)},
-                    {"range", range.to_string()},
-                    {"first", first},
-                    {"first_range", first_range->to_string()}});
-      return;
-    }
+void InstrumentLoader::read_formula(const Entry& formula, Scale& scale,
+                                    InstrumentScale& made_scale) {
+  if (formula.key == "count") {
+    read_count(formula.value, scale);
+  } else if (formula.key == "lookup") {
+    read_lookup(formula.value, scale, made_scale);
+  } else {
+    scale.aggregate = formula.key == "sum"    ? Aggregate::sum
+                      : formula.key == "mean" ? Aggregate::mean
+                                              : Aggregate::max;
+    read_terms(formula.value, scale, scale.aggregate == Aggregate::sum);
   }
 }
 
-void InstrumentLoader::read_missing(const Node& node, Scale& scale) {
-  MissingPolicy& policy = scale.missing;
-  if (node.is_scalar()) {
-    if (node.text() == "forbid") {
-      policy.kind = MissingPolicy::Kind::forbid;
-    } else if (node.text() == "bounds_only") {
-      policy.kind = MissingPolicy::Kind::bounds_only;
-    } else {
-      Diagnostic& finding =
-          findings.add(codes::missing_policy_word, node.span(), {{"word", node.text()}});
-      const std::string near = did_you_mean(node.text(), {"forbid", "bounds_only"});
-      if (!near.empty()) {
-        finding.help = &notes::did_you_mean;
-        finding.help_arguments = {{"candidate", near}};
-      }
-    }
-    return;
-  }
-  Fields fields(node, findings);
-  if (!fields.is_map()) return;
-  if (const Node* at_most = fields.optional("at_most")) {
-    if (const auto n = read_integer(*at_most, findings, 0, 10'000)) {
-      policy.at_most = static_cast<std::uint32_t>(*n);
-    }
-  }
-  const auto read_at_least = [&](const Node& limit) {
-    Fields f(limit, findings);
-    if (!f.is_map()) return;
-    MissingPolicy::AtLeast at_least;
-    const Node* n = f.required("n");
-    const auto count = n != nullptr ? read_integer(*n, findings, 1, 10'000) : std::nullopt;
-    if (const Node* of = f.optional_list("of")) {
-      for (const Node& item : of->items()) {
-        const auto name = read_text_scalar(item, findings);
-        if (!name) continue;
-        std::uint32_t position = 0;
-        while (position < scale.terms.size() && term_name(scale.terms[position]) != *name) {
-          ++position;
-        }
-        if (position == scale.terms.size()) {
-          findings.add(codes::limit_not_input, item.span(), {{"name", *name}});
-        } else {
-          at_least.terms.push_back(position);
-        }
-      }
-    } else {
-      for (std::uint32_t i = 0; i < scale.terms.size(); ++i) at_least.terms.push_back(i);
-    }
-    f.finish();
-    if (!count) return;
-    at_least.n = static_cast<std::uint32_t>(*count);
-    if (at_least.n > at_least.terms.size()) {
-      findings.add(
-          codes::limit_too_high, n->span(),
-          {{"n", std::to_string(at_least.n)}, {"count", std::to_string(at_least.terms.size())}});
-    }
-    policy.at_least.push_back(std::move(at_least));
-  };
-  if (const Node* at_least = fields.optional("at_least")) {
-    if (at_least->is_sequence()) {
-      for (const Node& limit : at_least->items()) read_at_least(limit);
-    } else {
-      read_at_least(*at_least);
-    }
-  }
-  bool clamped = false;
-  if (const Node* beyond = fields.optional("beyond")) {
-    clamped = read_word(*beyond, findings, {"clamp"}).has_value();
-  }
-  const Entry* way = fields.exactly_one_of({"count_as", "prorate"});
-  fields.finish();
-  if (way == nullptr) return;
-  if (way->key == "prorate") {
-    const auto word = read_word(way->value, findings, {"by_range", "by_count"});
-    if (!word) return;
-    policy.kind =
-        *word == 0 ? MissingPolicy::Kind::prorate_by_range : MissingPolicy::Kind::prorate_by_count;
-    check_prorate(way->value, scale, *word == 1, clamped);
-    return;
-  }
-  policy.kind = MissingPolicy::Kind::count_as;
-  const auto answer = read_answer_value(way->value, findings);
-  if (!answer) return;
-  const std::string counted = answer->number ? answer->number->to_string() : answer->text;
-  for (const Term& term : scale.terms) {
-    policy.counted.push_back(0);
-    if (term.is_scale) {
-      findings.add(codes::policy_on_subscale, way->value.span(),
-                   {{"policy", "count_as"}, {"name", term_name(term)}});
-      continue;
-    }
-    const Item& item = *made->find_item(term_name(term));
-    const std::uint32_t size = builder.program().inputs[term.id].size;
-    std::uint32_t code = 0;
-    while (code < size && made->code_text(item, static_cast<Code>(code)) != counted) ++code;
-    if (code == size) {
-      findings
-          .add(codes::counted_code_unknown, way->value.span(),
-               {{"name", item.id}, {"code", answer->text}})
-          .notes.push_back({&notes::declared_here, item.span, {}});
-      continue;
-    }
-    policy.counted.back() = static_cast<Code>(code);
-  }
+/// Whether some completion gives it no value (S5.6, S5.10).
+bool InstrumentLoader::may_have_no_value(const Scale& scale) const {
+  if (scale.aggregate == Aggregate::sum || scale.aggregate == Aggregate::count) return false;
+  if (scale.selector && builder.program().is_conditional(*scale.selector)) return true;
+  return std::all_of(scale.terms.begin(), scale.terms.end(), [&](const Term& term) {
+    return term.is_scale ? made->scales_[term.id].is_mean_of_conditionals
+                         : builder.program().is_conditional(term.id);
+  });
 }
 
 void InstrumentLoader::read_scale(const Entry& entry) {
-  bool is_good = check_id(entry, findings);
-  is_good = take_name(entry.key, "scale", entry.key_span) && is_good;
+  const std::size_t before = findings.error_count();
+  is_scale_refused = false;
+  check_id(entry, findings);
+  take_name(entry.key, "scale", entry.key_span);
   Fields fields(entry.value, findings);
-  if (!fields.is_map()) return;
+  if (!fields.is_map()) return refuse(entry.key);
   Scale scale;
   scale.name = entry.key;
   InstrumentScale made_scale;
   made_scale.id = entry.key;
   made_scale.span = entry.key_span;
   made_scale.text = fields.optional("text", read_text).value_or(LocalizedText());
-
-  const std::size_t before = findings.error_count();
-  if (const Entry* formula = fields.exactly_one_of({"sum", "mean", "max", "count"})) {
-    if (formula->key == "count") {
-      scale.aggregate = Aggregate::count;
-      Fields count(formula->value, findings);
-      if (count.is_map()) {
-        if (const auto from = count.required("at_or_above", read_number)) {
-          scale.at_or_above = from->value;
-        }
-        if (const Node* of = count.required_list("of")) read_terms(*of, scale, entry.key, false);
-      }
-    } else {
-      scale.aggregate = formula->key == "sum"    ? Aggregate::sum
-                        : formula->key == "mean" ? Aggregate::mean
-                                                 : Aggregate::max;
-      read_terms(formula->value, scale, entry.key, scale.aggregate == Aggregate::sum);
-    }
-  }
-  if (const Node* then = fields.optional("then")) read_steps(*then, scale);
-  if (const Node* missing = fields.required("missing")) read_missing(*missing, scale);
-  made_scale.provenance = read_provenance(fields);
-  fields.finish();
-  if (!is_good || findings.error_count() > before) return;
-
-  if (scale.aggregate == Aggregate::mean || scale.aggregate == Aggregate::max) {
-    const auto may_be_absent = [&](const Term& term) {
-      if (!term.is_scale) return builder.program().is_conditional(term.id);
-      return made->scales_[term.id].is_mean_of_conditionals;
-    };
-    made_scale.is_mean_of_conditionals =
-        std::all_of(scale.terms.begin(), scale.terms.end(), may_be_absent);
+  try {
+    const Entry* formula = fields.exactly_one_of({"sum", "mean", "max", "count", "lookup"});
+    if (formula != nullptr) read_formula(*formula, scale, made_scale);
+    if (const Node* then = fields.optional("then")) read_steps(*then, scale);
+    // A policy is read against inputs; where those were refused it would be found wrong again.
+    const Node* missing = fields.required("missing");
+    const bool has_inputs = !is_scale_refused && findings.error_count() == before;
+    if (missing != nullptr && (has_inputs || missing->is_scalar())) read_missing(*missing, scale);
+    made_scale.provenance = read_provenance(fields);
+    fields.finish();
+    if (is_scale_refused || findings.error_count() > before) return refuse(entry.key);
+    made_scale.is_mean_of_conditionals = may_have_no_value(scale);
     if (made_scale.is_mean_of_conditionals) {
       findings.add(codes::scale_may_have_no_value, entry.key_span, {{"scale", entry.key}});
     }
+    made_scale.scale = builder.add_scale(std::move(scale));
+  } catch (const Overflow&) {
+    findings.add(codes::number_too_large, entry.key_span, {{"name", entry.key}});
+    return refuse(entry.key);
   }
   Declaration declaration;
   declaration.kind = NameKind::number;
   declaration.declared_at = entry.key_span;
-  try {
-    made_scale.scale = builder.add_scale(std::move(scale));
-  } catch (const Overflow&) {
-    findings.add(codes::number_too_large, entry.key_span, {{"name", entry.key}});
-    return;
-  }
   declaration.range = builder.program().scales[made_scale.scale].range;
   names.add(entry.key, std::move(declaration));
   bindings[entry.key] = {Binding::Kind::scale, made_scale.scale};
@@ -352,7 +303,30 @@ void InstrumentLoader::read_scale(const Entry& entry) {
 void InstrumentLoader::read_scales(Fields& fields) {
   const Node* scales = fields.optional_map("scales");
   if (scales == nullptr) return;
-  for (const Entry& entry : scales->entries()) read_scale(entry);
+  std::set<std::string, std::less<>> declared;
+  for (const Entry& entry : scales->entries()) declared.insert(entry.key);
+  instrument::detail::Readings readings;
+  for (const Entry& entry : scales->entries()) {
+    for (const char* formula : {"sum", "mean", "max", "count", "lookup"}) {
+      const Node* node = entry.value.find(formula);
+      if (node != nullptr && node->find("of") != nullptr) node = node->find("of");
+      if (node == nullptr) continue;
+      instrument::detail::find_mentions(*node, declared,
+                                        [&](const std::string& read, const SourceSpan& where) {
+                                          readings.add(entry.key, read, where);
+                                        });
+    }
+  }
+  const auto circular = report_circles(readings);
+  for (const Entry& entry : scales->entries()) {
+    if (circular.count(entry.key) == 0) {
+      read_scale(entry);
+    } else {
+      check_id(entry, findings);
+      take_name(entry.key, "scale", entry.key_span);
+      refuse(entry.key);
+    }
+  }
 }
 
 }  // namespace v1

@@ -38,6 +38,13 @@ NodeId compile_condition(const Condition& condition, ProgramBuilder& builder,
       return compile_name(condition, builder, binder);
     case Op::in_set: {
       const Binding binding = binder(condition.name);
+      if (binding.kind == Binding::Kind::outcome) {
+        // The mask is of a level and all above it: the profile has checked that.
+        std::uint32_t level = 0;
+        while ((condition.mask >> level & 1U) == 0) ++level;
+        const Outcome outcome = builder.program().further[binding.id];
+        return builder.reaches(outcome, level);
+      }
       CodeSet codes;
       for (std::size_t i = 0; i < 64; ++i) codes[i] = (condition.mask >> i & 1U) != 0;
       return builder.code_in(binding.id, codes);

@@ -30,6 +30,9 @@ inline namespace v1 {
 /// A decimal as the language has it: `8`, `-3`, `0.25`; at most 18 digits.
 std::optional<Rational> read_decimal(const Node& node, DiagnosticList& findings);
 
+/// The same of a key, which has no quotes to tell it from a text.
+std::optional<Rational> read_decimal_key(const Entry& entry, DiagnosticList& findings);
+
 /// A whole number within both ends.
 std::optional<std::int64_t> read_integer(const Node& node, DiagnosticList& findings,
                                          std::int64_t lowest = INT64_MIN,

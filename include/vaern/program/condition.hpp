@@ -14,7 +14,12 @@ inline namespace v1 {
 
 /// What a name of the model is in the program.
 struct Binding {
-  enum class Kind : std::uint8_t { input, scale, node } kind = Kind::input;
+  enum class Kind : std::uint8_t {
+    input,
+    scale,
+    node,
+    outcome,  ///< Of `Program.further`: read from one of its levels upward (S8.1).
+  } kind = Kind::input;
   std::uint32_t id = 0;
 };
 
