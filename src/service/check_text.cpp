@@ -76,7 +76,8 @@ std::string exactness_text(const CheckedFile& file, Language language) {
   text += (da ? " (klasse " : " (class ") + file.exactness;
   if (file.worst_cost != 0) {
     const std::string cost = std::to_string(file.worst_cost);
-    text += da ? "; højst " + cost + " trin pr. besvarelse" : "; up to " + cost + " steps a form";
+    const std::string steps = file.worst_cost == 1 ? " step a form" : " steps a form";
+    text += da ? "; højst " + cost + " trin pr. besvarelse" : "; up to " + cost + steps;
   }
   return text + ")";
 }

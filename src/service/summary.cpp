@@ -27,8 +27,12 @@ void find_unverified(const Node& node, const std::string& key, bool is_unverifie
   }
   for (const Node& item : node.items()) find_unverified(item, key, is_unverified, found);
   for (const Entry& entry : node.entries()) {
-    find_unverified(entry.value, key.empty() ? entry.key : key + "/" + entry.key, is_unverified,
-                    found);
+    const bool is_itself = entry.key == "value";  // `{value: 8, verified: no}`
+    find_unverified(entry.value,
+                    is_itself     ? key
+                    : key.empty() ? entry.key
+                                  : key + "/" + entry.key,
+                    is_unverified, found);
   }
 }
 

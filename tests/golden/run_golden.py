@@ -10,7 +10,10 @@ What a folder holds:
     good/NAME.run                  a command; NAME.txt is what it prints
     forms/NAME.json                a form; records/NAME.json is the record of its score
     models/                        small models that the broken files refer to; broken/ has one with
-                                   errors, wide/ a programme of too many levels
+                                   errors, wide/ a programme of too many levels, circle/ one half
+                                   of a circle, newer/ a model that supersedes one of them
+    local/                         a local version of one of them, and a wording for it
+    chain/                         faulty models, and models that cannot be checked because of them
 
 A first line `# run: score example-scale {file}` names another command than `check {file}`; a JSON
 file has it in a file NAME.run. The program is the one of the Python package, or the one that VAERN_COMMAND names.
@@ -37,6 +40,7 @@ FOLDERS = {
 # Codes that no file can show on the command line, each with the reason.
 EXEMPT = {
     "E0104": "a file of more than a megabyte; tests/document reads one",
+    "E0288": "a local version opened without what it changes, which every command looks for; tests/instrument",
     "E0224": "a folder that may not be read, which the superuser always may; tests/model",
     "E0360": "belongs to vaern::Expression alone; tests/expression",
     "E0361": "belongs to vaern::Expression alone; tests/expression",

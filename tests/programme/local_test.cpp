@@ -123,7 +123,7 @@ TEST(LocalVersion, SaysOnlyThatItCannotBeCheckedWhereThePublishedFileIsFaulty) {
       load_models({{"hits.yaml", replaced(published, "[hurt, insult]", "[hurt, insutl]")},
                    {"local.yaml", local}},
                   findings);
-  EXPECT_THAT(places(findings), ElementsAre("E0412 hits.yaml:12:22", "E0287 local.yaml:6:10"));
+  EXPECT_THAT(places(findings), ElementsAre("E0412 hits.yaml:13:23", "E0287 local.yaml:6:10"));
   EXPECT_THAT(library.instruments(), IsEmpty());
 }
 
@@ -240,7 +240,7 @@ TEST(Wording, OfAFaultyInstrumentSaysOnlyThat) {
   load_models({{"hits.yaml", replaced(published, "[hurt, insult]", "[hurt, insutl]")},
                {"words.yaml", words}},
               findings);
-  EXPECT_THAT(places(findings), ElementsAre("E0412 hits.yaml:12:22", "E0557 words.yaml:3:6"));
+  EXPECT_THAT(places(findings), ElementsAre("E0412 hits.yaml:13:23", "E0557 words.yaml:3:6"));
 }
 
 TEST(Programme, WarnsOfAModelThatAnotherOneSupersedes) {

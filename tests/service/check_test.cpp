@@ -34,12 +34,12 @@ TEST(Check, SaysWhatACleanInstrumentIs) {
   EXPECT_EQ(file.unverified.size(), 2U);  // the weights; the cut-off is verified
   EXPECT_EQ(check_text(checked),
             "scale.yaml: instrument example-scale@1: 2 items, 1 scale, 2 numbers not verified; "
-            "ranges exact (class E0)\n");
+            "ranges exact (class E0; up to 5 steps a form)\n");
   EXPECT_EQ(check_text(checked, Language::da, true),
             "scale.yaml: instrument example-scale@1: 2 punkter, 1 skala, 2 tal ikke efterprøvet; "
-            "de mulige niveauer er nøjagtige (klasse E0)\n"
-            "  scale.yaml:10:21: scales/total/sum/gun 5\n"
-            "  scale.yaml:10:30: scales/total/sum/left 4\n");
+            "de mulige niveauer er nøjagtige (klasse E0; højst 5 trin pr. besvarelse)\n"
+            "  scale.yaml:10:22: scales/total/sum/gun 5\n"
+            "  scale.yaml:10:31: scales/total/sum/left 4\n");
 }
 
 TEST(Check, ReplacesTheShippedModelByTheFile) {
@@ -161,11 +161,11 @@ TEST(Check, HoldsALocalVersionToWhatItExtends) {
 
 TEST(Check, SaysOfAModelThatAnotherIsBrokenOnlyAtTheOther) {
   std::string broken = scale;
-  broken.replace(broken.find("cut_offs"), 8, "cut_ofs");
+  broken.replace(broken.find("draft"), 5, "drafty");
   const Checked checked =
       check(models(), {document("scale.yaml", broken), document("local.yaml", local),
                        document("form.yaml", "responses: scale-of-ours@1\nvalues: {gun: yes}\n")});
-  EXPECT_EQ(codes(checked.findings), "E0138");
+  EXPECT_EQ(codes(checked.findings), "E0198");
   EXPECT_EQ(checked.files[1].waits_for, "example-scale@1");
   EXPECT_EQ(checked.files[2].waits_for, "scale-of-ours@1");
   EXPECT_EQ(check_text(checked),
