@@ -55,7 +55,7 @@ void arrange(Program& program) {
   std::vector<InputId> leader(n);
   for (InputId id = 0; id < n; ++id) leader[id] = id;
   const auto find = [&](InputId id) {
-    while (leader[id] != id) id = leader[id] = leader[leader[id]];
+    while (leader[id] != id) id = leader[id];
     return id;
   };
   std::vector<bool> is_bound(n);
