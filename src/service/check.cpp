@@ -243,7 +243,7 @@ ReadPaths read_paths(const std::vector<std::string>& paths) {
   return read;
 }
 
-Checked check_read(ModelStore models, ReadPaths read, const CheckOptions& options) {
+Checked check_read(const ModelStore& models, ReadPaths read, const CheckOptions& options) {
   ModelStore known;  // what the documents themselves are is looked for in no folder
   DiagnosticList told_elsewhere;
   for (const Document& document : read.documents) known.add(document, told_elsewhere);
@@ -310,8 +310,8 @@ Checked check_files(const Models& models, const std::vector<std::string>& paths,
 Checked check_files(const std::vector<std::string>& folders, const std::vector<std::string>& paths,
                     const CheckOptions& options) {
   ReadPaths read = read_paths(paths);
-  ModelStore models = read_models(folders, read.paths);
-  return check_read(std::move(models), std::move(read), options);
+  const ModelStore models = read_models(folders, read.paths);
+  return check_read(models, std::move(read), options);
 }
 
 }  // namespace v1

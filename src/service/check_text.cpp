@@ -129,7 +129,7 @@ void write_unverified(CanonicalWriter& json, const CheckedFile& file) {
   json.begin_list("unverified_at");
   for (const UnverifiedNumber& number : file.unverified) {
     json.begin_map().text("key", number.key).text("value", number.value);
-    json.text("file", number.span.file->name());
+    json.text("file", service::detail::shown(number.span.file->name()));
     json.integer("line", number.span.line).integer("column", number.span.column).end_map();
   }
   json.end_list();

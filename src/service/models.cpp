@@ -80,7 +80,7 @@ ModelStore read_models(const std::vector<std::string>& directories,
   for (const std::string& directory : directories) {
     for (const std::string& file : documents_below(directory, told_elsewhere)) {
       if (!left_out.empty() && left_out.count(fs::weakly_canonical(file, error)) != 0) continue;
-      if (auto document = read_document_file(file, told_elsewhere)) {
+      if (auto document = read_document_file(file, told_elsewhere, service::detail::shown(file))) {
         store.add(*std::move(document), told_elsewhere);
       }
     }
