@@ -64,8 +64,10 @@ void InstrumentLoader::check_consistent() {
   if (made->consistent_.empty()) return;
   const std::vector<Code> nothing(program.inputs.size(), missing_code);
   if (made->program().applicability() != nullptr && !any_completion(made->program(), nothing)) {
-    Diagnostic& finding = findings.add(codes::never_consistent, made->consistent_.front().span,
-                                       {{"id", made->consistent_.front().id}});
+    std::string ids;
+    for (const Consistent& each : made->consistent_) ids += (ids.empty() ? "" : ", ") + each.id;
+    Diagnostic& finding =
+        findings.add(codes::never_consistent, made->consistent_.front().span, {{"ids", ids}});
     for (std::size_t i = 1; i < made->consistent_.size(); ++i) {
       finding.notes.push_back({&notes::declared_here, made->consistent_[i].span, {}});
     }

@@ -116,6 +116,7 @@ void InstrumentLoader::read_counted(const Node& node, Scale& scale) {
   if (!answer) return;
   const std::string counted = answer->number ? answer->number->to_string() : answer->text;
   std::vector<std::string> without;
+  std::vector<std::string> codes_there;  // of the first input that has not this one
   SourceSpan first;
   for (const Term& term : scale.terms) {
     scale.missing.counted.push_back(0);
@@ -139,6 +140,7 @@ void InstrumentLoader::read_counted(const Node& node, Scale& scale) {
       continue;
     }
     if (without.empty()) {
+      for (code = 0; code < input.size; ++code) codes_there.push_back(code_text());
       first = is_item ? made->items_[origin.index].span : made->earlier_[origin.index].span;
     }
     without.push_back(input.name);
@@ -150,8 +152,13 @@ void InstrumentLoader::read_counted(const Node& node, Scale& scale) {
     list += (i == 0 ? "'" : ", '") + without[i] + "'";
   }
   if (without.size() > most_told) list += ", …";
-  findings.add(codes::counted_code_unknown, node.span(), {{"names", list}, {"code", answer->text}})
-      .notes.push_back({&notes::declared_here, first, {}});
+  Diagnostic& finding = findings.add(codes::counted_code_unknown, node.span(),
+                                     {{"names", list}, {"code", answer->text}});
+  finding.notes.push_back({&notes::declared_here, first, {}});
+  if (const std::string near = did_you_mean(counted, codes_there); !near.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", near}};
+  }
 }
 
 /// `table: {1: {FROM: VALUE, ...}, 2: {...}}`: by number of missing inputs, rows of the raw sum
@@ -207,7 +214,7 @@ void InstrumentLoader::read_missing_tables(const Node& node, Scale& scale) {
     for (std::size_t i = 0; i + m < least.size(); ++i) lowest += least[i];
     if (table.front().from > lowest) {
       findings.add(codes::table_begins_late, rows->key_span(),
-                   {{"table", std::to_string(m)},
+                   {{"table", "missing: table: " + std::to_string(m)},
                     {"from", table.front().from.to_string()},
                     {"scale", scale.name},
                     {"lowest", lowest.to_string()}});
