@@ -97,17 +97,24 @@ Program with_never_asked(Program program, const std::vector<bool>& inputs) {
   const auto yes = static_cast<NodeId>(program.nodes.size());
   program.nodes.push_back(std::move(constant));
 
-  const auto asks = [&](const auto& self, NodeId id) -> bool {  // applicable() of one of them
+  // Whether a condition reads one of them, itself, by applicable(), or through asked_when.
+  std::vector<bool> seen(program.nodes.size());
+  const auto reads = [&](const auto& self, NodeId id) -> bool {
+    if (seen[id]) return false;
+    seen[id] = true;
     const ProgramNode& node = program.nodes[id];
-    return (node.op == NodeOp::applicable && inputs[node.subject]) ||
-           std::any_of(node.arguments.begin(), node.arguments.end(),
+    const bool is_input = node.op == NodeOp::code_in || node.op == NodeOp::input_value;
+    if ((is_input || node.op == NodeOp::applicable) && inputs[node.subject]) return true;
+    if (is_input && program.is_conditional(node.subject) &&
+        self(self, program.inputs[node.subject].asked_when)) {
+      return true;
+    }
+    return std::any_of(node.arguments.begin(), node.arguments.end(),
                        [&](NodeId a) { return self(self, a); });
   };
   for (NodeId& condition : program.consistent) {
-    const std::vector<bool> reads = support(program, condition);
-    bool is_void = asks(asks, condition);
-    for (InputId id = 0; id < inputs.size(); ++id) is_void = is_void || (inputs[id] && reads[id]);
-    if (is_void) condition = yes;
+    seen.assign(program.nodes.size(), false);
+    if (reads(reads, condition)) condition = yes;
   }
   for (InputId id = 0; id < inputs.size(); ++id) {
     if (inputs[id]) program.inputs[id].asked_when = no;
