@@ -11,6 +11,7 @@ namespace exchange::detail {
 namespace {
 
 using instrument::detail::AskNext;
+using instrument::detail::OutcomeWords;
 using instrument::detail::ScoreWords;
 using instrument::detail::words_of;
 
@@ -66,20 +67,45 @@ std::vector<Line> lines_of(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
+/// Further outcomes and classes, what the published version says, and the score without sensitive
+/// items.
+void say_beside(Part& section, const ScoreWords& words, Language language) {
+  std::vector<Line> results;
+  for (const OutcomeWords& outcome : words.outcomes) {
+    std::string text = outcome.headline;
+    for (const std::string& more : {outcome.meaning, outcome.depends_on}) {
+      if (!more.empty()) text += " " + more;
+    }
+    results.push_back(std::move(text));
+  }
+  if (!results.empty()) {
+    section.paragraph(tell(language, "Further results:", "Andre resultater:"));
+    section.bullets(std::move(results));
+  }
+  for (const auto* said : {&words.published, &words.without_sensitive}) {
+    if (said->empty()) continue;
+    section.paragraph(said->front());
+    if (said->size() > 1) section.bullets(lines_of({said->begin() + 1, said->end()}));
+  }
+}
+
 /// `is_settled`: the range of the dyad is one level. `asks`: the case is open.
 void say_score(Part& section, const Score& score, Language language, bool is_settled, bool asks) {
   const ScoreWords words = words_of(score, language, is_settled);
+  if (!words.notices.empty()) section.paragraph(join(words.notices, " "));
   Line first;
   first.strong(words.headline);
   section.paragraph(std::move(first));
   std::vector<std::string> under = words.meaning;
   if (!words.missing.empty()) under.insert(under.begin(), words.missing);
   section.paragraph(join(under, " "));
+  say_beside(section, words, language);
 
   Part why;
   why.heading = tell(language, "Why", "Hvorfor");
   std::vector<Line> lines = lines_of(words.judgement);
   for (const std::string& scale : words.scales) lines.push_back(scale);
+  for (const std::string& earlier : words.earlier) lines.push_back(earlier);
   if (!words.answers.empty()) {
     lines.push_back(tell(language, "Answers that weigh: ", "Svar, der tæller: ") +
                     join(words.answers, "; ") + ".");
@@ -88,6 +114,9 @@ void say_score(Part& section, const Score& score, Language language, bool is_set
     if (!end.empty()) lines.push_back(end);
   }
   for (const std::string& rule : words.rules) lines.push_back(rule);
+  for (const OutcomeWords& outcome : words.outcomes) {
+    for (const std::string& rule : outcome.rules) lines.push_back(rule);
+  }
   why.bullets(std::move(lines));
   if (!why.is_empty()) section.sections.push_back(std::move(why));
 

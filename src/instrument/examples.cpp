@@ -33,14 +33,73 @@ struct ExpectationCheck {
     if (wanted != found) result.mismatches.push_back({what, wanted, found, expected.span()});
   }
 
-  std::string level(const std::optional<std::uint32_t>& index) const {
-    return index ? model.levels().list[*index].id : "none";
+  /// `level`, `range`, `possible` or `certain` of any outcome.
+  void check_level(const std::string& what, const std::string& key, const Node& value,
+                   const Levels& levels, const SideScore::Levels& made) {
+    const auto id = [&](std::uint32_t level) { return levels.list[level].id; };
+    if (key == "level") {
+      check(what, value, value.text(), made.computed ? id(*made.computed) : "none");
+    } else if (key == "range") {
+      check(what, value, join(words_of(value)), join({id(made.low), id(made.high)}));
+    } else if (key == "possible") {
+      std::vector<std::string> ids;
+      for (const std::uint32_t level : levels_of(made.possible)) ids.push_back(id(level));
+      check(what, value, join(words_of(value)), join(ids));
+    } else {
+      check(what, value, value.text(), made.low == made.high ? "yes" : "no");
+    }
   }
 
-  std::vector<std::string> level_ids(LevelSet set) const {
-    std::vector<std::string> ids;
-    for (const std::uint32_t l : levels_of(set)) ids.push_back(model.levels().list[l].id);
-    return ids;
+  static SideScore::Levels side(const LevelScore& made) {
+    return {made.computed, made.possible, made.low, made.high};
+  }
+
+  void check_outcomes(const Node& value) {
+    for (const Entry& expected : value.entries()) {
+      for (std::size_t i = 0; i < score.outcomes.size(); ++i) {
+        if (score.outcomes[i].id != expected.key) continue;
+        for (const Entry& e : expected.value.entries()) {
+          check_level("outcomes." + expected.key + "." + e.key, e.key, e.value,
+                      model.outcomes()[i].levels, side(score.outcomes[i]));
+        }
+      }
+    }
+  }
+
+  void check_classes(const Node& value) {
+    for (const Entry& expected : value.entries()) {
+      for (std::size_t i = 0; i < score.classes.size(); ++i) {
+        if (score.classes[i].id != expected.key) continue;
+        std::vector<std::string> found;
+        for (const std::uint32_t one : levels_of(score.classes[i].possible)) {
+          found.push_back(model.classes()[i].list[one].id);
+        }
+        const Node& wanted = expected.value;
+        const bool is_list = wanted.is_sequence();
+        check("classes." + expected.key, wanted, is_list ? join(words_of(wanted)) : wanted.text(),
+              is_list || found.size() > 1 ? join(found) : found.front());
+      }
+    }
+  }
+
+  void check_without_sensitive(const Node& value) {
+    for (const Entry& expected : value.entries()) {
+      const std::string what = "without_sensitive." + expected.key;
+      if (!score.without_sensitive) {
+        check(what, expected.value, expected.value.text(), "none");
+        continue;
+      }
+      const SideScore& found = *score.without_sensitive;
+      const auto scale =
+          std::find_if(model.scales().begin(), model.scales().end(),
+                       [&](const InstrumentScale& one) { return one.id == expected.key; });
+      if (scale == model.scales().end()) {
+        check_level(what, expected.key, expected.value, model.levels(), *found.level);
+        continue;
+      }
+      const auto& made = found.scales[static_cast<std::size_t>(scale - model.scales().begin())];
+      check(what, expected.value, number(expected.value), made ? made->to_string() : "none");
+    }
   }
 
   std::string truth(const std::vector<NamedTruth>& truths, const std::string& id,
@@ -67,23 +126,28 @@ struct ExpectationCheck {
   void compare(const Entry& entry) {
     const std::string& key = entry.key;
     const Node& value = entry.value;
-    if (key == "level") {
-      check(key, value, value.text(), level(score.computed));
+    if (key == "level" || key == "range" || key == "possible" || key == "certain") {
+      check_level(key, key, value, model.levels(), side(score));
     } else if (key == "in_force") {
-      check(key, value, value.text(), level(score.in_force));
-    } else if (key == "range") {
-      check(key, value, join(words_of(value)), join({level(score.low), level(score.high)}));
-    } else if (key == "possible") {
-      check(key, value, join(words_of(value)), join(level_ids(score.possible)));
-    } else if (key == "certain") {
-      check(key, value, value.text(), score.is_certain() ? "yes" : "no");
+      const auto& level = score.in_force;
+      check(key, value, value.text(), level ? model.levels().list[*level].id : "none");
+    } else if (key == "outcomes") {
+      check_outcomes(value);
+    } else if (key == "classes") {
+      check_classes(value);
+    } else if (key == "without_sensitive") {
+      check_without_sensitive(value);
     } else if (key == "flags") {
       for (const Entry& e : value.entries()) {
         check("flags." + e.key, e.value, e.value.text(), truth(score.flags, e.key, "open"));
       }
     } else if (key == "rules") {
       for (const Entry& e : value.entries()) {
-        check("rules." + e.key, e.value, e.value.text(), truth(score.rules, e.key, "unknown"));
+        std::string found = truth(score.rules, e.key, "unknown");
+        for (const FurtherScore& outcome : score.outcomes) {
+          if (found == "none") found = truth(outcome.rules, e.key, "unknown");
+        }
+        check("rules." + e.key, e.value, e.value.text(), found);
       }
     } else if (key == "bounds") {
       for (const Entry& e : value.entries()) {

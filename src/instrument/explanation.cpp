@@ -149,6 +149,7 @@ Explanation explain(const Score& score) {
   }
   const instrument::detail::ScoreSituation situation(score);
   const instrument::detail::RuleSituation of_rules(score);
+  const instrument::detail::ClassSituation of_classes(score);
   for (std::size_t i = 0; i < score.gates.size(); ++i) {
     nodes.push_back(explain_truth("gate", score.gates[i], *model.gates()[i].when, situation));
   }
@@ -167,7 +168,7 @@ Explanation explain(const Score& score) {
     nodes.push_back(explain_level("level", score, model.levels(), model.rules(), of_rules));
   }
   for (std::size_t i = 0; i < score.classes.size(); ++i) {
-    nodes.push_back(explain_classes(score.classes[i], model.classes()[i], situation));
+    nodes.push_back(explain_classes(score.classes[i], model.classes()[i], of_classes));
   }
   for (std::size_t i = 0; i < score.flags.size(); ++i) {
     nodes.push_back(explain_truth("flag", score.flags[i], *model.flags()[i].when, situation));

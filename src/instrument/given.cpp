@@ -67,8 +67,10 @@ std::vector<std::pair<Date, Rational>> values_for(const EarlierInput& input,
       if (scale == input.of && value) values.emplace_back(one.assessed, *value);
     }
   }
-  if (input.last && values.size() > *input.last) {
-    values.erase(values.begin(), values.end() - static_cast<std::ptrdiff_t>(*input.last));
+  // Of `last` only the latest is taken, however many might be.
+  const std::size_t most = input.take == EarlierTake::last ? 1 : input.last.value_or(values.size());
+  if (values.size() > most) {
+    values.erase(values.begin(), values.end() - static_cast<std::ptrdiff_t>(most));
   }
   return values;
 }

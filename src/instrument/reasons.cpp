@@ -80,6 +80,31 @@ struct Reasons {
     return words;
   }
 
+  /// "times 50" and the like, as they stand in the tree.
+  std::string step_words(const std::string& step) const {
+    const std::size_t space = step.find(' ');
+    const std::string word = step.substr(0, space);
+    const std::string rest = step.substr(space + 1);
+    const auto shown = [&](const std::string& text) {
+      const auto value = Rational::parse(text);
+      return value ? number(*value) : text;
+    };
+    if (word == "times") return tell("times ", "gange ") + shown(rest);
+    if (word == "plus") return "plus " + shown(rest);
+    if (word == "divide") return tell("divided by ", "divideret med ") + shown(rest);
+    if (word == "round") return tell("rounded (", "afrundet (") + rest + ")";
+    const std::size_t dots = rest.find("..");
+    const std::string from = rest.substr(0, dots);
+    const std::string to = rest.substr(dots + 2);
+    std::string words = tell("kept", "holdt");
+    if (!from.empty()) words += tell(" at or above ", " på mindst ") + shown(from);
+    if (!to.empty()) {
+      words += (from.empty() ? "" : tell(" and", " og")) + tell(" at or below ", " på højst ") +
+               shown(to);
+    }
+    return words;
+  }
+
   std::string line_words(const ExplanationNode& node) const {
     if (node.key == "imputation") {
       return tell("put in place of what is missing", "sat i stedet for det, der mangler");
@@ -92,18 +117,23 @@ struct Reasons {
       return tell("the mean of ", "gennemsnittet af ") + *argument(node, "count");
     }
     if (node.key == "step") {
-      return tell("by the step: ", "ved trinnet: ") + *argument(node, "step");
+      return step_words(*argument(node, "step"));
     }
     if (node.key == "clamped_into_bounds") {
       return tell("kept within what is possible", "holdt inden for det mulige");
     }
     if (node.key == "row") {
       const std::string* until = argument(node, "until");
-      std::string words = tell("in the table, from ", "i tabellen, fra ") + *argument(node, "from");
-      if (until != nullptr) words += tell(" to below ", " til under ") + *until;
+      std::string words = tell("in the table, from ", "i tabellen, fra ") +
+                          number(*Rational::parse(*argument(node, "from")));
+      if (until != nullptr) {
+        words += tell(" to below ", " til under ") + number(*Rational::parse(*until));
+      }
       return words;
     }
     std::string words = input_words(node);
+    if (node.key == "of") return tell("looked up: ", "slået op: ") + words;
+    if (node.key == "chosen_by") return tell("chosen by: ", "valgt efter: ") + words;
     if (node.key == "counted_as") {
       words += tell(", unanswered and counted as ", ", ubesvaret og talt som ");
       const InputId input = teller.input_of(*argument(node, "input"));

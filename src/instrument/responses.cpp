@@ -149,7 +149,11 @@ std::optional<Judgement> read_judgement(const Node& node, DiagnosticList& findin
   Fields fields(node, findings);
   Judgement judgement;
   judgement.level = fields.required("level", read_text_scalar).value_or("");
-  judgement.reason = fields.required("reason", read_text_scalar).value_or("");
+  // An empty reason is read: scoring says why a judgement needs one.
+  const Node* reason = fields.required("reason");
+  if (reason != nullptr && !(reason->is_scalar() && reason->text().empty())) {
+    judgement.reason = read_text_scalar(*reason, findings).value_or("");
+  }
   judgement.by = fields.optional("by", read_opaque_id).value_or("");
   judgement.second = fields.optional("second", read_opaque_id).value_or("");
   if (const Node* opinions = fields.optional_map("opinions")) {

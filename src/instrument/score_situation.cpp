@@ -197,6 +197,26 @@ OptionSet RuleSituation::options(std::string_view name) const {
   return ScoreSituation::options(name);
 }
 
+Truth ClassSituation::truth(std::string_view name) const {
+  for (const Gate& gate : model_.gates()) {
+    if (gate.id == name) return evaluate(*gate.when, *this);
+  }
+  return ScoreSituation::truth(name);
+}
+
+Interval ClassSituation::number(std::string_view name) const {
+  const ScaleRow* scale = scale_of(name);
+  if (scale == nullptr) return ScoreSituation::number(name);
+  return {scale->lowest, scale->highest};
+}
+
+Truth ClassSituation::has_number(std::string_view name) const {
+  const ScaleRow* scale = scale_of(name);
+  if (scale == nullptr) return ScoreSituation::has_number(name);
+  if (!scale->has_bounds) return Truth::no;
+  return scale->may_be_none ? Truth::unknown : Truth::yes;
+}
+
 }  // namespace instrument::detail
 }  // namespace v1
 }  // namespace vaern

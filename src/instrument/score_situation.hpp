@@ -27,7 +27,7 @@ class ScoreSituation : public Situation {
   bool is_unknown(std::string_view name) const override;
   bool is_missing(std::string_view name, std::string_view reason) const override;
 
- private:
+ protected:
   /// A gate, rule or flag.
   const NamedTruth* find(std::string_view name) const;
   const ScaleRow* scale_of(std::string_view name) const;
@@ -49,6 +49,16 @@ class RuleSituation final : public ScoreSituation {
 
  private:
   std::vector<std::pair<std::string, OptionSet>> outcomes_;
+};
+
+/// What a class sees: completions, in which no policy is read (S4.3), so that a scale is what it
+/// can be and never the value reported for it, also where a gate reads it.
+class ClassSituation final : public ScoreSituation {
+ public:
+  using ScoreSituation::ScoreSituation;
+  Truth truth(std::string_view name) const override;
+  Interval number(std::string_view name) const override;
+  Truth has_number(std::string_view name) const override;
 };
 
 }  // namespace instrument::detail

@@ -58,6 +58,8 @@ struct Teller {
   std::vector<InputId> inputs_of(const Condition& condition, int depth = 0) const;
   /// Those that are missing, or that are answered with something that holds.
   std::string named(const std::vector<InputId>& inputs, bool missing_ones) const;
+  /// The same, and what outcomes and classes that a condition reads are, or what decides them.
+  std::string behind(const Condition& condition, bool missing_ones) const;
   void flags(ScoreWords& words) const;
   std::vector<AskNext> decisive() const;
   /// The labels of items that decide an outcome or a class.

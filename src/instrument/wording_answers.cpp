@@ -81,6 +81,20 @@ std::vector<std::string> Teller::answers() const {
   return result;
 }
 
+namespace {
+
+/// "to high"; "by 2 levels".
+std::string raise_words(const Rule& rule, const Levels& levels, Language language) {
+  if (rule.raise_to) {
+    return std::string(say(language, "to ", "til ")) + levels.label(*rule.raise_to, language);
+  }
+  const std::string count = std::to_string(rule.raise_by);
+  if (rule.raise_by == 1) return std::string(say(language, "by one level", "et niveau"));
+  return language == Language::da ? count + " niveauer" : "by " + count + " levels";
+}
+
+}  // namespace
+
 std::vector<std::string> Teller::rules(const std::vector<Rule>& of,
                                        const std::vector<NamedTruth>& truths,
                                        const Levels& levels) const {
@@ -91,14 +105,13 @@ std::vector<std::string> Teller::rules(const std::vector<Rule>& of,
       const Rule& rule = of[i];
       const std::string because =
           rule.because.empty() ? rule.id + "." : rule.because.best(language);
-      const std::string raised = rule.raise_to ? levels.label(*rule.raise_to, language)
-                                               : std::to_string(rule.raise_by) + tell(" up", " op");
+      const std::string raised = raise_words(rule, levels, language);
       std::string line = wanted == Truth::yes
-                             ? because + tell(" Raises to ", " Hæver til ") + raised
+                             ? because + tell(" Raises ", " Hæver ") + raised
                              : tell("Still open: ", "Endnu åben: ") + because +
-                                   tell(" It would raise to ", " Den ville hæve til ") + raised;
-      const std::string behind = named(inputs_of(*rule.when), wanted == Truth::unknown);
-      if (wanted == Truth::yes && !behind.empty()) line += " (" + behind + ")";
+                                   tell(" It would raise ", " Den ville hæve ") + raised;
+      const std::string rests_on = behind(*rule.when, wanted == Truth::unknown);
+      if (wanted == Truth::yes && !rests_on.empty()) line += " (" + rests_on + ")";
       if (truths[i].rests_on_imputed) {
         line +=
             tell(" (rests on a value that is not complete)", " (hviler på en ufuldstændig værdi)");

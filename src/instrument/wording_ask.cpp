@@ -25,9 +25,6 @@ std::vector<InputId> Teller::inputs_of(const Condition& condition, int depth) co
     for (const Gate& gate : model.gates()) {
       if (gate.id == name) add(gate.when);
     }
-    if (const FurtherOutcome* outcome = model.find_outcome(name)) {
-      for (const Rule& rule : outcome->rules) add(rule.when);
-    }
   }
   return result;
 }
@@ -49,13 +46,35 @@ std::string Teller::named(const std::vector<InputId>& inputs, bool missing_ones)
   return join(parts, "; ");
 }
 
+std::string Teller::behind(const Condition& condition, bool missing_ones) const {
+  std::vector<std::string> parts;
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) parts.push_back(part);
+  };
+  add(named(inputs_of(condition), missing_ones));
+  for (const std::string& name : names_read(condition)) {
+    for (std::size_t i = 0; i < score.outcomes.size(); ++i) {
+      const FurtherScore& made = score.outcomes[i];
+      if (made.id != name) continue;
+      const FurtherOutcome& outcome = model.outcomes()[i];
+      add(missing_ones ? deciding(made.decisive)
+                       : text(outcome.text, outcome.id) + ": " +
+                             range_words(outcome.levels, made.possible, language));
+    }
+    for (const ClassScore& made : score.classes) {
+      if (made.id == name && missing_ones) add(deciding(made.decisive));
+    }
+  }
+  return join(parts, "; ");
+}
+
 void Teller::flags(ScoreWords& words) const {
   for (std::size_t i = 0; i < score.flags.size(); ++i) {
     const Flag& flag = model.flags()[i];
     const std::string because = text(flag.because, flag.id);
     if (score.flags[i].truth == Truth::yes) words.alarms.push_back(because);
     if (score.flags[i].truth != Truth::unknown) continue;
-    const std::string open = named(inputs_of(*flag.when), true);
+    const std::string open = behind(*flag.when, true);
     words.open_flags.push_back(
         because +
         (open.empty() ? "" : tell(" It depends on: ", " Det afhænger af: ") + open + "."));

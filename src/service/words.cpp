@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/words.hpp"
 
+#include <charconv>
 #include <tuple>
 
 #include "vaern/diagnostics/utf8.hpp"
@@ -62,6 +63,20 @@ std::string path_at(const Node& root, const SourceSpan& span) {
   return found;
 }
 
+namespace {
+
+/// The value under a key, or the item of a list at a position; null where there is none.
+const Node* step_into(const Node& node, const std::string& step) {
+  if (!node.is_sequence()) return node.find(step);
+  std::size_t position = 0;
+  const char* end = step.data() + step.size();
+  const auto read = std::from_chars(step.data(), end, position);
+  if (read.ec != std::errc() || read.ptr != end) return nullptr;
+  return position < node.items().size() ? &node.items()[position] : nullptr;
+}
+
+}  // namespace
+
 DiagnosticList placed(const DiagnosticList& findings, const Node& root, const Node* answers) {
   DiagnosticList result;
   for (const Diagnostic& finding : findings) {
@@ -76,7 +91,7 @@ DiagnosticList placed(const DiagnosticList& findings, const Node& root, const No
       at = 1;
     }
     for (; at < steps.size(); ++at) {
-      const Node* next = node->find(steps[at]);
+      const Node* next = step_into(*node, steps[at]);
       if (next == nullptr) break;
       node = next;
     }

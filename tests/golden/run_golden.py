@@ -134,7 +134,8 @@ def record_of(form: Path) -> Path:
 
 def score_arguments(form: Path) -> list[str]:
     model = json.loads(form.read_text())["responses"]
-    return ["score", model, form.relative_to(ROOT).as_posix(), "--json"]
+    named = ["score", model, form.relative_to(ROOT).as_posix(), "--json"]
+    return [*named, "--models", FOLDERS["models"]]
 
 
 def run_all(cases: list[Case]) -> dict[Path, str]:

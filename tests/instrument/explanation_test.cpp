@@ -23,10 +23,31 @@ void expect_replayed(const Score& made) {
     }
   }
   std::vector<std::pair<std::string, Truth>> truths;
-  for (const auto* list : {&made.gates, &made.rules, &made.flags}) {
-    for (const NamedTruth& named : *list) truths.emplace_back(named.id, named.truth);
-  }
+  const auto add = [&](const std::vector<NamedTruth>& list) {
+    for (const NamedTruth& named : list) truths.emplace_back(named.id, named.truth);
+  };
+  add(made.gates);
+  add(made.consistent);
+  for (const FurtherScore& outcome : made.outcomes) add(outcome.rules);
+  add(made.rules);
+  add(made.flags);
   EXPECT_EQ(again.truths, truths);
+  ASSERT_EQ(again.outcomes.size(), made.outcomes.size());
+  for (std::size_t i = 0; i < made.outcomes.size(); ++i) {
+    std::optional<std::string> computed;
+    if (made.outcomes[i].computed) {
+      computed = model.outcomes()[i].levels.list[*made.outcomes[i].computed].id;
+    }
+    EXPECT_EQ(again.outcomes[i], std::pair(made.outcomes[i].id, computed));
+  }
+  ASSERT_EQ(again.classes.size(), made.classes.size());
+  for (std::size_t i = 0; i < made.classes.size(); ++i) {
+    std::vector<std::string> possible;
+    for (const std::uint32_t one : levels_of(made.classes[i].possible)) {
+      possible.push_back(model.classes()[i].list[one].id);
+    }
+    EXPECT_EQ(again.classes[i], std::pair(made.classes[i].id, possible));
+  }
   std::optional<std::string> level;
   if (made.computed) level = model.levels().list[*made.computed].id;
   EXPECT_EQ(again.level, level);
@@ -42,6 +63,18 @@ TEST(Explanation, AloneGivesTheScoreOfEveryShippedInstrument) {
       expect_replayed(*made);
       if (HasFailure()) return;
     }
+  }
+}
+
+TEST(Explanation, AloneGivesTheScoreOfEveryMechanism) {
+  const InstrumentPtr model = load_every_mechanism();
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SCOPED_TRACE(seed);
+    const Result<Score> made =
+        score(model, random_responses(*model, seed, seed % 5), random_options(seed));
+    ASSERT_TRUE(made) << render(made.error());
+    expect_replayed(*made);
+    if (HasFailure()) return;
   }
 }
 

@@ -21,11 +21,10 @@ inline Responses random_responses(const Instrument& instrument, std::uint64_t se
   Responses responses(instrument);
   RowRun run(instrument.program());
   for (const InputId id : program.order) {
-    // A form says within which time only of what it says yes to.
-    const std::string& name = program.inputs[id].name;
-    const bool is_within = name.ends_with(".within");
-    const Item* item = is_within ? instrument.find_item(name.substr(0, name.size() - 7)) : nullptr;
-    const bool is_said = item == nullptr || responses.codes()[item->input] == 1;
+    if (!instrument.origin(id).is_asked()) continue;
+    // A form answers a second question only of what it says yes to.
+    const Item& item = instrument.items()[instrument.origin(id).index];
+    const bool is_said = item.input == id || responses.codes()[item.input] == 1;
     if (!is_said || below(4) < missing) {
       responses.leave_out(id, static_cast<MissingReason>(below(5)));
       continue;
@@ -36,6 +35,27 @@ inline Responses random_responses(const Instrument& instrument, std::uint64_t se
     }
   }
   return responses;
+}
+
+/// What may come with a form of `every-mechanism`: a day, and earlier assessments.
+inline ScoreOptions random_options(std::uint64_t seed) {
+  ScoreOptions options;
+  if (seed % 4 == 0) return options;
+  options.assessed = Date(seed % 3 == 0 ? 2018 : 2026, 9, 10);
+  if (seed % 4 == 1) return options;
+  options.earlier.emplace();
+  for (std::uint64_t i = 0; i < seed % 5; ++i) {
+    EarlierAssessment one;
+    one.assessed = options.assessed->add_days(-static_cast<std::int64_t>(40 * (i + 1)));
+    one.scales.emplace_back("total", Rational(static_cast<std::int64_t>((seed + 3 * i) % 13) - 2));
+    if ((seed + i) % 3 == 0) {
+      one.scales.emplace_back("often_count", std::nullopt);
+    } else {
+      one.scales.emplace_back("often_count", Rational(static_cast<std::int64_t>((seed + i) % 4)));
+    }
+    options.earlier->push_back(std::move(one));
+  }
+  return options;
 }
 
 }  // namespace vaern::testing_support

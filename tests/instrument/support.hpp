@@ -59,6 +59,17 @@ inline InstrumentPtr load_text(const std::string& text) {
   return model;
 }
 
+/// One model with every mechanism of the language.
+inline InstrumentPtr load_every_mechanism() {
+  DiagnosticList findings;
+  const auto document = read_document_file(
+      VAERN_SOURCE_DIR "/tests/golden/models/every-mechanism.yaml", findings, "every.yaml");
+  const PopulationNames names;
+  InstrumentPtr model = document ? load_instrument(*document, names, findings) : nullptr;
+  EXPECT_NE(model, nullptr) << render(findings);
+  return model;
+}
+
 inline InstrumentPtr load_shipped(const std::string& file) {
   DiagnosticList findings;
   const auto document =

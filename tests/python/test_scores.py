@@ -380,12 +380,44 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.mark.parametrize("path", sorted((GOLDEN / "forms").glob("*.json")), ids=lambda p: p.stem)
-def test_the_same_record_as_from_the_command_line(library, path):
+def test_the_same_record_as_from_the_command_line(path):
+    library = vaern.load(vaern.library(), GOLDEN / "models")
     form = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     score = library[form["responses"]].score(
-        form["values"], judgement=form.get("judgement"), assessed=form.get("assessed")
+        form["values"],
+        judgement=form.get("judgement"),
+        assessed=form.get("assessed"),
+        earlier=form.get("earlier"),
     )
     assert score.record().encode() == (GOLDEN / "records" / path.name).read_bytes()
+
+
+def test_every_mechanism_shows_in_properties_of_its_own():
+    model = vaern.load(GOLDEN / "models")["every-mechanism"]
+    assert model.outcomes == ("urgency", "lethality", "wellbeing")
+    assert model.classes["pattern"] == ("no_threats", "recent", "past")
+    assert model.parameters["high_from"] == 6
+    assert model.published is None
+    score = model.score(
+        {"sleep": "often", "threats": True, "shouts": {"value": True, "habitual": False}},
+        judgement={"level": "high", "reason": "Seen.", "opinions": {"serious_harm": "grave"}},
+        assessed="2026-09-10",
+        earlier=[{"assessed": "2026-09-01", "scales": {"total": 3}}],
+    )
+    assert score.outcomes["urgency"].level == "now"
+    assert score.outcomes["lethality"].range == ("clear", "grave")
+    assert score.outcomes["lethality"].rules == {"urgent": "unknown"}
+    assert [each.item for each in score.outcomes["wellbeing"].decisive] == ["calm"]
+    pattern = score.classes["pattern"]
+    assert pattern.possible == ("recent", "past") and not pattern.certain
+    assert pattern.decisive[0].by_answer["yes"] == ("recent",)
+    assert set(pattern.witnesses) == {"recent", "past"}
+    assert score.opinions == {"serious_harm": "grave", "imminence": None}
+    assert score.earlier["before"] == 3 and score.earlier["peak"] is None
+    assert score.without_sensitive["level"]["range"] == ("medium", "high")
+    assert score.published is None and score.notices == ()
+    assert "habitual" in score.responses["shouts"]
+    assert score.explain() != score.reasons()
 
 
 # --- Libraries ----------------------------------------------------------------------------

@@ -54,7 +54,7 @@ TEST(Record, OfEveryFormIsTheKeptOneThroughTheTypedFunctionsAndTheService) {
     Json request{{"command", "score"},
                  {"instrument", written["responses"]},
                  {"responses", written["values"]}};
-    for (const char* key : {"assessed", "judgement"}) {
+    for (const char* key : {"assessed", "judgement", "earlier"}) {
       if (written.contains(key)) request[key] = written[key];
     }
     const std::string answered = answer(models(), request.dump()).text;
@@ -63,7 +63,7 @@ TEST(Record, OfEveryFormIsTheKeptOneThroughTheTypedFunctionsAndTheService) {
         << entry.path();
     EXPECT_EQ(verify_record(models(), kept).state, Verification::State::verified);
   }
-  EXPECT_EQ(count, 8U);
+  EXPECT_EQ(count, 11U);
 }
 
 TEST(Service, TellsEverythingThatIsWrongWithAScoreAtOnce) {

@@ -107,6 +107,28 @@ struct AnswerReader {
     return within;
   }
 
+  std::optional<RawAnswer::Habitual> read_habitual(const py::handle& value) {
+    RawAnswer::Habitual habitual;
+    if (py::isinstance<py::dict>(value)) {
+      const auto map = py::reinterpret_borrow<py::dict>(value);
+      if (!check_keys(map, {"missing"})) return std::nullopt;
+      const auto reason =
+          map.contains("missing") ? read_reason(map["missing"]) : MissingReason::not_asked;
+      if (!reason) return std::nullopt;
+      habitual.missing = *reason;
+      return habitual;
+    }
+    if (value.is_none()) return habitual;
+    RawAnswer answer;
+    if (!read_value(value, answer)) return std::nullopt;
+    if (answer.kind != RawAnswer::Kind::yes_no) {
+      findings.add_at_path(codes::not_yes_no, path + "/habitual", {{"text", answer.text}});
+      return std::nullopt;
+    }
+    habitual.yes = answer.yes;
+    return habitual;
+  }
+
   bool check_keys(const py::dict& map, const std::vector<std::string>& allowed) {
     bool is_good = true;
     for (const auto& [key, value] : map) {
@@ -122,7 +144,7 @@ struct AnswerReader {
   }
 
   bool read_map(const py::dict& map, RawAnswer& answer) {
-    bool is_good = check_keys(map, {"value", "missing", "within"});
+    bool is_good = check_keys(map, {"value", "missing", "within", "habitual"});
     if (map.contains("value") == map.contains("missing")) {
       fault(map.contains("value") ? codes::value_and_missing : codes::answer_to_nothing, {});
       return false;
@@ -135,13 +157,21 @@ struct AnswerReader {
     } else {
       is_good = read_value(map["value"], answer) && is_good;
     }
-    if (!map.contains("within") || !is_good) return is_good;
-    answer.within = read_within(map["within"]);
-    if (answer.within && !(answer.kind == RawAnswer::Kind::yes_no && answer.yes)) {
-      fault(codes::within_without_yes, {{"key", "within"}});
-      return false;
+    const bool is_yes = answer.kind == RawAnswer::Kind::yes_no && answer.yes;
+    for (const char* key : {"within", "habitual"}) {
+      if (!is_good || !map.contains(key)) continue;
+      const bool is_within = std::string_view(key) == "within";
+      if (is_within) {
+        answer.within = read_within(map[key]);
+      } else {
+        answer.habitual = read_habitual(map[key]);
+      }
+      is_good = is_within ? answer.within.has_value() : answer.habitual.has_value();
+      if (!is_good || is_yes) continue;
+      fault(codes::within_without_yes, {{"key", key}});
+      is_good = false;
     }
-    return answer.within.has_value();
+    return is_good;
   }
 };
 
@@ -173,10 +203,11 @@ std::optional<Judgement> judgement_of(const py::object& value, DiagnosticList& f
   if (!py::isinstance<py::dict>(value)) {
     throw py::type_error(
         "judgement must be a dict: {\"level\": ..., \"reason\": ..., \"by\": ..., \"second\": "
-        "...}");
+        "..., \"opinions\": {...}}");
   }
   const auto map = py::reinterpret_borrow<py::dict>(value);
-  AnswerReader{"/judgement", findings}.check_keys(map, {"level", "reason", "by", "second"});
+  AnswerReader{"/judgement", findings}.check_keys(map,
+                                                  {"level", "reason", "by", "second", "opinions"});
   const auto text = [&](const char* key) {
     if (!map.contains(key) || map[key].is_none()) return std::string();
     if (!py::isinstance<py::str>(map[key])) {
@@ -184,7 +215,55 @@ std::optional<Judgement> judgement_of(const py::object& value, DiagnosticList& f
     }
     return map[key].cast<std::string>();
   };
-  return Judgement{text("level"), text("reason"), text("by"), text("second")};
+  Judgement judgement{text("level"), text("reason"), text("by"), text("second")};
+  if (map.contains("opinions") && !map["opinions"].is_none()) {
+    if (!py::isinstance<py::dict>(map["opinions"])) {
+      throw py::type_error("judgement['opinions'] must be a dict from opinions to levels");
+    }
+    for (const auto& [id, level] : py::reinterpret_borrow<py::dict>(map["opinions"])) {
+      judgement.opinions.emplace_back(py::str(id).cast<std::string>(),
+                                      py::str(level).cast<std::string>());
+    }
+  }
+  return judgement;
+}
+
+std::optional<std::vector<EarlierAssessment>> earlier_of(const py::object& value,
+                                                         DiagnosticList& findings) {
+  if (value.is_none()) return std::nullopt;
+  std::vector<EarlierAssessment> assessments;
+  for (const py::handle each : py::iter(value)) {
+    if (!py::isinstance<py::dict>(each)) {
+      throw py::type_error(
+          "earlier must be a list of dicts: {\"assessed\": ..., \"scales\": {...}}");
+    }
+    const auto map = py::reinterpret_borrow<py::dict>(each);
+    const std::string path = "/earlier/" + std::to_string(assessments.size());
+    AnswerReader{path, findings}.check_keys(map, {"assessed", "scales"});
+    const auto date =
+        map.contains("assessed") ? date_of(map["assessed"], "earlier: assessed") : std::nullopt;
+    if (!date || !map.contains("scales") || !py::isinstance<py::dict>(map["scales"])) {
+      throw py::type_error("every earlier assessment has 'assessed' and a dict of 'scales'");
+    }
+    EarlierAssessment one;
+    one.assessed = *date;
+    for (const auto& [scale, reported] : py::reinterpret_borrow<py::dict>(map["scales"])) {
+      const auto id = py::str(scale).cast<std::string>();
+      std::optional<Rational> number;
+      if (!reported.is_none()) {
+        number = py::isinstance<py::str>(reported) ? Rational::parse(reported.cast<std::string>())
+                                                   : rational_of(reported);
+        if (!number) {
+          findings.add_at_path(codes::not_a_number, path + "/scales/" + id,
+                               {{"text", py::str(reported).cast<std::string>()}});
+          continue;
+        }
+      }
+      one.scales.emplace_back(id, number);
+    }
+    assessments.push_back(std::move(one));
+  }
+  return assessments;
 }
 
 }  // namespace vaern::python

@@ -10,6 +10,7 @@ void bind_expression(pybind11::module_& module);
 void bind_instrument(pybind11::module_& module);
 void bind_library(pybind11::module_& module);
 void bind_score(pybind11::module_& module);
+void bind_outcomes(pybind11::module_& module);
 void bind_record(pybind11::module_& module);
 void bind_case_file(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);

@@ -55,15 +55,18 @@ InstrumentHolder loads(const std::string& text, const std::string& name) {
 }
 
 Score score_answers(const InstrumentHolder& model, const py::object& responses,
-                    const py::object& judgement, const py::object& assessed) {
+                    const py::object& judgement, const py::object& assessed,
+                    const py::object& earlier) {
   DiagnosticList findings;
   const std::vector<RawAnswer> answers = answers_of(responses, findings);
-  const std::optional<Judgement> judged = judgement_of(judgement, findings);
-  const std::optional<Date> date = date_of(assessed, "assessed");
+  ScoreOptions options;
+  options.judgement = judgement_of(judgement, findings);
+  options.assessed = date_of(assessed, "assessed");
+  options.earlier = earlier_of(earlier, findings);
   std::optional<Result<Score>> made;
   {
     py::gil_scoped_release release;
-    made = score(InstrumentPtr(model), answers, judged, date);
+    made = score(InstrumentPtr(model), answers, options);
   }
   if (!*made) findings.append(std::move(made->error()));
   if (findings.has_errors()) raise_data_error(findings);
@@ -160,8 +163,11 @@ Scores one form and says everything that could still change the result.
 `responses` maps items to answers: 'yes', 'no' or a bool; a code; a number as int, float, Decimal,
 Fraction or text. None, or an item that is absent, is not asked; any other reason is written
 {"missing": "refused"}. {"value": "yes", "within": "P14D"} also answers the second question.
-`judgement` is a professional's level: {"level": ..., "reason": ..., "by": ..., "second": ...}.
-`assessed` is a date or a text. Raises DataError with every fault of the form.
+{"value": "yes", "habitual": "no"} says that it is not usual for the person.
+`judgement` is a professional's level: {"level": ..., "reason": ..., "by": ..., "second": ...,
+"opinions": {...}}. `assessed` is a date or a text. `earlier` is what earlier assessments reported:
+[{"assessed": "2026-09-01", "scales": {"total": 4}}]; an empty list says that there are none.
+Raises DataError with every fault of the form.
 
 >>> import vaern
 >>> danger = vaern.load().instrument("danger-assessment")
@@ -189,7 +195,8 @@ A risk instrument, checked. Immutable; safe to share between threads.
   bind_head(instrument);
   instrument
       .def("score", &score_answers, py::arg("responses"), py::kw_only(),
-           py::arg("judgement") = py::none(), py::arg("assessed") = py::none(), score_help)
+           py::arg("judgement") = py::none(), py::arg("assessed") = py::none(),
+           py::arg("earlier") = py::none(), score_help)
       .def_property_readonly(
           "items",
           [](const InstrumentHolder& model) {
@@ -214,6 +221,41 @@ A risk instrument, checked. Immutable; safe to share between threads.
                             [](const InstrumentScale& scale) { return py::str(scale.id); });
           },
           "Ids in declared order.")
+      .def_property_readonly(
+          "outcomes",
+          [](const Instrument& model) {
+            return tuple_of(model.outcomes(),
+                            [](const FurtherOutcome& outcome) { return py::str(outcome.id); });
+          },
+          "Ids of the outcomes beside `levels`.")
+      .def_property_readonly(
+          "classes",
+          [](const Instrument& model) {
+            py::dict classes;
+            for (const InstrumentClasses& each : model.classes()) {
+              classes[py::str(each.id)] =
+                  tuple_of(each.list, [](const NominalClass& one) { return py::str(one.id); });
+            }
+            return frozen(classes);
+          },
+          "The classes of each nominal outcome, in declared order.")
+      .def_property_readonly(
+          "parameters",
+          [](const Instrument& model) {
+            py::dict parameters;
+            for (const Parameter& each : model.parameters()) {
+              parameters[py::str(each.id)] = to_python(each.value.value);
+            }
+            return frozen(parameters);
+          },
+          "Numbers that differ between places, as this model sets them.")
+      .def_property_readonly(
+          "published",
+          [](const Instrument& model) {
+            return model.published() == nullptr ? py::object(py::none())
+                                                : py::cast(holder(model.published()));
+          },
+          "The published instrument behind a local version; None: this is no local version.")
       .def(
           "level_text",
           [](const Instrument& model, const std::string& level, const std::string& tag) {

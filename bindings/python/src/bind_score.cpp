@@ -8,6 +8,7 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "score_views.hpp"
 #include "vaern/instrument/explanation.hpp"
 #include "vaern/instrument/record.hpp"
 
@@ -25,41 +26,11 @@ struct ScaleView {
 };
 
 py::object level_id(const Score& score, const std::optional<std::uint32_t>& level) {
-  if (!level) return py::none();
-  return py::str(score.instrument->levels().list[*level].id);
+  return vaern::python::level_id(score.instrument->levels(), level);
 }
 
 py::tuple ids(const Score& score, LevelSet set) {
-  return level_ids(
-      set, [&](std::uint32_t level) { return py::str(score.instrument->levels().list[level].id); });
-}
-
-py::object code_value(const Instrument& model, const Item& item, Code code) {
-  if (item.type == ItemType::number) return to_python(item.from + item.step * Rational(code));
-  return py::str(model.code_text(item, code));
-}
-
-/// A complete form, by input; what is not asked in it is left out.
-py::object witness(const Instrument& model, const std::optional<Witness>& codes) {
-  if (!codes) return py::none();
-  py::dict form;
-  for (const Item& item : model.items()) {
-    if (const Code code = (*codes)[item.input]; code < not_applicable_code) {
-      form[py::str(item.id)] = code_value(model, item, code);
-    }
-    if (!item.within) continue;
-    if (const Code code = (*codes)[*item.within]; code < not_applicable_code) {
-      form[py::str(item.id + ".within")] = code == 1 ? "yes" : "no";
-    }
-  }
-  return frozen(form);
-}
-
-py::object witnesses(const Score& score) {
-  py::dict ends;
-  ends["lowest"] = witness(*score.instrument, score.lowest_witness);
-  ends["highest"] = witness(*score.instrument, score.highest_witness);
-  return frozen(ends);
+  return level_ids(score.instrument->levels(), set);
 }
 
 py::object scale_witnesses(const ScaleView& view) {
@@ -91,28 +62,29 @@ py::object responses(const Score& score) {
     py::object answer;
     if (code == missing_code) {
       answer = missing(item.input);
-    } else if (item.within && code == 1) {
-      const Code within = score.responses.codes()[*item.within];
-      py::dict both;
-      both["value"] = "yes";
-      if (within == missing_code) {
-        both["within"] = missing(*item.within);
-      } else {
-        both["within"] = within == 1 ? item.ask_when_known->to_string() : "no";
+    } else if ((item.within || item.habitual) && code == 1) {
+      py::dict all;
+      all["value"] = "yes";
+      for (const auto& second : {item.within, item.habitual}) {
+        if (!second) continue;
+        const Code given = score.responses.codes()[*second];
+        const bool is_within = second == item.within;
+        const py::str key(is_within ? "within" : "habitual");
+        if (given == missing_code) {
+          all[key] = missing(*second);
+        } else if (is_within && given == 1) {
+          all[key] = item.ask_when_known->to_string();
+        } else {
+          all[key] = code_value(model, *second, given);
+        }
       }
-      answer = both;
+      answer = all;
     } else {
-      answer = code_value(model, item, code);
+      answer = code_value(model, item.input, code);
     }
     form[py::str(item.id)] = answer;
   }
   return frozen(form);
-}
-
-py::object truths(const std::vector<NamedTruth>& list, std::string_view unknown) {
-  py::dict dict;
-  for (const NamedTruth& named : list) dict[py::str(named.id)] = to_python(named.truth, unknown);
-  return frozen(dict);
 }
 
 py::dict node(const ExplanationNode& from) {
@@ -207,58 +179,53 @@ A number of a score, with everything it may still become.
       });
 }
 
-/// A decisive item with the score that knows its answers.
-struct DecisiveView {
-  std::shared_ptr<const Score> score;
-  const DecisiveItem* item;
-};
-
-py::object by_answer(const DecisiveView& view) {
-  const Instrument& model = *view.score->instrument;
-  const std::string& name = view.item->item;
-  const bool is_within = name.ends_with(".within");
-  const Item* item = model.find_item(is_within ? name.substr(0, name.size() - 7) : name);
-  py::dict levels;
-  for (std::size_t code = 0; code < view.item->by_code.size(); ++code) {
-    if (view.item->by_code[code] == 0) continue;
-    const py::object answer = is_within ? py::object(py::str(code == 1 ? "yes" : "no"))
-                                        : code_value(model, *item, static_cast<Code>(code));
-    levels[answer] = ids(*view.score, view.item->by_code[code]);
+py::object opinions(const Score& score) {
+  py::dict dict;
+  for (std::size_t i = 0; i < score.opinions.size(); ++i) {
+    const OpinionScore& opinion = score.opinions[i];
+    const Instrument& model = *score.instrument;
+    const AnswerSet& set = *model.find_set(model.opinions()[i].set);
+    dict[py::str(opinion.id)] = opinion.given
+                                    ? py::object(py::str(set.options[*opinion.given].code))
+                                    : py::object(py::none());
   }
-  return frozen(levels);
+  return frozen(dict);
 }
 
-void bind_decisive(py::module_& module) {
-  py::class_<DecisiveView>(module, "DecisiveItem", py::is_final(), R"(
-An unanswered item that must be answered to be sure of the level.
+py::object earlier(const Score& score) {
+  py::dict dict;
+  for (const EarlierValue& taken : score.earlier_values) {
+    dict[py::str(taken.id)] = taken.value ? to_python(*taken.value) : py::object(py::none());
+  }
+  return frozen(dict);
+}
 
->>> import vaern
->>> dash = vaern.load().instrument("short-term-signs")
->>> first = dash.score({}).decisive[0]
->>> sorted(first.by_answer)
-['no', 'yes']
-)")
-      .def_property_readonly(
-          "item", [](const DecisiveView& v) { return v.item->item; },
-          "Its id; 'choked.within' is the second question of 'choked'.")
-      .def_property_readonly(
-          "settles_alone", [](const DecisiveView& v) { return v.item->settles_alone; },
-          "Whatever the answer, the level is then certain.")
-      .def_property_readonly(
-          "moves_an_end", [](const DecisiveView& v) { return v.item->moves_an_end; },
-          "Some answer raises the low end of the range or lowers the high end.")
-      .def_property_readonly(
-          "spanned", [](const DecisiveView& v) { return v.item->spanned; },
-          "Levels that its answers move the ends of the range.")
-      .def_property_readonly("by_answer", &by_answer, "The possible levels with each answer.")
-      .def("__repr__", [](const DecisiveView& v) { return "<DecisiveItem " + v.item->item + ">"; });
+/// What to know before the level is read: superseded, or outside the days of its validity.
+std::vector<std::string> notices(const Score& score) {
+  std::vector<std::string> words;
+  for (const Standing& standing : score.standing) {
+    const std::string day = standing.date.to_string();
+    switch (standing.kind) {
+      case Standing::Kind::superseded:
+        words.push_back("superseded since " + day +
+                        (standing.successor ? " by " + standing.successor->to_string() : ""));
+        break;
+      case Standing::Kind::not_yet_valid:
+        words.push_back("valid from " + day);
+        break;
+      case Standing::Kind::no_longer_valid:
+        words.push_back("valid until " + day);
+        break;
+    }
+  }
+  return words;
 }
 
 }  // namespace
 
 void bind_score(py::module_& module) {
   bind_scale(module);
-  bind_decisive(module);
+  bind_outcomes(module);
   using Holder = std::shared_ptr<Score>;
   py::class_<Score, Holder>(module, "Score", py::is_final(), R"(
 What an instrument says of one form. A value.
@@ -339,13 +306,11 @@ count a professional's judgement in.
       .def_property_readonly(
           "decisive",
           [](const Holder& s) {
-            return tuple_of(s->decisive, [&](const DecisiveItem& item) {
-              return py::cast(DecisiveView{s, &item});
-            });
+            return decisive_items(s, s->decisive, names_of(s->instrument->levels()));
           },
           "The items that must be answered to be sure, the most useful first.")
       .def_property_readonly(
-          "witnesses", &witnesses,
+          "witnesses", [](const Score& s) { return witnesses(*s.instrument, s); },
           "Complete forms at the 'lowest' and the 'highest' end of the range, or None.")
       .def_property_readonly(
           "judged",
@@ -359,6 +324,26 @@ count a professional's judgement in.
       .def_property_readonly(
           "possible_after", [](const Score& s) { return ids(s, s.possible_after); },
           "The levels that count downstream: in force, and what may still be higher.")
+      .def_property_readonly(
+          "outcomes", [](const Holder& s) { return outcomes_of(s); },
+          "Outcomes beside `levels`, by id.")
+      .def_property_readonly(
+          "classes", [](const Holder& s) { return classes_of(s); }, "Nominal outcomes, by id.")
+      .def_property_readonly("opinions", &opinions,
+                             "Further judged scales by id: the level given, or None.")
+      .def_property_readonly("earlier", &earlier,
+                             "What was taken from earlier assessments, by id; None: missing.")
+      .def_property_readonly(
+          "without_sensitive", [](const Score& s) { return side_of(s.without_sensitive); },
+          "'scales', 'level', 'outcomes' and 'classes' without the sensitive items; None where "
+          "nothing reads one.")
+      .def_property_readonly(
+          "published", [](const Score& s) { return side_of(s.published); },
+          "The same of the published version of a local one, or the codes of the 'faults' that it "
+          "finds in the answers; None: no local version.")
+      .def_property_readonly(
+          "notices", [](const Score& s) { return texts(notices(s)); },
+          "That the model is superseded, or outside the days of its validity.")
       .def(
           "record", [](const Score& s) { return record_of(s); },
           py::call_guard<py::gil_scoped_release>(), R"(
@@ -378,6 +363,15 @@ The lasting form: canonical JSON with one final line feed, the same bytes everyw
           },
           py::arg("language") = "en",
           "For a person, in 'en' or 'da': the range first, then why, and what to ask next.")
+      .def(
+          "reasons",
+          [](const Score& s, const std::string& tag) {
+            const Language language = language_of(tag);
+            py::gil_scoped_release release;
+            return render_reasons(s, language);
+          },
+          py::arg("language") = "en",
+          "The tree in words, in 'en' or 'da': line by line what makes every scale and rule.")
       .def_property_readonly(
           "explanation", [](const Score& s) { return node(explain(s).root); },
           "The tree that gives the score: key, arguments, value, truth, level, children.")

@@ -66,6 +66,9 @@ std::optional<Rational> rational_of(const pybind11::handle& value);
 /// "/responses/ITEM".
 std::vector<RawAnswer> answers_of(const pybind11::object& responses, DiagnosticList& findings);
 std::optional<Judgement> judgement_of(const pybind11::object& value, DiagnosticList& findings);
+/// A list of {"assessed": date, "scales": {id: number or None}}; None stays nothing.
+std::optional<std::vector<EarlierAssessment>> earlier_of(const pybind11::object& value,
+                                                         DiagnosticList& findings);
 
 /// Raise vaern.ModelError, DataError and ExpressionError with the findings.
 [[noreturn]] void raise_model_error(const DiagnosticList& findings);
