@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instrument/reasons.hpp"
 
+#include <map>
 #include <utility>
 #include <vector>
 
 #include "instrument/condition_words.hpp"
+#include "instrument/inputs.hpp"
 #include "instrument/teller.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 #include "vaern/instrument/explanation.hpp"
@@ -134,21 +136,18 @@ struct Reasons {
     std::string words = input_words(node);
     if (node.key == "of") return tell("looked up: ", "slået op: ") + words;
     if (node.key == "chosen_by") return tell("chosen by: ", "valgt efter: ") + words;
-    if (node.key == "counted_as") {
-      words += tell(", unanswered and counted as ", ", ubesvaret og talt som ");
-      const InputId input = teller.input_of(*argument(node, "input"));
-      words += counted(input, *argument(node, "code"));
-    }
+    if (node.key == "counted_as") words += ", " + counted_words(node);
     return words;
   }
 
-  std::string counted(InputId input, const std::string& code) const {
-    const auto size = teller.program.inputs[input].size;
-    for (std::uint32_t i = 0; i < size; ++i) {
-      const std::string words = teller.answer(input, static_cast<Code>(i));
-      if (code == "no" && i == 0 && teller.is_yes_no(input)) return words;
-    }
-    return code;
+  /// "unanswered and counted as no"
+  std::string counted_words(const ExplanationNode& node) const {
+    const InputId input = teller.input_of(*argument(node, "input"));
+    const std::string& written = *argument(node, "code");
+    Code code = 0;
+    while (code_text(teller.model, input, code) != written) ++code;
+    return tell("unanswered and counted as ", "ubesvaret og talt som ") +
+           teller.answer(input, code);
   }
 
   void scale(const ExplanationNode& node, const InstrumentScale& of) {
@@ -162,6 +161,7 @@ struct Reasons {
     }
     heading(title);
     std::vector<std::string> nothing;
+    std::map<std::string, std::vector<std::string>> counted;
     std::vector<std::string> missing;
     std::vector<std::string> not_asked;
     for (const ExplanationNode& child : node.children) {
@@ -172,6 +172,8 @@ struct Reasons {
         not_asked.push_back(input_words(child));
       } else if (is_input && child.value && child.value->is_zero()) {
         nothing.push_back(input_words(child));
+      } else if (child.key == "counted_as" && child.value->is_zero()) {
+        counted[counted_words(child)].push_back(input_words(child));
       } else if (child.value) {
         const bool is_change = !is_input && child.key != "counted_as" && child.key != "row" &&
                                child.key != "of" && child.value->sign() > 0;
@@ -184,6 +186,7 @@ struct Reasons {
       if (!inputs.empty()) entry(words, join(inputs, "; "));
     };
     group("0", nothing);
+    for (const auto& [words, inputs] : counted) group("0, " + words + ":", inputs);
     group(tell("not answered:", "ubesvaret:"), missing);
     group(tell("not asked here:", "ikke relevant:"), not_asked);
   }

@@ -129,6 +129,93 @@ TEST(Render, SaysThatLowIsNotSafe) {
               HasSubstr("Et lavt niveau er ikke det samme som sikkerhed."));
 }
 
+/// A form of the model with every mechanism, told.
+std::string told(std::string (*tell)(const Score&, Language), Language language) {
+  const InstrumentPtr model = load_every_mechanism();
+  ScoreOptions options;
+  options.assessed = Date(2026, 9, 10);
+  EarlierAssessment earlier;
+  earlier.assessed = Date(2026, 9, 1);
+  earlier.scales = {{"total", Rational(2)}};
+  options.earlier = {{earlier}};
+  options.judgement = Judgement{"high", "Seen.", "w1", "", {{"imminence", "clear"}}};
+  const Result<Score> made = score(model,
+                                   answers({{"sleep", "often"},
+                                            {"threats", "yes"},
+                                            {"days", "2"},
+                                            {"origin", "yes"},
+                                            {"shouts", "{value: yes, habitual: no}"}}),
+                                   options);
+  EXPECT_TRUE(made) << render(made.error());
+  return flowing(tell(*made, language));
+}
+
+TEST(Render, TellsFurtherOutcomesAndClassesAsItTellsTheLevel) {
+  const std::string text = told(&render, Language::da);
+  EXPECT_THAT(text, HasSubstr("Andre resultater - Hvor hurtigt: now."));
+  EXPECT_THAT(text, HasSubstr("- Dødelighed: grave."));
+  EXPECT_THAT(text, HasSubstr("- Trivsel: well eller værre, kan være poor. Det afhænger af: Føler "
+                              "ro."));
+  EXPECT_THAT(text, HasSubstr("Hæver til høj (Dødelighed: grave)."));
+  EXPECT_THAT(text,
+              HasSubstr("- Mønster af trusler: kan være nylige eller tidligere. Det afhænger af: "
+                        "Er blevet truet - inden for de seneste 14 dage."));
+  EXPECT_THAT(text, HasSubstr("Summen sidste gang: 2 (1.9.2026: 2)."));
+  EXPECT_THAT(text, HasSubstr("Alvorlig skade: ikke vurderet endnu; det skal vurderes."));
+  EXPECT_THAT(text, HasSubstr("Nært forestående: clear."));
+  EXPECT_THAT(text, HasSubstr("Uden de følsomme spørgsmål:"));
+  EXPECT_THAT(text, HasSubstr("Grænse for høj: 6"));
+  EXPECT_THAT(told(&render, Language::en), HasSubstr("Pattern of threats: may be recent or past."));
+}
+
+TEST(RenderReasons, ShowsTheTreeInWords) {
+  const std::string text = told(&render_reasons, Language::da);
+  EXPECT_NE(text, told(&render, Language::da));
+  EXPECT_THAT(text, HasSubstr("2 Er blevet truet: ja 1 Råber: ja"));
+  EXPECT_THAT(text, HasSubstr("0 Råber - sædvanligt for personen: nej"));
+  EXPECT_THAT(text, HasSubstr("efter tabellen for 2 ubesvarede"));
+  EXPECT_THAT(text, HasSubstr("gange 50"));
+  EXPECT_THAT(text, HasSubstr("Grænser: middel fra 3; høj fra 6."));
+  EXPECT_THAT(text, HasSubstr("mindst 2 af disse:"));
+  EXPECT_THAT(text, HasSubstr("[åben] Alkohol: daily"));
+  EXPECT_THAT(text, Not(HasSubstr("times 50")));
+}
+
+TEST(Render, BeginsWithANoticeWhereTheModelIsNotToBeUsedThatDay) {
+  const InstrumentPtr model = load_text(R"(vaern: 1
+instrument: old
+version: "1"
+status: in_force
+title: {en: T, da: T}
+superseded_by: {model: new@2, from: 2026-09-01}
+valid: {until: 2026-08-31}
+items:
+  a: {type: yes_no, text: {en: A, da: A}}
+scales:
+  total: {sum: [a], missing: bounds_only}
+)");
+  ScoreOptions options;
+  options.assessed = Date(2026, 9, 10);
+  EXPECT_THAT(render(*score(model, answers({}), options), Language::da),
+              StartsWith("Redskabet gjaldt til og med 31.8.2026, altså før vurderingens dato.\n"
+                         "Redskabet er afløst fra 1.9.2026 af new@2.\n"));
+  options.assessed = Date(2026, 8, 31);
+  EXPECT_THAT(render(*score(model, answers({}), options), Language::en),
+              StartsWith("The instrument gives no level."));
+}
+
+TEST(NumberWords, RoundWhatAPersonCannotRead) {
+  using instrument::detail::number_words;
+  EXPECT_EQ(number_words(Rational(5, 3), Language::da), "ca. 1,67");
+  EXPECT_EQ(number_words(Rational(5, 3), Language::en), "about 1.67");
+  EXPECT_EQ(number_words(Rational(-2, 3), Language::da), "ca. -0,67");
+  EXPECT_EQ(number_words(Rational(1, 8), Language::da), "0,125");
+  EXPECT_EQ(number_words(Rational(1, 16), Language::da), "ca. 0,06");
+  EXPECT_EQ(number_words(Rational(2999, 1000), Language::en), "2.999");
+  EXPECT_EQ(number_words(Rational(29999, 10000), Language::da), "ca. 3");
+  EXPECT_EQ(number_words(Rational(7), Language::da), "7");
+}
+
 TEST(Wrap, CountsCodePointsAndHangs) {
   using instrument::detail::wrap;
   EXPECT_EQ(wrap("- aaa bbb ccc", 9, 2), "- aaa bbb\n  ccc");
