@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The engine says what the reference interpreter says, and keeps what the design promises.
 
-Models and forms come from fixed seeds (tests/reference/generate.py). Small models are compared on
-every partial form; large ones on random forms, their witnesses and random completions.
+Models and forms come from fixed seeds (tests/reference/generate*.py). Small models are compared on
+every partial form. Of the published instruments forms with at most 100,000 completions are compared
+exhaustively; of larger ones witnesses are scored again, and random completions lie inside.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ sys.path.insert(0, str(ROOT / "tests" / "reference"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import generate  # noqa: E402
+import generate_given  # noqa: E402
+import generate_whole  # noqa: E402
 from engine import Engine  # noqa: E402
-from vaern_reference import check_bound, check_witness, load, score  # noqa: E402
-from vaern_reference.forms import outcomes  # noqa: E402
+from vaern_reference import check_bound, check_class, check_witness, load, score  # noqa: E402
+from vaern_reference.forms import results  # noqa: E402
+from vaern_reference.library import library  # noqa: E402
+from vaern_reference.loading import read_yaml  # noqa: E402
+from vaern_reference.scoring import given_values  # noqa: E402
 
 EXHAUSTIVE = range(1000, 1030)  # Every partial form, up to generate.MOST_PARTIAL_FORMS a model.
 # Models on which the engine once differed: tied questions, scales that never have a value.
@@ -29,56 +35,89 @@ ONCE_WRONG = (1310, 1312, 1326, 1361, 1428, 1454, 1474, 1514, 1564, 1586, 1667, 
 SAMPLED = [*range(1030, 1130), *ONCE_WRONG]  # Seeds of models compared on some forms.
 WITHOUT_REFERENCE = range(1030, 1110)
 FORMS_A_SAMPLED_MODEL = 60
+# Of the whole language: each feature alone (the first half of every 26) and among others.
+WHOLE_EXHAUSTIVE = range(26)
+MOST_WHOLE_FORMS = 1_000  # Beyond this, forms are sampled.
+WHOLE_SAMPLED = range(26, 130)
+LOCAL = range(52)
+
 PUBLISHED = sorted((ROOT / "instruments" / "published").glob("*.yaml"))
-FORMS_A_PUBLISHED_MODEL = 100
+MOST_COMPLETIONS = 100_000  # of a form that is compared exhaustively
+COMPLETIONS_A_PUBLISHED_MODEL = 100_000  # of its forms together, or one form more
+NEARLY_COMPLETE_FORMS = 40
 COMPLETIONS_A_LARGE_FORM = 1_000
 
 
 class Pair:
-    """The same instrument in the engine and in the reference."""
+    """The same instrument in the engine and in the reference; `others` are what it extends."""
 
-    def __init__(self, text: str):
-        self.text, self.model, self.engine = text, load(text), Engine(text)
-        self.hidden = {name for name in self.model.inputs if name.endswith(".within")}
+    def __init__(self, text: str, *others: str):
+        texts = {reference_of(each): each for each in others}
+        self.text = "\n".join([*others, text])
+        self.model, self.engine = load(text, texts.__getitem__), Engine(text, *others)
 
     def levels(self, result: dict) -> list[int]:
         return [self.model.levels.index(level) for level in result["range"]]
 
-    def agree(self, form: dict, judgement: dict | None = None) -> dict:
+    def agree(self, form: dict, judgement: dict | None = None, given: dict | None = None) -> dict:
         """Compares every shared output and checks every witness; gives the engine's answer."""
-        found = self.engine.score(form, judgement)
-        expected = score(self.model, form, judgement)
-        assert without_witnesses(found) == expected, self.place(form, judgement)
+        given = given or {}
+        found = self.engine.score(form, judgement, **given)
+        expected = as_recorded(score(self.model, form, judgement, **given))
+        assert without_witnesses(found) == expected, self.place(form, judgement, given)
         if not found["faults"]:
-            self.check_witnesses(form, found)
+            self.check_witnesses(form, given, found)
         return found
 
-    def check_witnesses(self, form: dict, found: dict) -> None:
-        for end, level in zip(("low", "high"), found.get("range", [])):
-            if end == "high" and self.model.judgement.get("decides") == "yes":
-                continue  # S7.4: the professional can go higher than any completion.
-            witness = found["witnesses"][end]
-            assert check_witness(self.model, form, witness, level), self.place(form, witness)
+    def check_witnesses(self, form: dict, given: dict, found: dict) -> None:
+        more = found.get("outcomes", {}).items()
+        for id, outcome in [("level", found), *more] if self.model.levels else more:
+            for end, level in zip(("low", "high"), outcome["range"]):
+                decides = self.model.judgement.get("decides") == "yes"
+                if end == "high" and id == "level" and decides:
+                    continue  # S7.4: the professional can go higher than any completion.
+                witness = outcome["witnesses"][end]
+                right = check_witness(self.model, form, witness, level, id, **given)
+                assert right, self.place(form, (id, end, witness), given)
+        for id, classes in found.get("classes", {}).items():
+            for name in classes["possible"]:
+                witness = classes["witnesses"][name]
+                right = check_class(self.model, form, witness, id, name, **given)
+                assert right, self.place(form, (id, name, witness), given)
         for id, scale in found["scales"].items():
             for end in ("lowest", "highest"):
                 if scale[end] is not None:
                     witness = scale["witnesses"][end]
-                    assert check_bound(self.model, form, witness, id, scale[end]), self.place(
-                        form, (id, end, witness)
-                    )
+                    right = check_bound(self.model, form, witness, id, scale[end], **given)
+                    assert right, self.place(form, (id, end, witness), given)
 
-    def place(self, form: dict, more: object) -> str:
-        return f"form {form}, {more}\n{self.text}"
+    def place(self, form: dict, more: object, given: dict) -> str:
+        return f"form {form}, {given}, {more}\n{self.text}"
 
 
-def without_witnesses(found: dict) -> dict:
-    shared = {key: value for key, value in found.items() if key != "witnesses"}
-    if "scales" in shared:
-        shared["scales"] = {
-            id: {key: value for key, value in scale.items() if key != "witnesses"}
-            for id, scale in shared["scales"].items()
-        }
-    return shared
+def reference_of(text: str) -> str:
+    head = read_yaml(text)
+    return f"{head['instrument']}@{head['version']}"
+
+
+def without_witnesses(found):
+    if isinstance(found, dict):
+        return {key: without_witnesses(each) for key, each in found.items() if key != "witnesses"}
+    return found
+
+
+def as_recorded(expected: dict) -> dict:
+    """What a record holds of it: beside the score values and levels only, and of the faults that
+    the published version finds their kinds."""
+    expected = dict(expected)
+    for key in ("without_sensitive", "published"):
+        if key in expected:
+            side = dict(expected[key])
+            side["faults"] = sorted({fault["kind"] for fault in side["faults"]})
+            if "scales" in side:
+                side["scales"] = {id: each["value"] for id, each in side["scales"].items()}
+            expected[key] = side
+    return expected
 
 
 def generated(seed: int) -> Pair:
@@ -86,11 +125,18 @@ def generated(seed: int) -> Pair:
 
 
 def judgements(pair: Pair, draw: random.Random) -> dict | None:
-    """Now and then a judgement, and of a second person."""
+    """Now and then a judgement, of a second person, with opinions."""
     if not pair.model.levels or draw.random() < 0.5:
         return None
-    judgement = {"level": draw.choice(pair.model.levels), "reason": "x", "by": "w1"}
-    return judgement | ({"second": "w2"} if draw.random() < 0.5 else {})
+    judgement: dict = {"level": draw.choice(pair.model.levels), "reason": "x", "by": "w1"}
+    if draw.random() < 0.5:
+        judgement["second"] = "w2"
+    opinions = {
+        id: draw.choice(opinion.levels)
+        for id, opinion in pair.model.opinions.items()
+        if draw.random() < 0.6
+    }
+    return judgement | ({"opinions": opinions} if opinions else {})
 
 
 # --- Agreement ----------------------------------------------------------------------------
@@ -111,39 +157,87 @@ def test_random_forms_of_a_model_agree(seed):
         pair.agree(form, judgements(pair, draw))
 
 
+@pytest.mark.parametrize("seed", WHOLE_EXHAUSTIVE)
+def test_every_partial_form_of_a_small_model_of_the_whole_language_agrees(seed):
+    """Each with a day and earlier assessments of its own, or without."""
+    pair, draw = Pair(generate_whole.model_text(seed)), random.Random(seed)
+    for form in generate.forms(pair.model, seed, MOST_WHOLE_FORMS):
+        pair.agree(form, given=generate_given.given(pair.model, draw))
+
+
+@pytest.mark.parametrize("seed", WHOLE_SAMPLED)
+def test_random_forms_of_a_model_of_the_whole_language_agree(seed):
+    pair, draw = Pair(generate_whole.model_text(seed)), random.Random(seed)
+    for form in generate.some_forms(pair.model, seed, FORMS_A_SAMPLED_MODEL):
+        pair.agree(form, judgements(pair, draw), generate_given.given(pair.model, draw))
+
+
+@pytest.mark.parametrize("seed", LOCAL)
+def test_random_forms_of_a_local_version_agree(seed):
+    published, local = generate_given.local_texts(seed)
+    pair, draw = Pair(local, published), random.Random(seed)
+    for form in generate.some_forms(pair.model, seed, FORMS_A_SAMPLED_MODEL):
+        pair.agree(form, judgements(pair, draw), generate_given.given(pair.model, draw))
+
+
+# --- The published instruments ------------------------------------------------------------
+
+
+def published(path: Path) -> Pair:
+    """With what it extends, which is published, too."""
+    text, others = path.read_text(encoding="utf-8"), []
+    while "extends" in (head := read_yaml([text, *others][-1])):
+        others.append(library(path.parent)(head["extends"]))
+    return Pair(text, *others)
+
+
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
-def test_nearly_complete_forms_of_a_published_instrument_agree(path):
-    pair, draw = Pair(path.read_text(encoding="utf-8")), random.Random(2)
-    for form in generate.nearly_complete_forms(pair.model, 2, FORMS_A_PUBLISHED_MODEL):
-        pair.agree(form, judgements(pair, draw))
-
-
-# --- Large forms: S1 without enumeration --------------------------------------------------
+def test_forms_of_a_published_instrument_agree_over_all_their_completions(path):
+    pair, draw = published(path), random.Random(path.stem)
+    forms = generate.forms_within(pair.model, 2, MOST_COMPLETIONS, COMPLETIONS_A_PUBLISHED_MODEL)
+    nearly = generate.nearly_complete_forms(pair.model, 2, NEARLY_COMPLETE_FORMS, most_gaps=4)
+    for form in (*forms, *nearly):
+        pair.agree(form, judgements(pair, draw), generate_given.given(pair.model, draw))
 
 
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("answered", [0, 3, 8])
 def test_random_completions_of_a_large_form_lie_inside(path, answered):
-    pair, draw = Pair(path.read_text(encoding="utf-8")), random.Random(answered)
-    complete = generate.random_completion(pair.model, draw)
-    kept = draw.sample(sorted(complete), min(answered, len(complete)))
-    answers = {name: complete[name] for name in kept if name not in pair.hidden}
-    form = generate.as_responses(pair.model, answers)
-    found = pair.engine.score(form)
-    assert found["faults"] == []
-    pair.check_witnesses(form, found)
+    """S1 without enumeration."""
+    pair, draw = published(path), random.Random(answered)
+    complete = generate.some_completion(pair.model, draw)
+    items = [name for name in generate.items_of(pair.model) if name in complete]
+    kept = draw.sample(items, min(answered, len(items)))
+    answers = {name: complete[name] for name in kept}
+    form, given = generate.as_responses(pair.model, answers), {}
+    if pair.model.tables and draw.random() < 0.5:
+        given = generate_given.given(pair.model, draw)
+    found = pair.engine.score(form, **given)
+    if found["faults"]:  # A day without a norm.
+        assert found == as_recorded(score(pair.model, form, **given))
+        return
+    pair.check_witnesses(form, given, found)
+    answers |= given_values(pair.model, given.get("assessed"), given.get("earlier"))[0]
     inside = 0
     for _ in range(COMPLETIONS_A_LARGE_FORM):
         completion = generate.random_completion(pair.model, draw, answers)
         if completion is None:
             continue
-        [outcome] = outcomes(pair.model, completion)
-        assert pair.model.levels[outcome.level] in found["possible"]
-        for id, value in outcome.values.items():
-            scale = found["scales"][id]
-            assert value is None or Fraction(scale["lowest"]) <= value <= Fraction(scale["highest"])
+        [result] = results(pair.model, completion)
+        lies_inside(pair, found, result)
         inside += 1
     assert inside > COMPLETIONS_A_LARGE_FORM / 4
+
+
+def lies_inside(pair: Pair, found: dict, result) -> None:
+    for id, outcome in pair.model.outcomes.items():
+        possible = (found if id == "level" else found["outcomes"][id])["possible"]
+        assert outcome.levels[result.levels[id]] in possible
+    for id, name in result.classes.items():
+        assert name in found["classes"][id]["possible"]
+    for id, value in result.values.items():
+        scale = found["scales"][id]
+        assert value is None or Fraction(scale["lowest"]) <= value <= Fraction(scale["highest"])
 
 
 # --- Promises that need no reference ------------------------------------------------------

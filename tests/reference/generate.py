@@ -27,7 +27,7 @@ if __name__ == "__main__":
 
 from vaern_reference import Model, completions, load
 from vaern_reference.conditions import evaluate
-from vaern_reference.forms import Completion
+from vaern_reference.forms import Completion, Form
 from vaern_reference.numbers import canonical
 from vaern_reference.responses import is_item
 
@@ -420,7 +420,8 @@ def random_completion(
     model: Model, draw: random.Random, answers: dict | None = None
 ) -> dict | None:
     """A complete form that agrees with the answers, question by question: codes by input. None
-    where a question that was answered does not arise."""
+    where a question that was answered does not arise, and where a condition of `consistent:` does
+    not hold."""
     codes: dict = {}
     answers = answers or {}
     for name in model.parents_first:
@@ -432,7 +433,16 @@ def random_completion(
             return None
         else:
             codes[name] = None
+    if not Completion(model, codes).is_consistent():
+        return None
     return {name: code for name, code in codes.items() if code is not None}
+
+
+def some_completion(model: Model, draw: random.Random) -> dict:
+    """A random complete form; most random forms are consistent."""
+    while (found := random_completion(model, draw)) is None:
+        pass
+    return found
 
 
 def nearly_complete_forms(model: Model, seed: int, count: int, most_gaps: int = 7):
@@ -440,10 +450,42 @@ def nearly_complete_forms(model: Model, seed: int, count: int, most_gaps: int = 
     enumerate from the empty form."""
     draw = random.Random(seed)
     for _ in range(count):
-        form = random_completion(model, draw)
+        form = some_completion(model, draw)
         for name in draw.sample(sorted(form), min(len(form), draw.randint(0, most_gaps))):
             del form[name]
         yield as_responses(model, form)
+
+
+def forms_within(model: Model, seed: int, most: int, in_all: int):
+    """Partial forms with at most `most` completions each and about `in_all` together, at most 60:
+    first the emptiest that there may be, then others between it and the fullest."""
+    draw = random.Random(seed)
+    for at in range(60):
+        form = some_completion(model, draw)
+        names = draw.sample(items_of(model), len(items_of(model)))
+        for gap in names if at == 0 else names[: draw.randint(0, len(names))]:
+            fewer = {name: code for name, code in form.items() if not belongs(name, gap)}
+            if open_codes(model, fewer) <= most:
+                form = fewer
+        in_all -= open_codes(model, form)
+        yield as_responses(model, form)
+        if in_all < 0:
+            return
+
+
+def belongs(name: str, item: str) -> bool:
+    return name == item or name.startswith(item + ".")
+
+
+def open_codes(model: Model, answers: dict[str, str]) -> int:
+    """At most so many completions has a form with these answers."""
+    form = Form(model, answers, {})
+    open_inputs = (
+        asked
+        for name, asked in model.inputs.items()
+        if name in model.matters and name not in answers and form.applicable(name) is not False
+    )
+    return prod(len(asked.domain) for asked in open_inputs)
 
 
 def as_responses(model: Model, flat: dict) -> dict:

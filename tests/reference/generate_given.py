@@ -11,7 +11,6 @@ import generate_whole
 from vaern_reference import Model
 from vaern_reference.numbers import canonical
 
-FIRST_NORM = date(2020, 1, 1)  # see WholeAuthor.dated_norms
 TODAY = date(2021, 3, 31)
 
 
@@ -25,9 +24,16 @@ def given(model: Model, draw: random.Random) -> dict:
         if draw.random() < 0.02:
             del found["assessed"]
     elif dated and draw.random() < 0.75:
-        day = FIRST_NORM + timedelta(days=draw.randint(-20, 900))
-        found["assessed"] = day.isoformat()
+        found["assessed"] = a_day(model, draw).isoformat()
     return found
+
+
+def a_day(model: Model, draw: random.Random) -> date:
+    """At or near the ends of a norm, sometimes outside it."""
+    norms = [norm for table in model.tables.values() for norm in table.norms.values()]
+    norm = draw.choice([norm for norm in norms if norm.first is not None])
+    edge = draw.choice([norm.first, norm.last or norm.first + timedelta(days=300)])
+    return edge + timedelta(days=draw.choice([-1, 0, 0, 1, -20, 20]))
 
 
 def earlier(model: Model, draw: random.Random, today: date) -> list[dict]:
