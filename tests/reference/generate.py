@@ -213,11 +213,23 @@ class Author:
                 weights = {name: self.points() or Fraction(1) for name in inputs}
                 scale = {"sum": weights}
             elif kind == "count":
-                scale = {"count": {"of": inputs, "at_or_above": self.random.choice([1, 1, 2])}}
+                number = min(self.random.choice([1, 1, 2]), self.most_points(inputs))
+                scale = {"count": {"of": inputs, "at_or_above": number}}
             if self.chance(0.3):
                 scale["then"] = self.steps()
             scale["missing"] = self.missing(kind, inputs, weights)
             self.scales[f"s{at}"] = scale
+
+    def most_points(self, inputs: list[str]) -> Fraction:
+        """The greatest points of an item: a count that no input can reach is a finding."""
+        items = [name for name in inputs if name in self.items]
+        return max(points for name in items for points in self.points_of(name))
+
+    def points_of(self, name: str) -> list[Fraction]:
+        item = self.items[name]
+        if item["type"] in self.sets:
+            return list(self.sets[item["type"]].values())
+        return [Fraction(n) for n in ([0, 1] if item["type"] == "yes_no" else self.codes(name))]
 
     def steps(self) -> list[dict]:
         if self.chance(0.3):  # Halves above and below nought.
@@ -300,7 +312,7 @@ class Author:
         if self.chance(0.6):
             rule["raise_to"] = self.random.choice(levels[1:])
         else:
-            rule["raise_by"] = self.random.randint(1, 2)
+            rule["raise_by"] = min(self.random.randint(1, 2), len(levels) - 1)
             rule |= {"floor": self.random.choice(levels[1:])} if self.chance(0.4) else {}
         return rule | {"because": TEXT}
 

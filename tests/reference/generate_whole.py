@@ -82,11 +82,28 @@ class WholeAuthor(generate.Author):
         return load(generate.write("t", self.sections()))
 
     def attainable(self, scale: str) -> list[Fraction]:
-        model = self.draft()
+        """Those that can be written as cut-offs."""
+        return [v for v in self.values(self.draft(), scale) if "/" not in canonical(v)]
+
+    def values(self, model, scale: str) -> list[Fraction]:
         model.matters = set(model.inputs)
-        forms = islice(completions(model, {}), 2 * self.most_completions)
+        forms = islice(completions(model, {}), 10 * self.most_completions)
         values = {form.value(scale) for form in forms}
-        return sorted(v for v in values if v is not None and "/" not in canonical(v))
+        return sorted(v for v in values if v is not None)
+
+    def least_of_any(self, scale: str) -> int:
+        """At or below all that the scale could be, were every question asked or not for itself:
+        so wide is a range that is proved without looking at what excludes what."""
+        sections = self.sections()
+        items = {}
+        for name, item in sections["items"].items():
+            if "asked_when" in item:
+                items[f"free_{name}"] = {"type": "yes_no"}
+                item = item | {"asked_when": f"free_{name}"}
+            items[name] = item
+        only = {key: sections[key] for key in ("parameters", "answers", "tables", "earlier", "scales")}
+        found = self.values(load(generate.write("t", only | {"items": items})), scale)
+        return found[0].__floor__()
 
     def number_of_completions(self) -> int:
         model = self.draft()
@@ -115,7 +132,7 @@ class WholeAuthor(generate.Author):
         """Some features need items of a kind."""
         if self.has(feature):
             for at in range(count):
-                self.items[f"{feature[:1]}{at}"] = {"type": type, "text": TEXT}
+                self.items[f"{feature}_{at}"] = {"type": type, "text": TEXT}
 
     def simple(self, name: str):
         if name in self.earlier:
@@ -208,12 +225,6 @@ class WholeAuthor(generate.Author):
             "table": {missing: self.rows(first, first + 8) for missing in range(1, most + 1)},
         }
 
-    def points_of(self, name: str) -> list[Fraction]:
-        item = self.items[name]
-        if item["type"] in self.sets:
-            return list(self.sets[item["type"]].values())
-        return [Fraction(n) for n in ([0, 1] if item["type"] == "yes_no" else self.codes(name))]
-
     def rows(self, first, last: int) -> dict:
         """Rising rows from `first` on; their values need not rise."""
         starts = [first] + sorted(self.random.sample(range(int(first) + 1, last + 1), 2))
@@ -229,11 +240,15 @@ class WholeAuthor(generate.Author):
         self.scales["change"] = {"sum": inputs, "missing": policy}
 
     def write_lookup(self, feature: str) -> None:
-        of = self.random.choice([scale for scale in self.scales if "lookup" not in self.scales[scale]])
-        found = self.attainable(of)
-        if not found:
+        of_items = lambda scale: self.scale_inputs(scale) <= set(self.items) | set(self.earlier)
+        choices = [id for id, scale in self.scales.items() if of_items(scale)]
+        if not choices:
             return
-        rows = lambda: self.rows(found[0].__floor__(), found[0].__floor__() + 6)
+        of = self.random.choice(choices)
+        if not self.attainable(of):
+            return
+        least = self.least_of_any(of)
+        rows = lambda: self.rows(least, least + 6)
         table, choosers = {"rows": rows()}, []
         if feature == "norms_by_date":
             table = {"choose": "date", "norms": self.dated_norms(rows)}
@@ -314,7 +329,7 @@ class WholeAuthor(generate.Author):
         for at in range(self.random.choice([1, 2, 2])):
             names = OUTCOME_LEVELS[at]
             levels = self.levels_named(names)
-            rules = {f"x{n}": self.rule(names) for n in range(self.random.randint(1, 2))}
+            rules = {f"o{at}_r{n}": self.rule(names) for n in range(self.random.randint(1, 2))}
             self.outcomes[f"o{at}"] = levels | {"text": TEXT, "rules": rules}
 
     def levels_named(self, names: list[str]) -> dict:
@@ -403,9 +418,9 @@ class WholeAuthor(generate.Author):
         self.ensure("habit", "yes_no")
         self.ensure("reversed", "often")
         if self.has("habit"):
-            self.items["h0"]["relative_to_habit"] = "yes"
+            self.items["habit_0"]["relative_to_habit"] = "yes"
         if self.has("reversed"):
-            self.items["r0"]["reversed"] = "yes"
+            self.items["reversed_0"]["reversed"] = "yes"
         self.write_scales()
         for at in range(self.random.choice([0, 1])):
             self.gates[f"g{at}"] = self.condition()
