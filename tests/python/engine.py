@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The engine in the words of the reference interpreter: the one place where the two meet.
 
-`Engine(text).score(responses, ...)` asks the JSON service and gives what tests/reference/README.md
-describes, and the engine's witnesses, which the reference checks and does not compare:
+`Engine(text).score(responses, ...)` reads the record of a score and gives what
+tests/reference/README.md describes, and the engine's witnesses, which the reference checks and does
+not compare:
 
     scales.ID.witnesses    {"lowest": form, "highest": form}; a bound that is null has none
     witnesses              {"low": form, "high": form}, of the ends of the range
     outcomes.ID.witnesses  the same
     classes.ID.witnesses   {class: form} of the possible ones
 
-A form here is a complete one, by input: {"gun": "yes", "choked": "yes", "choked.within": "no"}.
-Of `without_sensitive` and `published` a record has values and levels only, and of faults that the
+A form here is by input, {"gun": "yes", "choked": "yes", "choked.within": "no"}; what was answered may
+be left out of it. Of `without_sensitive` and `published` a record has values and levels only, and of faults that the
 published version finds only their codes.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import vaern
@@ -26,6 +29,7 @@ import yaml
 
 KINDS = {
     "E0198": "unknown_reason",
+    "E0457": "same_date",
     "E0501": "unknown_item",
     "E0502": "outside_domain",
     "E0504": "not_applicable",
@@ -38,7 +42,6 @@ KINDS = {
     "E0518": "unknown_item",
     "E0519": "inconsistent",
 }
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 class Engine:
@@ -46,13 +49,12 @@ class Engine:
 
     def __init__(self, text: str, *others: str):
         head = yaml.load(text, Loader=yaml.BaseLoader)
-        self.reference = f"{head['instrument']}@{head['version']}"
         with tempfile.TemporaryDirectory() as folder:
             paths = []
             for at, each in enumerate([text, *others]):
                 paths.append(Path(folder) / f"{at}.yaml")
                 paths[-1].write_text(each, encoding="utf-8")
-            self.library = vaern.load(*paths)
+            self.instrument = vaern.load(*paths)[f"{head['instrument']}@{head['version']}"]
 
     def score(
         self,
@@ -63,41 +65,40 @@ class Engine:
         earlier: list[dict] | None = None,
         witnesses: bool = True,
     ) -> dict:
-        request = {"command": "score", "instrument": self.reference, "responses": responses}
-        more = {"judgement": judgement, "assessed": assessed, "earlier": earlier}
-        request |= {key: value for key, value in more.items() if value is not None}
+        try:
+            score = self.instrument.score(
+                responses, judgement=judgement, assessed=assessed, earlier=earlier
+            )
+        except vaern.DataError as error:
+            return {"faults": [fault_of(fault) for fault in error.faults]}
         # Numbers stay the text that they are.
-        answer = json.loads(
-            self.library.request(json.dumps(as_json(request))), parse_int=str, parse_float=str
-        )
-        if "error" in answer:
-            return {"faults": [fault_of(fault) for fault in answer["error"]["faults"]]}
-        return said(answer["result"], witnesses, judged=judgement is not None)
+        record = json.loads(score.record(), parse_int=str, parse_float=str)
+        found = said(record, judged=judgement is not None)
+        if not witnesses:
+            return without_witnesses(found)
+        for id, scale in found["scales"].items():
+            scale["witnesses"] = by_end(score.scales[id].witnesses)
+        return found
 
 
-def as_json(value):
-    """YAML scalars as JSON: what reads as a number is one, but not a date."""
-    if isinstance(value, dict):
-        return {key: as_json(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [as_json(each) for each in value]
-    if isinstance(value, str) and NUMBER.fullmatch(value):
-        return float(value) if "." in value else int(value)
-    return value
+def without_witnesses(found):
+    if isinstance(found, dict):
+        return {key: without_witnesses(each) for key, each in found.items() if key != "witnesses"}
+    return found
 
 
-def fault_of(fault: dict) -> dict:
-    items = fault.get("items") or ([fault["item"]] if "item" in fault else [])
-    return {"kind": KINDS[fault["code"]], "items": items}
+def fault_of(fault: vaern.Diagnostic) -> dict:
+    items = fault.arguments.get("items") or fault.item
+    return {"kind": KINDS[fault.code], "items": items.split(", ") if items else []}
 
 
 # --- The record in the words of the reference ---------------------------------------------
 
 
-def said(record: dict, witnesses: bool, judged: bool) -> dict:
+def said(record: dict, judged: bool) -> dict:
     result: dict = {
         "faults": [],
-        "scales": {each["id"]: scale_of(each, witnesses) for each in record["scales"]},
+        "scales": {each["id"]: scale_of(each) for each in record["scales"]},
         "gates": record["gates"],
         "rules": record["rules"],
         "flags": record["flags"],
@@ -105,32 +106,29 @@ def said(record: dict, witnesses: bool, judged: bool) -> dict:
     if record["earlier"]:
         values = record["earlier"]["values"]
         result["earlier"] = {id: each["value"] for id, each in values.items()}
-    if record["level"] is not None:
+    if record.get("level") is not None:
         result |= level_of(record["level"])
         result["decisive"] = items_of(record["decisive"])
-        if witnesses:
-            result["witnesses"] = ends_of(record["witnesses"])
+        result["witnesses"] = ends_of(record["witnesses"])
         if judged:
             result |= judgement_of(record)
-    if record["outcomes"]:
+    if record.get("outcomes"):
         result["outcomes"] = {
-            id: outcome_of(each, witnesses) for id, each in record["outcomes"].items()
+            id: outcome_of(each) for id, each in record["outcomes"].items()
         }
-    if record["classes"]:
+    if record.get("classes"):
         result["classes"] = {
-            id: classes_of(each, witnesses) for id, each in record["classes"].items()
+            id: classes_of(each) for id, each in record["classes"].items()
         }
     for side in ("without_sensitive", "published"):
-        if record[side] is not None:
+        if record.get(side) is not None:
             result[side] = side_of(record[side])
     return result
 
 
-def scale_of(scale: dict, witnesses: bool) -> dict:
+def scale_of(scale: dict) -> dict:
     found = {key: scale[key] for key in ("value", "lowest", "highest")}
     found["attained"] = [scale["lowest_attained"], scale["highest_attained"]]
-    if witnesses:
-        found["witnesses"] = scale["witnesses"]
     return found
 
 
@@ -143,7 +141,29 @@ def items_of(decisive: list[dict]) -> list[str]:
 
 
 def ends_of(witnesses: dict) -> dict:
-    return {"low": witnesses["lowest"], "high": witnesses["highest"]}
+    forms = by_end(witnesses)
+    return {"low": forms["lowest"], "high": forms["highest"]}
+
+
+def by_end(witnesses: Mapping) -> dict:
+    """Forms by what they show; where a bound is null there is none."""
+    return {key: None if form is None else form_of(form) for key, form in witnesses.items()}
+
+
+def form_of(witness: Mapping) -> dict:
+    """Codes by input. A record says `within` as a form would: the duration for yes."""
+    codes = {}
+    for name, code in witness.items():
+        if name.endswith(".within"):
+            code = "no" if code == "no" else "yes"
+        codes[name] = number(code) if isinstance(code, (int, Fraction)) else code
+    return codes
+
+
+def number(value: int | Fraction) -> str:
+    """Canonical text (S21.1) of an answer, which is a finite decimal."""
+    value = Fraction(value)
+    return str(value.numerator) if value.denominator == 1 else f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 def judgement_of(record: dict) -> dict:
@@ -151,23 +171,23 @@ def judgement_of(record: dict) -> dict:
         "in_force": record["in_force"],
         "possible_after_judgement": record["possible_after"],
     }
-    opinions = record["judgement"].get("opinions")
+    opinions = record.get("opinions")
     return found | ({"opinions": opinions} if opinions else {})
 
 
-def outcome_of(outcome: dict, witnesses: bool) -> dict:
+def outcome_of(outcome: dict) -> dict:
     found = {"rules": outcome["rules"], **level_of(outcome)}
     found["decisive"] = items_of(outcome["decisive"])
-    return found | ({"witnesses": ends_of(outcome["witnesses"])} if witnesses else {})
+    return found | {"witnesses": ends_of(outcome["witnesses"])}
 
 
-def classes_of(classes: dict, witnesses: bool) -> dict:
-    found = {
+def classes_of(classes: dict) -> dict:
+    return {
         "possible": classes["possible"],
         "certain": classes["certain"],
         "decisive": items_of(classes["decisive"]),
+        "witnesses": by_end(classes["witnesses"]),
     }
-    return found | ({"witnesses": classes["witnesses"]} if witnesses else {})
 
 
 def side_of(side: dict) -> dict:
@@ -179,7 +199,7 @@ def side_of(side: dict) -> dict:
     if side.get("outcomes"):
         found["outcomes"] = {id: level_in_brief(each) for id, each in side["outcomes"].items()}
     if side.get("classes"):
-        found["classes"] = side["classes"]
+        found["classes"] = {id: each["possible"] for id, each in side["classes"].items()}
     return found
 
 

@@ -52,6 +52,19 @@ scales: {s: {sum: [c], missing: forbid}}
     ]
 
 
+def test_how_long_ago_is_named_together_with_its_item():
+    model = instrument(
+        """
+items: {a: {type: yes_no, ask_when_known: P14D}, c: {type: yes_no}}
+consistent: {n: {must: {any: [{a: {within: P14D}}, c]}, because: {en: x}}}
+scales: {s: {sum: [c], missing: forbid}}
+"""
+    )
+    assert faults(model, {"a": {"value": "yes", "within": "no"}, "c": "no"}) == [
+        {"kind": "inconsistent", "condition": "n", "items": ["a", "a.within", "c"]}
+    ]
+
+
 TOGETHER_NOTHING = """
 consistent:
   same: {must: {any: [{all: [a, b]}, {not: {any: [a, b]}}]}, because: {en: x}}

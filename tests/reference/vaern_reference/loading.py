@@ -163,10 +163,11 @@ def read_scale(model: Model, id: str, written: dict) -> Scale:
         of = [of["of"]] + ([table.input] if table.input else [])
     weights = of if isinstance(of, dict) else dict.fromkeys(of, "1")
     steps = [step for entry in written.get("then", []) for step in entry.items()]
+    weights = {name: number(weight) for name, weight in weights.items()}
     return Scale(
         id,
         kind,
-        with_habits(model, {name: number(weight) for name, weight in weights.items()}),
+        with_habits(model, weights) if kind == "sum" else weights,
         at_or_above,
         steps,
         read_missing(model, written.get("missing", "forbid")),

@@ -27,21 +27,17 @@ def read_form(
 
 
 def checked_form(model, answers, reasons, faults, assessed, earlier) -> tuple[Form, list[dict]]:
-    given, more = given_values(model, assessed, earlier)
-    faults = [*faults, *more]
+    given, of_given = given_values(model, assessed, earlier)
     form = Form(model, answers | given, reasons)
     for name in model.inputs:  # S2: an answer to a question that does not arise
         if name in form.answers and form.applicable(name) is False:
             if not is_harmless_no(model, name, form.answers[name]):
-                faults.append(fault("not_applicable", name))
-    if faults:
-        place = lambda each: [model.place.get(name, len(model.place)) for name in each["items"]]
-        return form, sorted(faults, key=place)
-    faults = contradictions(form)
+                faults = [*faults, fault("not_applicable", name)]
+    place = lambda each: [model.place.get(name, len(model.place)) for name in each["items"]]
+    faults = [*(sorted(faults, key=place) or contradictions(form)), *of_given]
     if not faults:
         complete(form)
-        if not form.results:
-            faults = [no_completion(form)]
+        faults = [] if form.results else [no_completion(form)]
     return form, faults
 
 
@@ -53,7 +49,7 @@ def complete(form: Form) -> None:
             form.reported[scale.id] = reported_value(scale, form)
 
 
-def given_values(model: Model, assessed, earlier) -> tuple[dict, list[dict]]:
+def given_values(model: Model, assessed=None, earlier=None) -> tuple[dict, list[dict]]:
     """The codes of what nobody is asked: earlier values (S1.5) and norms (S21.3)."""
     codes: dict[str, str] = {}
     faults = earlier_values.faults_of(earlier, assessed)
@@ -83,12 +79,13 @@ def contradictions(form: Form) -> list[dict]:
 
 
 def answered_by(form: Form, tree) -> list[str]:
-    """S1.4: the answered inputs that a condition reads; for one that is not applicable, those
-    that make it so."""
+    """S1.4: the answered inputs that a condition reads, a `.within` or `.habitual` together with
+    its item; for one that is not applicable, those that make it so."""
     found: set[str] = set()
     rest = names(tree)
     while rest:
         name = rest.pop()
+        rest |= {form.model.inputs[name].of or name} - {name}
         if form.applicable(name) is False:
             rest |= names(form.model.inputs[name].asked_when)
         elif name in form.answers:
