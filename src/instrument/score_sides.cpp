@@ -37,17 +37,21 @@ std::vector<bool> tell_of_sensitive(const Instrument& model) {
 }
 
 /// The answers without those to sensitive items, and without those to questions that then no
-/// longer certainly arise: that they were asked must tell nothing.
+/// longer certainly arise: that they were asked must tell nothing. So an answer comes back only
+/// where the answers that are left say that its question arises; answered, it would say so itself.
 std::vector<Code> codes_without_sensitive(const Score& score, RowRun& run) {
-  std::vector<Code> codes = score.responses.codes();
+  const std::vector<Code>& given = score.responses.codes();
   const std::vector<bool> tells = tell_of_sensitive(*score.instrument);
+  std::vector<Code> codes = given;
+  for (InputId input = 0; input < codes.size(); ++input) {
+    if (tells[input]) codes[input] = missing_code;
+  }
   for (bool is_changed = true; is_changed;) {
     is_changed = false;
     const std::vector<Truth>& applicable = run.applicable(codes);
     for (InputId input = 0; input < codes.size(); ++input) {
-      if (codes[input] == missing_code || !tells[input]) continue;
-      if (applicable[input] == Truth::yes) continue;
-      codes[input] = missing_code;
+      if (codes[input] == given[input] || applicable[input] != Truth::yes) continue;
+      codes[input] = given[input];
       is_changed = true;
     }
   }

@@ -70,7 +70,7 @@ class Engine:
                 responses, judgement=judgement, assessed=assessed, earlier=earlier
             )
         except vaern.DataError as error:
-            return {"faults": [fault_of(fault) for fault in error.faults]}
+            return {"faults": in_order([fault_of(fault) for fault in error.faults])}
         # Numbers stay the text that they are.
         record = json.loads(score.record(), parse_int=str, parse_float=str)
         found = said(record, judged=judgement is not None)
@@ -79,6 +79,11 @@ class Engine:
         for id, scale in found["scales"].items():
             scale["witnesses"] = by_end(score.scales[id].witnesses)
         return found
+
+
+def in_order(faults: list[dict]) -> list[dict]:
+    """Faults of one kind by their items; findings are sorted by their place."""
+    return sorted(faults, key=lambda fault: (fault["kind"], fault["items"]))
 
 
 def without_witnesses(found):

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import generate  # noqa: E402
 import generate_given  # noqa: E402
 import generate_whole  # noqa: E402
-from engine import Engine, without_witnesses  # noqa: E402
+from engine import Engine, in_order, without_witnesses  # noqa: E402
 from vaern_reference import check_bound, check_class, check_witness, load, score  # noqa: E402
 from vaern_reference.forms import results  # noqa: E402
 from vaern_reference.library import library  # noqa: E402
@@ -107,8 +107,8 @@ def as_recorded(expected: dict) -> dict:
     """What a record holds of it: of faults no condition's id, beside the score values and levels
     only, and of the faults that the published version finds their kinds."""
     expected = {key: each for key, each in expected.items() if key != "open_opinions"}
-    faults = expected["faults"]
-    expected["faults"] = [{"kind": each["kind"], "items": each["items"]} for each in faults]
+    faults = [{"kind": each["kind"], "items": each["items"]} for each in expected["faults"]]
+    expected["faults"] = in_order(faults)
     for key in ("without_sensitive", "published"):
         if key in expected:
             side = dict(expected[key])

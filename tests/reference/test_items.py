@@ -192,6 +192,28 @@ def test_an_answer_tells_nothing_of_why_it_was_asked():
     assert without["scales"]["s"]["value"] == "0"
 
 
+def test_an_answer_that_is_left_out_lets_no_other_stay():
+    """p was asked because of a, or of b; q because of p. Without a it is not known that p arises,
+    and so not that q does: its points, 1, are only possible."""
+    model = instrument(
+        """
+items:
+  a: {type: yes_no, sensitive: yes}
+  b: {type: yes_no}
+  p: {type: yes_no, asked_when: {any: [a, b]}}
+  q: {type: yes_no, asked_when: p}
+scales: {s: {sum: [a, q], missing: bounds_only}}
+"""
+    )
+    without = score(model, {"a": "yes", "p": "yes", "q": "yes"})["without_sensitive"]
+    assert without["scales"]["s"] | {"attained": 0} == {
+        "value": None,
+        "lowest": "0",
+        "highest": "1",
+        "attained": 0,
+    }
+
+
 def test_a_missing_sensitive_item_leaves_nothing_missing_without_it():
     result = score(instrument(SENSITIVE), {"b": "yes", "either": "no"})
     assert result["possible"] == ["low", "mid", "high"]  # 1 to 4

@@ -12,7 +12,7 @@ from .model import MAIN, Model, Outcome
 from .numbers import canonical
 from .responses import fault, normalise
 from .scales import reported_value
-from .sensitive import answers_left, reads_sensitive, without_sensitive
+from .sensitive import form_left, reads_sensitive, without_sensitive
 from .tables import norm_of
 
 # --- Reading ------------------------------------------------------------------------------
@@ -34,11 +34,11 @@ def checked_form(model, answers, reasons, faults, assessed, earlier) -> tuple[Fo
             if not is_harmless_no(model, name, form.answers[name]):
                 faults = [*faults, fault("not_applicable", name)]
     place = lambda each: [model.place.get(name, len(model.place)) for name in each["items"]]
-    faults = [*(sorted(faults, key=place) or contradictions(form)), *of_given]
+    faults = sorted(faults, key=place) or contradictions(form)
     if not faults:
         complete(form)
         faults = [] if form.results else [no_completion(form)]
-    return form, faults
+    return form, [*faults, *of_given]
 
 
 def complete(form: Form) -> None:
@@ -224,9 +224,7 @@ def opinion_faults(model: Model, judgement: dict | None) -> list[dict]:
 
 def say_without_sensitive(form: Form) -> dict:
     """E5.1"""
-    model = without_sensitive(form.model)
-    whole = Form(model, form.answers, form.reasons)
-    left = Form(model, answers_left(model, whole), form.reasons)
+    left = form_left(without_sensitive(form.model), form.answers)
     complete(left)
     return say_briefly(left)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .conditions import names
+from .forms import Form
 from .loading import ways
 from .model import Model
 
@@ -53,13 +54,13 @@ def without_sensitive(model: Model) -> Model:
     return replace(model, inputs=inputs, consistent=consistent, published=None, seen={})
 
 
-def answers_left(model: Model, form) -> dict[str, str]:
-    """The answers of `form`, a form of the model without sensitive items, less those that were
-    only asked, or perhaps only asked, because of one."""
+def form_left(model: Model, answers: dict[str, str]) -> Form:
+    """A form of the model without sensitive items, with the answers less those that were only
+    asked, or perhaps only asked, because of one."""
     left_out = sensitive_items(model)
-    after = {name for name in model.inputs if above(model, ("name", name)) & left_out}
-    return {
-        name: answer
-        for name, answer in form.answers.items()
-        if name not in after or form.applicable(name) is True
-    }
+    form = Form(model, {}, {})
+    for name in model.parents_first:
+        after = above(model, ("name", name)) & left_out
+        if name in answers and (not after or form.applicable(name) is True):
+            form.answers[name] = answers[name]
+    return form
