@@ -37,6 +37,9 @@ bool InstrumentLoader::take_name(const std::string& id, const char* kind, const 
 void InstrumentLoader::refuse(const std::string& id) {
   Declaration declaration;
   declaration.is_refused = true;
+  if (const auto known = taken.find(id); known != taken.end()) {
+    declaration.declared_at = known->second.second;
+  }
   names.add(id, declaration);
   rule_names.add(id, std::move(declaration));
 }
