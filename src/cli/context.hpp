@@ -66,5 +66,6 @@ int due(const Context& context);
 int plan(const Context& context);
 int report(const Context& context);
 int request(const Context& context);
+int begin_new(const Context& context);
 
 }  // namespace vaern::cli

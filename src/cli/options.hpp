@@ -22,6 +22,9 @@ struct Options {
   std::string output;              ///< Empty: standard output.
   std::vector<std::string> paths;  ///< Files, folders or models; "-" is standard input.
   std::string model;
+  std::string title;  ///< new.
+  std::string items;  ///< new: a table of items.
+  bool is_judgement = false;
   std::string assessment;
   std::optional<Kind> kind;
   std::optional<Instant> as_of;

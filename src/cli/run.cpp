@@ -53,6 +53,8 @@ constexpr Entry commands[] = {
      "vaern report examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
      "--format html -o half-answered.html",
      report},
+    {"new", "Begin an instrument: a commented file, also from a table of its items",
+     "vaern new my-instrument --items items.csv -o my-instrument.yaml", begin_new},
     {"request", "Answer one request in JSON",
      "echo '{\"command\":\"test\",\"model\":\"who-5@1998\"}' | vaern request -", request},
 };
@@ -72,7 +74,7 @@ void add_common(CLI::App& app, Words& words) {
 void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
-  if (name != "request") app.add_flag("--json", words.json, "Answer in JSON");
+  if (name != "request" && name != "new") app.add_flag("--json", words.json, "Answer in JSON");
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");
     app.add_option("--kind", words.kind, "The kind that is expected")
@@ -97,6 +99,15 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     if (name == "explain") {
       app.add_flag("--tree", options.tree, "The tree with its keys, for programs and trainers");
     }
+  } else if (name == "new") {
+    app.add_option("ID", options.model, "The id of the new instrument, as my-instrument")
+        ->required();
+    app.add_option("--items", options.items,
+                   "A table (CSV) with the columns id, en, da, answers, scored, reversed")
+        ->type_name("FILE");
+    app.add_option("--title", options.title, "Its title")->type_name("TEXT");
+    app.add_flag("--judgement", options.is_judgement,
+                 "Factors that a professional rates, in place of points that are added");
   } else if (name == "request") {
     app.add_option("REQUEST", options.paths, "A file; - is standard input")
         ->required()
