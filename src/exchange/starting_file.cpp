@@ -43,9 +43,7 @@ class Writer {
 
  private:
   void line(const std::string& text) { out_ += text + "\n"; }
-  void comment(const char* en, const char* da) {
-    line(std::string("# ") + (is_danish_ ? da : en));
-  }
+  void comment(const char* en, const char* da) { line(std::string("# ") + (is_danish_ ? da : en)); }
   static std::string both(const std::string& en, const std::string& da) {
     std::string result = "{";
     if (!en.empty()) result += "en: " + quoted(en);
@@ -75,17 +73,19 @@ class Writer {
                           model_.title.empty() ? model_.id : model_.title));
     comment("Who uses it and for what, and what it must never be used for.",
             "Hvem bruger det og til hvad, og hvad må det aldrig bruges til?");
-    line("intended_use: " + both("Write who uses it and for what.",
-                                 "Skriv, hvem der bruger det og til hvad."));
+    line("intended_use: " +
+         both("Write who uses it and for what.", "Skriv, hvem der bruger det og til hvad."));
     line("not_for: " + both("Must not be used to refuse, delay or end help.",
                             "Må ikke bruges til at afvise, udsætte eller afslutte hjælp."));
     comment("A: the wording may be shown; B: the rule is published, the wording is not ours;",
             "A: ordlyden må vises; B: reglen er udgivet, ordlyden er ikke vores;");
-    comment("C: a manual that is bought; D: the rule is secret. labels_only: short labels of our own.",
-            "C: en købt manual; D: reglen er hemmelig. labels_only: korte betegnelser med egne ord.");
+    comment(
+        "C: a manual that is bought; D: the rule is secret. labels_only: short labels of our own.",
+        "C: en købt manual; D: reglen er hemmelig. labels_only: korte betegnelser med egne ord.");
     line("licence: {class: B, wording: labels_only}");
-    comment("Every number below names where it comes from. Add doi: or url: where there is one.",
-            "Hvert tal nedenfor siger, hvor det kommer fra. Tilføj doi: eller url:, hvis der er en.");
+    comment(
+        "Every number below names where it comes from. Add doi: or url: where there is one.",
+        "Hvert tal nedenfor siger, hvor det kommer fra. Tilføj doi: eller url:, hvis der er en.");
     line("sources:");
     line("  publication: {cite: \"Write the publication here\"}");
     line("");
@@ -160,8 +160,9 @@ class Writer {
 
   void levels() {
     if (!has_total_) return;
-    comment("Levels, lowest concern first. Take the # away and write the cut-offs of the publication:",
-            "Niveauer, laveste bekymring først. Fjern # og skriv publikationens grænser:");
+    comment(
+        "Levels, lowest concern first. Take the # away and write the cut-offs of the publication:",
+        "Niveauer, laveste bekymring først. Fjern # og skriv publikationens grænser:");
     for (const char* text :
          {"# levels:", "#   from: total", "#   cut_offs: {low: lowest, high: 2}"}) {
       line(text);
@@ -213,8 +214,9 @@ class Writer {
   }
 
   void judgement() {
-    comment("How present a factor is; the words may be yours. Missing information is no answer here:",
-            "Hvor tydelig en faktor er; ordene må være dine. Manglende oplysninger er ikke et svar:");
+    comment(
+        "How present a factor is; the words may be yours. Missing information is no answer here:",
+        "Hvor tydelig en faktor er; ordene må være dine. Manglende oplysninger er ikke et svar:");
     comment("it is written as {missing: omitted} or {missing: unknown} in the form.",
             "det skrives som {missing: omitted} eller {missing: unknown} i besvarelsen.");
     line("answers:");
@@ -225,7 +227,8 @@ class Writer {
     line("      partial: {text: " + both("partly present", "delvist til stede") + "}");
     line("      present: {text: " + both("present", "til stede") + "}");
     line("");
-    comment("Each factor is rated once in each dimension.", "Hver faktor vurderes i hver dimension.");
+    comment("Each factor is rated once in each dimension.",
+            "Hver faktor vurderes i hver dimension.");
     line("factors:");
     line("  rate:");
     line("    recent: {type: presence, text: " + both("in the past year", "det seneste år") + "}");
@@ -245,7 +248,8 @@ class Writer {
     line("judgement: {decides: yes}");
     line("");
     line("examples:");
-    line("  - {name: nothing judged yet, responses: {}, expect: {level: none, range: [low, high]}}");
+    line(
+        "  - {name: nothing judged yet, responses: {}, expect: {level: none, range: [low, high]}}");
     line("  - {name: judged high, responses: {" + items_.front().id +
          "_recent: present}, judgement: {level: high, reason: Write what was weighed.}, expect: "
          "{in_force: high}}");

@@ -17,7 +17,8 @@ const std::vector<std::string> columns{"id", "en", "da", "answers", "scored", "r
 
 class ItemReader {
  public:
-  ItemReader(const CsvTable& table, DiagnosticList& findings) : table_(table), findings_(findings) {}
+  ItemReader(const CsvTable& table, DiagnosticList& findings)
+      : table_(table), findings_(findings) {}
 
   std::optional<std::vector<StartingItem>> read() {
     const std::size_t before = findings_.error_count();
@@ -82,7 +83,8 @@ class ItemReader {
   bool yes_or_no(const CsvCell* given, bool otherwise) {
     if (given == nullptr || given->text.empty()) return otherwise;
     if (given->text == "yes") return true;
-    if (given->text != "no") findings_.add(codes::items_yes_no, given->span, {{"text", given->text}});
+    if (given->text != "no")
+      findings_.add(codes::items_yes_no, given->span, {{"text", given->text}});
     return false;
   }
 
@@ -96,8 +98,8 @@ class ItemReader {
       rest.remove_prefix(std::min(bar + 1, rest.size()));
       const std::size_t equals = one.find('=');
       StartingAnswer answer{std::string(one.substr(0, std::min(equals, one.size()))), 0};
-      const auto points = equals == std::string_view::npos ? std::nullopt
-                                                           : parse_decimal(one.substr(equals + 1));
+      const auto points =
+          equals == std::string_view::npos ? std::nullopt : parse_decimal(one.substr(equals + 1));
       if (!has_id_form(answer.code) || !points) {
         findings_.add(codes::items_answers, given.span, {{"answer", std::string(one)}});
         return;

@@ -33,7 +33,9 @@ TEST(Csv, ReadsCellsAsTheyAreWritten) {
 }
 
 TEST(Csv, ReadsWhatSpreadsheetsWrite) {
-  const CsvTable table = table_of("\xEF\xBB\xBFid;tekst\r\na;\"en; to\"\r\n\r\nb;\"s\u00e6rligt \"\"n\u00e6r\"\"\r\nlinje\"\r\n");
+  const CsvTable table = table_of(
+      "\xEF\xBB\xBFid;tekst\r\na;\"en; to\"\r\n\r\nb;\"s\u00e6rligt "
+      "\"\"n\u00e6r\"\"\r\nlinje\"\r\n");
   EXPECT_EQ(table.separator, ';');
   EXPECT_EQ(table.header[0].text, "id");
   ASSERT_EQ(table.rows.size(), 2U);

@@ -69,9 +69,10 @@ TEST(StartingFile, SaysEveryFaultOfATable) {
   EXPECT_FALSE(items_of("name,en\na,A\n", codes));
   EXPECT_EQ(codes, (std::vector<std::string>{"E1040", "E1040", "E1041"}));
   codes.clear();
-  EXPECT_FALSE(items_of("id,en,answers,scored,reversed\n"
-                        "a,,,maybe,\na,A,,,yes\nb,B,never|often,,\nc,C,x=0,,\nunknown,D,,,\n",
-                        codes));
+  EXPECT_FALSE(
+      items_of("id,en,answers,scored,reversed\n"
+               "a,,,maybe,\na,A,,,yes\nb,B,never|often,,\nc,C,x=0,,\nunknown,D,,,\n",
+               codes));
   EXPECT_EQ(codes, (std::vector<std::string>{"E1044", "E1046", "E1043", "E1045", "E1047", "E1047",
                                              "E0171"}));
   codes.clear();

@@ -16,7 +16,7 @@ What a folder holds:
     chain/                         faulty models, and models that cannot be checked because of them
 
 A first line `# run: score example-scale {file}` names another command than `check {file}`; a JSON
-file has it in a file NAME.run. The program is the one of the Python package, or the one that VAERN_COMMAND names.
+or CSV file has it in a file NAME.run. The program is the one of the Python package, or the one that VAERN_COMMAND names.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Case:
 
 
 def bad_cases() -> list[Case]:
-    files = sorted(f for f in (HERE / "bad").iterdir() if f.suffix in (".yaml", ".json"))
+    files = sorted(f for f in (HERE / "bad").iterdir() if f.suffix in (".yaml", ".json", ".csv"))
     return [Case(f, f.with_suffix(".txt")) for f in files]
 
 
