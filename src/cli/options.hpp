@@ -26,6 +26,8 @@ struct Options {
   std::string items;  ///< new: a table of items.
   bool is_judgement = false;
   std::string assessment;
+  std::string wording;    ///< A file of official words; empty: those among the models.
+  std::string responses;  ///< A file of answers that a form begins with.
   std::optional<Kind> kind;
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;

@@ -20,6 +20,7 @@ struct Words {
   std::string as_of;
   std::string known_by;
   std::string kind;
+  std::string html;
   bool json = false;
 };
 
@@ -55,6 +56,10 @@ constexpr Entry commands[] = {
      report},
     {"new", "Begin an instrument: a commented file, also from a table of its items",
      "vaern new my-instrument --items items.csv -o my-instrument.yaml", begin_new},
+    {"doc", "Describe an instrument: questions, scoring, cut-offs, sources, what is not checked",
+     "vaern doc dash-marac@2009 --language da --html dash.html", doc},
+    {"form", "Make a form to fill in: one HTML file without a network, which saves the answers",
+     "vaern form dash-marac@2009 --language da --html form.html", form},
     {"request", "Answer one request in JSON",
      "echo '{\"command\":\"test\",\"model\":\"who-5@1998\"}' | vaern request -", request},
 };
@@ -74,7 +79,8 @@ void add_common(CLI::App& app, Words& words) {
 void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
-  if (name != "request" && name != "new") app.add_flag("--json", words.json, "Answer in JSON");
+  const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form";
+  if (has_json) app.add_flag("--json", words.json, "Answer in JSON");
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");
     app.add_option("--kind", words.kind, "The kind that is expected")
@@ -108,6 +114,22 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     app.add_option("--title", options.title, "Its title")->type_name("TEXT");
     app.add_flag("--judgement", options.is_judgement,
                  "Factors that a professional rates, in place of points that are added");
+  } else if (name == "doc" || name == "form") {
+    const bool is_form = name == "form";
+    app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
+    app.add_option("--html", words.html,
+                   is_form ? "Write the form to this file; - is standard output"
+                           : "Write a page to print (- is standard output), in place of text")
+        ->type_name("FILE");
+    app.add_option("--wording", options.wording,
+                   "Official words from this file (else those among the models)")
+        ->type_name("FILE");
+    if (is_form) {
+      app.add_option("--responses", options.responses, "Answers that are there already")
+          ->type_name("FILE");
+      app.add_option("--assessment", options.assessment, "Which assessment, of a case")
+          ->type_name("ID");
+    }
   } else if (name == "request") {
     app.add_option("REQUEST", options.paths, "A file; - is standard input")
         ->required()
@@ -136,6 +158,11 @@ std::string finish(Words& words) {
   Options& options = words.options;
   options.language = words.language == "da" ? Language::da : Language::en;
   if (words.format == "html") options.format = Format::html;
+  if (!words.html.empty()) {
+    if (!options.output.empty()) return "--html and --output exclude each other";
+    options.format = Format::html;
+    if (words.html != "-") options.output = words.html;
+  }
   if (words.json && !words.format.empty() && words.format != "json") {
     return "--json and --format " + words.format + " exclude each other";
   }

@@ -45,12 +45,13 @@ struct Line {
 };
 
 struct Block {
-  enum class Kind { paragraph, bullets, numbers, table };
+  enum class Kind { paragraph, bullets, numbers, table, picture };
   Kind kind = Kind::paragraph;
-  std::vector<Line> lines;           // Of a paragraph one, of a list its items.
+  std::vector<Line> lines;           // Of a paragraph one, of a list its items; under a picture.
   std::vector<std::string> columns;  // Of a table; the first cell of a row heads the row.
   std::vector<std::vector<Line>> rows;
-  std::string caption;  // Of a table.
+  std::string caption;  // Of a table; of a picture what it shows, in words.
+  std::string picture;  // Finished SVG, escaped and with its text alternative.
 };
 
 struct Part {
@@ -61,7 +62,7 @@ struct Part {
   std::vector<Part> sections;
 
   Part& paragraph(Line line) {
-    blocks.push_back({Block::Kind::paragraph, {std::move(line)}, {}, {}, {}});
+    blocks.push_back({Block::Kind::paragraph, {std::move(line)}, {}, {}, {}, {}});
     return *this;
   }
   Part& bullets(std::vector<Line> lines) { return list(Block::Kind::bullets, std::move(lines)); }
@@ -70,20 +71,28 @@ struct Part {
               std::vector<std::vector<Line>> rows) {
     if (!rows.empty()) {
       blocks.push_back(
-          {Block::Kind::table, {}, std::move(columns), std::move(rows), std::move(caption)});
+          {Block::Kind::table, {}, std::move(columns), std::move(rows), std::move(caption), {}});
     }
+    return *this;
+  }
+  Part& picture(std::string svg, std::string in_words, std::vector<Line> under) {
+    blocks.push_back(
+        {Block::Kind::picture, std::move(under), {}, {}, std::move(in_words), std::move(svg)});
     return *this;
   }
   bool is_empty() const { return blocks.empty() && sections.empty(); }
 
  private:
   Part& list(Block::Kind kind, std::vector<Line> lines) {
-    if (!lines.empty()) blocks.push_back({kind, std::move(lines), {}, {}, {}});
+    if (!lines.empty()) blocks.push_back({kind, std::move(lines), {}, {}, {}, {}});
     return *this;
   }
 };
 
 struct Page {
+  // On paper: a case on one dense page, or a text to read over several.
+  enum class Look { overview, reading };
+  Look look = Look::overview;
   Language language = Language::da;
   std::string title;         // Neutral: it may stand in a list of files or on a screen.
   std::vector<Line> before;  // Above everything: what was not judged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "exchange/html.hpp"
 #include "exchange/page.hpp"
 #include "instrument/wording.hpp"
 
@@ -9,34 +10,8 @@ inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-/// Screen: one column, at most a comfortable line. Print: A4, two columns, small and dense.
-constexpr std::string_view style = R"css(
-*{box-sizing:border-box}
-html{background:#fff;color:#1a1a1a;font:1rem/1.45 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
-body{margin:0 auto;padding:1rem;max-width:60rem;overflow-wrap:break-word;hyphens:auto}
-h1{font-size:1.5rem;margin:.2rem 0}
-h2{font-size:1.2rem;margin:1.4rem 0 .3rem;border-bottom:2px solid #1a1a1a}
-h3{font-size:1.05rem;margin:1rem 0 .2rem}
-h4{font-size:1rem;margin:.7rem 0 .1rem}
-p,ul,ol{margin:.3rem 0}
-ul,ol{padding-left:1.5rem}
-.before{border:2px solid #1a1a1a;padding:.4rem .6rem}
-.alarm{border:3px solid #8f1010;padding:.2rem .8rem .5rem;margin:.8rem 0}
-.alarm h2{color:#8f1010;border:0;margin:.3rem 0}
-.lead>p:first-of-type{font-size:1.15rem}
-table{border-collapse:collapse;width:100%;margin:.3rem 0}
-caption{text-align:left;font-weight:600;padding:.2rem 0}
-th,td{text-align:left;vertical-align:top;padding:.25rem .5rem .25rem 0;border-bottom:1px solid #767676}
-tbody th{font-weight:400}
-.small{font-size:.85rem;color:#333}
-@media (max-width:36rem){
-thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody tr,tbody th,tbody td{display:block}
-tbody th,tbody td{border:0;padding:0}
-tbody tr{border-bottom:1px solid #767676;padding:.35rem 0}
-tbody td{font-weight:600;font-size:.9rem}
-}
-@page{size:A4;margin:6mm 8mm}
+/// Print: A4, two columns, small and dense.
+constexpr std::string_view overview_style = R"css(@page{size:A4;margin:6mm 8mm}
 @media print{
 html{font:7.2pt/1.15 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
 body{max-width:none;padding:0}
@@ -63,33 +38,41 @@ tr,li{break-inside:avoid}
 }
 )css";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        // Control characters are not allowed in a document at all.
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    }
-  }
-  return out;
+/// Print: A4 as a text to read. On a screen of any width a picture keeps its size.
+constexpr std::string_view reading_style = R"css(
+body{max-width:46rem}
+h1{font-size:1.7rem;line-height:1.2;margin:.6rem 0 .2rem}
+h2{margin-top:2rem;border-bottom-width:1px}
+header>p{margin:.2rem 0}
+figure{margin:1rem 0 .6rem}
+figure svg{display:block;width:100%;max-width:34rem;height:auto}
+svg text{paint-order:stroke;stroke:#fff;stroke-width:4px}
+svg .l{font:600 13px sans-serif;fill:#1a1a1a}
+svg .e{font:12px sans-serif;fill:#444}
+svg .n{font:12px sans-serif;fill:#1a1a1a;text-anchor:middle}
+svg .a{stroke:#1a1a1a;stroke-width:1}
+svg .t{stroke:#d0d5da;stroke-width:1}
+svg .g{stroke:#999;stroke-width:.7}
+table{margin:.6rem 0 1rem}
+figcaption{font-size:.9rem;color:#444}
+@media (min-width:36.01rem){thead th,tbody td{min-width:8rem}}
+tbody th{font-weight:400}
+@media screen and (max-width:36rem){tbody td{font-weight:400;color:#333}}
+@page{size:A4;margin:18mm 18mm 16mm}
+@media print{
+html{font:9.6pt/1.38 Georgia,"Liberation Serif","Times New Roman",serif}
+body{max-width:none;padding:0}
+h1,h2,h3,caption,thead,.before{font-family:Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+h1{font-size:17pt}
+h2{font-size:12pt;margin:6mm 0 1.5mm;break-after:avoid}
+h3{font-size:10pt;margin:3.5mm 0 .8mm;break-after:avoid}
+thead{font-size:8pt}
+tr,li,figure,.before{break-inside:avoid}
+figure svg{max-width:112mm}
+thead th,tbody td{min-width:24mm}
+.small{font-size:8pt;line-height:1.3}
 }
+)css";
 
 std::string inline_html(const Line& line) {
   std::string out;
@@ -141,6 +124,13 @@ void print(std::string& out, const Block& block) {
     case Block::Kind::table:
       print_table(out, block);
       break;
+    case Block::Kind::picture:
+      out += "<figure>\n" + block.picture;
+      for (const Line& line : block.lines) {
+        out += "<figcaption>" + inline_html(line) + "</figcaption>\n";
+      }
+      out += "</figure>\n";
+      break;
   }
 }
 
@@ -176,16 +166,8 @@ void print(std::string& out, const Part& section, int level) {
 }  // namespace
 
 std::string page_html(const Page& page) {
-  std::string out = "<!DOCTYPE html>\n<html lang=\"";
-  out += language_tag(page.language);
-  out +=
-      "\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"robots\" content=\"noindex\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>";
-  out += escaped(page.title) + "</title>\n<style>" + std::string(style) +
-         "</style>\n</head>\n<body>\n";
+  std::string out = html_head(page.language, page.title,
+                              page.look == Page::Look::overview ? overview_style : reading_style);
   out += "<header>\n";
   for (const Line& line : page.before) {
     out += "<p class=\"before\">" + inline_html(line) + "</p>\n";

@@ -50,6 +50,9 @@ void print(std::string& out, const Block& block) {
         print(out, "- ", plain(row.front()) + (text.empty() ? "" : " [" + text + "]"));
       }
       break;
+    case Block::Kind::picture:
+      print(out, "", block.caption);
+      break;
   }
 }
 

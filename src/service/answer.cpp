@@ -8,10 +8,12 @@
 #include "vaern/case_file/load.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
+#include "vaern/exchange/model_page.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/instrument/record.hpp"
 #include "vaern/service/check.hpp"
 #include "vaern/service/forms.hpp"
+#include "vaern/service/pages.hpp"
 #include "vaern/service/tests.hpp"
 #include "vaern/service/verification.hpp"
 
@@ -41,12 +43,16 @@ struct Request {
   Language language;
   Format format = Format::json;
 
-  void read_common(bool has_html) {
+  void read_language() {
     if (const Node* node = fields.optional("language")) {
       language =
           read_choice<Language>(*node, findings, {{"en", Language::en}, {"da", Language::da}})
               .value_or(language);
     }
+  }
+
+  void read_common(bool has_html) {
+    read_language();
     if (const Node* node = fields.optional("format")) {
       const auto chosen =
           has_html ? read_choice<Format>(
@@ -128,6 +134,15 @@ struct Request {
     }
   }
 
+  /// What stands in a form beside its answers.
+  void read_given(Form& form) {
+    form.judgement = fields.optional("judgement", read_judgement);
+    form.assessed = fields.optional("assessed", read_date);
+    if (const Node* earlier = fields.optional_list("earlier")) {
+      form.earlier = read_earlier_assessments(*earlier, findings);
+    }
+  }
+
   std::optional<Score> scored() {
     if (fields.has("case") || fields.has("case_text")) {
       const auto file = read_case();
@@ -141,11 +156,7 @@ struct Request {
     const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
     const Node* responses = fields.required_map("responses");
     if (responses != nullptr) form.answers = read_answers(*responses, findings);
-    form.judgement = fields.optional("judgement", read_judgement);
-    form.assessed = fields.optional("assessed", read_date);
-    if (const Node* earlier = fields.optional_list("earlier")) {
-      form.earlier = read_earlier_assessments(*earlier, findings);
-    }
+    read_given(form);
     form.wording = fields.optional("wording", read_reference);
     fields.finish();
     if (!text) return std::nullopt;
@@ -156,6 +167,55 @@ struct Request {
     }
     // Faults of answers come beside those of the request.
     return take(score_form(*instrument, form, document, models));
+  }
+
+  /// A page about an instrument, or a form of it: the result is always a text.
+  std::optional<std::string> page(bool is_form) {
+    read_language();
+    format = Format::html;
+    if (const Node* node = fields.optional("format")) {
+      using Choices = std::initializer_list<std::pair<std::string_view, Format>>;
+      const Choices both{{"html", Format::html}, {"text", Format::text}};
+      const Choices one{{"html", Format::html}};
+      format = read_choice<Format>(*node, findings, is_form ? one : both).value_or(format);
+    }
+    const Node* name = fields.required("instrument");
+    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    const auto words = fields.optional("wording_text", read_any_text);
+    Form form;
+    const bool has_answers = is_form && fields.has("responses");
+    if (is_form) {
+      const Node* responses = fields.optional_map("responses");
+      if (responses != nullptr) form.answers = read_answers(*responses, findings);
+      read_given(form);
+    }
+    fields.finish();
+    if (!text) return std::nullopt;
+    const Result<InstrumentPtr> instrument = models.find_instrument(*text);
+    if (!instrument) {
+      append_at(instrument.error(), name->span());
+      return std::nullopt;
+    }
+    WordingPtr wording = wording_of(models, **instrument, language);
+    if (words) {
+      const auto read = read_document("wording_text", *words, findings);
+      const auto made = read ? take(wording_in(*read, *instrument)) : std::nullopt;
+      if (!made) return std::nullopt;
+      wording = *made;
+    }
+    std::optional<FormContent> content;
+    if (has_answers || form.judgement || form.assessed || form.earlier) {
+      content = take(form_content(*instrument, form, document));
+      if (!content) return std::nullopt;
+    }
+    if (findings.has_errors()) return std::nullopt;
+    if (is_form) {
+      return json_text(
+          form_html(**instrument, language, content ? &*content : nullptr, wording.get()));
+    }
+    return json_text(format == Format::text
+                         ? model_page_text(**instrument, language, wording.get())
+                         : model_page_html(**instrument, language, wording.get()));
   }
 
   template <class T>
@@ -225,6 +285,7 @@ struct Request {
     if (command == "score") return score_or_explanation(false);
     if (command == "explain") return score_or_explanation(true);
     if (command == "verify") return verified();
+    if (command == "doc" || command == "form") return page(command == "form");
     return of_case(command);
   }
 };
@@ -241,8 +302,8 @@ Answer answer(const Models& models, std::string_view request, Language language)
   if (document) {
     Fields fields(document->root, findings);
     const Node* name = fields.required("command");
-    const std::vector<std::string> commands{"check",  "test", "score", "explain",
-                                            "verify", "due",  "plan",  "report"};
+    const std::vector<std::string> commands{"check", "test", "score", "explain", "verify",
+                                            "doc",   "form", "due",   "plan",    "report"};
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {
       command = commands[*index];

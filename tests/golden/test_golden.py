@@ -150,7 +150,10 @@ def test_yaml_and_json_of_one_form_are_one_record(tmp_path):
     assert done.stdout == (golden.HERE / "records" / "who-5-complete.json").read_bytes()
 
 
-@pytest.mark.parametrize("command", ["check", "test", "score", "explain", "verify", "due", "plan", "report"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "test", "score", "explain", "verify", "due", "plan", "report", "doc", "form"],
+)
 def test_help_has_an_example(command):
     done = golden.vaern([command, "--help"])
     assert done.returncode == 0

@@ -14,11 +14,15 @@
 ///   score, explain   instrument, responses, judgement?, assessed?, earlier?, wording?; or case,
 ///                    assessment
 ///   verify           record (its bytes as a text)
+///   doc              instrument, wording_text?       (the result is a page in HTML or text)
+///   form             instrument, responses?, judgement?, assessed?, earlier?, wording_text?
 ///   due, plan        case, as_of?, known_by?
 ///   report           case, as_of?, known_by?
 ///
+/// `wording_text` is the text of a wording file; without it the words among the models are used.
 /// `case` is the case itself, or `case_text` the text of its file. `format` is "json" (the
-/// default), "text", or for a report "html"; other than "json" the result is a text.
+/// default), "text", or for a report "html"; other than "json" the result is a text. A page is "html",
+/// the default, or "text"; a form is "html".
 
 #include <string>
 #include <string_view>

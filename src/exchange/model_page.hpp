@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The parts of an instrument's page.
+
+#include <string>
+#include <vector>
+
+#include "exchange/model_words.hpp"
+#include "exchange/page.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+
+// What a complete form can give a scale.
+struct Extent {
+  Rational lowest;
+  Rational highest;
+  bool is_attained = false;  // Both ends are shown by a complete form.
+  bool is_whole = false;     // Every value is a whole number.
+};
+Extent extent_of(const Instrument& model, ScaleId scale);
+
+// One level of an outcome as a stretch of its scale.
+struct Band {
+  std::string label;
+  std::string extent;  // "8 to 13", "above 12.5"
+  Rational from;       // Ends of the bar; of whole numbers `to` is the number after the last.
+  Rational to;
+  std::optional<Rational> cut_off;
+  bool is_unverified = false;
+};
+std::vector<Band> bands_of(const ModelWords& words, const Levels& levels, const Extent& extent);
+
+// A number line with a bar for each level, and the same in words. `id` is unique in the page.
+struct Picture {
+  std::string svg;
+  std::string in_words;
+};
+Picture cut_off_picture(const ModelWords& words, std::string_view scale,
+                        const std::vector<Band>& bands, const Extent& extent, std::string_view id);
+
+Part purpose_part(const ModelWords& words);
+Part questions_part(const ModelWords& words);
+Part scoring_part(const ModelWords& words);
+Part levels_part(const ModelWords& words);
+// How an outcome's level is found, its picture and what each level says. `id` as of a picture.
+void add_levels(Part& part, const ModelWords& words, const Levels& levels, std::string_view id);
+Part rules_part(const ModelWords& words);
+// The rules of one outcome, a line each.
+std::vector<Line> rule_lines(const ModelWords& words, const Levels& levels,
+                             const std::vector<Rule>& rules);
+Part outcomes_part(const ModelWords& words);
+Part classes_part(const ModelWords& words);
+Part flags_part(const ModelWords& words);
+Part opinions_part(const ModelWords& words);
+// Parameters, tables, earlier assessments.
+Part numbers_part(const ModelWords& words);
+Part sources_part(const ModelWords& words);
+Part unverified_part(const ModelWords& words);
+
+// "not for hand-out" and what else must be said of the wording; may be empty. The form says it too.
+std::string wording_notice(const ModelWords& words);
+// "Draft: not approved for use."; may be empty.
+std::string status_notice(const ModelWords& words);
+std::string status_word(ModelStatus status, Language language);
+// "risk assessment": the words for a competence that a model asks for.
+std::string competence_words(std::string_view id, Language language);
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern
