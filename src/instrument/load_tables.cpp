@@ -185,8 +185,8 @@ void InstrumentLoader::read_table(const Entry& entry) {
   if (norms != nullptr) {
     for (const Entry& each : norms->entries()) {
       auto norm = read_norm(each, table.choose);
-      if (norm) table.norms.push_back(*std::move(norm));
       is_good = is_good && norm;
+      if (norm) table.norms.push_back(*std::move(norm));
     }
     if (norms->entries().empty()) {
       findings.add(codes::table_form, norms->key_span());
