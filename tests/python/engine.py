@@ -197,7 +197,7 @@ def classes_of(classes: dict) -> dict:
 
 def side_of(side: dict) -> dict:
     if side.get("faults"):
-        return {"faults": [KINDS[code] for code in side["faults"]]}
+        return {"faults": sorted({KINDS[code] for code in side["faults"]})}
     found = {"faults": [], "scales": side["scales"]}
     if side.get("level") is not None:
         found |= level_in_brief(side["level"])
