@@ -274,11 +274,12 @@ tables: {t: {rows: {1: 5, 2: 6}}}
 scales:
   s: {sum: [a, b], missing: {at_most: 1, table: {1: {1: 1}}}}
   r: {lookup: {of: s, in: t}, missing: forbid}
+  x: {sum: [s, r], missing: forbid}
 classes: {k: {exactly_one: {one: {when: {a: x}}, two: {when: {a: y}}}}}
 """
     )
     without = score(model, {"a": "x", "b": "no"})["without_sensitive"]
-    assert (without["scales"]["s"]["value"], without["scales"]["r"]["value"]) == ("0", None)
+    assert [without["scales"][id]["value"] for id in "srx"] == ["0", None, "0"]
     assert without["classes"] == {"k": []}
     without = score(model, {"a": "x"})["without_sensitive"]  # b is 0, without a row, or 1: row 5
     assert [without["scales"]["r"][key] for key in ("value", "lowest", "highest")] == [

@@ -109,7 +109,15 @@ def not_applicable(form, name: str) -> bool:
     if scale is None:
         return form.applicable(name) is False
     inputs = [not_applicable(form, each) for each in scale.weights]
-    return any(inputs) if scale.kind == "lookup" else scale.kind in ("mean", "max") and all(inputs)
+    if scale.kind != "lookup":
+        return scale.kind in ("mean", "max") and all(inputs)
+    return any(inputs) or is_below_its_table(form, scale)
+
+
+def is_below_its_table(form, scale: Scale) -> bool:
+    """E5.1: only without sensitive items."""
+    is_complete = all(is_answered(form, name) for name in scale.weights)
+    return is_complete and value_of_answered(scale, form, list(scale.weights)) is None
 
 
 def beyond_limits(scale: Scale, answered: list[str], missing: list[str]) -> bool:
