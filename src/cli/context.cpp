@@ -76,7 +76,7 @@ Models Context::open_models(bool shows_findings) const {
   Models models = Models::load(folders(), findings);
   DiagnosticList errors;
   for (const Diagnostic& finding : findings) {
-    if (finding.code->severity == Severity::error) errors.add(*finding.code, {}) = finding;
+    if (finding.severity() == Severity::error) errors.add(*finding.code, {}) = finding;
   }
   if (shows_findings && !errors.empty()) tell(errors);
   return models;

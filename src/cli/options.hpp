@@ -32,6 +32,7 @@ struct Options {
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;
   bool codes = false;
+  bool hints = false;
   bool list_unverified = false;
   bool tree = false;
 };

@@ -89,6 +89,8 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     app.add_flag("--list-unverified", options.list_unverified,
                  "List every number that nobody has verified");
     app.add_flag("--codes", options.codes, "List every code that a finding can have");
+    app.add_flag("--hints", options.hints,
+                 "Show hints too: where nothing is wrong but more is known");
   } else if (name == "test") {
     app.add_option("MODEL", options.paths, "id@version, id, a file, or a folder");
   } else if (name == "verify") {

@@ -12,6 +12,7 @@
 #include "diagnostics/codes/exchange.hpp"
 #include "diagnostics/codes/expression.hpp"
 #include "diagnostics/codes/instrument.hpp"
+#include "diagnostics/codes/lint.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "diagnostics/codes/program.hpp"
 #include "diagnostics/codes/programme.hpp"
@@ -50,6 +51,9 @@ constexpr const CodeInfo* listed[] = {
 #undef VAERN_ROOM
 #define VAERN_ROOM instrument
 #include "diagnostics/codes/instrument.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM lint
+#include "diagnostics/codes/lint.inc"
 #undef VAERN_ROOM
 #define VAERN_ROOM model
 #include "diagnostics/codes/model.inc"

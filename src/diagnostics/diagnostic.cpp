@@ -49,6 +49,15 @@ std::string_view in(Language language, std::string_view en, std::string_view da)
 
 }  // namespace
 
+std::string_view to_string(Severity severity) noexcept {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "hint";
+}
+
+Severity Diagnostic::severity() const noexcept {
+  if (code == nullptr) return Severity::error;
+  return is_hint ? Severity::hint : code->severity;
+}
+
 std::string Diagnostic::message(Language language) const {
   if (code == nullptr) return {};
   return mask_identifiers(fill(in(language, code->en, code->da), arguments));
@@ -84,11 +93,10 @@ void DiagnosticList::append(DiagnosticList other) {
 
 bool DiagnosticList::has_errors() const noexcept { return error_count() != 0; }
 
-std::size_t DiagnosticList::error_count() const noexcept {
-  return static_cast<std::size_t>(
-      std::count_if(list_.begin(), list_.end(), [](const Diagnostic& diagnostic) {
-        return diagnostic.code != nullptr && diagnostic.code->severity == Severity::error;
-      }));
+std::size_t DiagnosticList::count(Severity severity) const noexcept {
+  return static_cast<std::size_t>(std::count_if(
+      list_.begin(), list_.end(),
+      [severity](const Diagnostic& diagnostic) { return diagnostic.severity() == severity; }));
 }
 
 void DiagnosticList::sort() {

@@ -2,6 +2,9 @@
 #include "vaern/diagnostics/render.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 #include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/diagnostics/utf8.hpp"
@@ -17,11 +20,12 @@ constexpr std::size_t context_before = 60;
 struct Words {
   std::string_view error;
   std::string_view warning;
+  std::string_view hint;
   std::string_view note;
   std::string_view help;
 };
-constexpr Words english{"error", "warning", "note", "help"};
-constexpr Words danish{"fejl", "advarsel", "bemærk", "hjælp"};
+constexpr Words english{"error", "warning", "hint", "note", "help"};
+constexpr Words danish{"fejl", "advarsel", "tip", "bemærk", "hjælp"};
 
 const Words& words(Language language) { return language == Language::da ? danish : english; }
 
@@ -172,9 +176,76 @@ std::string note_text(const Diagnostic::Note& note, Language language) {
       fill(language == Language::da ? note.text->da : note.text->en, note.arguments));
 }
 
-bool is_warning(const Diagnostic& diagnostic) {
-  return diagnostic.code != nullptr && diagnostic.code->severity == Severity::warning;
+std::string_view word_of(Severity severity, const Words& word) {
+  return severity == Severity::error     ? word.error
+         : severity == Severity::warning ? word.warning
+                                         : word.hint;
 }
+
+std::string_view paint_of(Severity severity) {
+  return severity == Severity::error ? "1;31" : severity == Severity::warning ? "1;33" : "1;34";
+}
+
+/// "file:line:col: warning[E1131]: message" and a line feed.
+std::string head_line(const Diagnostic& diagnostic, const RenderOptions& options) {
+  const Severity severity = diagnostic.severity();
+  std::string kind(word_of(severity, words(options.language)));
+  if (diagnostic.code != nullptr) kind += "[" + std::string(diagnostic.code->id) + "]";
+  return place_of(diagnostic.span, diagnostic.path) +
+         Paint{options.colour}(paint_of(severity), kind) + ": " +
+         to_utf8(visible(diagnostic.message(options.language))) + "\n";
+}
+
+/// Warnings and hints of one kind in one file: word for word the same ones are one with a list of
+/// lines, and of the others only the first few are shown with their line and help. Errors are all
+/// shown, as each of them has to be mended.
+class Repeats {
+ public:
+  enum class How : std::uint8_t { full, with_places, one_line, left_out };
+
+  Repeats(const DiagnosticList& list, Language language) : language_(language) {
+    for (const Diagnostic& diagnostic : list) {
+      if (may_gather(diagnostic)) same_[key(diagnostic)].push_back(&diagnostic);
+    }
+  }
+
+  How next(const Diagnostic& diagnostic) {
+    if (!may_gather(diagnostic)) return How::full;
+    const auto& same = same_[key(diagnostic)];
+    if (same.size() > few) return same.front() == &diagnostic ? How::with_places : How::left_out;
+    auto& seen = of_code_[{diagnostic.span.file.get(), diagnostic.code}];
+    return ++seen > few ? How::one_line : How::full;
+  }
+
+  /// The lines of those that are left out for this one.
+  std::string places(const Diagnostic& first) {
+    constexpr std::size_t most = 12;
+    const auto& same = same_[key(first)];
+    const std::string more = std::to_string(same.size() - 1);
+    std::string text = language_ == Language::da ? " det samme " + more + " steder mere: linje "
+                                                 : " the same in " + more + " more places: lines ";
+    for (std::size_t i = 1; i < std::min(same.size(), most + 1); ++i) {
+      text += (i > 1 ? ", " : "") + std::to_string(same[i]->span.line);
+    }
+    return text + (same.size() > most + 1 ? ", …\n" : "\n");
+  }
+
+ private:
+  static constexpr std::size_t few = 3;
+  using Key = std::tuple<const SourceFile*, const CodeInfo*, std::string>;
+
+  static bool may_gather(const Diagnostic& diagnostic) {
+    return diagnostic.severity() != Severity::error && has_line(diagnostic.span) &&
+           diagnostic.notes.empty();
+  }
+  Key key(const Diagnostic& diagnostic) const {
+    return {diagnostic.span.file.get(), diagnostic.code, diagnostic.message(language_)};
+  }
+
+  Language language_;
+  std::map<Key, std::vector<const Diagnostic*>> same_;
+  std::map<std::pair<const SourceFile*, const CodeInfo*>, std::size_t> of_code_;
+};
 
 }  // namespace
 
@@ -185,11 +256,7 @@ std::string render(const Diagnostic& diagnostic, const RenderOptions& options) {
   for (const auto& note : diagnostic.notes) {
     if (has_line(note.span)) width = std::max(width, std::to_string(note.span.line).size());
   }
-  std::string kind(is_warning(diagnostic) ? word.warning : word.error);
-  if (diagnostic.code != nullptr) kind += "[" + std::string(diagnostic.code->id) + "]";
-  std::string out = place_of(diagnostic.span, diagnostic.path);
-  out += paint(is_warning(diagnostic) ? "1;33" : "1;31", kind) + ": " +
-         to_utf8(visible(diagnostic.message(options.language))) + "\n";
+  std::string out = head_line(diagnostic, options);
   append_line(out, diagnostic.span, width, paint);
   for (const auto& note : diagnostic.notes) {
     out += place_of(note.span, "") + paint("1;36", word.note) + ": " +
@@ -205,9 +272,20 @@ std::string render(const Diagnostic& diagnostic, const RenderOptions& options) {
 
 std::string render(const DiagnosticList& list, const RenderOptions& options) {
   std::string out;
+  Repeats repeats(list, options.language);
+  bool after_one_line = false;
   for (const Diagnostic& diagnostic : list) {
-    if (!out.empty()) out += '\n';
+    const Repeats::How how = repeats.next(diagnostic);
+    if (how == Repeats::How::left_out) continue;
+    const bool is_one_line = how == Repeats::How::one_line;
+    if (!out.empty() && !(is_one_line && after_one_line)) out += '\n';
+    after_one_line = is_one_line;
+    if (is_one_line) {
+      out += head_line(diagnostic, options);
+      continue;
+    }
     out += render(diagnostic, options);
+    if (how == Repeats::How::with_places) out += repeats.places(diagnostic);
   }
   return out;
 }
@@ -217,7 +295,7 @@ std::string render_json(const DiagnosticList& list, Language language) {
   for (const Diagnostic& diagnostic : list) {
     JsonObject object;
     if (diagnostic.code != nullptr) object.text("code", diagnostic.code->id);
-    object.text("severity", is_warning(diagnostic) ? "warning" : "error");
+    object.text("severity", to_string(diagnostic.severity()));
     object.place(diagnostic.span);
     object.text("message", diagnostic.message(language));
     object.text_if("help", diagnostic.help_text(language));

@@ -24,6 +24,14 @@ std::size_t hash_of(const ProgramNode& node) {
 
 }  // namespace
 
+ProgramBuilder::ProgramBuilder(Program finished) : program_(std::move(finished)) {
+  for (NodeId id = 0; id < program_.nodes.size(); ++id) {
+    index_.emplace(hash_of(program_.nodes[id]), id);
+  }
+  node_rooms_.resize(program_.nodes.size());
+  scale_rooms_.resize(program_.scales.size());
+}
+
 InputId ProgramBuilder::add_input(Input input) {
   if (input.size == 0 || input.size > max_codes) throw std::logic_error("size of an input");
   program_.inputs.push_back(std::move(input));

@@ -84,6 +84,7 @@ struct Request {
                   {"instrument", "policy", "catalogue", "calendar", "wording", "case"});
       }
     }
+    options.hints = fields.optional("hints", read_yes_no).value_or(false);
     std::vector<Document> documents;
     DiagnosticList of_reading;
     if (const Node* list = fields.required_list("documents")) {

@@ -10,9 +10,11 @@
 #include "diagnostics/codes/model.hpp"
 #include "diagnostics/codes/programme.hpp"
 #include "diagnostics/codes/service.hpp"
+#include "service/lint_all.hpp"
 #include "service/summary.hpp"
 #include "service/words.hpp"
 #include "vaern/case_file/load.hpp"
+#include "vaern/model/lint.hpp"
 #include "vaern/programme/assess.hpp"
 #include "vaern/service/forms.hpp"
 
@@ -162,7 +164,7 @@ struct Checker {
   std::set<std::string> faulty() const {
     std::set<const SourceFile*> files;
     for (const Diagnostic& finding : findings) {
-      if (finding.code->severity == Severity::error) files.insert(file_of(finding));
+      if (finding.severity() == Severity::error) files.insert(file_of(finding));
     }
     std::set<std::string> references;
     for (const Document& document : documents) {
@@ -184,7 +186,7 @@ struct Checker {
     DiagnosticList all;
     all.append(std::move(of_reading));
     const std::set<std::string> with_errors = faulty();
-    for (const Diagnostic& finding : findings) {
+    for (const Diagnostic& finding : gather_missing_languages(findings, documents)) {
       if (!is_ours(finding)) continue;
       const std::string* other = errors_of(finding);
       if (other != nullptr && with_errors.count(*other) != 0) {
@@ -213,7 +215,10 @@ void count(CheckedFile& file, const SourceFile* source, const DiagnosticList& fi
     const SourceFile* of = file_of(finding);
     if (of == nullptr) continue;
     if (of != source && (source || of->name() != file.name)) continue;
-    ++(finding.code->severity == Severity::error ? file.errors : file.warnings);
+    const Severity severity = finding.severity();
+    ++(severity == Severity::error     ? file.errors
+       : severity == Severity::warning ? file.warnings
+                                       : file.hints);
   }
 }
 
@@ -282,6 +287,8 @@ Checked check(const ModelStore& models, const std::vector<Document>& documents,
     if (kinds[i] == Kind::policy) checker.check_calendar_of(document);
     if (!kinds[i] && is_response_form(document)) checker.check_form(document);
   }
+  service::detail::lint_all(documents, kinds, checker.together.library(), of_reading,
+                            checker.findings);
   Checked checked;
   checked.findings = checker.ours(std::move(of_reading));
   for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -293,6 +300,13 @@ Checked check(const ModelStore& models, const std::vector<Document>& documents,
     if (waits != checker.waits.end()) file.waits_for = waits->second;
     service::detail::summarise(file, documents[i], checker.together);
     checked.files.push_back(std::move(file));
+  }
+  if (!options.hints) {
+    DiagnosticList shown;
+    for (const Diagnostic& finding : checked.findings) {
+      if (finding.severity() != Severity::hint) shown.add(*finding.code, finding.span) = finding;
+    }
+    checked.findings = std::move(shown);
   }
   return checked;
 }

@@ -161,6 +161,7 @@ std::string check_json(const Checked& checked, Language language) {
     if (!file.reference.empty()) json.text("reference", service::detail::shown(file.reference));
     json.integer("errors", static_cast<std::int64_t>(file.errors));
     json.integer("warnings", static_cast<std::int64_t>(file.warnings));
+    json.integer("hints", static_cast<std::int64_t>(file.hints));
     json.begin_map("counts");
     for (const auto& [part, number] : file.counts) {
       json.integer(part, static_cast<std::int64_t>(number));

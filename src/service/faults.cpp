@@ -29,7 +29,7 @@ std::string faults_json(const DiagnosticList& findings, Language language,
       json.text(key, service::detail::shown(mask_identifiers(*value)));
     };
     json.begin_map().text("code", finding.code->id);
-    json.text("severity", finding.code->severity == Severity::error ? "error" : "warning");
+    json.text("severity", to_string(finding.severity()));
     std::string path = finding.path;
     if (document != nullptr) {
       const std::string written = service::detail::path_at(document->root, finding.span);

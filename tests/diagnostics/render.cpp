@@ -176,5 +176,69 @@ TEST(RenderJson, EscapesEveryByteThatJsonCannotHold) {
   EXPECT_EQ(json[0]["message"], "item 'a\"b\\c\n\uFFFD' is not defined");
 }
 
+constexpr CodeInfo sensitive{
+    "E1131",   Severity::hint, "sensitive", "'{item}' is not marked", "'{item}' er ikke markeret",
+    "mark it", "markér det"};
+
+TEST(Render, NamesTheGradeOfAHint) {
+  const auto file = file_of("gun: yes\n");
+  DiagnosticList list;
+  list.add(sensitive, span(file, 1, 1, 3), {{"item", "gun"}});
+  EXPECT_EQ(render(list).substr(0, 27), "a.yaml:1:1: hint[E1131]: 'g");
+  EXPECT_EQ(render(list, {.language = Language::da}).substr(0, 22), "a.yaml:1:1: tip[E1131]");
+  EXPECT_NE(render_json(list).find("\"severity\":\"hint\""), std::string::npos);
+}
+
+TEST(Render, ShowsAWarningAsAHintWhereItIsOne) {
+  const auto file = file_of("text: {en: Gun}\n");
+  DiagnosticList list;
+  list.add(no_danish, span(file, 1, 7, 9)).is_hint = true;
+  EXPECT_EQ(list.count(Severity::hint), 1U);
+  EXPECT_EQ(list.count(Severity::warning), 0U);
+  EXPECT_EQ(render(list).substr(0, 24), "a.yaml:1:7: hint[E0210]:");
+}
+
+TEST(Render, GathersWarningsThatSayTheSame) {
+  const auto file = file_of("a\nb\nc\nd\ne\n");
+  DiagnosticList list;
+  for (std::uint32_t line = 1; line <= 3; ++line) list.add(no_danish, span(file, line, 1, 1));
+  EXPECT_EQ(render(list).find("more places"), std::string::npos) << "three are shown";
+  for (std::uint32_t line = 4; line <= 5; ++line) list.add(no_danish, span(file, line, 1, 1));
+  EXPECT_EQ(render(list),
+            "a.yaml:1:1: warning[E0210]: the text has no Danish\n"
+            " 1 | a\n"
+            "   | ^\n"
+            " help: Write it under 'da:'.\n"
+            " the same in 4 more places: lines 2, 3, 4, 5\n");
+  EXPECT_NE(render(list, {.language = Language::da}).find("det samme 4 steder mere: linje 2, 3"),
+            std::string::npos);
+}
+
+TEST(Render, ShowsTheFourthOfAKindInOneLine) {
+  const auto file = file_of("a\nb\nc\nd\ne\n");
+  DiagnosticList list;
+  for (std::uint32_t line = 1; line <= 5; ++line) {
+    list.add(sensitive, span(file, line, 1, 1), {{"item", std::string(1, char('a' + line - 1))}});
+  }
+  const std::string text = render(list);
+  EXPECT_TRUE(
+      text.ends_with(" help: mark it\n\n"
+                     "a.yaml:4:1: hint[E1131]: 'd' is not marked\n"
+                     "a.yaml:5:1: hint[E1131]: 'e' is not marked\n"))
+      << text;
+}
+
+TEST(Render, ShowsEveryErrorWithItsLine) {
+  const auto file = file_of("a\nb\nc\nd\ne\n");
+  DiagnosticList list;
+  for (std::uint32_t line = 1; line <= 5; ++line) {
+    list.add(undefined_item, span(file, line, 1, 1), {{"item", "x"}});
+  }
+  const std::string text = render(list);
+  std::size_t carets = 0;
+  for (const char c : text) carets += c == '^' ? 1 : 0;
+  EXPECT_EQ(carets, 5U);
+}
+
 }  // namespace
 }  // namespace vaern

@@ -42,7 +42,7 @@ def test_prints_what_it_printed(case, english):
 @pytest.mark.parametrize("case", BAD, ids=name)
 def test_bad_file_shows_its_code_and_ends_as_it_must(case, english):
     found = english[case.file]
-    codes = re.findall(r"(error|warning)\[(E\d{4})\]", found)
+    codes = re.findall(r"(error|warning|hint)\[(E\d{4})\]", found)
     codes += [("error", code) for code in re.findall(r'"code":"(E\d{4})"', found)]
     expected = {code["id"]: code["severity"] for code in catalogue()}
     if case.code in expected:  # a file such as ten_faults.yaml has many

@@ -60,7 +60,7 @@ facts:
 events: [detected, new_violence]
 use_for: [{otherwise: judgement}]
 )");
-  EXPECT_EQ(codes(check(models(), {programme}).findings), "");
+  EXPECT_EQ(codes(check(models(), {programme}).findings), "E0950") << "nothing reads its fact";
   const Checked both = check(models(), {programme, document("scale.yaml", without)});
   EXPECT_EQ(codes(both.findings), "E0909");
 }

@@ -95,10 +95,8 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
           "code", [](const Diagnostic& d) { return std::string(d.code->id); }, "Stable: 'E0502'.")
       .def_property_readonly(
           "severity",
-          [](const Diagnostic& d) {
-            return d.code->severity == Severity::error ? "error" : "warning";
-          },
-          "'error' or 'warning'.")
+          [](const Diagnostic& d) { return std::string(to_string(d.severity())); },
+          "'error', 'warning' or 'hint'.")
       .def_property_readonly(
           "message", [](const Diagnostic& d) { return d.message(); }, "In English; see `text`.")
       .def_property_readonly(

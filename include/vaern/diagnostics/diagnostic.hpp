@@ -20,7 +20,11 @@ inline namespace v1 {
 enum class Severity : std::uint8_t {
   error,    ///< The model or data cannot be used.
   warning,  ///< It can be used, and someone should look.
+  hint,     ///< Nothing is wrong; shown only where hints are asked for.
 };
+
+/// "error", "warning", "hint".
+std::string_view to_string(Severity severity) noexcept;
 
 /// The languages in which the engine itself speaks.
 enum class Language : std::uint8_t { en, da };
@@ -70,6 +74,12 @@ struct Diagnostic {
   /// JSON path into the caller's data ("/responses/gun"), for faults of data without a file.
   std::string path;
 
+  /// A hint here, whatever the code says: what a draft still lacks is no fault of it yet.
+  bool is_hint = false;
+
+  /// The code's, or milder. Without a code: an error.
+  Severity severity() const noexcept;
+
   /// Direct identifiers are masked in both (see identifiers.hpp), whatever the arguments hold.
   std::string message(Language language = Language::en) const;
   std::string help_text(Language language = Language::en) const;
@@ -89,7 +99,8 @@ class DiagnosticList {
   bool has_errors() const noexcept;
   bool empty() const noexcept { return list_.empty(); }
   std::size_t size() const noexcept { return list_.size(); }
-  std::size_t error_count() const noexcept;
+  std::size_t error_count() const noexcept { return count(Severity::error); }
+  std::size_t count(Severity severity) const noexcept;
   auto begin() const noexcept { return list_.begin(); }
   auto end() const noexcept { return list_.end(); }
   const Diagnostic& operator[](std::size_t i) const { return list_[i]; }

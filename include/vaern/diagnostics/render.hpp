@@ -21,7 +21,9 @@ struct RenderOptions {
 /// in the lines of the file, are shown as '*' (identifiers.hpp).
 std::string render(const Diagnostic& diagnostic, const RenderOptions& options = {});
 
-/// All findings in order, a blank line between two.
+/// All findings in order, a blank line between two. Of warnings and hints of one code in one file
+/// the fourth and later are one line each; more than three that say the same are one finding with
+/// a list of lines.
 std::string render(const DiagnosticList& list, const RenderOptions& options = {});
 
 /// An array of {"code","severity","file","line","column","length","message","help","path",

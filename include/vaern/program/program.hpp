@@ -113,6 +113,11 @@ struct NumberRoom {
 /// a number may leave 18 digits; the caller turns that into a finding of its own place.
 class ProgramBuilder {
  public:
+  ProgramBuilder() = default;
+  /// Goes on with a finished program, to ask more of it than it was made for. Nothing of it
+  /// changes; what is added is not proved to fit 18 digits.
+  explicit ProgramBuilder(Program finished);
+
   InputId add_input(Input input);
   NodeId constant(bool value);
   NodeId code_in(InputId input, CodeSet codes);

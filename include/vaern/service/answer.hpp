@@ -9,7 +9,7 @@
 /// A request is read by the rules of every JSON file here: an unknown key is a fault.
 ///
 ///   command          beside "language" ("en", "da") and "format"
-///   check            documents: [{name, text}], kind?
+///   check            documents: [{name, text}], kind?, hints?
 ///   test             model?                          (absent: every instrument)
 ///   score, explain   instrument, responses, judgement?, assessed?, earlier?, wording?; or case,
 ///                    assessment

@@ -29,6 +29,7 @@ struct CheckedFile {
   std::string reference;  ///< id@version; of a case its id, of a form its instrument's.
   std::size_t errors = 0;
   std::size_t warnings = 0;
+  std::size_t hints = 0;  ///< Also where they are not shown.
 
   /// How many there are of what the file is made of: {"items", 21}, {"examples", 2}.
   std::vector<std::pair<std::string, std::size_t>> counts;
@@ -55,6 +56,8 @@ struct Checked {
 struct CheckOptions {
   /// The kind that is expected; a document of another kind is then a finding.
   std::optional<Kind> kind;
+  /// Hints stand among the findings; else they are only counted.
+  bool hints = false;
 };
 
 /// Checks documents of any kind. References are resolved among the documents themselves and then
@@ -76,8 +79,8 @@ Checked check_files(const Models& models, const std::vector<std::string>& paths,
 Checked check_files(const std::vector<std::string>& folders, const std::vector<std::string>& paths,
                     const CheckOptions& options = {});
 
-/// {"files":[{"name","kind","reference","errors","warnings","counts","unverified","unverified_at",
-/// "exactness","worst_cost"}],"findings":[...as render_json...]}; one line, no final line feed.
+/// {"files":[{"name","kind","reference","errors","warnings","hints","counts","unverified",
+/// "unverified_at","exactness","worst_cost"}],"findings":[...as render_json...]}; one line, no final line feed.
 std::string check_json(const Checked& checked, Language language = Language::en);
 
 /// A line for every file without errors, as `vaern check` prints it; where asked with a line for

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/programme/lint.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "diagnostics/codes/lint.hpp"
+#include "programme/situations.hpp"
+
+namespace vaern {
+
+namespace programme::detail {
+namespace {
+
+struct ProgrammeLinter {
+  const Programme& programme;
+  DiagnosticList& findings;
+
+  void add_of_finished(const CodeInfo& code, const SourceSpan& span, Arguments arguments,
+                       ModelStatus status) {
+    findings.add(code, span, std::move(arguments)).is_hint = status == ModelStatus::draft;
+  }
+
+  void run() {
+    check_facts();
+    check_events();
+    check_use_for();
+    check_maps();
+    check_sections();
+    for (const Measure& measure : programme.catalogue().measures()) check_measure(measure);
+    check_texts();
+  }
+
+  /// What is asked of a person and used for nothing should not be asked.
+  void check_facts() {
+    std::set<std::string, std::less<>> read;
+    const auto note = [&](const ConditionPtr& condition) {
+      if (condition == nullptr) return;
+      for (std::string& name : names_read(*condition)) read.insert(std::move(name));
+    };
+    for (const Measure& measure : programme.catalogue().measures()) {
+      note(measure.when);
+      note(measure.blocked_when);
+    }
+    for (const UseFor& line : programme.use_for()) note(line.when);
+    for (const ProgrammeFact& fact : programme.facts()) {
+      if (read.count(fact.id) == 0)
+        findings.add(codes::fact_unused, fact.span, {{"fact", fact.id}});
+    }
+  }
+
+  void check_events() {
+    std::set<std::string, std::less<>> named;
+    for (const Clock::OnEvent& event : programme.policy().events_named()) named.insert(event.event);
+    for (const ProgrammeEvent& event : programme.events()) {
+      if (named.count(event.id) == 0) {
+        findings.add(codes::event_unused, event.span, {{"event", event.id}});
+      }
+    }
+  }
+
+  void check_use_for() {
+    std::vector<ConditionPtr> conditions;
+    for (const UseFor& line : programme.use_for()) {
+      if (line.when != nullptr) conditions.push_back(line.when);
+    }
+    EverySituation situations(
+        conditions, [this](std::string_view name) { return programme.names().find(name); });
+    if (!situations.can_try()) return;
+    std::vector<bool> reached(programme.use_for().size());
+    situations.each([&] {
+      for (std::size_t i = 0; i < reached.size(); ++i) {
+        const ConditionPtr& when = programme.use_for()[i].when;
+        const Truth truth = when == nullptr ? Truth::yes : evaluate(*when, situations);
+        if (truth == Truth::yes) reached[i] = true;
+        if (truth != Truth::no) break;
+      }
+      return std::find(reached.begin(), reached.end(), false) != reached.end();
+    });
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+      const UseFor& line = programme.use_for()[i];
+      if (reached[i]) continue;
+      findings.add(codes::use_for_never, line.span,
+                   {{"what", line.instrument ? line.instrument->to_string() : "judgement"}});
+    }
+  }
+
+  void check_maps() {
+    for (const LevelMap& map : programme.maps()) {
+      if (map.to.size() > 1 && map.to.front() == map.to.back()) {
+        findings.add(
+            codes::map_collapses, map.span,
+            {{"instrument", map.instrument}, {"level", programme.levels()[map.to.front()]}});
+      }
+      if (map.provenance.source.empty()) {
+        add_of_finished(codes::map_without_source, map.span, {{"instrument", map.instrument}},
+                        programme.head().status);
+      }
+    }
+  }
+
+  void check_sections() {
+    for (const Section& section : programme.catalogue().sections()) {
+      const auto is_in = [&](const Measure& m) { return m.section == section.id; };
+      const auto& measures = programme.catalogue().measures();
+      if (std::none_of(measures.begin(), measures.end(), is_in)) {
+        findings.add(codes::section_empty, section.span, {{"section", section.id}});
+      }
+    }
+  }
+
+  void check_measure(const Measure& measure) {
+    if (measure.when == nullptr && measure.blocked_when == nullptr) return;
+    EverySituation situations({measure.when, measure.blocked_when}, [this](std::string_view name) {
+      return programme.catalogue().find_declaration(name);
+    });
+    if (!situations.can_try()) return;
+    bool is_wanted = false;
+    bool is_free = false;
+    situations.each([&] {
+      const Truth when = measure.when ? evaluate(*measure.when, situations) : Truth::yes;
+      if (when != Truth::yes) return true;
+      is_wanted = true;
+      const Truth blocked =
+          measure.blocked_when ? evaluate(*measure.blocked_when, situations) : Truth::no;
+      is_free = blocked != Truth::yes;
+      return !is_free;
+    });
+    if (!is_wanted) {
+      findings.add(codes::measure_never, measure.when->span, {{"measure", measure.id}});
+    } else if (!is_free) {
+      findings.add(codes::measure_always_blocked, measure.blocked_when->span,
+                   {{"measure", measure.id}});
+    }
+  }
+
+  void check_texts() {
+    const std::vector<Measure>& measures = programme.catalogue().measures();
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!(measures[i].text == measures[j].text) ||
+            measures[i].about_child != measures[j].about_child) {
+          continue;
+        }
+        findings
+            .add(codes::measures_alike, measures[i].span,
+                 {{"measure", measures[i].id}, {"other", measures[j].id}})
+            .notes.push_back({&notes::first_here, measures[j].span, {}});
+        break;
+      }
+    }
+  }
+};
+
+}  // namespace
+}  // namespace programme::detail
+
+inline namespace v1 {
+
+void lint(const Programme& programme, DiagnosticList& findings) {
+  vaern::programme::detail::ProgrammeLinter{programme, findings}.run();
+}
+
+void lint(const Policy& policy, DiagnosticList& findings) {
+  for (const Clock& clock : policy.clocks()) {
+    std::vector<const PolicyInterval*> intervals;
+    switch (clock.kind) {
+      case Clock::Kind::from_event:
+        intervals.push_back(&clock.within);
+        break;
+      case Clock::Kind::after_plan:
+        intervals.push_back(&clock.after_plan);
+        break;
+      case Clock::Kind::after_level:
+        for (const PolicyInterval& interval : clock.after_level) intervals.push_back(&interval);
+        intervals.push_back(&clock.no_level);
+        for (const Clock::OnEvent& event : clock.on_event) intervals.push_back(&event.interval);
+    }
+    const auto has_none = [](const PolicyInterval* i) { return i->source.empty(); };
+    if (std::none_of(intervals.begin(), intervals.end(), has_none)) continue;
+    const PolicyInterval& first = **std::find_if(intervals.begin(), intervals.end(), has_none);
+    if (first.statutory) {
+      findings.add(codes::statutory_without_source, clock.span, {{"clock", clock.id}});
+    } else if (!first.proposed) {
+      findings.add(codes::clock_without_source, clock.span, {{"clock", clock.id}}).is_hint =
+          policy.head().status == ModelStatus::draft;
+    }
+  }
+}
+
+}  // namespace v1
+}  // namespace vaern
