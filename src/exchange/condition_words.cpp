@@ -59,28 +59,53 @@ std::string ModelWords::condition(const Condition& condition) const {
   return this->condition(condition, false);
 }
 
-/// The items of a group that asks for nothing but yes to questions; else nothing.
-std::vector<const Item*> ModelWords::plain_questions(const Condition& condition) const {
+/// The items of a group that asks one and the same of each: yes, no, or that it is unanswered.
+std::vector<const Item*> ModelWords::same_of_all(const Condition& condition) const {
   std::vector<const Item*> items;
   for (const ConditionPtr& argument : condition.arguments) {
-    const Item* item = argument->op == Op::name ? find_item(argument->name) : nullptr;
-    if (item == nullptr || item->type != ItemType::yes_no) return {};
+    const Condition& first = *condition.arguments.front();
+    const bool is_no = argument->op == Op::not_;
+    const Condition& asked = is_no ? *argument->arguments.front() : *argument;
+    const bool is_known =
+        asked.op == Op::name || (!is_no && (asked.op == Op::missing || asked.op == Op::unknown));
+    if (!is_known || argument->op != first.op || argument->reason != first.reason) return {};
+    const Item* item = find_item(asked.name);
+    if (item == nullptr || (asked.op == Op::name && item->type != ItemType::yes_no)) return {};
     items.push_back(item);
   }
   return items;
 }
 
-std::string ModelWords::group(const Condition& condition, bool is_inner) const {
-  const std::vector<const Item*> plain = plain_questions(condition);
-  const std::string threshold = std::to_string(condition.threshold);
-  if (plain.size() > 1) {
-    const std::string yes =
-        condition.op == Op::all_of ? tell("yes to all of ", "ja til alle af ")
-        : condition.op == Op::any_of
-            ? tell("yes to any of ", "ja til mindst ét af ")
-            : tell("yes to at least ", "ja til mindst ") + threshold + tell(" of ", " af ");
-    return yes + questions(plain);
+std::vector<const Item*> ModelWords::plain_questions(const Condition& condition) const {
+  const bool is_yes = !condition.arguments.empty() && condition.arguments.front()->op == Op::name;
+  return is_yes ? same_of_all(condition) : std::vector<const Item*>();
+}
+
+/// "yes to at least 2 of questions 1-3"; "any of questions 1-3 is unanswered".
+std::string ModelWords::of_all(const Condition& condition,
+                               const std::vector<const Item*>& items) const {
+  const bool is_any = condition.op == Op::any_of;
+  const std::string how_many = condition.op == Op::all_of ? tell("all of ", "alle af ")
+                               : is_any
+                                   ? tell("any of ", "mindst ét af ")
+                                   : tell("at least ", "mindst ") +
+                                         std::to_string(condition.threshold) + tell(" of ", " af ");
+  const Condition& first = *condition.arguments.front();
+  if (first.op == Op::name) return tell("yes to ", "ja til ") + how_many + questions(items);
+  if (first.op == Op::not_) return tell("no to ", "nej til ") + how_many + questions(items);
+  std::string text = how_many + questions(items) +
+                     (is_any ? tell(" is unanswered", " er ubesvaret")
+                             : tell(" are unanswered", " er ubesvarede"));
+  if (const auto reason = parse_missing_reason(first.reason)) {
+    text += " (" + instrument::detail::missing_words(*reason, language_) + ")";
   }
+  return text;
+}
+
+std::string ModelWords::group(const Condition& condition, bool is_inner) const {
+  const std::vector<const Item*> items = same_of_all(condition);
+  if (items.size() > 1) return of_all(condition, items);
+  const std::string threshold = std::to_string(condition.threshold);
   std::vector<std::string> parts;
   for (const ConditionPtr& argument : condition.arguments) {
     // A yes to a second question holds the yes to the first one.
@@ -242,6 +267,12 @@ std::string ModelWords::comparison(const Condition& condition) const {
          quantity(*condition.arguments[1]);
 }
 
+/// Said in place; a longer one stands by its name among the conditions.
+bool ModelWords::is_short(const Condition& condition) const {
+  return condition.arguments.empty() || condition.op == Op::compare ||
+         !same_of_all(condition).empty();
+}
+
 std::string ModelWords::condition(const Condition& condition, bool is_inner) const {
   switch (condition.op) {
     case Op::constant:
@@ -254,7 +285,9 @@ std::string ModelWords::condition(const Condition& condition, bool is_inner) con
         return tell("yes to ", "ja til ") + named(condition.name);
       }
       for (const Gate& gate : model_.gates()) {
-        if (gate.id == condition.name && gate.when) return this->condition(*gate.when, is_inner);
+        if (gate.id != condition.name || gate.when == nullptr) continue;
+        return is_short(*gate.when) ? this->condition(*gate.when, is_inner)
+                                    : named(gate.id) + tell(" is met", " er opfyldt");
       }
       if (find_word(condition.name) != nullptr) return named(condition.name);
       return named(condition.name) + tell(" holds", " gælder");
@@ -277,8 +310,13 @@ std::string ModelWords::condition(const Condition& condition, bool is_inner) con
         if (const Item* item = find_item(inner.name)) {
           return tell("no to ", "nej til ") + question(*item);
         }
-        if (before_dot(inner.name, ".within"))
+        if (is_second_question(inner.name)) {
           return tell("no to ", "nej til ") + named(inner.name);
+        }
+      }
+      for (const Gate& gate : model_.gates()) {
+        if (inner.op != Op::name || gate.id != inner.name || is_short(*gate.when)) continue;
+        return named(gate.id) + tell(" is not met", " er ikke opfyldt");
       }
       return tell("not ", "ikke ") + this->condition(inner, true);
     }

@@ -28,9 +28,9 @@ section>.q:first-of-type,h3+.q{border-top:0}
 .note,.hint{color:#555;font-size:.9rem}
 .note{margin:.1rem 0 0}
 .answers{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;padding:.5rem 0 0}
-.answers label:has(input[type=radio]){display:inline-flex;gap:.5rem;align-items:center;border:1px solid #767676;border-radius:.3rem;padding:.55rem .9rem .55rem .7rem;min-height:2.75rem;cursor:pointer}
+.answers label:has(input[type=radio]){display:inline-flex;gap:.5rem;align-items:center;border:1px solid #767676;border-radius:.3rem;padding:.5rem .9rem .5rem .6rem;min-height:2.75rem;cursor:pointer}
 .answers label:has(input:checked){border-color:#1b3254;background:#e8edf4;box-shadow:inset 0 0 0 1px #1b3254}
-input[type=radio]{width:1.15rem;height:1.15rem;margin:0;accent-color:#1b3254;flex:none}
+input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;margin:0;accent-color:#1b3254;flex:none}
 input,select,textarea,button{font:inherit;color:inherit}
 input[type=text],input[type=date],select,textarea{border:1px solid #767676;border-radius:.3rem;background:#fff;padding:.45rem .6rem;max-width:100%}
 textarea{width:100%;display:block}
@@ -77,7 +77,11 @@ h3{break-after:avoid}
 input[type=radio]{width:3.4mm;height:3.4mm}
 .second{margin-top:1mm}
 .yn>legend{width:76%}
+.yn>.note{clear:none;float:left;width:76%}
 .yn>.answers{clear:none;justify-content:flex-end;padding:0}
+.second{clear:both}
+.factor .yn>legend{width:100%}
+.factor .yn>.answers{clear:both;justify-content:flex-start;padding:1mm 0}
 select{appearance:none;border:0;padding:0}
 }
 )css";

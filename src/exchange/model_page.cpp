@@ -83,7 +83,8 @@ Page model_page(const Instrument& model, Language language, const WordingFile* w
   for (Part part :
        {purpose_part(words), questions_part(words), scoring_part(words), numbers_part(words),
         levels_part(words), rules_part(words), outcomes_part(words), classes_part(words),
-        flags_part(words), opinions_part(words), unverified_part(words), sources_part(words)}) {
+        flags_part(words), opinions_part(words), gates_part(words), unverified_part(words),
+        sources_part(words)}) {
     if (!part.is_empty()) page.sections.push_back(std::move(part));
   }
   page.small_print = small_print(words);

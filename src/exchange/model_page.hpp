@@ -50,6 +50,7 @@ Part rules_part(const ModelWords& words);
 // The rules of one outcome, a line each.
 std::vector<Line> rule_lines(const ModelWords& words, const Levels& levels,
                              const std::vector<Rule>& rules);
+Part gates_part(const ModelWords& words);
 Part outcomes_part(const ModelWords& words);
 Part classes_part(const ModelWords& words);
 Part flags_part(const ModelWords& words);

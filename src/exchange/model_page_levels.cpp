@@ -163,15 +163,17 @@ Part rules_part(const ModelWords& words) {
   Part part;
   part.heading = words.tell("Rules that raise the level", "Regler, der hæver niveauet");
   part.bullets(rule_lines(words, model.levels(), model.rules()));
+  return part;
+}
+
+Part gates_part(const ModelWords& words) {
+  Part part;
+  part.heading = words.tell("Conditions with a name", "Betingelser med navn");
   std::vector<Line> gates;
-  for (const Gate& gate : model.gates()) {
+  for (const Gate& gate : words.model().gates()) {
     gates.push_back(Line().strong(gate.id + ": ").add(words.condition(*gate.when) + "."));
   }
-  if (gates.empty()) return part;
-  Part section;
-  section.heading = words.tell("Conditions with a name", "Betingelser med navn");
-  section.bullets(std::move(gates));
-  part.sections.push_back(std::move(section));
+  part.bullets(std::move(gates));
   return part;
 }
 

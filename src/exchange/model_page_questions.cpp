@@ -115,18 +115,25 @@ Part questions_part(const ModelWords& words) {
         "opfyldt. Stilles det ikke, læses det som et nej, og et svar på det tæller ikke."));
   }
   std::vector<std::vector<Line>> rows;
+  bool has_notes = false;
   for (const Item& item : items) {
     Line label;
     label.add(words.number_of(item) + ". ");
     const Said said = words.label(item);
     label.runs.push_back({said.text, false, said.tag});
     if (said.is_ours) label.add(words.tell(" (our label)", " (vores betegnelse)"));
-    rows.push_back({label, answers(words, item), notes(words, item)});
+    std::string note = notes(words, item);
+    has_notes = has_notes || !note.empty();
+    rows.push_back({label, answers(words, item), std::move(note)});
   }
-  part.table("",
-             {words.tell("Question", "Spørgsmål"),
-              words.tell("Answers and points", "Svar og point"), words.tell("Notes", "Noter")},
-             std::move(rows));
+  std::vector<std::string> columns{words.tell("Question", "Spørgsmål"),
+                                   words.tell("Answers and points", "Svar og point"),
+                                   words.tell("Notes", "Noter")};
+  if (!has_notes) {
+    columns.pop_back();
+    for (auto& row : rows) row.pop_back();
+  }
+  part.table("", std::move(columns), std::move(rows));
   std::vector<Line> musts;
   for (const Consistent& consistent : model.consistent()) {
     Line line;

@@ -90,7 +90,10 @@ class ModelWords {
   std::string comparison(const Condition& condition) const;
   std::string quantity(const Condition& condition) const;
   std::string named(std::string_view name) const;
+  std::vector<const Item*> same_of_all(const Condition& condition) const;
   std::vector<const Item*> plain_questions(const Condition& condition) const;
+  std::string of_all(const Condition& condition, const std::vector<const Item*>& items) const;
+  bool is_short(const Condition& condition) const;
   std::string list(const std::vector<std::string>& parts, std::string_view last) const;
 
   std::string terms(const std::vector<const Term*>& terms) const;

@@ -77,6 +77,11 @@ TEST(ModelPage, SaysTheScoringAsTheEngineDoesIt) {
   EXPECT_THAT(text, HasSubstr("asked when: no to question 1"));
   EXPECT_THAT(text, HasSubstr("Raises by 1 level, at least to middle."));
   EXPECT_THAT(text, HasSubstr("yes to at least 2 of questions 1, 2 and 6"));
+  EXPECT_THAT(text, HasSubstr("any of questions 1 and 2 is unanswered (did not want to answer)"));
+  EXPECT_THAT(text, HasSubstr("When: the condition “mixture” is not met and not yes to at least 2 "
+                              "of questions 1, 2 and 6."));
+  EXPECT_THAT(text, HasSubstr("mixture: yes to question 1 (“Gun”) or the answer to question 3 "
+                              "(“Sleep”) is “never”."));
 }
 
 TEST(ModelPage, SaysTheWholeLanguage) {

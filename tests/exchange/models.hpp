@@ -52,6 +52,7 @@ scales:
   number: {count: {of: [sleep, fear], at_or_above: 1}, missing: forbid}
 gates:
   two: {at_least: {2: [gun, left, many]}}
+  mixture: {any: [gun, {sleep: never}]}
 levels:
   from: weighted
   cut_offs: {low: lowest, middle: 1, high: 2}
@@ -64,6 +65,8 @@ rules:
     because: {en: Two of three., da: To af tre.}
 flags:
   unsure: {when: {any: [{unknown: gun}, {missing: left, reason: refused}, last]}, because: {en: Unsure., da: Usikkert.}}
+  silent: {when: {any: [{missing: gun, reason: refused}, {missing: left, reason: refused}]}, because: {en: Silent., da: Tavs.}}
+  mixed: {when: {all: [{not: mixture}, {not: two}]}, because: {en: Mixed., da: Blandet.}}
 judgement: {lower: second_person}
 )yaml";
 
