@@ -120,6 +120,7 @@ struct Checker {
       }
     }
     for (const StoredModel* model : beside.all()) {
+      if (is_checked(model->document.file.get())) continue;  // here above, or of another kind
       DiagnosticList replaced;
       store.add(model->document, replaced);
     }
@@ -154,11 +155,12 @@ struct Checker {
     };
   }
 
-  bool is_ours(const Diagnostic& finding) const {
-    const SourceFile* file = file_of(finding);
+  bool is_checked(const SourceFile* file) const {
     return std::any_of(documents.begin(), documents.end(),
-                       [&](const Document& d) { return d.file.get() == file; });
+                       [file](const Document& d) { return d.file.get() == file; });
   }
+
+  bool is_ours(const Diagnostic& finding) const { return is_checked(file_of(finding)); }
 
   /// The checked models of which something is wrong, by reference.
   std::set<std::string> faulty() const {
