@@ -1,74 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What lint() finds, and beside each finding a model of which it must say nothing.
-#include "vaern/instrument/lint.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <string>
-#include <vector>
-
-#include "support.hpp"
+#include "lint_support.hpp"
 
 namespace vaern {
 namespace {
 
-using testing_support::load;
-
-const std::string head = R"(vaern: 1
-instrument: example-scale
-version: "1"
-status: draft
-title: {en: Example scale, da: Eksempelskala}
-)";
-const std::string items = R"(items:
-  gun: {type: yes_no, text: {en: Has a gun, da: Har et skydevåben}}
-  left: {type: yes_no, text: {en: Has left, da: Er flyttet}}
-  threats: {type: yes_no, text: {en: Threatens, da: Truer}}
-)";
-const std::string scales = R"(scales:
-  total: {sum: [gun, left, threats], missing: bounds_only, source: local}
-)";
-const std::string levels = R"(levels:
-  from: total
-  cut_offs: {low: lowest, high: 2}
-  texts: {low: {en: Low is not safe., da: Lav er ikke det samme som sikker.}}
-  source: local
-)";
-const std::string examples = R"(examples:
-  - {name: two signs, responses: {gun: yes, left: yes}, others: no, expect: {total: 2, level: high}}
-  - {name: one not asked, responses: {gun: yes, left: yes}, expect: {level: high}}
-)";
-const std::string because =
-    "because: {en: It is serious., da: Det er alvorligt.}, source: local}\n";
-
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const auto at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
-struct Linted {
-  std::vector<std::string> warnings;  ///< Errors too.
-  std::vector<std::string> hints;
-  std::string text;
-};
-
-Linted linted(const std::string& model) {
-  DiagnosticList findings;
-  const InstrumentPtr instrument = load("test.yaml", model, findings);
-  EXPECT_NE(instrument, nullptr) << render(findings);
-  Linted result;
-  if (instrument == nullptr) return result;
-  lint(*instrument, findings);
-  findings.sort();
-  for (const Diagnostic& finding : findings) {
-    auto& list = finding.severity() == Severity::hint ? result.hints : result.warnings;
-    list.emplace_back(finding.code->id);
-  }
-  result.text = render(findings);
-  return result;
-}
+using namespace testing_support;
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
@@ -320,86 +257,6 @@ TEST(Lint, FindsWhatNothingReads) {
                      examples)
                   .warnings,
               ElementsAre("E1123"));
-}
-
-TEST(Lint, AsksForSourcesOfWhatIsInUseAndHintsAtThoseOfADraft) {
-  const std::string none = with(scales, ", source: local", "");
-  const Linted draft = linted(head + items + none + levels + examples);
-  EXPECT_THAT(draft.warnings, IsEmpty());
-  EXPECT_THAT(draft.hints, ElementsAre("E1125"));
-  const Linted approved =
-      linted(with(head, "status: draft", "status: approved") + items + none + levels + examples);
-  EXPECT_THAT(approved.warnings, ElementsAre("E1125"));
-  EXPECT_THAT(approved.hints, IsEmpty());
-}
-
-TEST(Lint, TakesASourceOnTheNumbersThemselves) {
-  const std::string own =
-      with(with(levels, "high: 2", "high: {value: 2, source: local, verified: yes}"),
-           "  source: local\n", "");
-  EXPECT_THAT(linted(head + items + scales + own + examples).hints, IsEmpty());
-}
-
-TEST(Lint, WantsOfAPublishedInstrumentWhatAReaderNeeds) {
-  const std::string approved = with(head, "status: draft", "status: approved");
-  const std::string published = approved + "licence: {class: B, wording: labels_only}\n";
-  const std::string body = items + scales + levels + examples;
-  const Linted found = linted(published + body);
-  EXPECT_THAT(found.warnings, ElementsAre("E1128"));
-  EXPECT_THAT(found.text, HasSubstr("intended_use, not_for, evidence"));
-  EXPECT_THAT(linted(approved + "licence: {class: A, wording: own}\n" + body).warnings, IsEmpty());
-  EXPECT_THAT(linted(published +
-                     "intended_use: {en: A., da: B.}\nnot_for: {en: C., da: D.}\n"
-                     "evidence: {denmark: not_validated}\n" +
-                     body)
-                  .warnings,
-              IsEmpty());
-}
-
-TEST(Lint, WantsANoteWithScalesOfSymptoms) {
-  const std::string symptoms = with(head, "{en: Example scale, da: Eksempelskala}",
-                                    "{en: Depression scale, da: Skala for depression}");
-  EXPECT_THAT(linted(symptoms + items + scales + levels + examples).warnings, ElementsAre("E1129"));
-  EXPECT_THAT(linted(symptoms + "outcome_note: {en: No diagnosis., da: Ingen diagnose.}\n" + items +
-                     scales + levels + examples)
-                  .warnings,
-              IsEmpty());
-}
-
-TEST(Lint, LooksAtTheWordsOfItemsLevelsAndAnswers) {
-  const std::string question = with(items, "{en: Has a gun, da: Har et skydevåben}",
-                                    "{en: Does he own a gun?, da: Ejer han et skydevåben?}");
-  const std::string rest = scales + levels + examples;
-  EXPECT_THAT(linted(head + "licence: {wording: labels_only}\n" + question + rest).warnings,
-              ElementsAre("E1130"));
-  EXPECT_THAT(linted(head + "licence: {wording: own}\n" + question + rest).warnings, IsEmpty());
-  const std::string copied =
-      with(items, "{en: Threatens, da: Truer}", "{en: Has left, da: Er flyttet}");
-  EXPECT_THAT(linted(head + copied + rest).warnings, ElementsAre("E1136"));
-  const std::string half = with(items, "{en: Threatens, da: Truer}", "{en: Has left, da: Er gået}");
-  EXPECT_THAT(linted(head + half + rest).warnings, IsEmpty());
-}
-
-TEST(Lint, HintsAtWhatMayBeSensitive) {
-  const std::string drugs = with(items, "{en: Has a gun, da: Har et skydevåben}",
-                                 "{en: Uses, da: Bruger ulovlige stoffer}");
-  const std::string rest = scales + levels + examples;
-  EXPECT_THAT(linted(head + drugs + rest).hints, ElementsAre("E1131"));
-  EXPECT_THAT(linted(head + with(drugs, "gun: {", "gun: {sensitive: yes, ") + rest).hints,
-              IsEmpty());
-}
-
-TEST(Lint, LooksAtExamples) {
-  const std::string body = items + scales + levels;
-  EXPECT_THAT(linted(head + body).hints, ElementsAre("E1132"));
-  EXPECT_THAT(linted(with(head, "draft", "in_force") + body).warnings, ElementsAre("E1132"));
-  EXPECT_THAT(linted(head + body + with(examples, "one not asked", "two signs")).warnings,
-              ElementsAre("E1135"));
-  const std::string complete = examples.substr(0, examples.rfind("  - "));
-  EXPECT_THAT(linted(head + body + complete).hints, ElementsAre("E1133"));
-  EXPECT_THAT(
-      linted(head + body + with(examples, "{total: 2, level: high}", "{level: high}")).hints,
-      ElementsAre("E1134"));
 }
 
 TEST(Lint, SeesAClassThatEarlierOnesLeaveNothing) {
