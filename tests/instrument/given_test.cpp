@@ -150,8 +150,9 @@ scales:
   const Result<Score> made = score(model, answers({{"a", "yes"}, {"b", "yes"}}));
   ASSERT_FALSE(made);
   EXPECT_THAT(codes_of(made.error()), ElementsAre("E0519 /responses/a"));
-  EXPECT_EQ(made.error()[0].message(), "these answers cannot be together: a, b. Never both.");
-  EXPECT_THAT(made.error()[0].message(Language::da), HasSubstr("a, b. Aldrig begge."));
+  EXPECT_EQ(made.error()[0].message(), "these answers cannot be together: a, b");
+  EXPECT_EQ(made.error()[0].help_text(), "Never both. One of the answers is wrong.");
+  EXPECT_THAT(made.error()[0].help_text(Language::da), HasSubstr("Aldrig begge."));
   EXPECT_EQ(scored(model, {{"a", "yes"}}).scales[0].highest, Rational(1));
 }
 

@@ -20,4 +20,8 @@ inline constexpr NoteInfo reads_there{"'{reader}' reads '{read}' here",
                                       "'{reader}' læser '{read}' her"};
 inline constexpr NoteInfo allowed_are{"allowed: {allowed}", "tilladt: {allowed}"};
 
+/// The author's reason for a consistent condition, in her or his own words.
+inline constexpr NoteInfo one_is_wrong{"{because_en} One of the answers is wrong.",
+                                       "{because_da} Mindst et af svarene er forkert."};
+
 }  // namespace vaern::notes
