@@ -35,6 +35,9 @@ struct Options {
   bool hints = false;
   bool list_unverified = false;
   bool tree = false;
+  bool coverage = false;
+  bool mutate = false;
+  std::optional<std::size_t> required;
 };
 
 }  // namespace vaern::cli

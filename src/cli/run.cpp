@@ -93,6 +93,15 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
                  "Show hints too: where nothing is wrong but more is known");
   } else if (name == "test") {
     app.add_option("MODEL", options.paths, "id@version, id, a file, or a folder");
+    app.add_flag("--coverage", options.coverage,
+                 "Say what the examples try, and propose examples for what they do not");
+    app.add_option("--require", options.required,
+                   "Fail where the examples of a model try less than this many percent")
+        ->type_name("PERCENT")
+        ->check(CLI::Range(0, 100));
+    app.add_flag("--mutate", options.mutate,
+                 "Put small mistakes into a model, one at a time, and see whether its examples "
+                 "notice; fail where they do not");
   } else if (name == "verify") {
     app.add_option("RECORD", options.paths,
                    "Files that `vaern score --json` wrote; - is standard input")

@@ -29,6 +29,7 @@ struct TreeBuilder {
   static Node make(NodeData data) {
     return Node(std::make_shared<const NodeData>(std::move(data)));
   }
+  static const NodeData& data(const Node& node) { return *node.data_; }
 };
 
 }  // namespace vaern::document::detail

@@ -212,6 +212,9 @@ ExampleResult run_example(const InstrumentPtr& instrument, const Example& exampl
   }
   options.assessed = example.assessed;
   options.earlier = example.earlier;
+  // The dear parts of a score, where nothing asks for them.
+  options.with_witnesses = example.expect.find("decisive") != nullptr;
+  options.with_sides = example.expect.find("without_sensitive") != nullptr;
   const Result<Responses> responses = example_responses(*instrument, example);
   const Result<Score> made =
       responses ? score(instrument, *responses, options) : tl::unexpected(responses.error());

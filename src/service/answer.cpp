@@ -108,21 +108,30 @@ struct Request {
 
   std::optional<std::string> tested() {
     read_common(false);
-    std::vector<InstrumentPtr> instruments = models.library().instruments();
+    std::vector<TestSubject> subjects;
     if (const Node* node = fields.optional("model")) {
       if (const auto name = read_text_scalar(*node, findings)) {
-        auto instrument = models.find_instrument(*name);
-        instruments.clear();
-        if (instrument) {
-          instruments.push_back(*instrument);
+        auto subject = test_subject(models, *name);
+        if (subject) {
+          subjects.push_back(*std::move(subject));
         } else {
-          append_at(instrument.error(), node->span());
+          append_at(subject.error(), node->span());
         }
+      }
+    } else {
+      subjects = test_subjects(models);
+    }
+    TestOptions options;
+    options.has_coverage = fields.optional("coverage", read_yes_no).value_or(false);
+    options.has_mutation = fields.optional("mutate", read_yes_no).value_or(false);
+    if (const Node* node = fields.optional("require")) {
+      if (const auto percent = read_integer(*node, findings, 0, 100)) {
+        options.required = static_cast<std::size_t>(*percent);
       }
     }
     fields.finish();
     if (findings.has_errors()) return std::nullopt;
-    const Tested result = run_tests(instruments);
+    const Tested result = run_tests(subjects, options);
     if (format == Format::text) return json_text(tests_text(result, language));
     return tests_json(result, language);
   }

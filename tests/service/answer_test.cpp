@@ -220,12 +220,41 @@ examples:
   DiagnosticList findings;
   const InstrumentPtr instrument = load_instrument(file, population_names(), findings);
   ASSERT_NE(instrument, nullptr);
-  const Tested tested = run_tests({instrument});
+  const Tested tested = run_tests({TestSubject{instrument, file}});
   EXPECT_EQ(tested.models[0].passed(), 1U);
   ASSERT_EQ(codes(tested.findings), "E1057");
   EXPECT_EQ(tested.findings[0].span.line, 11U);
   EXPECT_EQ(tested.findings[0].message(), "in the example 'one', total should be 2 and is 1");
-  EXPECT_EQ(tests_text(tested), "example-scale@1  1 passed, 1 failed, 2 expectations\n");
+  const std::string text = tests_text(tested);
+  EXPECT_TRUE(
+      text.starts_with("example-scale@1  1 passed, 1 failed, 2 expectations\n"
+                       "  one\n"
+                       "    the smallest form that shows it: {gun: yes}\n"
+                       "    total should be 2 and is 1\n"
+                       "    because of:\n"))
+      << text;
+  EXPECT_NE(text.find("Has a gun"), std::string::npos) << text;
+}
+
+TEST(Tests, AnswerInJsonWhatTheExamplesTryAndNotice) {
+  const Answer made = answer(
+      models(),
+      R"({"command":"test","model":"lethality-screen@1","coverage":true,"require":100,"mutate":true})");
+  ASSERT_FALSE(made.has_error) << made.text;
+  EXPECT_NE(made.text.find(
+                R"("coverage":{"kinds":[{"kind":"answers","covered":24,"of":24,"percent":100})"),
+            std::string::npos)
+      << made.text;
+  EXPECT_NE(made.text.find(R"("state":"impossible","text":"flag refused_to_answer is open")"),
+            std::string::npos);
+  EXPECT_NE(made.text.find(R"("mutation":{"kinds":[{"kind":"conditions")"), std::string::npos);
+  EXPECT_NE(made.text.find(R"("alive":0,"list":[)"), std::string::npos);
+  EXPECT_NE(made.text.find(R"("findings":[])"), std::string::npos);
+}
+
+TEST(Tests, RefuseAPercentThatIsNone) {
+  const Answer made = answer(models(), R"({"command":"test","require":101})");
+  EXPECT_TRUE(made.has_error);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 ///
 ///   command          beside "language" ("en", "da") and "format"
 ///   check            documents: [{name, text}], kind?, hints?
-///   test             model?                          (absent: every instrument)
+///   test             model?, coverage?, require?, mutate?   (no model: every instrument)
 ///   score, explain   instrument, responses, judgement?, assessed?, earlier?, wording?; or case,
 ///                    assessment
 ///   verify           record (its bytes as a text)

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/instrument/mutation.hpp"
+
+#include "instrument/support.hpp"
+
+namespace vaern {
+namespace {
+
+using Fate = Mutant::Fate;
+using testing_support::PopulationNames;
+
+struct Read {
+  Document document;
+  InstrumentPtr instrument;
+};
+
+Read read(const std::string& text) {
+  DiagnosticList findings;
+  auto document = read_document("test.yaml", text, findings);
+  const PopulationNames names;
+  InstrumentPtr instrument = load_instrument(*document, names, findings);
+  EXPECT_NE(instrument, nullptr) << render(findings);
+  return {*document, instrument};
+}
+
+Mutation mutate(const Read& model) {
+  return vaern::mutate(model.instrument, model.document,
+                       [](const Document& changed, DiagnosticList& findings) {
+                         const PopulationNames names;
+                         return load_instrument(changed, names, findings);
+                       });
+}
+
+const Mutant& mutant_of(const Mutation& mutation, const std::string& change) {
+  for (const Mutant& mutant : mutation.mutants) {
+    if (mutant.change.best(Language::en) == change) return mutant;
+  }
+  std::string all;
+  for (const Mutant& mutant : mutation.mutants) all += mutant.change.best(Language::en) + "\n";
+  throw std::logic_error("no such mutant: " + change + "; there are\n" + all);
+}
+
+const std::string model = R"(vaern: 1
+instrument: small
+version: "1"
+status: draft
+title: {en: Small, da: Lille}
+answers:
+  often: {ordered: yes, options: {never: 0, sometimes: 1, always: 3}}
+items:
+  sleep: {type: often, text: {en: Sleep, da: Søvn}}
+  rest: {type: often, reversed: yes, text: {en: Rest, da: Hvile}}
+  a: {type: yes_no, text: {en: A, da: A}}
+  b: {type: yes_no, asked_when: a, text: {en: B, da: B}}
+  c: {type: yes_no, text: {en: C, da: C}}
+scales:
+  total: {sum: {sleep: 1, rest: 2}, then: [{times: 4}, {round: half_up}], missing: {at_most: 1, prorate: by_range}}
+gates:
+  most: {at_least: {2: [a, b, c]}}
+rules:
+  alarm: {when: {any: [most, {total: {from: 33}}]}, raise_to: high, because: {en: Most., da: Flest.}}
+levels:
+  from: total
+  cut_offs: {low: lowest, medium: 14, high: 30}
+  texts: {low: {en: Low is not safe., da: Lav er ikke sikker.}}
+flags:
+  left_out: {when: {any: [{missing: c, reason: refused}, {missing: b, reason: refused}]}, because: {en: Refused., da: Afvist.}}
+judgement: {lower: with_reason}
+examples:
+  - {name: none, responses: {sleep: never, rest: always}, others: no, expect: {total: 0, level: low}}
+  - {name: all, responses: {sleep: always, rest: never}, others: yes, expect: {total: 36, level: high}}
+)";
+
+std::string completed(std::string text, const Mutation& mutation) {
+  for (const ProposedExample& proposal : mutation.proposals) {
+    text += proposal_yaml(mutation.instrument, proposal, Language::en);
+  }
+  return text;
+}
+
+TEST(Mutation, FindsMistakesThatNoExampleNotices) {
+  const Mutation mutation = mutate(read(model));
+  EXPECT_EQ(mutant_of(mutation, "the weight of rest in total: 3 in place of 2").fate, Fate::killed);
+  EXPECT_EQ(mutant_of(mutation, "gate most: at least 3 in place of 2").fate, Fate::alive);
+  EXPECT_EQ(mutant_of(mutation, "gate most: b left out").fate, Fate::alive);
+  EXPECT_EQ(mutant_of(mutation, "b is always asked").fate, Fate::alive);
+  EXPECT_EQ(mutant_of(mutation, "a lower judgement: never in place of with_reason").fate,
+            Fate::alive);
+  EXPECT_EQ(mutant_of(mutation, "flag left_out: missing: b left out").fate, Fate::alive);
+  EXPECT_GT(mutation.count().alive, 0U);
+}
+
+TEST(Mutation, ShowsWhatIsTheSameOnEveryForm) {
+  const Mutation mutation = mutate(read(model));
+  // Values are multiples of four: 13 and 15 cut where 14 and 16 do. And above 32 the level is high.
+  EXPECT_EQ(mutant_of(mutation, "the cut-off of medium: 13 in place of 14").fate, Fate::equivalent);
+  EXPECT_EQ(mutant_of(mutation, "the cut-off of medium: 15 in place of 14").fate, Fate::equivalent);
+  EXPECT_EQ(mutant_of(mutation, "the weight of sleep in total: -1 in place of 1").fate,
+            Fate::killed);
+}
+
+TEST(Mutation, ProposesExamplesThatNoticeWhatLives) {
+  const Mutation before = mutate(read(model));
+  EXPECT_LT(before.proposals.size(), before.count().alive) << "one example tells several";
+  const Mutation after = mutate(read(completed(model, before)));
+  for (const Mutant& mutant : after.mutants) {
+    EXPECT_NE(mutant.fate, Fate::alive) << mutant.change.best(Language::en);
+    EXPECT_NE(mutant.fate, Fate::not_decided) << mutant.change.best(Language::en);
+  }
+  EXPECT_TRUE(after.proposals.empty());
+}
+
+TEST(Mutation, SaysWhereTheMistakeIs) {
+  const Mutation mutation = mutate(read(model));
+  const Mutant& mutant = mutant_of(mutation, "the cut-off of high: 31 in place of 30");
+  EXPECT_EQ(mutant.span.line, 22U);
+  EXPECT_EQ(mutant.span.column, 45U);
+  EXPECT_EQ(mutant.change.best(Language::da), "grænsen for high: 31 i stedet for 30");
+}
+
+TEST(Mutation, NeedsExamplesThatHold) {
+  std::string text = model;
+  text.replace(text.find("total: 36"), 9, "total: 35");
+  EXPECT_TRUE(mutate(read(text)).mutants.empty());
+}
+
+TEST(Mutation, ChangesConditionsInCelText) {
+  std::string text = model;
+  const std::string plain = "{any: [most, {total: {from: 33}}]}";
+  text.replace(text.find(plain), plain.size(), "\"most || total >= 33\"");
+  const Mutation mutation = mutate(read(text));
+  EXPECT_NE(mutant_of(mutation, "rule alarm: && in place of ||").fate, Fate::refused);
+  EXPECT_NE(mutant_of(mutation, "rule alarm: 34 in place of 33").fate, Fate::refused);
+}
+
+}  // namespace
+}  // namespace vaern
