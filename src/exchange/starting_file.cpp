@@ -106,7 +106,11 @@ class Writer {
       for (const StartingAnswer& answer : sets_[i]) {
         codes += (codes.empty() ? "" : ", ") + answer.code + ": " + answer.points.to_string();
       }
-      line("  " + set_name(i) + ": {" + codes + "}");
+      const bool is_turned = std::any_of(items_.begin(), items_.end(), [&](const auto& item) {
+        return item.is_reversed && item.answers == sets_[i];
+      });
+      line("  " + set_name(i) + ": " +
+           (is_turned ? "{ordered: yes, options: {" + codes + "}}" : "{" + codes + "}"));
     }
     line("");
   }

@@ -46,9 +46,9 @@ TEST(StartingFile, TakesItemsFromATable) {
   std::vector<std::string> codes;
   const auto items = items_of(
       "id;en;da;answers;scored;reversed\n"
-      "sleep;Sleeps \"badly\";Sover d\u00e5rligt;never=0|often=2.5;;\n"
+      "sleep;\"Sleeps \"\"badly\"\"\";Sover d\u00e5rligt;never=0|often=2.5;;\n"
       "calm;Calm;Rolig;never=0|often=2.5;yes;yes\n"
-      "alone;Alone;;;no;\n",
+      "alone;Alone;Alene;;no;\n",
       codes);
   EXPECT_TRUE(codes.empty());
   ASSERT_TRUE(items);
