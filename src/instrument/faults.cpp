@@ -99,9 +99,9 @@ void add_faults(const Instrument& model, const RowResult& row, const std::vector
     Behind behind{model, row, codes, {}, {}};
     behind.add(*broken.must);
     const std::vector<InputId> inputs(behind.found.begin(), behind.found.end());
-    Diagnostic& finding = findings.add_at_path(
-        codes::responses_inconsistent, path_of(model, inputs),
-        {{"condition", broken.id}, {"items", names_of(model, inputs)}});
+    Diagnostic& finding =
+        findings.add_at_path(codes::responses_inconsistent, path_of(model, inputs),
+                             {{"condition", broken.id}, {"items", names_of(model, inputs)}});
     finding.help = &notes::one_is_wrong;
     finding.help_arguments = {{"because_en", broken.because.best(Language::en)},
                               {"because_da", broken.because.best(Language::da)}};

@@ -94,8 +94,7 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
       .def_property_readonly(
           "code", [](const Diagnostic& d) { return std::string(d.code->id); }, "Stable: 'E0502'.")
       .def_property_readonly(
-          "severity",
-          [](const Diagnostic& d) { return std::string(to_string(d.severity())); },
+          "severity", [](const Diagnostic& d) { return std::string(to_string(d.severity())); },
           "'error', 'warning' or 'hint'.")
       .def_property_readonly(
           "message", [](const Diagnostic& d) { return d.message(); }, "In English; see `text`.")

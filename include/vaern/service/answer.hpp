@@ -21,8 +21,8 @@
 ///
 /// `wording_text` is the text of a wording file; without it the words among the models are used.
 /// `case` is the case itself, or `case_text` the text of its file. `format` is "json" (the
-/// default), "text", or for a report "html"; other than "json" the result is a text. A page is "html",
-/// the default, or "text"; a form is "html".
+/// default), "text", or for a report "html"; other than "json" the result is a text. A page is
+/// "html", the default, or "text"; a form is "html".
 
 #include <string>
 #include <string_view>

@@ -80,7 +80,8 @@ Checked check_files(const std::vector<std::string>& folders, const std::vector<s
                     const CheckOptions& options = {});
 
 /// {"files":[{"name","kind","reference","errors","warnings","hints","counts","unverified",
-/// "unverified_at","exactness","worst_cost"}],"findings":[...as render_json...]}; one line, no final line feed.
+/// "unverified_at","exactness","worst_cost"}],"findings":[...as render_json...]}; one line, no
+/// final line feed.
 std::string check_json(const Checked& checked, Language language = Language::en);
 
 /// A line for every file without errors, as `vaern check` prints it; where asked with a line for
