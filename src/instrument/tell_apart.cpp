@@ -80,6 +80,32 @@ bool has_same_inputs(const Program& a, const Program& b) {
                                           });
 }
 
+/// Where every input contributes between the same two numbers, prorating by range and by count is
+/// the same formula (S5.7), written here as the second.
+Program with_one_way_of_prorating(Program program) {
+  for (Scale& scale : program.scales) {
+    if (scale.missing.kind != MissingPolicy::Kind::prorate_by_range) continue;
+    std::optional<Interval> first;
+    bool is_equal = true;
+    for (const Term& term : scale.terms) {
+      if (term.is_scale) {
+        is_equal = false;
+        break;
+      }
+      const std::vector<Rational>& points =
+          term.points.empty() ? program.inputs[term.id].values : term.points;
+      Interval range(points.front());
+      for (const Rational& value : points) range = hull(range, Interval(value));
+      if (scale.aggregate == Aggregate::count) range = Interval(Rational(0), Rational(1));
+      if (scale.aggregate == Aggregate::sum) range = range * Interval(term.weight);
+      if (!first) first = range;
+      is_equal = is_equal && range == *first && !range.is_point();
+    }
+    if (is_equal) scale.missing.kind = MissingPolicy::Kind::prorate_by_count;
+  }
+  return program;
+}
+
 std::vector<std::string> flag_texts(const Instrument& instrument) {
   std::vector<std::string> texts;
   for (const Flag& flag : instrument.flags()) texts.push_back(flag.id + ": " + to_text(*flag.when));
@@ -303,8 +329,18 @@ bool Contrast::has_same_flags(const InstrumentPtr& other) const {
 
 bool Contrast::is_shown_the_same(const Instrument& other) const {
   const Instrument& instrument = *finder_.instrument();
-  return instrument.judgement() == other.judgement() &&
-         are_equivalent(instrument.program(), other.program()) == Decided::yes;
+  if (instrument.judgement() != other.judgement()) return false;
+  if (are_equivalent(instrument.program(), other.program()) == Decided::yes) return true;
+  const auto prorates = [](const Program& program) {
+    return std::any_of(program.scales.begin(), program.scales.end(), [](const Scale& scale) {
+      return scale.missing.kind == MissingPolicy::Kind::prorate_by_range;
+    });
+  };
+  const Program& mine = instrument.program().program();
+  const Program& theirs = other.program().program();
+  if (!prorates(mine) && !prorates(theirs)) return false;
+  return are_equivalent(CompiledProgram(with_one_way_of_prorating(mine)),
+                        CompiledProgram(with_one_way_of_prorating(theirs))) == Decided::yes;
 }
 
 Contrast::Verdict Contrast::compare(const InstrumentPtr& other) {

@@ -110,6 +110,34 @@ TEST(Mutation, ProposesExamplesThatNoticeWhatLives) {
   EXPECT_TRUE(after.proposals.empty());
 }
 
+TEST(Mutation, KnowsThatTwoWaysOfProratingAreOneForItemsOfOneRange) {
+  const Mutation mutation = mutate(read(R"(vaern: 1
+instrument: prorated
+version: "1"
+status: draft
+title: {en: Prorated, da: Forholdsmæssig}
+answers:
+  often: {ordered: yes, options: {never: 1, rarely: 2, often: 3, always: 4}}
+items:
+  a: {type: often, text: {en: A, da: A}}
+  b: {type: often, text: {en: B, da: B}}
+  c: {type: often, text: {en: C, da: C}}
+  d: {type: often, text: {en: D, da: D}}
+  e: {type: often, text: {en: E, da: E}}
+  f: {type: often, text: {en: F, da: F}}
+scales:
+  total: {sum: [a, b, c, d, e, f], missing: {at_most: 2, prorate: by_count}}
+examples:
+  - {name: all never, responses: {}, others: never, expect: {total: 6}}
+  - {name: one left out, responses: {a: {missing: refused}}, others: often, expect: {total: 18}}
+)"));
+  EXPECT_EQ(
+      mutant_of(mutation,
+                "the missing answers of total: prorate: by_range in place of prorate: by_count")
+          .fate,
+      Fate::equivalent);
+}
+
 TEST(Mutation, SaysWhereTheMistakeIs) {
   const Mutation mutation = mutate(read(model));
   const Mutant& mutant = mutant_of(mutation, "the cut-off of high: 31 in place of 30");
