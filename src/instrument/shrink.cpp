@@ -70,22 +70,32 @@ struct Shrinker {
 
   std::vector<std::string> because(Language language) const {
     if (example.responses.empty()) return {};
-    Example without = example;
-    without.responses.erase(without.responses.begin());
-    for (std::size_t i = 0; i < example.responses.size(); ++i) {
-      Example other = example;
-      other.responses.erase(other.responses.begin() + static_cast<std::ptrdiff_t>(i));
-      if (!run_example(instrument, other).has_passed() && found(other)) continue;
-      without = std::move(other);
-      break;
+    const auto left_out = [&](std::size_t i) {
+      Example without = example;
+      without.responses.erase(without.responses.begin() + static_cast<std::ptrdiff_t>(i));
+      return without;
+    };
+    std::size_t chosen = 0;
+    for (std::size_t i = example.responses.size(); i-- > 0;) {
+      if (!found(left_out(i))) chosen = i;
     }
-    const std::vector<std::string> before = said(without, language);
+    const std::vector<std::string> before = said(left_out(chosen), language);
     const std::set<std::string> known(before.begin(), before.end());
-    std::vector<std::string> lines;
+    std::vector<std::string> added;
     for (std::string& line : said(example, language)) {
-      if (known.count(line) == 0) lines.push_back(std::move(line));
+      if (known.count(line) == 0) added.push_back(std::move(line));
     }
-    return lines;
+    // Those that name the item; a rule that it makes true need not.
+    const Item* item = instrument->find_item(example.responses[chosen].item);
+    std::vector<std::string> lines;
+    for (const std::string& line : added) {
+      const bool names_it =
+          item != nullptr &&
+          (line.find(item->text.best(language)) < line.size() || line.find(item->id) < line.size());
+      if (names_it) lines.push_back(line);
+    }
+    if (!lines.empty() || added.empty()) return lines;
+    return {added.front()};
   }
 };
 
