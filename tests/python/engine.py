@@ -10,9 +10,9 @@ not compare:
     outcomes.ID.witnesses  the same
     classes.ID.witnesses   {class: form} of the possible ones
 
-A form here is by input, {"gun": "yes", "choked": "yes", "choked.within": "no"}; what was answered may
-be left out of it. Of `without_sensitive` and `published` a record has values and levels only, and of faults that the
-published version finds only their codes.
+A form here is by input, {"gun": "yes", "choked": "yes", "choked.within": "no"}; what was answered
+may be left out of it. Of `without_sensitive` and `published` a record has values and levels only,
+and of faults that the published version finds only their codes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ KINDS = {
     "E0502": "outside_domain",
     "E0504": "not_applicable",
     "E0505": "no_completion",
+    "E0506": "unknown_item",
+    "E0512": "unknown_scale",
     "E0513": "not_earlier",
     "E0514": "no_date",
     "E0515": "outside_domain",
@@ -42,6 +44,7 @@ KINDS = {
     "E0518": "unknown_item",
     "E0519": "inconsistent",
 }
+BESIDE = {"E0506": ".within", "E0518": ".habitual"}  # of an item that does not ask for it
 
 
 class Engine:
@@ -93,7 +96,8 @@ def without_witnesses(found):
 
 
 def fault_of(fault: vaern.Diagnostic) -> dict:
-    items = fault.arguments.get("items") or fault.item
+    named = [fault.arguments.get(word) for word in ("items", "item", "table", "scale")]
+    items = next((each for each in named if each), "") + BESIDE.get(fault.code, "")
     return {"kind": KINDS[fault.code], "items": items.split(", ") if items else []}
 
 
@@ -118,13 +122,9 @@ def said(record: dict, judged: bool) -> dict:
         if judged:
             result |= judgement_of(record)
     if record.get("outcomes"):
-        result["outcomes"] = {
-            id: outcome_of(each) for id, each in record["outcomes"].items()
-        }
+        result["outcomes"] = {id: outcome_of(each) for id, each in record["outcomes"].items()}
     if record.get("classes"):
-        result["classes"] = {
-            id: classes_of(each) for id, each in record["classes"].items()
-        }
+        result["classes"] = {id: classes_of(each) for id, each in record["classes"].items()}
     for side in ("without_sensitive", "published"):
         if record.get(side) is not None:
             result[side] = side_of(record[side])
@@ -168,7 +168,7 @@ def form_of(witness: Mapping) -> dict:
 def number(value: int | Fraction) -> str:
     """Canonical text (S21.1) of an answer, which is a finite decimal."""
     value = Fraction(value)
-    return str(value.numerator) if value.denominator == 1 else f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
 def judgement_of(record: dict) -> dict:

@@ -2,9 +2,9 @@
 """The engine says what the reference interpreter says, and keeps what the design promises.
 
 Models and forms come from fixed seeds (tests/reference/generate*.py). Small models are compared on
-every partial form. Of published instruments with at most 100,000 completions all of them are enumerated, of
-larger ones those of partial forms; there witnesses are scored again, and random completions lie
-inside.
+every partial form. Of published instruments with at most 100,000 completions all of them are
+enumerated, of larger ones those of partial forms; there witnesses are scored again, and random
+completions lie inside.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ EXHAUSTIVE = range(1000, 1030)  # Every partial form, up to generate.MOST_PARTIA
 ONCE_WRONG = (1310, 1312, 1326, 1361, 1428, 1454, 1474, 1514, 1564, 1586, 1667, 1673)
 SAMPLED = [*range(1030, 1130), *ONCE_WRONG]  # Seeds of models compared on some forms.
 WITHOUT_REFERENCE = range(1030, 1110)
-FORMS_A_SAMPLED_MODEL = 60
+FORMS_A_SAMPLED_MODEL = 40
 # Of the whole language: each feature alone (the first half of every 26) and among others.
 WHOLE_EXHAUSTIVE = range(26)
 MOST_WHOLE_FORMS = 1_000  # Beyond this, forms are sampled.
 WHOLE_SAMPLED = range(26, 130)
-LOCAL = range(52)
+EVERYTHING = range(12)
+LOCAL = range(39)
 
 PUBLISHED = sorted((ROOT / "instruments" / "published").glob("*.yaml"))
 MOST_COMPLETIONS = 100_000  # Instruments with no more are compared from the empty form on.
@@ -172,12 +173,23 @@ def test_random_forms_of_a_model_of_the_whole_language_agree(seed):
         pair.agree(form, judgements(pair, draw), generate_given.given(pair.model, draw))
 
 
-@pytest.mark.parametrize("seed", LOCAL)
-def test_random_forms_of_a_local_version_agree(seed):
-    published, local = generate_given.local_texts(seed)
-    pair, draw = Pair(local, published), random.Random(seed)
+@pytest.mark.parametrize("seed", EVERYTHING)
+def test_random_forms_of_a_model_with_every_mechanism_at_once_agree(seed):
+    pair, draw = Pair(generate_whole.everything(seed)), random.Random(seed)
     for form in generate.some_forms(pair.model, seed, FORMS_A_SAMPLED_MODEL):
         pair.agree(form, judgements(pair, draw), generate_given.given(pair.model, draw))
+
+
+@pytest.mark.parametrize("seed", LOCAL)
+def test_random_forms_of_a_local_version_agree(seed):
+    """And of a local version of that, whose published version is the same."""
+    published, local = generate_given.local_texts(seed)
+    pair, draw = Pair(local, published), random.Random(seed)
+    again = Pair(generate_given.local_of_local(seed), local, published)
+    for form in generate.some_forms(pair.model, seed, FORMS_A_SAMPLED_MODEL):
+        given = generate_given.given(pair.model, draw)
+        pair.agree(form, judgements(pair, draw), given)
+        again.agree(form, None, given)
 
 
 # --- The published instruments ------------------------------------------------------------

@@ -6,8 +6,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-import generate
 import generate_whole
+from generate_plain import TEXT, flow
 from vaern_reference import Model
 from vaern_reference.numbers import canonical
 
@@ -84,13 +84,13 @@ class LocalAuthor(generate_whole.WholeAuthor):
             f"instrument: local-{self.seed}",
             'version: "1"',
             "status: draft",
-            f"title: {generate.flow({'en': 'x', 'da': 'x'})}",
+            f"title: {flow({'en': 'x', 'da': 'x'})}",
             f"extends: generated-{self.seed}@1",
         ]
         for section in chosen:
             lines.append(f"{section}:")
             for id, entry in changes[section].items():
-                lines.append(f"  {id}: {generate.flow(entry)}")
+                lines.append(f"  {id}: {flow(entry)}")
         return published, "\n".join(lines) + "\n"
 
     def changes(self) -> dict:
@@ -101,10 +101,10 @@ class LocalAuthor(generate_whole.WholeAuthor):
             "scales": {scale: {"missing": self.random.choice(["forbid", "bounds_only"])}},
             "items": {
                 self.random.choice(list(self.items)): {"sensitive": "yes"},
-                "new": {"type": "yes_no", "scored": "no", "text": generate.TEXT},
+                "new": {"type": "yes_no", "scored": "no", "text": TEXT},
             },
-            "flags": {"local_flag": {"when": self.condition(), "because": generate.TEXT}},
-            "rules": {"local_rule": rule | {"because": generate.TEXT}},
+            "flags": {"local_flag": {"when": self.condition(), "because": TEXT}},
+            "rules": {"local_rule": rule | {"because": TEXT}},
         }
         if any(item["type"] == "odd" for item in self.items.values()) and not self.choosers:
             worth = self.random.choice(list(self.sets["odd"].values()))
@@ -117,3 +117,12 @@ class LocalAuthor(generate_whole.WholeAuthor):
 
 def local_texts(seed: int) -> tuple[str, str]:
     return LocalAuthor(seed).local()
+
+
+def local_of_local(seed: int) -> str:
+    """What a clinic makes of the local version with this seed."""
+    flag = flow({"when": "new", "because": TEXT})
+    head = f'vaern: 1\ninstrument: clinic-{seed}\nversion: "1"\nstatus: draft\n'
+    title = flow({"en": "x", "da": "x"})
+    own = "items:\n  new: {type: yes_no, scored: no, text: {en: x, da: x}}\n"
+    return f"{head}title: {title}\nextends: local-{seed}@1\n{own}flags:\n  own: {flag}\n"

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random small instruments with what generate.Author does not write: parameters, tables and norms,
+"""Random small instruments with what Author does not write: parameters, tables and norms,
 earlier values, reversed, habitual and sensitive items, consistent forms, further outcomes, classes,
 opinions; and local versions of instruments.
 
-Of every seed `s`, the model has only the feature FEATURES[s % len(FEATURES)] where s // len(FEATURES)
-is even, else a random half of them all.
+Of every seed `s`, the model has only the feature FEATURES[s % len(FEATURES)] where
+s // len(FEATURES) is even, else some more. `everything` has them all.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from fractions import Fraction
 from itertools import islice
 
 import generate
-from generate import TEXT
+from generate_plain import LEVELS, TEXT, write
+from generate_tables import TableAuthor
 from vaern_reference import completions, load
-from vaern_reference.numbers import canonical
 
 FEATURES = (
     "parameters",
@@ -37,9 +36,7 @@ WORDS = ["half_up", "half_even", "down", "up", "floor", "ceiling"]
 OUTCOME_LEVELS = [["blue", "green", "red"], ["small", "large"]]
 
 
-class WholeAuthor(generate.Author):
-    most_completions = 2000
-
+class WholeAuthor(TableAuthor):
     def __init__(self, seed: int):
         super().__init__(seed)
         turn, at = divmod(seed, len(FEATURES))
@@ -79,31 +76,7 @@ class WholeAuthor(generate.Author):
         }
 
     def draft(self):
-        return load(generate.write("t", self.sections()))
-
-    def attainable(self, scale: str) -> list[Fraction]:
-        """Those that can be written as cut-offs."""
-        return [v for v in self.values(self.draft(), scale) if "/" not in canonical(v)]
-
-    def values(self, model, scale: str) -> list[Fraction]:
-        model.matters = set(model.inputs)
-        forms = islice(completions(model, {}), 10 * self.most_completions)
-        values = {form.value(scale) for form in forms}
-        return sorted(v for v in values if v is not None)
-
-    def least_of_any(self, scale: str) -> int:
-        """At or below all that the scale could be, were every question asked or not for itself:
-        so wide is a range that is proved without looking at what excludes what."""
-        sections = self.sections()
-        items = {}
-        for name, item in sections["items"].items():
-            if "asked_when" in item:
-                items[f"free_{name}"] = {"type": "yes_no"}
-                item = item | {"asked_when": f"free_{name}"}
-            items[name] = item
-        only = {key: sections[key] for key in ("parameters", "answers", "tables", "earlier", "scales")}
-        found = self.values(load(generate.write("t", only | {"items": items})), scale)
-        return found[0].__floor__()
+        return load(write("t", self.sections()))
 
     def number_of_completions(self) -> int:
         model = self.draft()
@@ -201,86 +174,27 @@ class WholeAuthor(generate.Author):
                 self.write_lookup(feature)
 
     def without_habits_outside_sums(self, scale: dict) -> None:
-        """`relative_to_habit` in a mean, max or count is a finding: the item loses it."""
-        if "sum" not in scale:
-            for name in self.scale_inputs(scale) & set(self.items):
-                self.items[name].pop("relative_to_habit", None)
-
-    def write_table_policy(self, scale: dict) -> None:
-        inputs = list(self.scale_inputs(scale))
-        summed = "sum" in scale or "count" in scale
-        if not summed or not set(inputs) <= set(self.items) or len(inputs) < 2:
+        """`relative_to_habit` in a mean, max or count is a finding: the item loses it, but one
+        stays and is left out of the scale."""
+        if "sum" in scale:
             return
-        most = self.random.randint(1, len(inputs) - 1)
-        weights = scale.get("sum")
-        weight = lambda name: weights[name] if isinstance(weights, dict) else Fraction(1)
-        worth = lambda name: [weight(name) * points for points in self.points_of(name)]
-        least = 0 if "count" in scale else sum(min(0, *worth(name)) for name in inputs)
-        for name in inputs if "sum" in scale else ():
-            if "relative_to_habit" in self.items[name]:
-                least -= abs(weight(name))
-        first = int(least) - 1
-        scale["missing"] = {
-            "at_most": most,
-            "table": {missing: self.rows(first, first + 8) for missing in range(1, most + 1)},
-        }
+        [kind] = {"mean", "max", "count"} & set(scale)
+        inputs = scale[kind]["of"] if kind == "count" else scale[kind]
+        if "habit_0" in inputs and len(inputs) > 1:
+            inputs.remove("habit_0")
+            self.forget_in_missing(scale, "habit_0")
+        for name in set(inputs) & set(self.items):
+            self.items[name].pop("relative_to_habit", None)
 
-    def rows(self, first, last: int) -> dict:
-        """Rising rows from `first` on; their values need not rise."""
-        starts = [first] + sorted(self.random.sample(range(int(first) + 1, last + 1), 2))
-        return {canonical(Fraction(start)): self.points() for start in starts}
-
-    def write_scale_of_earlier(self) -> None:
-        before = list(self.earlier)
-        scale = list(self.scales)[0]
-        inputs = {scale: 1} | {name: self.random.choice([-1, 1]) for name in before}
-        policy = self.random.choice(
-            ["forbid", "bounds_only", {"at_most": 1, "prorate": "by_count", "beyond": "clamp"}]
-        )
-        self.scales["change"] = {"sum": inputs, "missing": policy}
-
-    def write_lookup(self, feature: str) -> None:
-        of_items = lambda scale: self.scale_inputs(scale) <= set(self.items) | set(self.earlier)
-        choices = [id for id, scale in self.scales.items() if of_items(scale)]
-        if not choices:
-            return
-        of = self.random.choice(choices)
-        if not self.attainable(of):
-            return
-        least = self.least_of_any(of)
-        rows = lambda: self.rows(least, least + 6)
-        table, choosers = {"rows": rows()}, []
-        if feature == "norms_by_date":
-            table = {"choose": "date", "norms": self.dated_norms(rows)}
-        if feature == "norms_by_item":
-            choosers = [name for name in self.items if self.items[name]["type"] != "number"]
-            if not choosers:
-                return
-            item = self.random.choice(choosers)
-            self.choosers.add(item)
-            table = {"choose": item, "norms": {code: {"rows": rows()} for code in self.codes(item)}}
-        name = {"lookup": "t", "norms_by_date": "d", "norms_by_item": "i"}[feature]
-        self.tables[f"{name}_table"] = table
-        scale = {"lookup": {"of": of, "in": f"{name}_table"}}
-        if self.chance(0.3):
-            scale["then"] = [{"times": 2}, {"plus": 1}]
-        scale["missing"] = self.random.choice(["forbid", "bounds_only"])
-        self.scales[f"{name}_row"] = scale
-        if self.chance(0.3):
-            weights = {f"{name}_row": Fraction(1), of: self.points() or Fraction(1)}
-            self.scales[f"{name}_sum"] = {"sum": weights, "missing": "bounds_only"}
-
-    def dated_norms(self, rows) -> dict:
-        """Two or three; the last may have an end, and there may be a gap."""
-        norms, day = {}, date(2020, 1, 1)
-        count = self.random.randint(2, 3)
-        for at in range(count):
-            until = day + timedelta(days=400)
-            norms[f"n{at}"] = {"rows": rows(), "from": day.isoformat()}
-            if at < count - 1 or self.chance(0.3):
-                norms[f"n{at}"]["until"] = until.isoformat()
-            day = until + timedelta(days=self.random.choice([1, 1, 31]))
-        return norms
+    @staticmethod
+    def forget_in_missing(scale: dict, name: str) -> None:
+        limit = scale["missing"].get("at_least") if isinstance(scale["missing"], dict) else None
+        if limit and name in limit["of"]:
+            if len(limit["of"]) == 1:
+                del scale["missing"]["at_least"]
+            else:
+                limit["of"] = [each for each in limit["of"] if each != name]
+                limit["n"] = min(limit["n"], len(limit["of"]))
 
     # Parameters
 
@@ -342,8 +256,9 @@ class WholeAuthor(generate.Author):
         falling = self.chance(0.25)
         within = found[:-1] if falling else found[1:]
         cuts = sorted(self.random.sample(within, len(names) - 1), reverse=falling)
-        levels: dict = {"from": scale, "cut_offs": {names[0]: "lowest"} | dict(zip(names[1:], cuts))}
-        return self.with_parameter(levels | ({"falling": "yes"} if falling else {}) | {"texts": texts})
+        cut_offs = {names[0]: "lowest"} | dict(zip(names[1:], cuts))
+        levels: dict = {"from": scale, "cut_offs": cut_offs, "texts": texts}
+        return self.with_parameter(levels | ({"falling": "yes"} if falling else {}))
 
     def rule(self, levels: list[str]) -> dict:
         rule = super().rule(levels)
@@ -421,6 +336,8 @@ class WholeAuthor(generate.Author):
             self.items["habit_0"]["relative_to_habit"] = "yes"
         if self.has("reversed"):
             self.items["reversed_0"]["reversed"] = "yes"
+        if self.has("sensitive"):
+            next(iter(self.items.values()))["sensitive"] = "yes"
         self.write_scales()
         for at in range(self.random.choice([0, 1])):
             self.gates[f"g{at}"] = self.condition()
@@ -428,7 +345,7 @@ class WholeAuthor(generate.Author):
             self.write_consistent()
         if self.has("outcomes"):
             self.write_outcomes()
-        levels = self.levels_named(generate.LEVELS[: self.random.randint(2, 4)])
+        levels = self.levels_named(LEVELS[: self.random.randint(2, 4)])
         names = list(levels.get("order", levels.get("cut_offs")))
         self.level_names = names
         least = 1 if "order" in levels or self.outcomes else 0
@@ -447,8 +364,14 @@ class WholeAuthor(generate.Author):
                 self.items[name]["scored"] = "no"
         more = {"rules": rules, "levels": levels, "classes": self.classes, "flags": flags}
         more |= {"judgement": judgement, "opinions": self.opinions}
-        return generate.write(f"generated-{self.seed}", self.sections() | more)
+        return write(f"generated-{self.seed}", self.sections() | more)
 
 
 def model_text(seed: int) -> str:
     return WholeAuthor(seed).model()
+
+
+def everything(seed: int) -> str:
+    author = WholeAuthor(seed)
+    author.features = set(FEATURES)
+    return author.model()

@@ -152,12 +152,21 @@ def test_a_count_beyond_its_domain_is_a_fault():
         ([TODAY], TODAY, "not_earlier"),
         (["2026-04-01", "2026-01-01"], TODAY, "not_earlier"),
         (["2026-01-01", "2026-01-02", "2026-01-01"], TODAY, "same_date"),
+        ([TODAY, TODAY], TODAY, "same_date"),
     ],
 )
 def test_the_order_of_assessments_is_never_guessed(days, assessed, kind):
     earlier = [entry(day, 1) for day in days]
     assert faults(model("last"), {}, assessed=assessed, earlier=earlier) == [
         {"kind": kind, "items": []}
+    ]
+
+
+def test_a_scale_that_the_instrument_does_not_have_was_never_reported():
+    earlier = [{"assessed": "2026-01-01", "scales": {"s": 1, "z": 1, "y": "none"}}]
+    assert faults(model("last"), {}, assessed=TODAY, earlier=earlier) == [
+        {"kind": "unknown_scale", "items": ["z"]},
+        {"kind": "unknown_scale", "items": ["y"]},
     ]
 
 
@@ -204,6 +213,7 @@ def test_a_witness_has_the_earlier_value_of_the_form():
 
 
 def test_a_missing_earlier_value_is_a_missing_input_of_its_scale():
-    m = model("last", scales="x: {sum: {s: 1, before: -1}, missing: {at_most: 1, prorate: by_count, beyond: clamp}}")
+    policy = "{at_most: 1, prorate: by_count, beyond: clamp}"
+    m = model("last", scales=f"x: {{sum: {{s: 1, before: -1}}, missing: {policy}}}")
     # s = 2 is all that is answered: 2 * 2 / 1 = 4, held at 2 - 0 = 2.
     assert total(m, {"a": "yes", "b": "yes", "c": "no"}, "x") == ("2", "-4", "2")

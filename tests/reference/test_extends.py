@@ -67,7 +67,10 @@ def test_levels_change_key_by_key_and_cut_offs_level_by_level():
 
 
 def test_option_sets_change_code_by_code_and_gates_as_a_whole():
-    whole = joined("answers: {often: {some: 5, always: 9}, words: [x, y, z]}\ngates: {g: {any: [{b: often}]}, h: {a: some}}")
+    whole = joined(
+        "answers: {often: {some: 5, always: 9}, words: [x, y, z]}\n"
+        "gates: {g: {any: [{b: often}]}, h: {a: some}}"
+    )
     assert whole["answers"] == {
         "often": {"never": "0", "some": "5", "often": "2", "always": "9"},
         "words": ["x", "y", "z"],
@@ -91,7 +94,8 @@ def test_the_head_is_local_except_what_it_does_not_say_and_examples_are_its_own(
 
 
 def test_a_scale_a_rule_and_a_policy_change_by_their_keys():
-    model = local("scales: {s: {missing: forbid}}\nrules: {r: {raise_by: 2}}\ngates: {g: {b: often}}")
+    changes = "scales: {s: {missing: forbid}}\nrules: {r: {raise_by: 2}}\ngates: {g: {b: often}}"
+    model = local(changes)
     result = score(model, {"b": "often"})
     assert (result["scales"]["s"]["value"], result["published"]["scales"]["s"]["value"]) == (
         None,
@@ -137,10 +141,8 @@ def test_where_the_published_version_finds_faults_it_says_so(body, form, publish
 
 
 def test_the_published_version_is_the_last_that_extends_nothing():
-    texts = {
-        "base@1": PUBLISHED,
-        "region@1": 'instrument: region\nversion: "1"\nextends: base@1\nparameters: {cut: {value: 4}}',
-    }
+    region = 'instrument: region\nversion: "1"\nextends: base@1\nparameters: {cut: {value: 4}}'
+    texts = {"base@1": PUBLISHED, "region@1": region}
     own = 'instrument: clinic\nversion: "1"\nextends: region@1\nlevels: {cut_offs: {mid: 1}}'
     model = instrument(own, texts.__getitem__)
     result = score(model, {"a": "some", "b": "never"})

@@ -158,7 +158,9 @@ items:
   b: {type: yes_no}
   either: {type: yes_no, asked_when: {any: [origin, b]}}
 consistent: {some: {must: {any: [origin, b]}, because: {en: x}}}
-scales: {s: {sum: [origin, detail, b, either], missing: {prorate: by_count, beyond: clamp}}, m: {mean: [detail], missing: forbid}}
+scales:
+  s: {sum: [origin, detail, b, either], missing: {prorate: by_count, beyond: clamp}}
+  m: {mean: [detail], missing: forbid}
 levels: {from: s, cut_offs: {low: lowest, mid: 2, high: 4}}
 """
 
@@ -221,21 +223,25 @@ def test_a_missing_sensitive_item_leaves_nothing_missing_without_it():
     assert result["without_sensitive"]["scales"]["s"]["value"] == "1"
 
 
+LEVELS = "levels: {order: [low, high]}\ngates: {g: a}\n"
+
+
 @pytest.mark.parametrize(
     ("body", "stands"),
     [
         ("scales: {s: {sum: [b], missing: forbid}}\nflags: {f: {when: a}}", False),
         ("scales: {s: {sum: [b], missing: forbid}}\nconsistent: {x: {must: {any: [a, b]}}}", False),
         ("scales: {s: {sum: [c], missing: forbid}}", True),  # c is asked when a
-        ("levels: {order: [low, high]}\ngates: {g: a}\nrules: {r: {when: g, raise_to: high}}", True),
-        ("levels: {order: [low, high]}\ngates: {g: a}\nrules: {r: {when: b, raise_to: high}}", False),
+        (LEVELS + "rules: {r: {when: g, raise_to: high}}", True),
+        (LEVELS + "rules: {r: {when: b, raise_to: high}}", False),
         ("classes: {k: {first_match: {x: {when: a}, y: {when: otherwise}}}}", True),
         ("outcomes: {o: {order: [x, y], rules: {r: {when: a, raise_to: y}}}}", True),
     ],
 )
 def test_it_stands_beside_the_score_where_something_reads_a_sensitive_item(body, stands):
-    items = "items: {a: {type: yes_no, sensitive: yes}, b: {type: yes_no}, c: {type: yes_no, asked_when: a}}\n"
-    assert ("without_sensitive" in score(instrument(items + body), {})) == stands
+    items = "a: {type: yes_no, sensitive: yes}, b: {type: yes_no}, c: {type: yes_no, asked_when: a}"
+    model = instrument(f"items: {{{items}}}\n{body}")
+    assert ("without_sensitive" in score(model, {})) == stands
 
 
 def test_outcomes_and_classes_stand_there_too():

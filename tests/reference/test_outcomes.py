@@ -7,7 +7,12 @@ from small import instrument
 from vaern_reference import check_witness, score
 
 CHAIN = """
-items: {a: {type: yes_no}, b: {type: yes_no}, c: {type: yes_no}, d: {type: yes_no}, n: {type: number, from: 0, to: 6}}
+items:
+  a: {type: yes_no}
+  b: {type: yes_no}
+  c: {type: yes_no}
+  d: {type: yes_no}
+  n: {type: number, from: 0, to: 6}
 scales: {s: {sum: [n], missing: bounds_only}}
 outcomes:
   first:
@@ -110,15 +115,28 @@ levels: {order: [low, high]}
 FALLING = """
 scales: {m: {mean: [n], missing: forbid}}
 items: {a: {type: yes_no}, n: {type: number, from: 0, to: 9, asked_when: a}}
-outcomes: {x: {from: m, cut_offs: {good: lowest, low: 5, very_low: 2}, falling: yes, rules: {up: {when: {m: 5}, raise_by: 1}}}}
-rules: {r: {when: {x: {from: very_low}}, raise_to: high}, q: {when: {x: {above: good}}, raise_to: mid}}
+outcomes:
+  x:
+    from: m
+    cut_offs: {good: lowest, low: 5, very_low: 2}
+    falling: yes
+    rules: {up: {when: {m: 5}, raise_by: 1}}
+rules:
+  r: {when: {x: {from: very_low}}, raise_to: high}
+  q: {when: {x: {above: good}}, raise_to: mid}
 levels: {order: [low, mid, high]}
 """
 
 
 @pytest.mark.parametrize(
     ("n", "x", "main"),
-    [(9, "good", "low"), (6, "good", "low"), (5, "very_low", "high"), (4, "low", "mid"), (2, "very_low", "high")],
+    [
+        (9, "good", "low"),
+        (6, "good", "low"),
+        (5, "very_low", "high"),
+        (4, "low", "mid"),
+        (2, "very_low", "high"),
+    ],
 )
 def test_a_falling_outcome_is_reached_at_or_below_its_number(n, x, main):
     result = score(instrument(FALLING), {"a": "yes", "n": n})
@@ -147,7 +165,9 @@ outcomes: {x: {order: [low, high], rules: {r: {when: a, raise_to: high}}}}
 rules: {r: {when: {x: {from: high}}, raise_to: mid}}
 levels: {order: [low, mid, top]}
 judgement: {decides: yes}
-opinions: {serious_harm: {levels: harm, text: {en: x}, required: yes}, imminence: {levels: harm, text: {en: x}}}
+opinions:
+  serious_harm: {levels: harm, text: {en: x}, required: yes}
+  imminence: {levels: harm, text: {en: x}}
 """
 
 
@@ -174,7 +194,10 @@ def test_an_opinion_is_recorded_and_changes_no_level_and_a_required_one_is_named
     assert "opinions" not in score(model, {"a": "no"})
 
 
-def test_an_opinion_is_one_of_its_set():
-    for opinions, kind in (({"imminence": "soon"}, "outside_domain"), ({"x": "mild"}, "unknown_item")):
-        [fault] = score(instrument(DECIDES), {}, {"level": "low", "opinions": opinions})["faults"]
-        assert fault["kind"] == kind
+@pytest.mark.parametrize(
+    ("opinions", "kind"),
+    [({"imminence": "soon"}, "outside_domain"), ({"x": "mild"}, "unknown_item")],
+)
+def test_an_opinion_is_one_of_its_set(opinions, kind):
+    [fault] = score(instrument(DECIDES), {}, {"level": "low", "opinions": opinions})["faults"]
+    assert fault["kind"] == kind

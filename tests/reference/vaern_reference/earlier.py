@@ -55,23 +55,28 @@ def after(day: date, duration: str) -> date:
     return day + timedelta(days=7 * weeks + days)
 
 
-def faults_of(given: list[dict] | None, assessed) -> list[dict]:
-    """Language: each dated before this assessment, and no two on the same day."""
+def faults_of(given: list[dict] | None, assessed, scales) -> list[dict]:
+    """Language: no two on the same day, each dated before this assessment, and of scales that the
+    instrument has."""
     if not given:
         return []
-    if assessed is None:
-        return [{"kind": "no_date", "items": []}]
     days = [day_of(each["assessed"]) for each in given]
-    if max(days) >= day_of(assessed):
-        return [{"kind": "not_earlier", "items": []}]
-    return [{"kind": "same_date", "items": []}] if len(set(days)) < len(days) else []
+    if len(set(days)) < len(days):
+        return [{"kind": "same_date", "items": []}]
+    unknown = {name: 0 for each in given for name in each.get("scales", {}) if name not in scales}
+    faults = [{"kind": "unknown_scale", "items": [name]} for name in unknown]
+    if assessed is None:
+        faults.append({"kind": "no_date", "items": []})
+    elif max(days) >= day_of(assessed):
+        faults.append({"kind": "not_earlier", "items": []})
+    return faults
 
 
 def values(scale: str, given: list[dict], assessed) -> list[tuple[date, Fraction]]:
     """The values of a scale, the latest first. Without a value an assessment does not count."""
     found = []
     for each in given:
-        value = (each.get("scales") or {}).get(scale, "none")
+        value = each.get("scales", {}).get(scale, "none")
         if value is not None and value != "none":
             found.append((day_of(each["assessed"]), rational(str(value))))
     return sorted(found, reverse=True)

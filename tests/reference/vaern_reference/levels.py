@@ -60,7 +60,8 @@ def reaches(outcome: Outcome, level: int) -> tuple:
             lifts = ("truth", outcome.levels.index(rule.raise_to) >= level)
         else:  # S9.1
             floor = outcome.levels.index(rule.floor) if rule.floor is not None else 0
-            lifts = ("any", [value_reaches(outcome, level - rule.raise_by), ("truth", floor >= level)])
+            by_value = value_reaches(outcome, level - rule.raise_by)
+            lifts = ("any", [by_value, ("truth", floor >= level)])
         parts.append(("all", [rule.when, lifts]))
     return ("any", parts)
 
@@ -73,7 +74,7 @@ def value_reaches(outcome: Outcome, level: int) -> tuple:
 
 
 def escalated(tree, outcomes: dict[str, Outcome]):
-    """A rule's condition with S8.1 in place of `{outcome: {from: L}}` and `{outcome: {above: L}}`."""
+    """A rule's condition with S8.1 in place of `{outcome: {from: L}}` and of `above`."""
 
     def change(part):
         if part[0] in (">=", ">") and part[1][0] == "name" and part[1][1] in outcomes:

@@ -52,7 +52,7 @@ def complete(form: Form) -> None:
 def given_values(model: Model, assessed=None, earlier=None) -> tuple[dict, list[dict]]:
     """The codes of what nobody is asked: earlier values (S1.5) and norms (S21.3)."""
     codes: dict[str, str] = {}
-    faults = earlier_values.faults_of(earlier, assessed)
+    faults = earlier_values.faults_of(earlier, assessed, model.scales)
     for id, entry in model.earlier.items() if not faults else ():
         value = canonical(earlier_values.taken(entry, earlier, assessed))
         if value is not None and value not in model.inputs[id].domain:
@@ -239,6 +239,9 @@ def say_published(form: Form, assessed, earlier) -> dict:
                 answers[name] = code
             else:
                 faults.append(fault("outside_domain", name))
+    known = lambda each: {id: x for id, x in each.get("scales", {}).items() if id in model.scales}
+    if earlier is not None:
+        earlier = [{**each, "scales": known(each)} for each in earlier]
     published, faults = checked_form(model, answers, form.reasons, faults, assessed, earlier)
     return {"faults": faults} if faults else say_briefly(published)
 
