@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes random small instruments: option sets with negative and unequal points, numbers with
-steps, chains of `asked_when`, `ask_when_known`, weights, steps, every missing policy, scales of scales,
-rising and falling cut-offs, levels by rules alone, raises, gates, flags, structured judgement. Half
-of it is in a model at a time, so that every pair of features meets somewhere.
+steps, chains of `asked_when`, `ask_when_known`, weights, steps, every missing policy, scales of
+scales, rising and falling cut-offs, levels by rules alone, raises, gates, flags, structured
+judgement. Half of it is in a model at a time, so that every pair of features meets somewhere.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ def test_answers_that_break_a_condition_are_named_with_it():
 
 
 def test_every_broken_condition_is_named():
-    two = "because: {en: x}}, two: {must: {not: c}}"
-    found = faults(instrument(NOT_BOTH.replace("because: {en: x}}", two)), dict.fromkeys("abc", "yes"))
+    two = NOT_BOTH.replace("because: {en: x}}", "because: {en: x}}, two: {must: {not: c}}")
+    found = faults(instrument(two), dict.fromkeys("abc", "yes"))
     assert [fault["condition"] for fault in found] == ["one", "two"]
 
 
