@@ -6,6 +6,7 @@ A comment on the line before a block says what is special about it:
     <!-- not run: REASON -->      nothing is done with it; the reason is printed
     <!-- file: PATH -->           it is this file of the project, or a run of whole lines of it
     <!-- save: NAME -->           later blocks of the page find it as this file
+    <!-- change: NAME -->         a `diff` block: what is changed in a file that the page saved
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 OPENING = re.compile(r"^```(?P<language>\w*)\s*$")
-REMARK = re.compile(r"^<!-- (?P<word>not run|file|save): (?P<text>.*) -->$")
+REMARK = re.compile(r"^<!-- (?P<word>not run|file|save|change): (?P<text>.*) -->$")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Block:
     line: int
     language: str
     text: str
-    remark: str = ""  # "not run", "file", "save", or empty
+    remark: str = ""  # one of the words above, or empty
     remark_text: str = ""
 
     def __str__(self) -> str:
@@ -73,6 +74,18 @@ def commands_of(block: Block) -> list[tuple[str, list[str]]]:
         else:
             commands[-1][1].append(line)
     return commands
+
+
+def changed(text: str, block: Block) -> str:
+    """The text with the change of a `diff` block; what it takes away or keeps stands there once."""
+    lines = block.text.splitlines()
+    assert all(line[:1] in tuple(" -+") for line in lines), f"{block}: a line begins with ' ', '-' or '+'"
+    before = [line[1:] for line in lines if line[0] != "+"]
+    after = [line[1:] for line in lines if line[0] != "-"]
+    found = text.splitlines()
+    at = [i for i in range(len(found)) if found[i : i + len(before)] == before]
+    assert len(at) == 1, f"{block}: stands there {len(at)} times:\n" + "\n".join(before)
+    return "".join(line + "\n" for line in [*found[: at[0]], *after, *found[at[0] + len(before) :]])
 
 
 def matches(expected: list[str], found: list[str]) -> bool:

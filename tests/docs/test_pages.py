@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from blocks import PAGES, ROOT, Block, blocks_of, commands_of, is_whole_document, matches
+from blocks import PAGES, ROOT, Block, blocks_of, changed, commands_of, is_whole_document, matches
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]+)")
@@ -46,7 +46,7 @@ def test_every_block_is_of_a_kind_that_is_tested_or_says_why_not(capsys: pytest.
         if block.remark == "not run":
             with capsys.disabled():
                 print(f"\n{block}: not run: {block.remark_text}", end="")
-        elif not tested and block.remark != "file" and block.language not in ("", "text"):
+        elif not tested and block.remark not in ("file", "save", "change") and block.language not in ("", "text"):
             unexplained.append(str(block))
     assert unexplained == []
 
@@ -92,8 +92,12 @@ def test_the_commands_and_programs_of_a_page_do_what_it_shows(
     for block in blocks_of(page):
         if block.remark == "not run":
             continue
-        if block.remark == "save":
-            (tmp_path / block.remark_text).write_text(block.text, encoding="utf-8")
+        if block.remark in ("save", "change"):
+            path = tmp_path / block.remark_text
+            path.parent.mkdir(exist_ok=True)
+            is_new = block.remark == "save"
+            text = block.text if is_new else changed(path.read_text(encoding="utf-8"), block)
+            path.write_text(text, encoding="utf-8")
         if block.language == "python":
             run_python(block, names)
         if block.language == "console":
@@ -134,18 +138,11 @@ def test_every_link_leads_to_a_file_of_the_project(page: Path) -> None:
     assert broken == []
 
 
-def test_the_table_of_instruments_says_what_the_files_say(tmp_path: Path) -> None:
+def test_no_model_that_ships_is_too_large_to_show_both_ends(tmp_path: Path) -> None:
+    """As the README says; class E2 would give bounds without the forms that show them."""
     checked = json.loads(run_vaern(["check", "--json", str(ROOT / "instruments/published")], tmp_path).stdout)
-    table = (ROOT / "instruments/README.md").read_text(encoding="utf-8")
-    rows = {row[0].strip("`"): row[1:3] for row in re.findall(r"^\| (`\S+@\S+`) \| (\w+) \| (\w, \w+) \|", table, re.M)}
-    assert sorted(rows) == sorted(file["reference"] for file in checked["files"])
-    assert {file["exactness"] for file in checked["files"]} == {"E0"}  # as the line below the table says
-    for file in checked["files"]:
-        text = (ROOT / "instruments/published" / Path(file["name"]).name).read_text(encoding="utf-8")
-        status, licence = rows[file["reference"]]
-        level, wording = licence.split(", ")
-        for key, value in (("status", status), ("class", level), ("wording", wording)):
-            assert re.search(rf"\b{key}: {value}\b", text), f"{file['reference']}: {key}"
+    assert len(checked["files"]) == len(list((ROOT / "instruments/published").glob("*.yaml")))
+    assert {file["exactness"] for file in checked["files"]} <= {"E0", "E1"}
 
 
 def test_every_room_has_a_page_and_every_decision_is_listed() -> None:
