@@ -138,6 +138,14 @@ def test_every_link_leads_to_a_file_of_the_project(page: Path) -> None:
     assert broken == []
 
 
+def test_the_readme_names_every_command(tmp_path: Path) -> None:
+    listed = run_vaern(["--help"], tmp_path).stdout.partition("Subcommands:\n")[2]
+    commands = re.findall(r"^  (\w+) ", listed, re.M)
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| commands | for |\n")[2].partition("\n\n")[0]
+    assert len(commands) >= 12
+    assert sorted(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.*?) \|", table, re.M)))) == sorted(commands)
+
+
 def test_no_model_that_ships_is_too_large_to_show_both_ends(tmp_path: Path) -> None:
     """As the README says; class E2 would give bounds without the forms that show them."""
     checked = json.loads(run_vaern(["check", "--json", str(ROOT / "instruments/published")], tmp_path).stdout)
