@@ -78,6 +78,16 @@ def some_forms(model: Model, seed: int, count: int):
         yield form
 
 
+def with_reasons(model: Model, form: dict, draw: random.Random) -> dict:
+    """The form with a reason for some of its gaps."""
+    reasons = {
+        name: {"missing": draw.choice(REASONS)}
+        for name in items_of(model)
+        if name not in form and draw.random() < 0.25
+    }
+    return form | reasons
+
+
 def random_completion(
     model: Model, draw: random.Random, answers: dict | None = None
 ) -> dict | None:

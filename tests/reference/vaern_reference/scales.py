@@ -115,9 +115,9 @@ def not_applicable(form, name: str) -> bool:
 
 
 def is_below_its_table(form, scale: Scale) -> bool:
-    """E5.1: only without sensitive items."""
+    """E5.1: only without sensitive items; and in every completion, else the row is missing."""
     is_complete = all(is_answered(form, name) for name in scale.weights)
-    return is_complete and value_of_answered(scale, form, list(scale.weights)) is None
+    return is_complete and form.bounds(scale.id).low is None
 
 
 def beyond_limits(scale: Scale, answered: list[str], missing: list[str]) -> bool:
