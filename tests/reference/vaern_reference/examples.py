@@ -70,7 +70,7 @@ def wanted_and_said(key: str, wanted, result: dict):
     if key == "decisive":
         return sorted(wanted), sorted(result["decisive"])
     if key == "in_force":
-        return wanted, result.get("in_force")
+        return wanted, result.get("in_force") or "none"
     wanted_level, said_level = level_wanted({key: wanted}, result)
     return wanted_level[key], said_level[key]
 
