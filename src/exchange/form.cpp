@@ -83,6 +83,10 @@ input[type=radio]{width:3.4mm;height:3.4mm}
 .factor .yn>legend{width:100%}
 .factor .yn>.answers{clear:both;justify-content:flex-start;padding:1mm 0}
 select{appearance:none;border:0;padding:0}
+.field select:has(option[value=""]:checked){color:transparent;border-bottom:1px solid #767676;border-radius:0;min-width:60mm}
+input.empty::-webkit-datetime-edit{visibility:hidden}
+.second.maybe{display:block!important}
+h2+p{break-after:avoid}
 }
 )css";
 

@@ -3,7 +3,7 @@
 // stored, nothing is loaded, and no level is computed.
 
 function vaernPage(form, page) {
-  const {MISSING, NO, YES} = vaernForm;
+  const {MISSING, NO, UNKNOWN, YES} = vaernForm;
   const element = (id) => page.getElementById(id);
   const fields = element("form");
   let isSaved = true;
@@ -47,6 +47,12 @@ function vaernPage(form, page) {
       const applicable = evaluated.applicable[input];
       block(input).hidden = second === undefined ? applicable === NO : applicable !== YES;
       reason(input).parentElement.classList.toggle("empty", reason(input).value === "");
+      // On paper the second question of a yes stands there while a yes may still be written.
+      block(input).classList.toggle("maybe", second !== undefined && applicable === UNKNOWN);
+    }
+    // On paper a day that is not given is a place to write, not the browser's pattern of a date.
+    for (const date of page.querySelectorAll("input[type=date]")) {
+      date.classList.toggle("empty", date.value === "");
     }
     for (const section of page.querySelectorAll("[data-group]")) {
       section.hidden = [...section.querySelectorAll(":scope > fieldset")].every((q) => q.hidden);

@@ -132,8 +132,10 @@ std::string wording_notice(const ModelWords& words) {
                        words.wording()->id + ", " + words.tell("version ", "version ") +
                        words.wording()->version + ".";
     if (!words.wording()->lacking.empty()) {
-      text += words.tell(" It lacks some; those are short labels of ours and marked.",
-                         " Den mangler nogle; de er vores egne korte betegnelser og mærket.");
+      text += words.tell(
+          " Some words are missing in it; short labels of ours stand there, and are marked.",
+          " Nogle af ordene mangler i den; dér står vores egne korte betegnelser, og de er "
+          "mærket.");
     }
     return text;
   }
@@ -248,7 +250,8 @@ Part sources_part(const ModelWords& words) {
   if (head.licence) {
     Line line;
     line.strong(words.tell("Licence: ", "Licens: "));
-    if (head.licence->class_) line.add(licence_class(*head.licence->class_, words) + ". ");
+    if (head.licence->class_) line.add(licence_class(*head.licence->class_, words) + ".");
+    if (head.licence->class_ && !head.licence->note.empty()) line.add(" ");
     line.add(head.licence->note, words.language());
     part.paragraph(line);
   }

@@ -74,6 +74,13 @@ module.exports = [
     expect: {total: 13, low: "below_criteria", high: "marac"},
   },
   {
+    name: "dash-keyboard",
+    model: "dash-marac",
+    keyboard: true,
+    answers: {},
+    expect: {total: 0, level: "below_criteria", flags: {strangulation: "no"}},
+  },
+  {
     name: "danger-assessment-closed",
     model: "danger-assessment",
     others: false,

@@ -102,23 +102,49 @@ async function answer(page, question, value) {
   }
 }
 
-async function saved(page, file) {
+/** On paper a second question stands there unless its question is answered no, and no button does. */
+async function holdToPaper(page, list, name) {
+  await page.emulateMedia({media: "print"});
+  for (const question of list) {
+    for (const second of question.seconds) {
+      const no = await page.locator(`input[name="a${question.input}"][value="0"]`).isChecked();
+      check(await page.locator("#q" + second.input).isVisible() === !no,
+            `${name}: on paper ${question.id} ${no ? "leaves out" : "has"} its second question`);
+    }
+  }
+  check(!(await page.locator(".bar").isVisible()), name + ": has buttons on paper");
+  await page.emulateMedia({media: "screen"});
+}
+
+async function saved(page, file, isByKeyboard = false) {
   const waiting = page.waitForEvent("download");
-  await page.locator("#save").click();
+  if (isByKeyboard) {
+    const here = () => page.evaluate(() => document.activeElement.id);
+    for (let i = 0; i < 60 && await here() !== "save"; ++i) await page.keyboard.press("Tab");
+    check(await here() === "save", "Tab reaches the button that saves");
+    await page.keyboard.press("Enter");
+  } else {
+    await page.locator("#save").click();
+  }
   const download = await waiting;
   await download.saveAs(file);
   return JSON.parse(fs.readFileSync(file, "utf8"));
 }
 
-/** Tab, arrows and space alone: the last answer of each question. */
+/** Tab, arrows and space alone: the last answer of each question, 0 where it is a number. */
 async function fillByKeyboard(page) {
   const list = await questions(page);
   await page.locator("#next").focus();
   for (const question of list) {
     await page.locator("#next").focus();
     await page.keyboard.press("Enter");
-    const name = await page.evaluate(() => document.activeElement.name);
-    check(name === "a" + question.input, "the keyboard reaches question " + question.id);
+    const here = await page.evaluate(() => document.activeElement.name || document.activeElement.id);
+    const field = (question.kind === "number" ? "n" : "a") + question.input;
+    check(here === field, `the keyboard reaches question ${question.id}: ${here}`);
+    if (question.kind === "number") {
+      await page.keyboard.type("0");
+      continue;
+    }
     await page.keyboard.press("Space");
     for (let i = 1; i < (question.codes || [0, 0]).length; ++i) {
       await page.keyboard.press("ArrowDown");
@@ -136,6 +162,7 @@ async function fill(browser, one, language) {
   if (one === cases.find((other) => other.model === one.model)) await pictures(page, name + "-empty");
   const list = await questions(page);
   const find = (id) => list.find((question) => question.id === id);
+  await holdToPaper(page, list, name + ", empty");
   for (const [id, value] of Object.entries(one.first || {})) await answer(page, find(id), value);
   if (one.keyboard) await fillByKeyboard(page);
   for (const question of list) {
@@ -159,7 +186,8 @@ async function fill(browser, one, language) {
   await holdToAxe(page, name + ", filled");
   await holdToNothingStored(page, name);
   const form = path.join(out, name + ".json");
-  const json = await saved(page, form);
+  const json = await saved(page, form, one.keyboard);
+  await holdToPaper(page, list, name);
   check(json.responses.startsWith(one.model + "@"), name + ": names its instrument");
   for (const id of one.closed || []) check(!(id in json.values), name + ": keeps " + id + " aside");
   check(page.faults.length === 0, name + ": " + page.faults.join("; "));
