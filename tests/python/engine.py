@@ -68,6 +68,7 @@ class Engine:
         earlier: list[dict] | None = None,
         witnesses: bool = True,
     ) -> dict:
+        earlier = None if earlier is None else [as_in_python(each) for each in earlier]
         try:
             score = self.instrument.score(
                 responses, judgement=judgement, assessed=assessed, earlier=earlier
@@ -82,6 +83,12 @@ class Engine:
         for id, scale in found["scales"].items():
             scale["witnesses"] = by_end(score.scales[id].witnesses)
         return found
+
+
+def as_in_python(assessment: dict) -> dict:
+    """`none` of a response file is None."""
+    scales = assessment["scales"].items()
+    return assessment | {"scales": {id: None if x == "none" else x for id, x in scales}}
 
 
 def in_order(faults: list[dict]) -> list[dict]:
