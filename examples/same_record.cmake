@@ -5,12 +5,13 @@ file(GLOB forms "${SOURCE}/tests/golden/forms/*.json")
 if(NOT forms)
   message(FATAL_ERROR "there is no form to score")
 endif()
+set(models "${SOURCE}/tests/golden/models")
 foreach(form IN LISTS forms "${SOURCE}/examples/forms/danger-assessment.yaml")
   file(READ "${form}" text)
   string(REGEX MATCH "[a-z0-9-]+@[A-Za-z0-9.]+" instrument "${text}")
-  execute_process(COMMAND ${PROGRAM} "${SOURCE}/instruments" "${form}" --record
+  execute_process(COMMAND ${PROGRAM} --record "${SOURCE}/instruments" "${models}" "${form}"
     OUTPUT_VARIABLE of_program RESULT_VARIABLE program_ended)
-  execute_process(COMMAND ${VAERN} score ${instrument} "${form}" --json
+  execute_process(COMMAND ${VAERN} score ${instrument} "${form}" --json --models "${models}"
     OUTPUT_VARIABLE of_command RESULT_VARIABLE command_ended)
   if(program_ended OR command_ended OR of_program STREQUAL "")
     message(FATAL_ERROR

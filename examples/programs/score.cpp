@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scores a response file with the models of a folder: in words, or as the record that lasts.
+// Scores a response file with the models of one or more folders: in words, or as the record that
+// lasts.
 //
-//   score instruments examples/forms/danger-assessment.yaml [--record]
+//   score instruments examples/forms/danger-assessment.yaml
+//   score --record instruments my-models my-form.yaml
 #include <iostream>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "vaern/diagnostics/render.hpp"
 #include "vaern/document/document.hpp"
@@ -12,10 +15,15 @@
 #include "vaern/programme/library.hpp"
 
 int main(int count, char** words) {
-  if (count < 3) return 2;
+  std::vector<std::string> folders(words + 1, words + count);
+  const bool as_record = std::erase(folders, "--record") > 0;
+  if (folders.size() < 2) return 2;
+  const std::string file = folders.back();
+  folders.pop_back();
+
   vaern::DiagnosticList findings;
-  const auto library = vaern::Library::load({words[1]}, findings);
-  const auto document = vaern::read_document_file(words[2], findings);
+  const auto library = vaern::Library::load(folders, findings);
+  const auto document = vaern::read_document_file(file, findings);
   const auto form = document ? vaern::read_response_form(*document, findings) : std::nullopt;
   std::cerr << vaern::render(findings);
   if (!form || findings.has_errors()) return 1;
@@ -31,6 +39,5 @@ int main(int count, char** words) {
     std::cerr << vaern::render(score.error());
     return 1;
   }
-  const bool as_record = count > 3 && words[3] == std::string_view("--record");
   std::cout << (as_record ? vaern::record_of(*score) : render(*score, vaern::Language::en));
 }

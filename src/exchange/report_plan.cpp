@@ -1,82 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
-#include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
-
-std::string child_words(const std::string& child, Language language) {
-  return child.empty() ? std::string() : tell(language, " (child ", " (barn ") + child + ")";
-}
-
-std::string urgency_words(Urgency urgency, Language language) {
-  switch (urgency) {
-    case Urgency::now:
-      return tell(language, "now", "nu");
-    case Urgency::within_24_hours:
-      return tell(language, "within 24 hours", "inden 24 timer");
-    case Urgency::within_7_days:
-      return tell(language, "within 7 days", "inden 7 dage");
-    case Urgency::within_30_days:
-      return tell(language, "within 30 days", "inden 30 dage");
-    case Urgency::ongoing:
-      break;
-  }
-  return tell(language, "ongoing", "løbende");
-}
-
-/// A moment as written, by its day alone and without the day of the week.
-std::string day_words(std::string_view written, Language language) {
-  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
-  const std::string_view before = language == Language::da ? " den " : " ";
-  // Of a month or a year there is no day of the week.
-  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
-  return spoken.substr(spoken.find(before) + before.size());
-}
-
-std::string status_words(MeasureStatus status, Language language) {
-  switch (status) {
-    case MeasureStatus::proposed:
-      return tell(language, "proposed", "foreslået");
-    case MeasureStatus::agreed:
-      return tell(language, "agreed", "aftalt");
-    case MeasureStatus::declined:
-      return tell(language, "declined", "afslået af personen");
-    case MeasureStatus::already_does:
-      return tell(language, "already does it", "gør det allerede");
-    case MeasureStatus::waived:
-      return tell(language, "waived", "frafaldet");
-    case MeasureStatus::done:
-      break;
-  }
-  return tell(language, "done", "gjort");
-}
-
-/// Words for what every case has; facts have their own.
-std::string name_words(const Programme& programme, std::string_view name, Language language) {
-  if (const ProgrammeFact* fact = programme.find_fact(name)) return fact->text.best(language);
-  if (name == builtin::sex) return tell(language, "The person's sex", "Personens køn");
-  if (name == builtin::age) return tell(language, "The person's age", "Personens alder");
-  if (name == builtin::relation) {
-    return tell(language, "The relation to the other party", "Relationen til voldsudøveren");
-  }
-  if (name == builtin::living_together)
-    return tell(language, "They live together", "De bor sammen");
-  if (name == builtin::other_party_sex) {
-    return tell(language, "The other party's sex", "Voldsudøverens køn");
-  }
-  if (name == builtin::other_party_age) {
-    return tell(language, "The other party's age", "Voldsudøverens alder");
-  }
-  if (name == builtin::child_age) return tell(language, "The child's age", "Barnets alder");
-  if (name == builtin::level) return tell(language, "The level", "Niveauet");
-  return std::string(name);
-}
 
 Line question_line(const PlanQuestion& question, const Programme& programme, Language language) {
   Line line;
@@ -109,39 +41,6 @@ Line measure_line(const PlannedMeasure& planned, Language language) {
   line.add(planned.measure->text, language);
   line.add(child_words(planned.child, language));
   return line;
-}
-
-std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
-  std::string value = reading.value;
-  if (value == "yes") value = tell(language, "yes", "ja");
-  if (value == "no") value = tell(language, "no", "nej");
-  if (value == "unknown") value = tell(language, "unknown", "uafklaret");
-  return name_words(programme, reading.name, language) + ": " + value;
-}
-
-std::string because_words(const PlannedMeasure& planned, const Programme& programme,
-                          Language language) {
-  if (planned.reason.kind == StateReason::Kind::no_child) {
-    return tell(language, "there is no child in the case", "der er ingen børn i sagen");
-  }
-  std::vector<std::string> parts;
-  for (const Reading& reading : planned.reason.readings) {
-    parts.push_back(reading_words(reading, programme, language));
-  }
-  return join(parts, "; ");
-}
-
-/// "gjort 3. november 2026"; with the reason where one was written.
-std::string settled_words(const PlannedMeasure& planned, Language language) {
-  std::string text = status_words(planned.status, language);
-  if (!planned.history) return text;
-  if (!planned.history->at.empty()) {
-    text += planned.status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
-                                                          : std::string(" ");
-    text += day_words(planned.history->at, language);
-  }
-  if (!planned.history->reason.empty()) text += ": " + planned.history->reason;
-  return text;
 }
 
 /// The person, a child or the network carries it out: who does must know what is dangerous in it.
@@ -310,34 +209,6 @@ struct PlanTeller {
 };
 
 }  // namespace
-
-std::string who_words(Who who, Language language) {
-  switch (who) {
-    case Who::person:
-      return tell(language, "person", "person");
-    case Who::child:
-      return tell(language, "child", "barn");
-    case Who::network:
-      return tell(language, "network", "netværk");
-    case Who::assessor:
-      return tell(language, "assessor", "fagperson");
-    case Who::coordinator:
-      return tell(language, "coordinator", "koordinator");
-    case Who::leader:
-      return tell(language, "leader", "leder");
-    case Who::police:
-      return tell(language, "police", "politi");
-    case Who::health:
-      return tell(language, "health service", "sundhedsvæsen");
-    case Who::legal_adviser:
-      return tell(language, "legal adviser", "juridisk rådgiver");
-    case Who::group_leader:
-      return tell(language, "group leader", "gruppeleder");
-    case Who::authority:
-      break;
-  }
-  return tell(language, "authority", "myndighed");
-}
 
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
   std::vector<Line> lines;

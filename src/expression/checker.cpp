@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // CEL text as a checked condition: types, names, options.
 #include <algorithm>
-#include <array>
 
 #include "diagnostics/codes/expression.hpp"
 #include "expression/maker.hpp"
+#include "expression/operators.hpp"
 #include "expression/syntax.hpp"
 #include "vaern/core/decimal.hpp"
 
@@ -19,54 +19,6 @@ struct Operand {
   Resolved resolved;       // options
   const Ast* ast = nullptr;
 };
-
-Comparison mirrored(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::less:
-      return Comparison::greater;
-    case Comparison::less_equal:
-      return Comparison::greater_equal;
-    case Comparison::greater:
-      return Comparison::less;
-    case Comparison::greater_equal:
-      return Comparison::less_equal;
-    default:
-      return comparison;
-  }
-}
-
-std::optional<Comparison> comparison_of(Operator op) {
-  switch (op) {
-    case Operator::equal:
-      return Comparison::equal;
-    case Operator::not_equal:
-      return Comparison::not_equal;
-    case Operator::less:
-      return Comparison::less;
-    case Operator::less_equal:
-      return Comparison::less_equal;
-    case Operator::greater:
-      return Comparison::greater;
-    case Operator::greater_equal:
-      return Comparison::greater_equal;
-    default:
-      return std::nullopt;
-  }
-}
-
-struct Function {
-  std::string_view name;
-  std::string_view form;
-};
-constexpr std::array<Function, 9> functions{{{"count", "count([a, b])"},
-                                             {"at_least", "at_least(2, [a, b, c])"},
-                                             {"min", "min(a, b)"},
-                                             {"max", "max(a, b)"},
-                                             {"applicable", "applicable(name)"},
-                                             {"unknown", "unknown(name)"},
-                                             {"answered", "answered(name)"},
-                                             {"has", "has(name)"},
-                                             {"missing", "missing(name, \"refused\")"}}};
 
 class Checker {
  public:

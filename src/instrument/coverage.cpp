@@ -191,7 +191,7 @@ Coverage cover(const InstrumentPtr& instrument) {
 std::string proposal_yaml(const InstrumentPtr& instrument, const ProposedExample& proposal,
                           Language language) {
   return instrument::detail::example_yaml(instrument, proposal.name.best(language), proposal.form,
-                                          language);
+                                          language, !proposal.is_spelled_out);
 }
 
 }  // namespace v1

@@ -111,7 +111,7 @@ struct Saying {
   std::string others;
   std::set<std::string> said{};
 
-  std::optional<Responses> made() const {
+  Example example() const {
     Example example;
     if (!others.empty()) {
       example.others = RawAnswer();
@@ -121,16 +121,18 @@ struct Saying {
       if (said.count(item.id) == 0) continue;
       if (auto w = written(instrument, item, wanted, true)) example.responses.push_back(w->answer);
     }
-    Result<Responses> responses = example_responses(instrument, example);
-    if (!responses) return std::nullopt;
-    return *std::move(responses);
+    return example;
   }
 
-  bool is_right() const {
-    const auto responses = made();
+  Result<Responses> made() const { return example_responses(instrument, example()); }
+
+  /// Read as an example of `reader` it is the form that is wanted.
+  bool is_right_in(const Instrument& reader) const {
+    const auto responses = example_responses(reader, example());
     return responses && responses->codes() == wanted.codes() &&
            responses->reasons() == wanted.reasons();
   }
+  bool is_right() const { return is_right_in(instrument); }
 
   /// Says what `others` gets wrong until nothing is; what is said can change what applies.
   bool find() {
@@ -166,10 +168,8 @@ struct Saying {
   }
 };
 
-}  // namespace
-
-WrittenResponses written_responses(const Instrument& instrument, const Responses& responses,
-                                   bool may_use_others) {
+std::optional<Saying> shortest_saying(const Instrument& instrument, const Responses& responses,
+                                      bool may_use_others) {
   std::set<std::string> codes{""};
   for (const Item& item : instrument.items()) {
     if (may_use_others && responses.is_answered(item.input)) {
@@ -182,8 +182,22 @@ WrittenResponses written_responses(const Instrument& instrument, const Responses
     if (!saying.find()) continue;
     if (!best || saying.said.size() < best->said.size()) best.emplace(std::move(saying));
   }
-  if (!best) return {"{}", "", false};
-  return {best->text(), best->others, true};
+  return best;
+}
+
+}  // namespace
+
+WrittenResponses written_responses(const Instrument& instrument, const Responses& responses,
+                                   bool may_use_others) {
+  const auto saying = shortest_saying(instrument, responses, may_use_others);
+  if (!saying) return {"{}", "", false};
+  return {saying->text(), saying->others, true};
+}
+
+bool reads_the_same(const Instrument& instrument, const Responses& responses,
+                    const Instrument& reader) {
+  const auto saying = shortest_saying(instrument, responses, true);
+  return saying && saying->is_right_in(reader);
 }
 
 namespace {
@@ -286,7 +300,7 @@ std::string earlier_text(const std::vector<EarlierAssessment>& earlier) {
 }  // namespace
 
 std::string example_yaml(const InstrumentPtr& instrument, const std::string& name,
-                         const ExampleForm& form, Language language) {
+                         const ExampleForm& form, Language language, bool may_use_others) {
   const Result<Score> score = score_example(instrument, form, false);
   const bool da = language == Language::da;
   std::string expectation = score ? "" : "error: " + std::string(score.error()[0].code->id);
@@ -295,7 +309,7 @@ std::string example_yaml(const InstrumentPtr& instrument, const std::string& nam
     text.write();
     expectation = std::move(text.text);
   }
-  const WrittenResponses answers = written_responses(*instrument, form.responses);
+  const WrittenResponses answers = written_responses(*instrument, form.responses, may_use_others);
   std::string yaml = "  - name: " + flow_scalar(name) + "\n";
   yaml += "    responses: " + answers.responses + "\n";
   if (!answers.others.empty()) yaml += "    others: " + answers.others + "\n";

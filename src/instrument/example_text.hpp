@@ -14,7 +14,7 @@ namespace instrument::detail {
 /// expectation and the comment that a person must confirm it. Of a form with a fault that
 /// is the fault.
 std::string example_yaml(const InstrumentPtr& instrument, const std::string& name,
-                         const ExampleForm& form, Language language);
+                         const ExampleForm& form, Language language, bool may_use_others);
 
 /// "{gun: yes, left: {missing: refused}}", and the code of `others` where that is shorter.
 struct WrittenResponses {
@@ -24,6 +24,11 @@ struct WrittenResponses {
 };
 WrittenResponses written_responses(const Instrument& instrument, const Responses& responses,
                                    bool may_use_others = true);
+
+/// Written for `instrument`, with `others` or without, the answers are the same form in `reader`:
+/// of another version `others` may answer an item that does not apply here.
+bool reads_the_same(const Instrument& instrument, const Responses& responses,
+                    const Instrument& reader);
 
 /// A scalar for a flow map: in quotes where YAML or the reader would take it for something else.
 std::string flow_scalar(const std::string& text);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "instrument/example_text.hpp"
 #include "instrument/mutants.hpp"
 #include "instrument/tell_apart.hpp"
 
@@ -57,13 +58,20 @@ struct MutationRun {
     survivors.emplace_back(index, mutant);
   }
 
+  void add_to(ProposedExample& proposal, std::size_t index, const InstrumentPtr& mutant) {
+    using instrument::detail::reads_the_same;
+    proposal.covers.push_back(index);
+    proposal.is_spelled_out =
+        proposal.is_spelled_out || !reads_the_same(*instrument, proposal.form.responses, *mutant);
+  }
+
   /// One example often tells several mutants.
   bool is_told_already(Contrast& comparison, std::size_t index, const InstrumentPtr& mutant) {
     for (std::size_t p = 0; p < result.proposals.size(); ++p) {
       if (!comparison.differs_on(result.proposals[p].form, mutant)) continue;
       result.mutants[index].fate = Mutant::Fate::alive;
       result.mutants[index].proposal = p;
-      result.proposals[p].covers.push_back(index);
+      add_to(result.proposals[p], index, mutant);
       return true;
     }
     return false;
@@ -88,7 +96,8 @@ struct MutationRun {
           m.proposal = result.proposals.size();
           const LocalizedText name{{"en", "notices " + m.change.best(Language::en)},
                                    {"da", "opdager " + m.change.best(Language::da)}};
-          result.proposals.push_back({name, comparison.shortened(*verdict.form, mutant), {index}});
+          result.proposals.push_back({name, comparison.shortened(*verdict.form, mutant), {}});
+          add_to(result.proposals.back(), index, mutant);
           break;
         }
       }

@@ -110,6 +110,31 @@ TEST(Mutation, ProposesExamplesThatNoticeWhatLives) {
   EXPECT_TRUE(after.proposals.empty());
 }
 
+TEST(Mutation, SpellsOutAProposalThatOthersWouldHide) {
+  const std::string text = R"(vaern: 1
+instrument: chain
+version: "1"
+status: draft
+title: {en: Chain, da: Kæde}
+items:
+  hit: {type: yes_no, text: {en: Hit, da: Slået}}
+  pregnant: {type: yes_no, text: {en: Pregnant, da: Gravid}}
+  while_pregnant: {type: yes_no, asked_when: pregnant, text: {en: While pregnant, da: Som gravid}}
+scales:
+  total: {sum: [hit, while_pregnant], missing: forbid}
+examples:
+  - {name: nothing, responses: {}, others: no, expect: {total: 0}}
+  - {name: everything, responses: {}, others: yes, expect: {total: 2}}
+  - {name: hit, responses: {hit: yes}, others: no, expect: {total: 1}}
+  - {name: the rest, responses: {hit: no}, others: yes, expect: {total: 1}}
+)";
+  const Mutation before = mutate(read(text));
+  EXPECT_EQ(mutant_of(before, "while_pregnant is always asked").fate, Fate::alive);
+  const Mutation after = mutate(read(completed(text, before)));
+  EXPECT_EQ(mutant_of(after, "while_pregnant is always asked").fate, Fate::killed)
+      << completed(text, before);
+}
+
 TEST(Mutation, KnowsThatTwoWaysOfProratingAreOneForItemsOfOneRange) {
   const Mutation mutation = mutate(read(R"(vaern: 1
 instrument: prorated

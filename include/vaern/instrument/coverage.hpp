@@ -62,6 +62,7 @@ struct ProposedExample {
   LocalizedText name;
   ExampleForm form;
   std::vector<std::size_t> covers;  ///< Points.
+  bool is_spelled_out = false;      ///< Without `others:`, which would hide what it is to show.
 };
 
 struct CoverageCount {
@@ -85,7 +86,7 @@ struct Coverage {
 Coverage cover(const InstrumentPtr& instrument);
 
 /// The example as it stands under `examples:`, indented by two, with a comment that a person must
-/// confirm what it expects. `others:` is used where that is shorter.
+/// confirm what it expects. `others:` is used where that is shorter and shows the same.
 std::string proposal_yaml(const InstrumentPtr& instrument, const ProposedExample& proposal,
                           Language language);
 
