@@ -134,6 +134,7 @@ def forms_within(model: Model, seed: int, most: int, in_all: int):
     draw = random.Random(seed)
     for at in range(60):
         form = some_completion(model, draw)
+        form = {name: form[name] for name in form if model.inputs[name].source == "answer"}
         names = draw.sample(items_of(model), len(items_of(model)))
         for gap in names if at == 0 else names[: draw.randint(0, len(names))]:
             fewer = {name: code for name, code in form.items() if not belongs(name, gap)}
