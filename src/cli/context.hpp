@@ -67,6 +67,7 @@ int verify(const Context& context);
 int due(const Context& context);
 int plan(const Context& context);
 int report(const Context& context);
+int schema(const Context& context);
 int request(const Context& context);
 int begin_new(const Context& context);
 

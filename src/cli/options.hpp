@@ -28,6 +28,7 @@ struct Options {
   std::string assessment;
   std::string wording;    ///< A file of official words; empty: those among the models.
   std::string responses;  ///< A file of answers that a form begins with.
+  std::string schema;     ///< schema: a kind, or "responses"; empty: all of them.
   std::optional<Kind> kind;
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cli/context.hpp"
+#include "vaern/exchange/schema.hpp"
 
 namespace vaern::cli {
 namespace {
@@ -60,9 +61,17 @@ constexpr Entry commands[] = {
      "vaern doc dash-marac@2009 --language da --html dash.html", doc},
     {"form", "Make a form to fill in: one HTML file without a network, which saves the answers",
      "vaern form dash-marac@2009 --language da --html form.html", form},
+    {"schema", "Print the JSON Schema that lets an editor complete, explain and underline",
+     "vaern schema --language da -o vaern.schema.json", schema},
     {"request", "Answer one request in JSON",
      "echo '{\"command\":\"test\",\"model\":\"who-5@1998\"}' | vaern request -", request},
 };
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
 
 void add_common(CLI::App& app, Words& words) {
   app.add_option("--models", words.options.models, "A folder of models beside the shipped library")
@@ -79,7 +88,8 @@ void add_common(CLI::App& app, Words& words) {
 void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
-  const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form";
+  const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form" &&
+                        name != "schema";
   if (has_json) app.add_flag("--json", words.json, "Answer in JSON");
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");
@@ -125,6 +135,11 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     app.add_option("--title", options.title, "Its title")->type_name("TEXT");
     app.add_flag("--judgement", options.is_judgement,
                  "Factors that a professional rates, in place of points that are added");
+  } else if (name == "schema") {
+    app.add_option("KIND", options.schema,
+                   "Of which kind; without it one schema for all, which looks at the head of a "
+                   "document")
+        ->check(CLI::IsMember(schema_kinds()));
   } else if (name == "doc" || name == "form") {
     const bool is_form = name == "form";
     app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
@@ -198,15 +213,13 @@ std::string finish(Words& words) {
 std::string unknown_command(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.front().starts_with("-")) return {};
   std::vector<std::string> known;
-  std::string list;
   for (const Entry& entry : commands) {
     if (arguments.front() == entry.name) return {};
     known.emplace_back(entry.name);
-    list += (list.empty() ? "" : ", ") + known.back();
   }
   const std::string near = did_you_mean(arguments.front(), known);
   return "vaern: there is no command '" + arguments.front() + "'; " +
-         (near.empty() ? "there are: " + list : "did you mean '" + near + "'?");
+         (near.empty() ? "there are: " + joined(known) : "did you mean '" + near + "'?");
 }
 
 int run_command(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
