@@ -88,8 +88,8 @@ void add_common(CLI::App& app, Words& words) {
 void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
-  const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form" &&
-                        name != "schema";
+  const bool has_json =
+      name != "request" && name != "new" && name != "doc" && name != "form" && name != "schema";
   if (has_json) app.add_flag("--json", words.json, "Answer in JSON");
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "exchange/schema_source.hpp"
+#include "vaern/core/zone.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -27,6 +28,7 @@ Json definitions() {
     files >> file;
     for (auto& [name, definition] : file.items()) all[name] = std::move(definition);
   }
+  all["time_zone"]["enum"] = Zone::names();
   return all;
 }
 

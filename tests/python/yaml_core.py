@@ -18,6 +18,9 @@ FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 NOTHING = ("", "~", "null", "Null", "NULL")
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
+# PyYAML takes a question mark before a closing bracket for a key; YAML 1.2 does not.
+QUESTION = re.compile(r"\?(?=[,}\]])")
+
 Path = tuple[str | int, ...]
 Place = tuple[int, int]  # line and column, from 1
 
@@ -39,7 +42,7 @@ def place_of(node: yaml.Node) -> Place:
 
 def scalar(node: yaml.ScalarNode) -> object:
     text = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text in NOTHING:
         return None
@@ -74,7 +77,7 @@ def read(text: str) -> CoreYaml:
             result[key.value] = value_of(each, (*path, key.value))
         return result
 
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(QUESTION.sub("\uff1f", text), Loader=yaml.CBaseLoader)
     if root is None:
         raise yaml.YAMLError("nothing is there")
     made.value = value_of(root, ())
