@@ -19,9 +19,13 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, ValidationError
 
+import generate
+import generate_whole
 from schema_codes import LEFT, REFUSED
 from yaml_core import CoreYaml, Place, read
 from yaml_core import Path as Steps
+
+pytestmark = pytest.mark.once  # no locale can change it
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
@@ -188,6 +192,13 @@ def test_the_documents_of_the_language_page_pass() -> None:
     assert len(blocks) >= 8
     for block in blocks:
         assert errors_of(read(block).value) == [], block
+
+
+def test_random_models_of_all_features_pass() -> None:
+    texts = [make(seed) for seed in range(60) for make in (generate.model_text, generate_whole.model_text)]
+    texts += [generate_whole.everything(seed) for seed in range(5)]
+    for text in texts:
+        assert errors_of(read(text).value) == [], text
 
 
 # --- Bad files -----------------------------------------------------------------------------
