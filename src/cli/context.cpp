@@ -95,7 +95,8 @@ std::optional<std::string> Context::read_bytes(const std::string& path,
     if (!file.bad()) return bytes;
   }
   findings.add(codes::cannot_read_file,
-               SourceSpan{std::make_shared<const SourceFile>(path, std::string()), 0, 0, 1});
+               SourceSpan{std::make_shared<const SourceFile>(path, std::string()), 0, 0, 1},
+               {{"path", path}});
   return std::nullopt;
 }
 
@@ -146,7 +147,12 @@ int Context::answer(std::string_view text, int code) const {
     return wrong_use;
   }
   if (write_file(options_.output, whole)) return code;
-  tell("vaern: cannot write " + options_.output + ": " + std::strerror(errno));
+  const std::string why = std::strerror(errno);
+  std::error_code error;
+  const fs::path folder = fs::path(options_.output).parent_path();
+  const bool has_folder = folder.empty() || fs::is_directory(folder, error);
+  tell("vaern: cannot write " + options_.output + ": " +
+       (has_folder ? why : "there is no folder " + folder.string()));
   return wrong_use;
 }
 

@@ -16,7 +16,15 @@ Result<WordingPtr> open_wording(const Context& context, const Models& models,
   DiagnosticList findings;
   const auto document = context.read(options.wording, findings);
   if (!document) return failure(std::move(findings));
-  return wording_in(*document, instrument);
+  auto wording = wording_in(*document, instrument);
+  const std::string language(language_tag(options.language));
+  if (wording && (*wording)->language != language) {
+    const std::string& theirs = (*wording)->language;
+    context.tell("vaern: the words in " + options.wording + " are in another language (" + theirs +
+                 ") than the rest of the page (" + language + "); --language " + theirs +
+                 " writes all of it in that one");
+  }
+  return wording;
 }
 
 template <class Answer>

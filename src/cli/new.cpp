@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <system_error>
+
 #include "cli/context.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/exchange/starting_file.hpp"
@@ -15,6 +18,13 @@ int begin_new(const Context& context) {
     context.tell("vaern new: '" + model.id +
                  "' is no id of a model; write small letters, digits and hyphens, as in "
                  "my-instrument");
+    return wrong_use;
+  }
+  std::error_code error;
+  if (std::filesystem::is_regular_file(options.output, error)) {
+    context.tell("vaern new: " + options.output +
+                 " is there already, and nothing of yours is written over; name another file, or "
+                 "move this one away first");
     return wrong_use;
   }
   if (!options.items.empty()) {

@@ -80,14 +80,17 @@ class Writer {
     comment("A: the wording may be shown; B: the rule is published, the wording is not ours;",
             "A: ordlyden må vises; B: reglen er udgivet, ordlyden er ikke vores;");
     comment(
-        "C: a manual that is bought; D: the rule is secret. labels_only: short labels of our own.",
-        "C: en købt manual; D: reglen er hemmelig. labels_only: korte betegnelser med egne ord.");
+        "C: a manual that is bought; D: the rule is secret. labels_only: short labels of our own;",
+        "C: en købt manual; D: reglen er hemmelig. labels_only: korte betegnelser med egne ord;");
+    comment("own: the form and its words are your own, with class: A.",
+            "own: skemaet og dets ord er jeres egne, med class: A.");
     line("licence: {class: B, wording: labels_only}");
     comment(
         "Every number below names where it comes from. Add doi: or url: where there is one.",
         "Hvert tal nedenfor siger, hvor det kommer fra. Tilføj doi: eller url:, hvis der er en.");
     line("sources:");
-    line("  publication: {cite: \"Write the publication here\"}");
+    line("  publication: {cite: " +
+         quoted(is_danish_ ? "Skriv publikationen her" : "Write the publication here") + "}");
     line("");
   }
 
@@ -99,18 +102,23 @@ class Writer {
       sets_.push_back(item.answers);
     }
     if (sets_.empty()) return;
-    comment("Answers and their points, lowest first.", "Svar og deres point, lavest først.");
+    comment("Answers and their points, lowest first. Write the words of each in both languages.",
+            "Svar og deres point, lavest først. Skriv ordene for hvert svar på begge sprog.");
     line("answers:");
     for (std::size_t i = 0; i < sets_.size(); ++i) {
-      std::string codes;
-      for (const StartingAnswer& answer : sets_[i]) {
-        codes += (codes.empty() ? "" : ", ") + answer.code + ": " + answer.points.to_string();
-      }
       const bool is_turned = std::any_of(items_.begin(), items_.end(), [&](const auto& item) {
         return item.is_reversed && item.answers == sets_[i];
       });
-      line("  " + set_name(i) + ": " +
-           (is_turned ? "{ordered: yes, options: {" + codes + "}}" : "{" + codes + "}"));
+      line("  " + set_name(i) + ":");
+      if (is_turned) {
+        line("    ordered: yes");
+        line("    options:");
+      }
+      for (const StartingAnswer& answer : sets_[i]) {
+        line(std::string(is_turned ? "      " : "    ") + answer.code +
+             ": {points: " + answer.points.to_string() +
+             ", text: " + both(answer.code, "skriv: " + answer.code) + "}");
+      }
     }
     line("");
   }
@@ -167,16 +175,15 @@ class Writer {
     comment(
         "Levels, lowest concern first. Take the # away and write the cut-offs of the publication:",
         "Niveauer, laveste bekymring først. Fjern # og skriv publikationens grænser:");
-    for (const char* text :
-         {"# levels:", "#   from: total", "#   cut_offs: {low: lowest, high: 2}"}) {
+    for (const char* text : {"#levels:", "#  from: total", "#  cut_offs: {low: lowest, high: 2}"}) {
       line(text);
     }
-    line("#   labels: {low: " + both("low", "lav") + ", high: " + both("high", "høj") + "}");
-    line("#   texts:");
-    line("#     low: " + both("Low is not safe.", "Lav er ikke det samme som sikker."));
-    line("#   source: publication");
-    line("#   verified: no");
-    line("# judgement: {lower: never}");
+    line("#  labels: {low: " + both("low", "lav") + ", high: " + both("high", "høj") + "}");
+    line("#  texts:");
+    line("#    low: " + both("Low is not safe.", "Lav er ikke det samme som sikker."));
+    line("#  source: publication");
+    line("#  verified: no");
+    line("#judgement: {lower: never}");
     line("");
   }
 
@@ -188,9 +195,10 @@ class Writer {
     comment("vaern test THIS-FILE runs them; --coverage says which are missing.",
             "vaern test DENNE-FIL kører dem; --coverage siger, hvilke der mangler.");
     line("examples:");
-    extreme("the fewest points", false);
-    extreme("the most points", true);
-    line("  - {name: nothing answered, responses: {}, expect: {total: none}}");
+    extreme(is_danish_ ? "færrest point" : "the fewest points", false);
+    extreme(is_danish_ ? "flest point" : "the most points", true);
+    line(std::string("  - {name: ") + (is_danish_ ? "intet besvaret" : "nothing answered") +
+         ", responses: {}, expect: {total: none}}");
   }
 
   void extreme(const char* name, bool highest) {
@@ -249,14 +257,17 @@ class Writer {
     line("  labels: {low: " + both("low", "lav") + ", moderate: " + both("moderate", "moderat") +
          ", high: " + both("high", "høj") + "}");
     line("  texts: {low: " + both("Low is not safe.", "Lav er ikke det samme som sikker.") + "}");
+    line("  source: publication");
     line("judgement: {decides: yes}");
     line("");
     line("examples:");
-    line(
-        "  - {name: nothing judged yet, responses: {}, expect: {level: none, range: [low, high]}}");
-    line("  - {name: judged high, responses: {" + items_.front().id +
-         "_recent: present}, judgement: {level: high, reason: Write what was weighed.}, expect: "
-         "{in_force: high}}");
+    line(std::string("  - {name: ") + (is_danish_ ? "intet vurderet endnu" : "nothing judged yet") +
+         ", responses: {}, expect: {level: none, range: [low, high]}}");
+    line(std::string("  - {name: ") + (is_danish_ ? "vurderet højt" : "judged high") +
+         ", responses: {" + items_.front().id +
+         "_recent: present}, judgement: {level: high, reason: " +
+         quoted(is_danish_ ? "Skriv, hvad der blev lagt vægt på." : "Write what was weighed.") +
+         "}, expect: {in_force: high}}");
   }
 
   const StartingModel& model_;

@@ -6,7 +6,6 @@
 #include <functional>
 #include <set>
 
-#include "instrument/coverage_goals.hpp"
 #include "instrument/example_text.hpp"
 #include "vaern/program/proof.hpp"
 
@@ -15,7 +14,6 @@ inline namespace v1 {
 namespace instrument::detail {
 namespace {
 
-constexpr std::size_t random_forms = 400;
 constexpr std::size_t enumerated_forms = 4000;
 
 /// Both diagrams at once, input by input in the order they share.
@@ -106,6 +104,44 @@ Program with_one_way_of_prorating(Program program) {
   return program;
 }
 
+/// The values that nobody answers are taken alike: from which assessments, and of which day.
+bool has_same_given(const Instrument& a, const Instrument& b) {
+  const auto is_same_value = [](const EarlierInput& x, const EarlierInput& y) {
+    return x.id == y.id && x.of == y.of && x.take == y.take && x.last == y.last &&
+           x.within == y.within && x.from == y.from && x.to == y.to && x.step == y.step &&
+           x.rounding == y.rounding;
+  };
+  const auto is_same_norm = [](const Norm& x, const Norm& y) {
+    return x.id == y.id && x.from == y.from && x.until == y.until;
+  };
+  const auto is_same_table = [&](const Table& x, const Table& y) {
+    return x.id == y.id && x.choose == y.choose && x.item == y.item &&
+           std::equal(x.norms.begin(), x.norms.end(), y.norms.begin(), y.norms.end(), is_same_norm);
+  };
+  return std::equal(a.earlier().begin(), a.earlier().end(), b.earlier().begin(), b.earlier().end(),
+                    is_same_value) &&
+         std::equal(a.tables().begin(), a.tables().end(), b.tables().begin(), b.tables().end(),
+                    is_same_table);
+}
+
+/// The gates that are not written alike, or read one that is not.
+std::set<std::string> changed_gates(const Instrument& a, const Instrument& b) {
+  std::set<std::string> changed;
+  for (bool is_new = true; is_new;) {
+    is_new = false;
+    for (std::size_t i = 0; i < a.gates().size(); ++i) {
+      const Condition& when = *a.gates()[i].when;
+      const auto names = names_read(when);
+      if (to_text(when) != to_text(*b.gates()[i].when) ||
+          std::any_of(names.begin(), names.end(),
+                      [&](const std::string& name) { return changed.count(name) != 0; })) {
+        is_new = changed.insert(a.gates()[i].id).second || is_new;
+      }
+    }
+  }
+  return changed;
+}
+
 std::vector<std::string> flag_texts(const Instrument& instrument) {
   std::vector<std::string> texts;
   for (const Flag& flag : instrument.flags()) texts.push_back(flag.id + ": " + to_text(*flag.when));
@@ -121,103 +157,10 @@ void Contrast::add(ExampleForm form) {
   if (score) pool_.push_back({std::move(form), *std::move(score)});
 }
 
-/// Simple forms first: the first that differs is proposed.
-void Contrast::fill_pool() {
-  const Instrument& instrument = *finder_.instrument();
-  const Program& program = instrument.program().program();
-  for (const bool last : {false, true}) {
-    add({finder_.filled(last)});
-    for (InputId input = 0; input < program.inputs.size(); ++input) {
-      for (std::uint32_t c = 0; c < program.inputs[input].size; ++c) {
-        ExampleForm form{finder_.empty()};
-        form.responses.answer(input, static_cast<Code>(c));
-        fill(instrument, form.responses, last);
-        add(finder_.given(std::move(form.responses)));
-      }
-    }
-  }
-  for (const Goal& goal : goals_of(finder_)) {
-    Sought sought = goal.seek(finder_);
-    if (sought.form) add(*std::move(sought.form));
-  }
-  add_left_out();
-  add({finder_.empty()});
-  for (const Example& example : instrument.examples()) {
-    auto form = example_form(instrument, example);
-    if (form) add(*std::move(form));
-  }
-  add_seconds();
-  add_random();
-}
-
-/// Forms with answers left out, for every reason that a flag asks for.
-void Contrast::add_left_out() {
-  const Instrument& instrument = *finder_.instrument();
-  const Program& program = instrument.program().program();
-  std::set<MissingReason> reasons{MissingReason::not_asked};
-  for (const Flag& flag : instrument.flags()) {
-    for (const MissingReason reason : reasons_asked(instrument, *flag.when)) reasons.insert(reason);
-  }
-  for (const bool last : {false, true}) {
-    const Responses base = finder_.filled(last);
-    for (const MissingReason reason : reasons) {
-      for (InputId input = 0; input < program.inputs.size(); ++input) {
-        ExampleForm form{base};
-        leave_out(instrument, form.responses, input, reason);
-        add(std::move(form));
-      }
-    }
-    // Ever fewer answers of each scale: what its limits and its policy make of them.
-    for (const InstrumentScale& scale : instrument.scales()) {
-      ExampleForm form{base};
-      for (const InputId input : finder_.inputs_of(scale.scale)) {
-        leave_out(instrument, form.responses, input, MissingReason::not_asked);
-        add(form);
-      }
-    }
-  }
-}
-
-/// Every judgement with a second person too.
-void Contrast::add_seconds() {
-  const std::size_t size = pool_.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    ExampleForm form = pool_[i].form;
-    if (!form.judgement || !form.judgement->second.empty()) continue;
-    form.judgement->second = "second";
-    add(std::move(form));
-  }
-}
-
 ExampleForm Contrast::shortened(const ExampleForm& form, const InstrumentPtr& other) const {
   return detail::shortened(finder_, form, [&](const ExampleForm& shorter, const Score&) {
     return differs_on(shorter, other);
   });
-}
-
-void Contrast::add_random() {
-  const Instrument& instrument = *finder_.instrument();
-  const Program& program = instrument.program().program();
-  std::uint32_t state = 20091985;  // always the same forms
-  const auto next = [&state](std::uint32_t below) {
-    state = state * 1664525U + 1013904223U;
-    return (state >> 8U) % below;
-  };
-  for (std::size_t i = 0; i < random_forms; ++i) {
-    ExampleForm form{finder_.empty()};
-    const std::uint32_t share = next(4);  // of answers left out, in sevenths
-    for (const InputId input : program.order) {
-      if (next(7) < share) continue;
-      // A second question stands in the answer to its first.
-      const InputOrigin& origin = instrument.origin(input);
-      const bool is_second =
-          origin.kind == InputOrigin::Kind::within || origin.kind == InputOrigin::Kind::habitual;
-      if (is_second && !form.responses.is_answered(instrument.items()[origin.index].input))
-        continue;
-      form.responses.answer(input, static_cast<Code>(next(program.inputs[input].size)));
-    }
-    add(finder_.given(std::move(form.responses)));
-  }
 }
 
 bool Contrast::differs_from(const Tried& tried, const InstrumentPtr& other) const {
@@ -310,21 +253,47 @@ bool Contrast::agrees_on_all(const std::set<InputId>& inputs, const InstrumentPt
   return true;
 }
 
-/// Flags that read the same words read the same scores. Others are held against each other on
-/// every form of what they read.
+/// Gates that are not written alike are true in the same complete forms.
+bool Contrast::has_same_gates(const Instrument& other) const {
+  const Instrument& instrument = *finder_.instrument();
+  const std::set<std::string> changed = changed_gates(instrument, other);
+  for (std::size_t i = 0; i < instrument.gates().size(); ++i) {
+    const Gate& mine = instrument.gates()[i];
+    if (changed.count(mine.id) == 0) continue;
+    if (are_equivalent(instrument.program(), mine.node, other.program(), other.gates()[i].node) !=
+        Decided::yes) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Flags that read the same words, and gates of the same words, read the same scores. Others are
+/// held against each other on every form of what they read.
 bool Contrast::has_same_flags(const InstrumentPtr& other) const {
   const Instrument& instrument = *finder_.instrument();
-  if (flag_texts(instrument) == flag_texts(*other)) return true;
+  const std::set<std::string> changed = changed_gates(instrument, *other);
   std::set<InputId> reads;
+  const auto add_reads = [&](const Condition& condition) {
+    for (const InputId input : finder_.inputs_of(condition)) reads.insert(input);
+  };
   for (std::size_t i = 0; i < instrument.flags().size(); ++i) {
     const Condition& mine = *instrument.flags()[i].when;
     const Condition& theirs = *other->flags()[i].when;
-    if (to_text(mine) == to_text(theirs)) continue;
-    for (const Condition* condition : {&mine, &theirs}) {
-      for (const InputId input : finder_.inputs_of(*condition)) reads.insert(input);
+    const auto names = names_read(mine);
+    const bool reads_changed = std::any_of(
+        names.begin(), names.end(), [&](const std::string& n) { return changed.count(n) != 0; });
+    if (!reads_changed && to_text(mine) == to_text(theirs)) continue;
+    add_reads(mine);
+    add_reads(theirs);
+    if (!reads_changed) continue;
+    for (std::size_t g = 0; g < instrument.gates().size(); ++g) {
+      if (changed.count(instrument.gates()[g].id) == 0) continue;
+      add_reads(*instrument.gates()[g].when);
+      add_reads(*other->gates()[g].when);
     }
   }
-  return agrees_on_all(reads, other);
+  return reads.empty() || agrees_on_all(reads, other);
 }
 
 bool Contrast::is_shown_the_same(const Instrument& other) const {
@@ -353,10 +322,11 @@ Contrast::Verdict Contrast::compare(const InstrumentPtr& other) {
     return {Verdict::Answer::differs, tried.form};
   }
   if (!has_same_inputs(instrument.program().program(), other->program().program())) return {};
+  if (!has_same_given(instrument, *other)) return {};
   if (auto form = on_complete_forms(*other)) {
     if (differs_on(*form, other)) return {Verdict::Answer::differs, std::move(form)};
   }
-  if (is_shown_the_same(*other) && has_same_flags(other)) {
+  if (is_shown_the_same(*other) && has_same_gates(*other) && has_same_flags(other)) {
     return {Verdict::Answer::same, std::nullopt};
   }
   std::set<InputId> all;

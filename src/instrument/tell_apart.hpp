@@ -38,6 +38,7 @@ class Contrast {
   void add(ExampleForm form);
   void add_left_out();
   void add_seconds();
+  void add_courses();
   void add_random();
   bool differs_from(const Tried& tried, const InstrumentPtr& other) const;
   /// A complete form with another level or value, by both diagrams at once.
@@ -45,6 +46,7 @@ class Contrast {
   /// Nothing but levels, values and classes differs, and these are shown to be the same.
   bool is_shown_the_same(const Instrument& other) const;
   bool agrees_on_all(const std::set<InputId>& inputs, const InstrumentPtr& other) const;
+  bool has_same_gates(const Instrument& other) const;
   bool has_same_flags(const InstrumentPtr& other) const;
 
   FormFinder finder_;

@@ -46,8 +46,9 @@ Result<InstrumentPtr> Models::find_instrument(std::string_view name) const {
       return failure_at_path(codes::not_an_instrument, "",
                              {{"name", service::detail::shown(name)}});
     }
-    if (model->kind == Kind::instrument) {
-      known.push_back(version.empty() ? model->id : model->reference());
+    std::string name_of = version.empty() ? model->id : model->reference();
+    if (model->kind == Kind::instrument && (known.empty() || known.back() != name_of)) {
+      known.push_back(std::move(name_of));
     }
   }
   DiagnosticList findings;

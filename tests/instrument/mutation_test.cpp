@@ -135,6 +135,60 @@ examples:
       << completed(text, before);
 }
 
+TEST(Mutation, TellsWhichEarlierAssessmentsAreTaken) {
+  const std::string text = R"(vaern: 1
+instrument: course
+version: "1"
+status: draft
+title: {en: Course, da: Forløb}
+answers:
+  often: {never: 0, sometimes: 1, always: 2}
+items:
+  sleep: {type: often, text: {en: Sleep, da: Søvn}}
+earlier:
+  before: {of: total, take: last, from: 0, to: 2, text: {en: Before, da: Før}}
+scales:
+  total: {sum: [sleep], missing: forbid}
+  change: {sum: {total: 1, before: -1}, missing: forbid}
+examples:
+  - {name: worse, responses: {sleep: always}, assessed: 2026-02-01, earlier: [{assessed: 2026-01-01, scales: {total: 1}}], expect: {total: 2, change: 1}}
+  - {name: better, responses: {sleep: never}, assessed: 2026-02-01, earlier: [{assessed: 2026-01-01, scales: {total: 2}}], expect: {total: 0, change: -2}}
+  - {name: same, responses: {sleep: sometimes}, assessed: 2026-02-01, earlier: [{assessed: 2026-01-01, scales: {total: 1}}], expect: {total: 1, change: 0}}
+)";
+  const Mutation before = mutate(read(text));
+  const std::string greatest = "what before takes: max in place of last";
+  EXPECT_EQ(mutant_of(before, greatest).fate, Fate::alive);
+  EXPECT_EQ(mutant_of(mutate(read(completed(text, before))), greatest).fate, Fate::killed);
+}
+
+TEST(Mutation, HoldsGatesThatOnlyFlagsReadAgainstEachOther) {
+  std::string text = R"(vaern: 1
+instrument: rare
+version: "1"
+status: draft
+title: {en: Rare, da: Sjælden}
+items:
+)";
+  std::string sum;
+  int weight = 1;
+  for (char item = 'a'; item < 'a' + 14; ++item, weight *= 2) {
+    text += std::string("  ") + item + ": {type: yes_no, text: {en: A, da: A}}\n";
+    sum += std::string(sum.empty() ? "" : ", ") + item + ": " + std::to_string(weight);
+  }
+  text += "scales:\n  total: {sum: {" + sum + "}, missing: forbid}\n" + R"(
+gates:
+  far: {total: {from: 11111}}
+flags:
+  rare: {when: far, because: {en: Far., da: Langt.}}
+examples:
+  - {name: none, responses: {}, others: no, expect: {total: 0, flags: {rare: no}}}
+  - {name: all, responses: {}, others: yes, expect: {total: 16383, flags: {rare: yes}}}
+)";
+  const Mutation mutation = mutate(read(text));
+  EXPECT_GT(mutation.count(MutationKind::conditions).mutants, 0U);
+  EXPECT_EQ(mutation.count(MutationKind::conditions).equivalent, 0U);
+}
+
 TEST(Mutation, KnowsThatTwoWaysOfProratingAreOneForItemsOfOneRange) {
   const Mutation mutation = mutate(read(R"(vaern: 1
 instrument: prorated
