@@ -215,7 +215,7 @@ Part unverified_part(const ModelWords& words) {
   }
   const auto add_outcome = [&](const Levels& levels, const std::vector<Rule>& rules) {
     for (const Level& level : levels.list) {
-      if (!level.cut_off) continue;
+      if (!level.cut_off || !level.cut_off_parameter.empty()) continue;  // named as a parameter
       add(level.cut_off->verified ? level.cut_off->verified : levels.provenance.verified,
           words.tell("the cut-off ", "grænsen ") + words.number(level.cut_off->value) +
               words.tell(" of ", " for ") + words.quoted(words.text(level.label, level.id)));

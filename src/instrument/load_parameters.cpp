@@ -65,6 +65,8 @@ std::optional<NumberRead> InstrumentLoader::read_number_or_parameter(const Node&
     used_parameters.insert(word);
     Number number = parameter.value;
     number.span = node.span();
+    if (number.source.empty()) number.source = parameter.provenance.source;
+    if (!number.verified) number.verified = parameter.provenance.verified;
     return NumberRead{std::move(number), word};
   }
   const auto known = taken.find(word);

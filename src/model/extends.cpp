@@ -8,12 +8,19 @@
 #include <vector>
 
 #include "diagnostics/codes/model.hpp"
+#include "model/own_numbers.hpp"
 #include "vaern/document/build.hpp"
 #include "vaern/document/fields.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace {
+
+using model::detail::changes_what_was_checked;
+using model::detail::is_provenance;
+using model::detail::Of;
+using model::detail::own_entry;
+using model::detail::own_levels;
 
 /// How a key at the top of a local file is joined with the published one.
 enum class Way : std::uint8_t {
@@ -127,8 +134,19 @@ struct Joiner {
 
   Merged merge_entries(const Node& base, const Node& local) const {
     return merge_maps(base, local, [this](const Entry& b, const Entry& l) {
-      return b.value.is_mapping() ? merge_values(b.value, l.value) : take(b.value, l.value);
+      return b.value.is_mapping() ? merge_entry(b.value, l.value) : take(b.value, l.value);
     });
+  }
+
+  Merged merge_entry(const Node& base, const Node& local) const {
+    const bool is_own = changes_what_was_checked(base, local, Of::entry);
+    Merged merged = merge_maps(base, local, [&](const Entry& b, const Entry& l) {
+      // Where the file has a number of its own, also the published words say something new.
+      if (is_own && is_provenance(b.key)) return Merged{l.value, true, {}};
+      return take(b.value, l.value);
+    });
+    if (is_own) merged.node = own_entry(base, local, merged.node);
+    return merged;
   }
 
   Merged merge_answers(const Node& base, const Node& local) const {
@@ -141,10 +159,14 @@ struct Joiner {
   }
 
   Merged merge_levels(const Node& base, const Node& local) const {
-    return merge_maps(base, local, [this](const Entry& b, const Entry& l) {
+    const bool is_own = changes_what_was_checked(base, local, Of::levels);
+    Merged merged = merge_maps(base, local, [&](const Entry& b, const Entry& l) {
+      if (is_own && is_provenance(b.key)) return Merged{l.value, true, {}};
       const bool by_level = b.key == "cut_offs" || b.key == "labels" || b.key == "texts";
       return by_level ? merge_values(b.value, l.value) : take(b.value, l.value);
     });
+    if (is_own) merged.node = own_levels(base, local, merged.node);
+    return merged;
   }
 
   Merged merge(Way way, const Node& base, const Node& local) const {

@@ -43,6 +43,16 @@ TEST(ModelPage, OfEveryShippedInstrumentIsWellFormedAndAlone) {
   }
 }
 
+TEST(ModelPage, SaysOfACutOffThatIsAParameterWhatTheParameterSays) {
+  const InstrumentPtr instrument = shipped().find_instrument("hits");
+  ASSERT_NE(instrument, nullptr);
+  ASSERT_FALSE(instrument->levels().list[1].cut_off_parameter.empty());
+  EXPECT_EQ(instrument->levels().list[1].cut_off->verified, true);
+  EXPECT_EQ(instrument->levels().list[1].cut_off->source, "rabin2009");
+  EXPECT_THAT(flowing(model_page_text(*instrument, Language::en)),
+              HasSubstr("Every number is marked as checked against its source."));
+}
+
 TEST(ModelPage, NamesEveryQuestionLevelRuleAndSource) {
   const InstrumentPtr instrument = shipped().find_instrument("dash-marac");
   ASSERT_NE(instrument, nullptr);

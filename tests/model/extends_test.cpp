@@ -112,6 +112,83 @@ TEST(Join, ChangesOfAnEntryOnlyTheKeysThatItHas) {
   EXPECT_EQ(parameter.find("text")->find("en")->text(), "Positive from");
 }
 
+std::string said(const Node& node) {
+  if (node.is_scalar()) return node.text();
+  std::string text = node.is_mapping() ? "{" : "[";
+  for (const Entry& entry : node.entries()) text += " " + entry.key + ":" + said(entry.value);
+  for (const Node& item : node.items()) text += " " + said(item);
+  return text + (node.is_mapping() ? " }" : " ]");
+}
+
+/// A part of a published file and of a local one; what is joined of it, without words.
+std::string joined_part(const std::string& published, const std::string& local,
+                        std::vector<std::string> expected_places = {}) {
+  const Document base = document("vaern: 1\n" + published, "base.yaml");
+  const Document own = document("extends: base@1\n" + local, "local.yaml");
+  DiagnosticList findings;
+  const Document made = join(base, own, findings);
+  EXPECT_EQ(places(findings), expected_places) << local;
+  return said(made.root.entries()[1].value);
+}
+
+constexpr const char* checked_parameter =
+    "parameters: {p: {value: 11, allowed: [6, 11], source: rabin, verified: yes}}\n";
+
+TEST(Join, NeverInheritsTheCheckOfANumberThatTheLocalFileChanges) {
+  EXPECT_EQ(joined_part(checked_parameter, "parameters: {p: {value: 6, source: us}}\n"),
+            "{ p:{ value:6 allowed:[ { value:6 source:rabin verified:yes } "
+            "{ value:11 source:rabin verified:yes } ] source:us verified:no } }");
+  EXPECT_EQ(joined_part("scales: {s: {sum: [a, b], text: x, source: rabin, verified: yes}}\n",
+                        "scales: {s: {sum: [a]}}\n"),
+            "{ s:{ sum:[ a ] text:x verified:no } }");
+  EXPECT_EQ(joined_part("rules: {r: {when: a, raise_to: high, source: rabin}}\n",
+                        "rules: {r: {raise_to: low}}\n"),
+            "{ r:{ when:a raise_to:low } }");
+}
+
+TEST(Join, TakesTheLocalFilesOwnWordThatItsNumberIsChecked) {
+  // The same word as the published one, and yet it says something: no E0290.
+  EXPECT_EQ(joined_part("parameters: {p: {value: 11, source: rabin, verified: yes}}\n",
+                        "parameters: {p: {value: 6, source: rabin, verified: yes}}\n"),
+            "{ p:{ value:6 source:rabin verified:yes } }");
+  EXPECT_EQ(joined_part("parameters: {p: {value: 11, source: rabin, verified: yes}}\n",
+                        "parameters: {p: {value: {value: 6, source: us, verified: yes}}}\n"),
+            "{ p:{ value:{ value:6 source:us verified:yes } } }");
+}
+
+TEST(Join, KeepsTheCheckOfANumberWhoseWordsAloneAreChanged) {
+  EXPECT_EQ(joined_part("scales: {s: {sum: [a], text: x, source: rabin, verified: yes}}\n",
+                        "scales: {s: {text: y}}\n"),
+            "{ s:{ sum:[ a ] text:y source:rabin verified:yes } }");
+  EXPECT_EQ(joined_part("scales: {s: {sum: [a], text: x, source: rabin, verified: yes}}\n",
+                        "scales: {s: {text: y, verified: yes}}\n", {"E0290@2:23+8"}),
+            "{ s:{ sum:[ a ] text:y source:rabin verified:yes } }");
+}
+
+TEST(Join, LosesTheCheckWhereTheLocalFileNamesAnotherSource) {
+  EXPECT_EQ(joined_part("scales: {s: {sum: [a], source: rabin, verified: yes}}\n",
+                        "scales: {s: {source: us}}\n"),
+            "{ s:{ sum:[ a ] source:us verified:no } }");
+}
+
+TEST(Join, TellsTheCutOffsOfTheLocalFileFromThePublishedOnes) {
+  const std::string published =
+      "levels: {from: t, cut_offs: {low: lowest, mid: 3, high: 8}, source: rabin, verified: yes}\n";
+  EXPECT_EQ(joined_part(published, "levels: {cut_offs: {high: 9}}\n"),
+            "{ from:t cut_offs:{ low:lowest mid:3 high:{ value:9 verified:no } } source:rabin "
+            "verified:yes }");
+  EXPECT_EQ(joined_part(published, "levels: {cut_offs: {high: 9}, source: us, verified: yes}\n"),
+            "{ from:t cut_offs:{ low:lowest mid:3 high:{ value:9 source:us verified:yes } } "
+            "source:rabin verified:yes }");
+  EXPECT_EQ(joined_part(published, "levels: {cut_offs: {mid: 2, high: 9}, source: us}\n"),
+            "{ from:t cut_offs:{ low:lowest mid:2 high:9 } source:us verified:no }");
+  EXPECT_EQ(joined_part(published, "levels: {from: u}\n"),
+            "{ from:u cut_offs:{ low:lowest mid:3 high:8 } verified:no }");
+  EXPECT_EQ(
+      joined_part(published, "levels: {cut_offs: {low: lowest}, source: us}\n", {"E0290@2:10+8"}),
+      "{ from:t cut_offs:{ low:lowest mid:3 high:8 } source:us verified:no }");
+}
+
 TEST(Join, AddsNewEntriesLastAndKeepsTheOrderOfThePublishedOnes) {
   const Joining joined(
       "answers: {often: {rarely: 1, always: 4}}\n"
