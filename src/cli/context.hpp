@@ -64,6 +64,8 @@ int test(const Context& context);
 int score(const Context& context);
 int explain(const Context& context);
 int verify(const Context& context);
+int diff(const Context& context);
+int recall(const Context& context);
 int due(const Context& context);
 int plan(const Context& context);
 int report(const Context& context);

@@ -27,6 +27,8 @@ struct Options {
   bool is_judgement = false;
   std::string assessment;
   std::string wording;    ///< A file of official words; empty: those among the models.
+  std::string data;       ///< diff: a table of answers.
+  std::string records;    ///< recall: a folder.
   std::string responses;  ///< A file of answers that a form begins with.
   std::string schema;     ///< schema: a kind, or "responses"; empty: all of them.
   std::optional<Kind> kind;

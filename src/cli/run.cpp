@@ -47,6 +47,10 @@ constexpr Entry commands[] = {
      explain},
     {"verify", "Score the answers of a record again and compare everything it holds",
      "vaern verify record.json", verify},
+    {"diff", "Say what changed in meaning between two versions of an instrument",
+     "vaern diff danger-assessment@2009 changed.yaml --data answers.csv", diff},
+    {"recall", "A model was corrected: say which records it touches, and how",
+     "vaern recall corrected.yaml --records records/", recall},
     {"due", "Say what is due in a case, when and why",
      "vaern due examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", due},
     {"plan", "Draft the safety plan of a case",
@@ -112,6 +116,20 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     app.add_flag("--mutate", options.mutate,
                  "Put small mistakes into a model, one at a time, and see whether its examples "
                  "notice; fail where they do not");
+  } else if (name == "diff") {
+    app.add_option("OLD", options.model, "id@version, id, or a file")->required();
+    app.add_option("NEW", options.paths, "id@version, id, or a file")->required()->expected(1);
+    app.add_option("--data", options.data,
+                   "A table (CSV) of answers, a column an item: whose level moves, and why")
+        ->type_name("FILE");
+  } else if (name == "recall") {
+    app.add_option("MODEL", options.model, "The corrected model: a file, id@version or id")
+        ->required();
+    app.add_option("--records", options.records,
+                   "The folder with the records (*.json) that `vaern score --json` wrote")
+        ->type_name("DIR")
+        ->required()
+        ->check(CLI::ExistingPath);
   } else if (name == "verify") {
     app.add_option("RECORD", options.paths,
                    "Files that `vaern score --json` wrote; - is standard input")

@@ -14,6 +14,7 @@
 #include "vaern/service/check.hpp"
 #include "vaern/service/forms.hpp"
 #include "vaern/service/pages.hpp"
+#include "vaern/service/recall.hpp"
 #include "vaern/service/tests.hpp"
 #include "vaern/service/verification.hpp"
 
@@ -179,6 +180,17 @@ struct Request {
     return take(score_form(*instrument, form, document, models));
   }
 
+  /// The instrument that a key names, with faults at that key.
+  InstrumentPtr instrument_at(std::string_view key) {
+    const Node* name = fields.required(key);
+    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    if (!text) return nullptr;
+    const Result<InstrumentPtr> instrument = models.find_instrument(*text);
+    if (instrument) return *instrument;
+    append_at(instrument.error(), name->span());
+    return nullptr;
+  }
+
   /// A page about an instrument, or a form of it: the result is always a text.
   std::optional<std::string> page(bool is_form) {
     read_language();
@@ -189,8 +201,7 @@ struct Request {
       const Choices one{{"html", Format::html}};
       format = read_choice<Format>(*node, findings, is_form ? one : both).value_or(format);
     }
-    const Node* name = fields.required("instrument");
-    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    const InstrumentPtr instrument = instrument_at("instrument");
     const auto words = fields.optional("wording_text", read_any_text);
     Form form;
     const bool has_answers = is_form && fields.has("responses");
@@ -200,32 +211,27 @@ struct Request {
       read_given(form);
     }
     fields.finish();
-    if (!text) return std::nullopt;
-    const Result<InstrumentPtr> instrument = models.find_instrument(*text);
-    if (!instrument) {
-      append_at(instrument.error(), name->span());
-      return std::nullopt;
-    }
-    WordingPtr wording = wording_of(models, **instrument, language);
+    if (instrument == nullptr) return std::nullopt;
+    WordingPtr wording = wording_of(models, *instrument, language);
     if (words) {
       const auto read = read_document("wording_text", *words, findings);
-      const auto made = read ? take(wording_in(*read, *instrument)) : std::nullopt;
+      const auto made = read ? take(wording_in(*read, instrument)) : std::nullopt;
       if (!made) return std::nullopt;
       wording = *made;
     }
     std::optional<FormContent> content;
     if (has_answers || form.judgement || form.assessed || form.earlier) {
-      content = take(form_content(*instrument, form, document));
+      content = take(form_content(instrument, form, document));
       if (!content) return std::nullopt;
     }
     if (findings.has_errors()) return std::nullopt;
     if (is_form) {
       return json_text(
-          form_html(**instrument, language, content ? &*content : nullptr, wording.get()));
+          form_html(*instrument, language, content ? &*content : nullptr, wording.get()));
     }
     return json_text(format == Format::text
-                         ? model_page_text(**instrument, language, wording.get())
-                         : model_page_html(**instrument, language, wording.get()));
+                         ? model_page_text(*instrument, language, wording.get())
+                         : model_page_html(*instrument, language, wording.get()));
   }
 
   template <class T>
@@ -254,6 +260,26 @@ struct Request {
     const Verification result = verify_record(models, *record);
     if (format == Format::text) return json_text(verification_text(result, "record", language));
     return verification_json(result);
+  }
+
+  std::optional<std::string> recalled() {
+    read_common(false);
+    const InstrumentPtr corrected = instrument_at("model");
+    std::vector<RecordFile> records;
+    if (const Node* list = fields.required_list("records")) {
+      for (const Node& node : list->items()) {
+        Fields f(node, findings);
+        if (!f.is_map()) continue;
+        const auto name = f.required("name", read_any_text);
+        const auto text = f.required("text", read_any_text);
+        if (name && text) records.push_back({*name, *text});
+      }
+    }
+    fields.finish();
+    if (corrected == nullptr || findings.has_errors()) return std::nullopt;
+    const Recall result = recall_records(models, corrected, std::move(records));
+    if (format == Format::text) return json_text(recall_text(result, language));
+    return recall_json(result, language);
   }
 
   std::optional<std::string> of_case(std::string_view command) {
@@ -295,6 +321,7 @@ struct Request {
     if (command == "score") return score_or_explanation(false);
     if (command == "explain") return score_or_explanation(true);
     if (command == "verify") return verified();
+    if (command == "recall") return recalled();
     if (command == "doc" || command == "form") return page(command == "form");
     return of_case(command);
   }
@@ -312,7 +339,7 @@ Answer answer(const Models& models, std::string_view request, Language language)
   if (document) {
     Fields fields(document->root, findings);
     const Node* name = fields.required("command");
-    const std::vector<std::string> commands{"check", "test", "score", "explain", "verify",
+    const std::vector<std::string> commands{"check", "test", "score", "explain", "verify", "recall",
                                             "doc",   "form", "due",   "plan",    "report"};
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {

@@ -150,48 +150,5 @@ InstrumentPtr load_instrument_file(const Models& models, const Document& documen
   return load_instrument(store, *store.find(Kind::instrument, id, version), findings);
 }
 
-std::vector<std::string> documents_below(const std::string& path, DiagnosticList& findings) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) return {path};
-  const auto unreadable = [&](const fs::path& folder) {
-    const std::string shown = service::detail::shown(folder.generic_string());
-    findings.add(codes::cannot_read_directory,
-                 SourceSpan{std::make_shared<const SourceFile>(shown, std::string()), 0, 0, 1},
-                 {{"path", shown}});
-  };
-  std::vector<std::string> files;
-  std::vector<fs::path> folders{fs::path(path)};
-  bool is_readable = true;
-  while (!folders.empty()) {
-    const fs::path folder = std::move(folders.back());
-    folders.pop_back();
-    fs::directory_iterator entries(folder, error);
-    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
-      std::error_code ignored;
-      if (entries->is_symlink(ignored)) continue;
-      if (entries->is_directory(ignored)) {
-        folders.push_back(entries->path());
-        continue;
-      }
-      const std::string extension = entries->path().extension().string();
-      if (extension == ".yaml" || extension == ".yml" || extension == ".json") {
-        files.push_back(entries->path().lexically_normal().generic_string());
-      }
-    }
-    if (error) {
-      unreadable(folder);
-      is_readable = false;
-    }
-  }
-  if (files.empty() && is_readable) {
-    const std::string shown = service::detail::shown(path);
-    findings.add(codes::folder_without_documents,
-                 SourceSpan{std::make_shared<const SourceFile>(shown, std::string()), 0, 0, 1},
-                 {{"path", shown}});
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 }  // namespace v1
 }  // namespace vaern

@@ -13,6 +13,7 @@ What a folder holds:
                                    errors, wide/ a programme of too many levels, circle/ one half
                                    of a circle, newer/ a model that supersedes one of them
     local/                         a local version of one of them, and a wording for it
+    versions/                      corrected models, and records/ to recall with them
     chain/                         faulty models, and models that cannot be checked because of them
 
 A first line `# run: score example-scale {file}` names another command than `check {file}`; a JSON
@@ -34,7 +35,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDERS = {
     name: f"tests/golden/{name}"
-    for name in ("bad", "good", "models", "broken", "wide", "forms", "records")
+    for name in ("bad", "good", "models", "broken", "wide", "forms", "records", "versions")
 }
 
 # Codes that no file can show on the command line, each with the reason.
