@@ -17,6 +17,7 @@ import run_golden as golden  # noqa: E402
 BAD = golden.bad_cases()
 GOOD = golden.good_cases()
 FORMS = golden.forms()
+MODELS = ["--models", golden.FOLDERS["models"]]
 
 
 def name(case) -> str:
@@ -106,13 +107,13 @@ class TestRecord:
             "instrument": written["responses"],
             "responses": written["values"],
         }
-        request |= {key: written[key] for key in ("assessed", "judgement") if key in written}
-        done = golden.vaern(["request", "-"], stdin=json.dumps(request))
+        request |= {key: written[key] for key in ("assessed", "judgement", "earlier") if key in written}
+        done = golden.vaern(["request", "-", *MODELS], stdin=json.dumps(request))
         record = golden.record_of(form).read_bytes()
         assert done.stdout == b'{"command":"score","result":' + record[:-1] + b"}\n"
 
     def test_is_verified(self, form):
-        done = golden.vaern(["verify", str(golden.record_of(form))])
+        done = golden.vaern(["verify", str(golden.record_of(form)), *MODELS])
         assert (done.returncode, b": verified: " in done.stdout) == (0, True)
 
     def test_with_one_changed_answer_is_not(self, form, tmp_path):
@@ -123,7 +124,7 @@ class TestRecord:
         changed.write_text(
             json.dumps(record, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8"
         )
-        done = golden.vaern(["verify", str(changed), "--json"])
+        done = golden.vaern(["verify", str(changed), "--json", *MODELS])
         assert done.returncode == 1
         said = json.loads(done.stdout)
         assert said["state"] == "differs"

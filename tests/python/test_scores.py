@@ -83,7 +83,7 @@ def test_a_number_that_is_not_exactly_declared_is_refused_with_what_is_allowed(h
         answered(halves, tenth=wrong)
     [fault] = caught.value.faults
     assert (fault.code, fault.item, fault.path) == ("E0502", "tenth", "/responses/tenth")
-    assert fault.allowed == ("0 to 1 in steps of 0.1",)
+    assert fault.allowed == ("0", "0.1", "…", "1")
 
 
 def test_one_is_not_yes(danger):
@@ -376,7 +376,8 @@ def test_the_same_record_from_the_service(library, danger):
     assert answer == '{"command":"score","result":' + record.rstrip("\n") + "}\n"
 
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
 
 
 @pytest.mark.parametrize("path", sorted((GOLDEN / "forms").glob("*.json")), ids=lambda p: p.stem)
@@ -414,7 +415,7 @@ def test_every_mechanism_shows_in_properties_of_its_own():
     assert set(pattern.witnesses) == {"recent", "past"}
     assert score.opinions == {"serious_harm": "grave", "imminence": None}
     assert score.earlier["before"] == 3 and score.earlier["peak"] is None
-    assert score.without_sensitive["level"]["range"] == ("medium", "high")
+    assert score.without_sensitive["level"]["range"] == ("high", "high")
     assert score.published is None and score.notices == ()
     assert "habitual" in score.responses["shouts"]
     assert score.explain() != score.reasons()
@@ -478,7 +479,7 @@ def test_a_case_is_not_a_model():
 
 def test_every_shipped_instrument_loads_without_findings_and_meets_its_examples(library):
     assert library.findings == ()
-    assert len(library.instruments) == 6
+    assert len(library.instruments) == len(list((ROOT / "instruments" / "published").glob("*.yaml")))
     for instrument in library.instruments:
         assert [each for each in instrument.run_examples() if each[1]] == []
         assert instrument.run_examples()
