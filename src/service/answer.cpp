@@ -17,6 +17,7 @@
 #include "vaern/service/recall.hpp"
 #include "vaern/service/tests.hpp"
 #include "vaern/service/verification.hpp"
+#include "vaern/service/versions.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -182,13 +183,8 @@ struct Request {
 
   /// The instrument that a key names, with faults at that key.
   InstrumentPtr instrument_at(std::string_view key) {
-    const Node* name = fields.required(key);
-    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
-    if (!text) return nullptr;
-    const Result<InstrumentPtr> instrument = models.find_instrument(*text);
-    if (instrument) return *instrument;
-    append_at(instrument.error(), name->span());
-    return nullptr;
+    const auto subject = subject_at(key);
+    return subject ? subject->instrument : nullptr;
   }
 
   /// A page about an instrument, or a form of it: the result is always a text.
@@ -282,6 +278,34 @@ struct Request {
     return recall_json(result, language);
   }
 
+  /// A model that a key names, with its document.
+  std::optional<TestSubject> subject_at(std::string_view key) {
+    const Node* name = fields.required(key);
+    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    if (!text) return std::nullopt;
+    Result<TestSubject> subject = test_subject(models, *text);
+    if (subject) return *std::move(subject);
+    append_at(subject.error(), name->span());
+    return std::nullopt;
+  }
+
+  std::optional<std::string> compared() {
+    read_common(false);
+    const auto before = subject_at("old");
+    const auto after = subject_at("new");
+    const auto data = fields.optional("data", read_any_text);
+    fields.finish();
+    if (!before || !after || findings.has_errors()) return std::nullopt;
+    VersionDiff result = diff(*before, *after);
+    if (data) {
+      const auto table = read_csv("data", *data, findings);
+      if (table) result.migration = migrate(result.made, *table, findings);
+      if (!result.migration) return std::nullopt;
+    }
+    if (format == Format::text) return json_text(diff_text(result, language));
+    return diff_json(result, language);
+  }
+
   std::optional<std::string> of_case(std::string_view command) {
     read_common(command == "report");
     AsOf when;
@@ -321,6 +345,7 @@ struct Request {
     if (command == "score") return score_or_explanation(false);
     if (command == "explain") return score_or_explanation(true);
     if (command == "verify") return verified();
+    if (command == "diff") return compared();
     if (command == "recall") return recalled();
     if (command == "doc" || command == "form") return page(command == "form");
     return of_case(command);
@@ -339,8 +364,9 @@ Answer answer(const Models& models, std::string_view request, Language language)
   if (document) {
     Fields fields(document->root, findings);
     const Node* name = fields.required("command");
-    const std::vector<std::string> commands{"check", "test", "score", "explain", "verify", "recall",
-                                            "doc",   "form", "due",   "plan",    "report"};
+    const std::vector<std::string> commands{"check",  "test", "score",  "explain",
+                                            "verify", "diff", "recall", "doc",
+                                            "form",   "due",  "plan",   "report"};
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {
       command = commands[*index];

@@ -10,6 +10,7 @@
 #include "service/support.hpp"
 #include "vaern/diagnostics/render.hpp"
 #include "vaern/programme/library.hpp"
+#include "vaern/service/answer.hpp"
 
 namespace vaern {
 namespace {
@@ -231,6 +232,15 @@ TEST(Versions, RefuseATableWithAColumnThatIsNoItem) {
   DiagnosticList findings;
   EXPECT_FALSE(migrate(made.made, *table("sleep,slep\nnever,never\n"), findings));
   EXPECT_EQ(test::codes(findings), "E0974");
+}
+
+TEST(Versions, AreComparedByRequestToo) {
+  const Answer made =
+      answer(test::models(),
+             R"({"command":"diff","old":"who-5@1998","new":"who-5@1998","data":"id\n1\n"})");
+  EXPECT_FALSE(made.has_error) << made.text;
+  EXPECT_THAT(made.text, testing::HasSubstr(R"("grade":"nothing")"));
+  EXPECT_THAT(made.text, testing::HasSubstr(R"("migration":{"rows":1,)"));
 }
 
 }  // namespace

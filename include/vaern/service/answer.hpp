@@ -14,6 +14,7 @@
 ///   score, explain   instrument, responses, judgement?, assessed?, earlier?, wording?; or case,
 ///                    assessment
 ///   verify           record (its bytes as a text)
+///   diff             old, new, data? (the text of a table)
 ///   recall           model, records: [{name, text}]
 ///   doc              instrument, wording_text?       (the result is a page in HTML or text)
 ///   form             instrument, responses?, judgement?, assessed?, earlier?, wording_text?
