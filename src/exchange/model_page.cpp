@@ -11,7 +11,8 @@ namespace {
 std::string licence_class(Licence::Class value, const ModelWords& words) {
   switch (value) {
     case Licence::Class::a:
-      return words.tell("A: the wording may be shared", "A: ordlyden må gives videre");
+      return words.tell("A: the wording is freely available; see its terms",
+                        "A: ordlyden er frit tilgængelig; se betingelserne");
     case Licence::Class::b:
       return words.tell("B: the rule is published, the wording is somebody’s property",
                         "B: reglen er offentliggjort, ordlyden tilhører nogen");

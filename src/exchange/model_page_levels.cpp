@@ -199,12 +199,20 @@ Part unverified_part(const ModelWords& words) {
   const Instrument& model = words.model();
   std::vector<std::string> unverified;
   std::vector<std::string> unsaid;
+  bool is_any_checked = false;
   const auto add = [&](const std::optional<bool>& verified, const std::string& what) {
     if (verified == false) unverified.push_back(what);
     if (!verified) unsaid.push_back(what);
+    is_any_checked = is_any_checked || verified == true;
   };
   const auto add_marked = [&](const std::optional<bool>& verified, const std::string& what) {
-    if (verified == false) unverified.push_back(what);
+    if (verified) add(verified, what);
+  };
+  // A rule and a flag by what they say to people; ids are for those who read YAML.
+  const auto sentence = [&](const LocalizedText& text, const std::string& id) {
+    std::string said = words.text(text, id);
+    if (!said.empty() && said.back() == '.') said.pop_back();
+    return words.quoted(said);
   };
   for (const Item& item : model.items()) {
     add_marked(item.provenance.verified, words.question(item));
@@ -221,7 +229,8 @@ Part unverified_part(const ModelWords& words) {
               words.tell(" of ", " for ") + words.quoted(words.text(level.label, level.id)));
     }
     for (const Rule& rule : rules) {
-      add(rule.provenance.verified, words.tell("the rule ", "reglen ") + words.quoted(rule.id));
+      add(rule.provenance.verified,
+          words.tell("the rule ", "reglen ") + sentence(rule.because, rule.id));
     }
   };
   add_outcome(model.levels(), model.rules());
@@ -243,7 +252,7 @@ Part unverified_part(const ModelWords& words) {
   }
   for (const Flag& flag : model.flags()) {
     add_marked(flag.provenance.verified,
-               words.tell("the flag ", "markeringen ") + words.quoted(flag.id));
+               words.tell("the flag ", "markeringen ") + sentence(flag.because, flag.id));
   }
   if (model.evidence().auc) {
     add(model.evidence().auc->verified,
@@ -262,9 +271,12 @@ Part unverified_part(const ModelWords& words) {
   bullets("Not yet checked against the source:", "Endnu ikke kontrolleret mod kilden:", unverified);
   bullets("The model does not say whether these were checked:",
           "Modellen siger ikke, om disse er kontrolleret:", unsaid);
-  if (part.is_empty()) {
+  if (part.is_empty() && is_any_checked) {
     part.paragraph(words.tell("Every number is marked as checked against its source.",
                               "Alle tal er mærket som kontrolleret mod deres kilde."));
+  } else if (part.is_empty()) {
+    part.paragraph(
+        words.tell("There are no numbers to check.", "Der er ingen tal at kontrollere."));
   }
   return part;
 }

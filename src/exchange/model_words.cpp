@@ -199,14 +199,17 @@ std::string ModelWords::earlier(const EarlierInput& earlier) const {
   if (earlier.step != Rational(1)) {
     text += tell(" in steps of ", " i trin på ") + number(earlier.step);
   }
-  if (earlier.rounding) text += tell(", rounded ", ", afrundet ") + rounding(*earlier.rounding);
+  if (earlier.rounding)
+    text += tell(", rounded ", ", afrundet ") + rounding(*earlier.rounding, earlier.step);
   return text + ")";
 }
 
 std::string ModelWords::provenance(const Provenance& provenance) const {
   std::string text;
   if (provenance.source == "local") {
-    text = tell("the agency’s own decision", "stedets egen beslutning");
+    text = model_.head().extends
+               ? tell("the agency’s own decision", "stedets egen beslutning")
+               : tell("the model’s own choice, from no source", "modellens eget valg, uden kilde");
   } else if (!provenance.source.empty()) {
     text = tell("source: ", "kilde: ") + provenance.source;
   }

@@ -76,7 +76,8 @@ class ModelWords {
   std::string duration(const Duration& duration) const {
     return instrument::detail::short_duration(duration, language_);
   }
-  std::string rounding(Rounding rounding) const;
+  /// `step`: to what, a whole number or a multiple of something else.
+  std::string rounding(Rounding rounding, const Rational& step = 1) const;
   std::string day(Date date) const;
   // "the latest value of “Total”, at most 14 days before"
   std::string earlier(const EarlierInput& earlier) const;

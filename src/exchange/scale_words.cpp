@@ -9,24 +9,28 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
-std::string ModelWords::rounding(Rounding rounding) const {
+std::string ModelWords::rounding(Rounding rounding, const Rational& step) const {
+  const bool is_whole = step == Rational(1);
+  const std::string nearest = is_whole
+                                  ? tell("to the nearest whole number", "til nærmeste hele tal")
+                                  : tell("to the nearest step", "til nærmeste trin");
+  const std::string one =
+      is_whole ? tell("a whole number", "et helt tal") : tell("a step", "et trin");
   switch (rounding) {
     case Rounding::half_up:
-      return tell("to the nearest whole number, halves away from zero",
-                  "til nærmeste hele tal, halve væk fra nul");
+      return nearest + tell(", halves away from zero", ", halve væk fra nul");
     case Rounding::half_even:
-      return tell("to the nearest whole number, halves to the even one",
-                  "til nærmeste hele tal, halve til det lige tal");
+      return nearest + tell(", halves to the even one", ", halve til det lige");
     case Rounding::down:
-      return tell("to a whole number, towards zero", "til et helt tal i retning mod nul");
+      return tell("to ", "til ") + one + tell(", towards zero", " i retning mod nul");
     case Rounding::up:
-      return tell("to a whole number, away from zero", "til et helt tal væk fra nul");
+      return tell("to ", "til ") + one + tell(", away from zero", " væk fra nul");
     case Rounding::floor:
-      return tell("down to a whole number", "ned til et helt tal");
+      return tell("down to ", "ned til ") + one;
     case Rounding::ceiling:
       break;
   }
-  return tell("up to a whole number", "op til et helt tal");
+  return tell("up to ", "op til ") + one;
 }
 
 std::string ModelWords::terms(const std::vector<const Term*>& terms) const {

@@ -84,7 +84,9 @@ std::string render(const Score& score, Language language) {
     rules.insert(rules.end(), outcome.rules.begin(), outcome.rules.end());
   }
   page.list(page.tell("Rules", "Regler"), rules);
-  page.list(page.tell("Still open", "Endnu uafklaret"), words.open_flags);
+  page.list(page.tell("Still open: holds only if the answers show it",
+                      "Endnu uafklaret: gælder kun, hvis svarene viser det"),
+            words.open_flags);
   std::vector<std::string> decisive;
   std::vector<std::string> when_safe;
   for (const AskNext& ask : words.decisive) {

@@ -169,7 +169,7 @@ std::vector<std::string> Teller::fine_print() const {
   }
   if (head.licence && head.licence->wording == Licence::Wording::labels_only) {
     line += tell(" Short labels only, not the instrument's questions: not for hand-out.",
-                 " Kun korte etiketter, ikke redskabets spørgsmål: må ikke udleveres.");
+                 " Kun korte betegnelser, ikke redskabets spørgsmål: må ikke udleveres.");
   }
   if (has_unverified()) {
     line += tell(" Numbers in it have not been checked against the source.",
@@ -204,7 +204,9 @@ bool Teller::has_unverified() const {
                        [&](const Level& one) { return one.cut_off && no(one.cut_off->verified); });
   };
   return of_levels(model.levels()) || any(model.scales()) || any(model.rules()) ||
-         any(model.tables()) || any(model.parameters()) ||
+         any(model.tables()) || any(model.parameters()) || any(model.flags()) ||
+         std::any_of(model.tables().begin(), model.tables().end(),
+                     [&](const Table& table) { return any(table.norms); }) ||
          std::any_of(
              model.outcomes().begin(), model.outcomes().end(),
              [&](const FurtherOutcome& one) { return of_levels(one.levels) || any(one.rules); });
