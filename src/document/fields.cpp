@@ -5,6 +5,7 @@
 
 #include "diagnostics/codes/document.hpp"
 #include "document/words.hpp"
+#include "vaern/document/edit.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -12,6 +13,20 @@ inline namespace v1 {
 using document::detail::joined;
 using document::detail::report_empty;
 using document::detail::shortened;
+
+namespace {
+
+/// Misspelt, or only begun: `raise` for `raise_to`.
+std::string nearest_key(const std::string& key, const std::vector<std::string>& candidates) {
+  std::string nearest = did_you_mean(key, candidates);
+  if (!nearest.empty()) return nearest;
+  const auto begun =
+      std::find_if(candidates.begin(), candidates.end(),
+                   [&](const std::string& candidate) { return candidate.starts_with(key + "_"); });
+  return begun == candidates.end() ? std::string() : *begun;
+}
+
+}  // namespace
 
 bool expect_map(const Node& node, DiagnosticList& findings) {
   switch (node.kind()) {
@@ -145,6 +160,33 @@ const Entry* Fields::exactly_one_of(const std::vector<std::string>& keys) {
 
 void Fields::allow(std::string_view key) { know(key); }
 
+Diagnostic& Fields::say_unknown(const Entry& entry, std::string_view candidate,
+                                const std::vector<std::string>& allowed) {
+  Diagnostic& finding = findings_.add(codes::unknown_key, entry.key_span,
+                                      {{"key", entry.key}, {"allowed", joined(allowed)}});
+  if (!candidate.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", std::string(candidate)}};
+  }
+  return finding;
+}
+
+void Fields::mend(const std::vector<std::string>& keys) {
+  if (!is_map()) return;
+  for (std::size_t i = 0; i < map_.entries().size(); ++i) {
+    const Entry& entry = map_.entries()[i];
+    if (std::find(keys.begin(), keys.end(), entry.key) != keys.end()) continue;
+    std::vector<std::string> free;
+    for (const std::string& key : keys) {
+      if (!has(key)) free.push_back(key);
+    }
+    const std::string candidate = nearest_key(entry.key, free);
+    if (candidate.empty()) continue;
+    say_unknown(entry, candidate, keys);
+    map_ = with_renamed(map_, {i}, candidate);
+  }
+}
+
 void Fields::finish() {
   if (finished_) return;
   finished_ = true;
@@ -155,13 +197,9 @@ void Fields::finish() {
   std::vector<std::string> misspelt;
   for (const Entry& entry : map_.entries()) {
     if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-    Diagnostic& finding = findings_.add(codes::unknown_key, entry.key_span,
-                                        {{"key", entry.key}, {"allowed", joined(known_)}});
-    std::string candidate = did_you_mean(entry.key, free);
-    if (candidate.empty()) continue;
-    finding.help = &notes::did_you_mean;
-    finding.help_arguments = {{"candidate", candidate}};
-    misspelt.push_back(std::move(candidate));
+    std::string candidate = nearest_key(entry.key, free);
+    say_unknown(entry, candidate, known_);
+    if (!candidate.empty()) misspelt.push_back(std::move(candidate));
   }
   const auto is_misspelt = [&](const std::string& key) {
     return std::find(misspelt.begin(), misspelt.end(), key) != misspelt.end();

@@ -128,7 +128,8 @@ void Lexer::report_continued(std::size_t begin, std::size_t text, std::size_t te
   if (!key_seen_ && begin - line_start_ == text - text_line) {
     std::string_view key = raw_.substr(begin, line_end - begin);
     if (key.ends_with('\r')) key.remove_suffix(1);
-    fault(codes::key_without_colon, begin, key.size(), {{"key", shortened(std::string(key))}});
+    const WithoutColon wrong = without_colon(std::string(key));
+    fault(*wrong.code, begin, key.size(), {{"key", wrong.key}});
   } else {
     fault(codes::bad_indentation, text, colon - text);
   }
@@ -190,6 +191,12 @@ void Lexer::plain() {
     }
     if (c == '#' && i > scalar.begin && is_blank(raw_[i - 1])) break;
     if (flow && is_flow_sign(c)) break;
+    if (flow && c == ':' && !over_lines && !flows_.back().seen_colon && i > scalar.begin &&
+        (peek(i + 1) == '[' || peek(i + 1) == '{')) {
+      fault(codes::space_after_colon, scalar.begin, i - scalar.begin,
+            {{"key", shortened(std::string(raw_.substr(scalar.begin, i - scalar.begin)))}});
+      break;
+    }
     if (c == ':' && (ends_word(i + 1) || (flow && std::string_view(",]}").find(peek(i + 1)) !=
                                                       std::string_view::npos))) {
       if (!flow && over_lines) {
@@ -231,9 +238,9 @@ void Lexer::plain() {
   }
   decode_plain(raw_, scalar);
   if (key_place && !told && peek(end_of_blanks(end)) != ':') {
-    report(codes::key_without_colon, scalar.begin,
-           std::min(raw_.find('\n', scalar.begin), end) - scalar.begin,
-           {{"key", shortened(scalar.text)}});
+    const WithoutColon wrong = without_colon(scalar.text);
+    report(*wrong.code, scalar.begin, std::min(raw_.find('\n', scalar.begin), end) - scalar.begin,
+           {{"key", wrong.key}});
     for (std::size_t k = scalar.begin; k < end; ++k) {
       if (raw_[k] != '\n' && raw_[k] != '\r') out_.copy[k] = ' ';
     }

@@ -203,7 +203,10 @@ class Builder : public YAML::EventHandler {
     Frame& frame = frames_.back();
     Key key{scalar.text, span_of(scalar), true};
     if (!scalar.colon_follows) {
-      findings_.add(codes::key_without_colon, key.span, {{"key", shortened(scalar.text)}});
+      if (!read_decimal_comma(scalar)) {
+        const WithoutColon fault = without_colon(scalar.text);
+        findings_.add(*fault.code, key.span, {{"key", fault.key}});
+      }
       key.keep = false;
     } else if (scalar.text == "<<" && scalar.style == ScalarStyle::plain) {
       findings_.add(codes::merge_key, key.span);
@@ -215,6 +218,30 @@ class Builder : public YAML::EventHandler {
       key.keep = false;
     }
     frame.key = std::move(key);
+  }
+
+  /// `{points: 0,5}`: the comma ended the number. It is said, and read as 0.5.
+  bool read_decimal_comma(const Scalar& rest) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string& text = file_->text();
+    std::vector<Entry>& before = frames_.back().data.entries;
+    if (rest.style != ScalarStyle::plain || before.empty() || rest.begin < 2 ||
+        !std::all_of(rest.text.begin(), rest.text.end(), is_digit) || text[rest.begin - 1] != ',' ||
+        !is_digit(text[rest.begin - 2])) {
+      return false;
+    }
+    NodeData whole = TreeBuilder::data(before.back().value);
+    if (whole.kind != NodeKind::scalar || whole.style != ScalarStyle::plain ||
+        whole.text_end + 1 != rest.begin) {
+      return false;
+    }
+    const std::string as_written = whole.text + "," + rest.text;
+    whole.span.length += 1 + static_cast<std::uint32_t>(rest.text.size());
+    findings_.add(codes::number_comma, whole.span, {{"text", shortened(as_written)}});
+    whole.text += "." + rest.text;
+    whole.text_end = rest.end;
+    before.back().value = TreeBuilder::make(std::move(whole));
+    return true;
   }
 
   void open(const YAML::Mark& mark, NodeKind kind) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/words.hpp"
 
+#include <algorithm>
+
 #include "diagnostics/codes/document.hpp"
 
 namespace vaern::document::detail {
@@ -24,6 +26,18 @@ std::string shortened(const std::string& text) {
     if (++characters > most) return text.substr(0, i) + "…";
   }
   return text;
+}
+
+WithoutColon without_colon(const std::string& text) {
+  const auto is_of_key = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const std::string key = text.substr(0, text.find(':'));
+  const bool has_more = key.size() + 1 < text.size() && text[key.size() + 1] != '/';
+  if (!key.empty() && has_more && std::all_of(key.begin(), key.end(), is_of_key)) {
+    return {&codes::space_after_colon, shortened(key)};
+  }
+  return {&codes::key_without_colon, shortened(text)};
 }
 
 void report_empty(const Node& node, DiagnosticList& findings) {

@@ -10,7 +10,7 @@ inline namespace v1 {
 
 const Declaration* InstrumentNames::find(std::string_view name) const {
   const auto found = names_.find(name);
-  if (found == names_.end()) return nullptr;
+  if (found == names_.end()) return refuses_unknown_ ? &refused_ : nullptr;
   if (found->second.constant) constants_read_->emplace(name);
   return &found->second;
 }
@@ -22,6 +22,25 @@ void InstrumentNames::add(const std::string& name, Declaration declaration) {
 void InstrumentNames::replace(const std::string& name, Declaration declaration) {
   const auto [place, is_new] = names_.insert_or_assign(name, std::move(declaration));
   if (is_new) order_.push_back(place->first);
+}
+
+namespace {
+
+/// Every key at the top of an instrument.
+std::vector<std::string> sections() {
+  return {"vaern",        "instrument", "version",    "status",   "title",      "description",
+          "intended_use", "not_for",    "licence",    "sources",  "supersedes", "superseded_by",
+          "valid",        "extends",    "population", "assessor", "evidence",   "outcome_note",
+          "parameters",   "answers",    "items",      "factors",  "earlier",    "tables",
+          "consistent",   "scales",     "gates",      "levels",   "classes",    "outcomes",
+          "rules",        "judgement",  "opinions",   "flags",    "examples"};
+}
+
+}  // namespace
+
+void InstrumentLoader::are_items_unread() {
+  has_refused_item = true;
+  names.refuse_what_is_unknown();
 }
 
 bool InstrumentLoader::take_name(const std::string& id, const char* kind, const SourceSpan& span) {
@@ -126,6 +145,7 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   made->published_ = published;
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
+  fields.mend(sections());
   const std::optional<ModelHead> head = read_head(fields, findings);
   if (head) made->head_ = *head;
 
@@ -138,6 +158,8 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   if (made->items_.empty() && !fields.has("items") && !fields.has("factors")) {
     findings.add(codes::no_items, made->head_.span);
   }
+  const Node* items = fields.optional("items");
+  if (made->items_.empty() && (items == nullptr || !items->is_mapping())) are_items_unread();
   add_inputs();
   read_asked_when();
   read_earlier(fields);

@@ -68,7 +68,7 @@ void InstrumentLoader::read_example(const Node& node) {
   if (const Node* responses = f.required("responses")) {
     example.responses = read_answers(*responses, findings);
     for (const RawAnswer& answer : example.responses) {
-      if (made->find_item(answer.item) != nullptr || taken.count(answer.item) != 0) continue;
+      if (made->find_item(answer.item) != nullptr || is_known(answer.item)) continue;
       std::vector<std::string> ids;
       for (const Item& item : made->items_) ids.push_back(item.id);
       Diagnostic& finding = findings.add(codes::unknown_item, answer.item_span,

@@ -129,7 +129,7 @@ void InstrumentLoader::check_expectation(const Node& expect) {
       if (!expect_list(value, findings)) continue;
       for (const Node& item : value.items()) {
         const auto name = read_text_scalar(item, findings);
-        if (!name || bindings.count(*name) != 0 || taken.count(*name) != 0) continue;
+        if (!name || bindings.count(*name) != 0 || is_known(*name)) continue;
         findings.add(codes::unknown_item, item.span(),
                      {{"name", *name}, {"instrument", made->head_.id}});
       }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "instrument/loader.hpp"
+#include "vaern/core/decimal.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -57,6 +58,26 @@ void InstrumentLoader::check_cut_off(const Level& level, const Levels& levels,
                 {"highest", range->highest.to_string()}});
 }
 
+/// `yellow: 3-7`: a form on paper names both ends; here a level has the one where it begins.
+bool InstrumentLoader::say_range(const Entry& entry, const Levels& levels) {
+  if (!entry.value.is_plain()) return false;
+  std::string text = entry.value.text();
+  std::erase(text, ' ');
+  for (const std::string_view dash : {"-", "–", "..", "to", "til"}) {
+    const std::size_t at = text.find(dash, 1);
+    if (at == std::string::npos) continue;
+    const std::string from = text.substr(0, at);
+    const std::string to = text.substr(at + dash.size());
+    if (!parse_decimal(from) || !parse_decimal(to)) continue;
+    findings.add(codes::cut_off_is_range, entry.value.span(),
+                 {{"level", entry.key},
+                  {"range", entry.value.text()},
+                  {"number", levels.is_falling ? to : from}});
+    return true;
+  }
+  return false;
+}
+
 void InstrumentLoader::read_cut_offs(const Node& cut_offs, LevelsRead& read,
                                      const std::optional<Interval>& range) {
   Levels& levels = read.levels;
@@ -73,7 +94,12 @@ void InstrumentLoader::read_cut_offs(const Node& cut_offs, LevelsRead& read,
       const CodeInfo& code = is_lowest ? codes::lowest_not_first : codes::first_level_not_lowest;
       findings.add(code, entry.value.span(), {{"level", level.id}});
     }
-    if (!is_lowest) {
+    const bool is_told = levels.list.empty();  // that it must be lowest
+    if (!is_lowest && is_told) {
+      read.is_faulty = true;
+    } else if (!is_lowest && say_range(entry, levels)) {
+      read.is_faulty = true;
+    } else if (!is_lowest) {
       if (auto number = read_number_or_parameter(entry.value)) {
         level.cut_off = std::move(number->number);
         level.cut_off_parameter = std::move(number->parameter);
@@ -110,6 +136,8 @@ LevelsRead InstrumentLoader::read_levels_of(Fields& f) {
   LevelsRead read;
   Levels& levels = read.levels;
   levels.span = f.node().key_span();
+  f.mend({"from", "cut_offs", "order", "falling", "labels", "texts", "source", "verified", "text",
+          "rules"});
   const bool by_order = f.has("order");
   const bool by_scale = f.has("from") && f.has("cut_offs");
   if (by_order == by_scale || (by_order && (f.has("from") || f.has("cut_offs")))) {

@@ -53,6 +53,7 @@ void InstrumentLoader::read_rule(const Entry& entry, const LevelsRead& of,
   take_name(entry.key, "rule", entry.key_span);
   Fields f(entry.value, findings);
   if (!f.is_map()) return refuse(entry.key);
+  f.mend({"when", "raise_to", "raise_by", "floor", "because", "source", "verified"});
   Rule rule;
   rule.id = entry.key;
   rule.span = entry.key_span;

@@ -109,7 +109,7 @@ void InstrumentLoader::add_term(const std::string& name, const SourceSpan& span,
   } else {
     is_scale_refused = true;
     // An item or scale that is declared and was refused has its own finding.
-    if (taken.count(name) == 0) {
+    if (!is_known(name)) {
       suggest(findings.add(codes::unknown_scale_input, span, {{"name", name}}), name,
               scale_inputs());
     }

@@ -32,6 +32,11 @@ class InstrumentNames final : public Names {
   std::vector<std::string> all() const override { return order_; }
   void add(const std::string& name, Declaration declaration);
   void replace(const std::string& name, Declaration declaration);
+  /// What declares them could not be read: a name that is not here may be one of those.
+  void refuse_what_is_unknown() {
+    refuses_unknown_ = true;
+    refused_.is_refused = true;
+  }
 
   /// Names of constants that were asked for, by this or by a copy of it.
   const std::set<std::string, std::less<>>& constants_read() const { return *constants_read_; }
@@ -39,6 +44,8 @@ class InstrumentNames final : public Names {
  private:
   std::map<std::string, Declaration, std::less<>> names_;
   std::vector<std::string> order_;
+  Declaration refused_;
+  bool refuses_unknown_ = false;
   std::shared_ptr<std::set<std::string, std::less<>>> constants_read_ =
       std::make_shared<std::set<std::string, std::less<>>>();
 };
@@ -88,6 +95,13 @@ struct InstrumentLoader {
   bool take_name(const std::string& id, const char* kind, const SourceSpan& span);
   /// `id` is declared with a fault that has its finding: what reads it is no finding.
   void refuse(const std::string& id);
+  /// The section of the items cannot be read: nothing that reads one is a finding.
+  void are_items_unread();
+  /// An item, a scale or the like: read by nothing that is a finding.
+  bool is_known(const std::string& id) const {
+    const Declaration* declaration = names.find(id);
+    return taken.count(id) != 0 || (declaration != nullptr && declaration->is_refused);
+  }
   /// The best help there is for a name that does not exist: the nearest one, else all of a few.
   static void suggest(Diagnostic& finding, std::string_view name,
                       const std::vector<std::string>& candidates);
@@ -172,6 +186,7 @@ struct InstrumentLoader {
   void read_levels(Fields& fields);
   LevelsRead read_levels_of(Fields& f);
   void read_cut_offs(const Node& cut_offs, LevelsRead& read, const std::optional<Interval>& range);
+  bool say_range(const Entry& entry, const Levels& levels);
   void check_cut_off(const Level& level, const Levels& levels,
                      const std::optional<Interval>& range);
   void read_order(const Node& order, LevelsRead& read);

@@ -128,6 +128,28 @@ TEST(Faults, AreToldOnceWhereOneCharacterBreaksAWholeLine) {
   EXPECT_THAT(read("a: 1\n\u00a0\u00a0b: 2\n c: 3\n").findings, ElementsAre("E0102@2:1+1"));
 }
 
+TEST(Faults, TellOfASpaceThatIsMissingAfterAColonOnce) {
+  EXPECT_THAT(read("a: {text: x, sum:[b, c], d: 1}\n").findings, ElementsAre("E0145@1:14+3"));
+  EXPECT_THAT(read("a: {sum:{b: 1}}\n").findings, ElementsAre("E0145@1:5+3"));
+  EXPECT_THAT(read("a: {type:yes_no, b: 1}\n").findings, ElementsAre("E0145@1:5+11"));
+  EXPECT_THAT(read("a: 1\nsum:[b, c]\n").findings, ElementsAre("E0145@2:1+10"));
+  EXPECT_THAT(read("a: {b: 1, https://x.dk}\n").findings, ElementsAre("E0123@1:11+12"));
+}
+
+TEST(Faults, TellOfADecimalCommaInBracesAndReadTheNumber) {
+  DiagnosticList findings;
+  const auto document = read_document("x.yaml", "a: {points: 0,5, b: 1}\n", findings);
+  EXPECT_THAT(test::places(findings), ElementsAre("E0155@1:13+3"));
+  ASSERT_TRUE(document);
+  const Node& map = *document->root.find("a");
+  EXPECT_EQ(map.find("points")->text(), "0.5");
+  EXPECT_EQ(map.entries().size(), 2U);
+  EXPECT_THAT(read("a: {points: 0,5}\n").findings, ElementsAre("E0155@1:13+3"));
+  EXPECT_THAT(read("a: {points: 0, 5}\n").findings, ElementsAre("E0123@1:16+1"));
+  EXPECT_THAT(read("a: {b: x,5}\n").findings, ElementsAre("E0123@1:10+1"));
+  EXPECT_THAT(read("a: [0,5]\n").findings, IsEmpty());
+}
+
 TEST(Faults, NameAFileThatIsNoTextOnce) {
   EXPECT_THAT(read(std::string("PK\x03\x04 and so on")).findings, ElementsAre("E0129@1:1+1"));
   EXPECT_THAT(read(std::string("\xFF\xFEv\0a\0", 6)).findings, ElementsAre("E0129@1:1+1"));

@@ -35,6 +35,60 @@ std::vector<std::string> findings_of(const std::string& body) {
   return places(std::move(findings));
 }
 
+/// A small instrument in which one part is written otherwise.
+std::vector<std::string> findings_with(std::string part, const std::string& written) {
+  std::string text =
+      "items:\n  a: {type: yes_no, text: {en: A, da: A}}\n  b: {type: yes_no, text: {en: B, da: "
+      "B}}\n"
+      "scales:\n  s: {sum: [a, b], missing: bounds_only, text: {en: S, da: S}}\n"
+      "gates: {g: {all: [a, b]}}\n"
+      "levels:\n  from: s\n  cut_offs: {low: lowest, mid: 1, high: 2}\n"
+      "  texts: {low: {en: Not safe., da: Ikke sikker.}}\n"
+      "rules: {r: {when: g, raise_to: high, because: {en: R., da: R.}}}\n"
+      "judgement: {lower: never}\n"
+      "examples: [{name: n, responses: {a: yes}, others: no, expect: {s: 1, decisive: [b]}}]\n";
+  const std::size_t at = text.find(part);
+  EXPECT_NE(at, std::string::npos) << part;
+  return findings_of(text.replace(at, part.size(), written));
+}
+
+TEST(Findings, AreOneForAMisspeltKeyThatMuchElseNeeds) {
+  EXPECT_THAT(findings_with("items:", "items:"), testing::IsEmpty());
+  EXPECT_THAT(findings_with("items:", "item:"), ElementsAre("E0138@6:1"));
+  EXPECT_THAT(findings_with("scales:", "Scales:"), ElementsAre("E0138@9:1"));
+  EXPECT_THAT(findings_with("gates:", "gate:"), ElementsAre("E0138@11:1"));
+  EXPECT_THAT(findings_with("levels:", "Levels:"), ElementsAre("E0138@12:1"));
+  EXPECT_THAT(findings_with("cut_offs:", "cut_off:"), ElementsAre("E0138@14:3"));
+  EXPECT_THAT(findings_with("from:", "form:"), ElementsAre("E0138@13:3"));
+  EXPECT_THAT(findings_with("raise_to:", "raise:"), ElementsAre("E0138@16:22"));
+}
+
+TEST(Findings, GoOnAfterAMisspeltKeyWithWhatIsWrongBelowIt) {
+  EXPECT_THAT(findings_with("from: s\n  cut_offs: {low: lowest, mid: 1,",
+                            "from: s\n  cut_off: {low: lowest, mid: 3,"),
+              ElementsAre("E0138@14:3", "E0434@14:32", "E0433@14:41"));
+}
+
+TEST(Findings, AreOneForItemsThatCannotBeRead) {
+  EXPECT_THAT(
+      findings_with("items:\n  a: {type: yes_no, text: {en: A, da: A}}\n  b: {type: yes_no, "
+                    "text: {en: B, da: B}}\n",
+                    "items: none\n"),
+      ElementsAre("E0131@6:8"));
+  EXPECT_THAT(
+      findings_with("items:\n  a: {type: yes_no, text: {en: A, da: A}}\n  b: {type: yes_no, "
+                    "text: {en: B, da: B}}\n",
+                    ""),
+      ElementsAre("E0410@2:13"));
+}
+
+TEST(Findings, SayOfARangeInPlaceOfACutOffWhereTheLevelBegins) {
+  EXPECT_THAT(findings_with("mid: 1", "mid: 1-2"), ElementsAre("E0572@14:32"));
+  EXPECT_THAT(findings_with("mid: 1", "mid: 1 – 2"), ElementsAre("E0572@14:32"));
+  EXPECT_THAT(findings_with("mid: 1", "mid: 1.."), ElementsAre("E0150@14:32"));
+  EXPECT_THAT(findings_with("low: lowest", "low: 0-0"), ElementsAre("E0431@14:19"));
+}
+
 TEST(InstrumentCodes, EachHasAFileThatShowsItAndNothingElse) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(VAERN_TEST_DATA "/golden/bad")) {

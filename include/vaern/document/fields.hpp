@@ -70,6 +70,10 @@ class Fields {
   /// or several are findings; all of them count as asked for.
   const Entry* exactly_one_of(const std::vector<std::string>& keys);
 
+  /// Of these keys may stand here: one that is misspelt is said at once and read as the one it is
+  /// meant for, so that what needs it is not a second finding. Before the map is read.
+  void mend(const std::vector<std::string>& keys);
+
   /// The key may stand here and is read elsewhere.
   void allow(std::string_view key);
 
@@ -79,6 +83,8 @@ class Fields {
 
  private:
   void know(std::string_view key);
+  Diagnostic& say_unknown(const Entry& entry, std::string_view candidate,
+                          const std::vector<std::string>& allowed);
 
   Node map_;
   DiagnosticList& findings_;
