@@ -10,7 +10,10 @@ inline namespace v1 {
 
 const Declaration* InstrumentNames::find(std::string_view name) const {
   const auto found = names_.find(name);
-  if (found == names_.end()) return refuses_unknown_ ? &refused_ : nullptr;
+  if (found == names_.end()) {
+    const bool is_silent = refuses_unknown_ || silent_.count(name) != 0;
+    return is_silent ? &refused_ : nullptr;
+  }
   if (found->second.constant) constants_read_->emplace(name);
   return &found->second;
 }
@@ -160,6 +163,7 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   }
   const Node* items = fields.optional("items");
   if (made->items_.empty() && (items == nullptr || !items->is_mapping())) are_items_unread();
+  find_classes_read(fields);
   add_inputs();
   read_asked_when();
   read_earlier(fields);
@@ -192,6 +196,7 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
   find_unused();
   made->program_ = std::make_unique<const CompiledProgram>(std::move(builder).finish());
   check_program();
+  check_example_answers();
   if (findings.error_count() > before) return nullptr;
   fingerprint();
   return made;

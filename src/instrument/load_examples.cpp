@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "instrument/loader.hpp"
+#include "vaern/instrument/responses.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -98,6 +99,21 @@ void InstrumentLoader::read_example(const Node& node) {
   }
   f.finish();
   made->examples_.push_back(std::move(example));
+}
+
+/// An answer that its question does not have. An example may show such a fault on purpose.
+void InstrumentLoader::check_example_answers() {
+  for (const Example& example : made->examples_) {
+    if (example.expect.find("error") != nullptr) continue;
+    const auto responses = make_responses(*made, example.responses);
+    if (responses) continue;
+    for (const Diagnostic& fault : responses.error()) {
+      if (fault.code != &codes::response_not_allowed) continue;
+      Diagnostic& finding = findings.add(*fault.code, fault.span, fault.arguments);
+      finding.help = fault.help;
+      finding.help_arguments = fault.help_arguments;
+    }
+  }
 }
 
 void InstrumentLoader::read_examples(Fields& fields) {

@@ -33,10 +33,9 @@ class InstrumentNames final : public Names {
   void add(const std::string& name, Declaration declaration);
   void replace(const std::string& name, Declaration declaration);
   /// What declares them could not be read: a name that is not here may be one of those.
-  void refuse_what_is_unknown() {
-    refuses_unknown_ = true;
-    refused_.is_refused = true;
-  }
+  void refuse_what_is_unknown() { refuses_unknown_ = true; }
+  /// While it is no name here: that it is read has its finding.
+  void silence(const std::string& name) { silent_.insert(name); }
 
   /// Names of constants that were asked for, by this or by a copy of it.
   const std::set<std::string, std::less<>>& constants_read() const { return *constants_read_; }
@@ -44,8 +43,15 @@ class InstrumentNames final : public Names {
  private:
   std::map<std::string, Declaration, std::less<>> names_;
   std::vector<std::string> order_;
-  Declaration refused_;
+  Declaration refused_ = refused();
   bool refuses_unknown_ = false;
+  std::set<std::string, std::less<>> silent_;
+
+  static Declaration refused() {
+    Declaration declaration;
+    declaration.is_refused = true;
+    return declaration;
+  }
   std::shared_ptr<std::set<std::string, std::less<>>> constants_read_ =
       std::make_shared<std::set<std::string, std::less<>>>();
 };
@@ -134,6 +140,8 @@ struct InstrumentLoader {
                    const SourceSpan& step_span);
   void read_factors(Fields& fields);  // load_factors.cpp
 
+  void find_classes_read(const Fields& fields);  // load_classes_read.cpp
+
   // load_inputs.cpp
   void add_item(Item item, const Node& condition);
   void add_inputs();
@@ -213,6 +221,7 @@ struct InstrumentLoader {
 
   // check_program.cpp: what is proved of the compiled program
   void check_program();
+  void check_example_answers();
   void check_consistent();
   void check_classes();
   void check_lookups();

@@ -14,6 +14,7 @@ What a folder holds:
                                    of a circle, newer/ a model that supersedes one of them
     local/                         a local version of one of them, and a wording for it
     versions/                      corrected models, and records/ to recall with them
+    cut_off/                       a local version that sets a cut-off in place of a parameter
     chain/                         faulty models, and models that cannot be checked because of them
 
 A first line `# run: score example-scale {file}` names another command than `check {file}`; a JSON

@@ -46,7 +46,7 @@ std::vector<std::string> findings_with(std::string part, const std::string& writ
       "  texts: {low: {en: Not safe., da: Ikke sikker.}}\n"
       "rules: {r: {when: g, raise_to: high, because: {en: R., da: R.}}}\n"
       "judgement: {lower: never}\n"
-      "examples: [{name: n, responses: {a: yes}, others: no, expect: {s: 1, decisive: [b]}}]\n";
+      "examples: [{name: one, responses: {a: yes}, others: no, expect: {s: 1, decisive: [b]}}]\n";
   const std::size_t at = text.find(part);
   EXPECT_NE(at, std::string::npos) << part;
   return findings_of(text.replace(at, part.size(), written));
@@ -66,7 +66,7 @@ TEST(Findings, AreOneForAMisspeltKeyThatMuchElseNeeds) {
 TEST(Findings, GoOnAfterAMisspeltKeyWithWhatIsWrongBelowIt) {
   EXPECT_THAT(findings_with("from: s\n  cut_offs: {low: lowest, mid: 1,",
                             "from: s\n  cut_off: {low: lowest, mid: 3,"),
-              ElementsAre("E0138@14:3", "E0434@14:32", "E0433@14:41"));
+              ElementsAre("E0138@14:3", "E0434@14:31", "E0433@14:40"));
 }
 
 TEST(Findings, AreOneForItemsThatCannotBeRead) {
@@ -87,6 +87,31 @@ TEST(Findings, SayOfARangeInPlaceOfACutOffWhereTheLevelBegins) {
   EXPECT_THAT(findings_with("mid: 1", "mid: 1 – 2"), ElementsAre("E0572@14:32"));
   EXPECT_THAT(findings_with("mid: 1", "mid: 1.."), ElementsAre("E0150@14:32"));
   EXPECT_THAT(findings_with("low: lowest", "low: 0-0"), ElementsAre("E0431@14:19"));
+}
+
+TEST(Findings, SayThatNoConditionReadsAClass) {
+  const std::string classes =
+      "classes: {c: {text: {en: C, da: C}, first_match: {x: {when: a, label: {en: X, da: X}}, "
+      "z: {when: otherwise, label: {en: Z, da: Z}}}}}\n";
+  const auto of_rule = [&](const std::string& when) {
+    return findings_with("rules: {r: {when: g,", classes + "rules: {r: {when: " + when + ",");
+  };
+  EXPECT_THAT(of_rule("g"), testing::IsEmpty());
+  EXPECT_THAT(of_rule("{c: x}"), ElementsAre("E0574@17:20"));
+  EXPECT_THAT(of_rule("\"c == 'x'\""), ElementsAre("E0574@17:20"));
+  EXPECT_THAT(findings_with("gates: {g: {all: [a, b]}}\n", classes + "gates: {g: {c: x}}\n"),
+              ElementsAre("E0574@12:13"));
+  EXPECT_THAT(
+      findings_with("judgement:", classes + "flags: {f: {when: {c: x}, because: {en: F., da: "
+                                            "F.}}}\njudgement:"),
+      testing::IsEmpty());
+}
+
+TEST(Findings, SayWhichAnswerOfAnExampleItsQuestionDoesNotHave) {
+  EXPECT_THAT(findings_with("{a: yes}", "{a: often}"), ElementsAre("E0502@18:39"));
+  EXPECT_THAT(findings_with("{a: yes}, others: no, expect: {s: 1, decisive: [b]}",
+                            "{a: often}, others: no, expect: {error: E0502}"),
+              testing::IsEmpty());
 }
 
 TEST(InstrumentCodes, EachHasAFileThatShowsItAndNothingElse) {
