@@ -53,6 +53,13 @@ TEST(ModelPage, SaysOfACutOffThatIsAParameterWhatTheParameterSays) {
               HasSubstr("Every number is marked as checked against its source."));
 }
 
+TEST(ModelPage, SaysOfAModelWithoutNumbersThatThereAreNone) {
+  const InstrumentPtr instrument = shipped().find_instrument("b-safer");
+  ASSERT_NE(instrument, nullptr);
+  EXPECT_THAT(flowing(model_page_text(*instrument, Language::en)),
+              HasSubstr("There are no numbers to check."));
+}
+
 TEST(ModelPage, NamesEveryQuestionLevelRuleAndSource) {
   const InstrumentPtr instrument = shipped().find_instrument("dash-marac");
   ASSERT_NE(instrument, nullptr);

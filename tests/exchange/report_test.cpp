@@ -278,7 +278,7 @@ TEST(Report, AlwaysGivesTheNumbersToCallAndTheSmallPrint) {
     EXPECT_THAT(text,
                 HasSubstr("Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888."));
     EXPECT_THAT(text, HasSubstr("Ikke valideret i Danmark."));
-    EXPECT_THAT(text, HasSubstr("Kun korte etiketter"));
+    EXPECT_THAT(text, HasSubstr("Kun korte betegnelser"));
     EXPECT_THAT(text, HasSubstr("som ikke er kontrolleret mod kilden"));
     EXPECT_THAT(text, HasSubstr("danger-assessment@2009 ("));
     EXPECT_THAT(text, HasSubstr("tidszonedata " + std::string(tz_version())));

@@ -123,6 +123,11 @@ TEST(Render, PutsFlagsAboveEverythingElseThatIsExplained) {
                 "dage."));
 }
 
+TEST(Render, SaysThatNumbersInATableAreNotChecked) {
+  EXPECT_THAT(said("odara.yaml", {}),
+              HasSubstr("Numbers in it have not been checked against the source."));
+}
+
 TEST(Render, SaysThatLowIsNotSafe) {
   EXPECT_THAT(said("lethality-screen.yaml", {}), HasSubstr("Low is not safe."));
   EXPECT_THAT(said("short-term-signs.yaml", {}, Language::da),
