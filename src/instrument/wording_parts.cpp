@@ -35,12 +35,13 @@ std::string number_words(const Rational& number, Language language) {
   const std::size_t point = text.find('.');
   const bool is_long = point != std::string::npos && text.size() - point - 1 > exact_decimals;
   if (is_long || text.find('/') != std::string::npos) {
-    // In whole hundredths, of the fraction itself; a number too large for that stands as it is.
+    // In whole hundredths, of the fraction itself.
     try {
       const Rational rounded =
           Rational((number * Rational(100)).round(Rounding::half_up)) / Rational(100);
       text = std::string(say(language, "about ", "ca. ")) + rounded.to_string();
-    } catch (const Overflow&) {
+    } catch (const Overflow&) {  // too large for that: as it is
+      text = number.to_string();
     }
   }
   if (language == Language::da) {
