@@ -39,7 +39,7 @@ void InstrumentLoader::read_earlier_input(const Entry& entry) {
   if (const Node* last = f.optional("last")) {
     if (const auto n = read_integer(*last, findings, 1, 10'000)) {
       input.last = static_cast<std::uint32_t>(*n);
-      if (take == EarlierTake::last) {
+      if (take == EarlierTake::last && *n > 1) {
         findings.add(codes::last_beside_take_last, last->key_span(),
                      {{"last", std::to_string(*n)}});
       }

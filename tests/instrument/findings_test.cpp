@@ -107,6 +107,15 @@ TEST(Findings, SayThatNoConditionReadsAClass) {
       testing::IsEmpty());
 }
 
+TEST(Findings, SayThatSeveralLatestValuesAreNotTheLatestOne) {
+  const auto of_last = [&](const std::string& last) {
+    return findings_with("scales:", "earlier: {e: {of: s, take: last, " + last +
+                                        "from: 0, to: 2, text: {en: E, da: E}}}\nscales:");
+  };
+  EXPECT_THAT(of_last("last: 3, "), ElementsAre("E0475@9:11", "E0573@9:34"));
+  EXPECT_THAT(of_last("last: 1, "), ElementsAre("E0475@9:11"));
+}
+
 TEST(Findings, SayWhichAnswerOfAnExampleItsQuestionDoesNotHave) {
   EXPECT_THAT(findings_with("{a: yes}", "{a: often}"), ElementsAre("E0502@18:39"));
   EXPECT_THAT(findings_with("{a: yes}, others: no, expect: {s: 1, decisive: [b]}",
