@@ -95,9 +95,7 @@ void InstrumentLoader::read_cut_offs(const Node& cut_offs, LevelsRead& read,
       findings.add(code, entry.value.span(), {{"level", level.id}});
     }
     const bool is_told = levels.list.empty();  // that it must be lowest
-    if (!is_lowest && is_told) {
-      read.is_faulty = true;
-    } else if (!is_lowest && say_range(entry, levels)) {
+    if (!is_lowest && (is_told || say_range(entry, levels))) {
       read.is_faulty = true;
     } else if (!is_lowest) {
       if (auto number = read_number_or_parameter(entry.value)) {
