@@ -191,8 +191,8 @@ bool VersionProof::on_complete_forms(const InstrumentPtr& after, ChangeEffect& e
   const InputMap map = input_map(*before_, *after);
   bool is_decided = true;
   const bool is_gone = before_->levels().list.empty() != after->levels().list.empty() ||
-                 !same_ids(before_->outcomes(), after->outcomes()) ||
-                 !same_ids(before_->classes(), after->classes());
+                       !same_ids(before_->outcomes(), after->outcomes()) ||
+                       !same_ids(before_->classes(), after->classes());
   const auto held = [&](const Diagram* x, const Diagram* y, const ResultPlaces& places,
                         ChangeGrade grade) {
     const PairDifference found =
