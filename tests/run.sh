@@ -12,6 +12,7 @@ rm -rf "$results" && mkdir -p "$results"
 python=build/.venv/bin/python
 jobs=$(nproc)
 export CTEST_PARALLEL_LEVEL=$jobs CMAKE_BUILD_PARALLEL_LEVEL=$jobs
+unset VAERN_COMMAND  # tests take the command that was built here
 export ASAN_OPTIONS=strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
 
 # suite NAME COMMAND...: a step that counts. A command that writes $results/NAME.xml (JUnit) counts

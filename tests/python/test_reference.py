@@ -18,6 +18,7 @@ import generate_given
 import generate_sensitive
 import generate_whole
 from pair import Pair, judgements
+from vaern_reference.model import MAIN
 
 EXHAUSTIVE = range(1000, 1030)
 MOST_FORMS = 2_000  # Of a small model; beyond this, forms are sampled.
@@ -162,7 +163,7 @@ def without_rule(pair: Pair, id: str) -> Pair | None:
     lines = pair.text.splitlines(keepends=True)
     dropped = {line for line in lines if line.startswith(f"  {id}: ")}
     if len(pair.model.rules) == 1:
-        if pair.model.from_scale is None:
+        if pair.model.outcomes[MAIN].from_scale is None:
             return None
         dropped.add("rules:\n")
     return Pair("".join(line for line in lines if line not in dropped))
