@@ -92,7 +92,8 @@ struct Differ {
 
   void add(const Path& path, const Node* before, const Node* after, Node alone) {
     TreeChange made;
-    for (const std::string& key : path) made.change.path += (made.change.path.empty() ? "" : "/") + key;
+    for (const std::string& key : path)
+      made.change.path += (made.change.path.empty() ? "" : "/") + key;
     if (before != nullptr) {
       made.change.before = short_text(*before);
       made.change.old_span = before->key_span();
