@@ -45,6 +45,7 @@ from vaern._core import (
     load_paths,
     loads,
     read_case,
+    synthetic,
     verify,
 )
 from vaern.errors import DataError, ExpressionError, ModelError, VaernError
@@ -83,6 +84,7 @@ __all__ = [
     "load_case",
     "loads",
     "read_case",
+    "synthetic",
     "verify",
 ]
 

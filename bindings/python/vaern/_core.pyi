@@ -387,6 +387,32 @@ class Verification:
 
 def verify(record: str, library: Library) -> Verification: ...
 
+# Tables
+
+class _SyntheticMissing(TypedDict, total=False):
+    single: float
+    block: float
+    block_size: int
+    dropout: float
+    reasons: Mapping[str, float]
+
+# The values are NumPy arrays; NumPy is needed by these functions alone.
+def synthetic(
+    instrument: Instrument,
+    *,
+    rows: int | None = None,
+    persons: int | None = None,
+    waves: int = 1,
+    raters: int = 1,
+    seed: int = 0,
+    missing: float | _SyntheticMissing = 0.0,
+    disagreement: float = 0.1,
+    first_assessed: date | str = "2023-01-01",
+    wave_days: int = 91,
+    keys: bool = True,
+    threads: int | None = None,
+) -> dict[str, Any]: ...
+
 # Cases
 
 @final
