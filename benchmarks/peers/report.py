@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything that was measured in one run, as a page: python report.py FOLDER REPORT.
+
+FOLDER holds peers.json (run.py) and the output of every Google Benchmark program as bench_*.json.
+Times differ from machine to machine and from hour to hour, so every claim is a ratio of two figures
+of the same run. Prints the page and writes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+Row = list[str]
+# What the C++ benchmarks are held to; names are in benchmarks/README.md.
+REFERENCE_ROWS_A_SECOND = 300e6
+REFERENCE_SHARE = 0.60
+TWO_CORES = 1.7
+SHIPPED_SHARE = 0.40
+
+
+def table(head: Row, rows: list[Row]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def spread(values: list[float]) -> str:
+    """The least and the most."""
+    return f"{number(min(values))}–{number(max(values))}" if len(values) > 1 else "one run"
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.3g}"
+
+
+def met(is_met: bool | None) -> str:
+    return {None: "–", True: "yes", False: "**no**"}[is_met]
+
+
+# The machine
+
+
+def first_line(path: str, key: str) -> str:
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError:
+        return "?"
+    found = re.search(rf"^{key}\s*:\s*(.+)$", text, re.MULTILINE)
+    return found[1] if found else "?"
+
+
+def caches() -> str:
+    told = []
+    for index in sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*")):
+        level, kind, size = ((index / name).read_text().strip() for name in ("level", "type", "size"))
+        if kind != "Instruction":
+            told.append(f"L{level} {size}")
+    return ", ".join(told) or "?"
+
+
+def machine() -> str:
+    kib = int(first_line("/proc/meminfo", "MemTotal").split()[0])
+    system = platform.freedesktop_os_release().get("PRETTY_NAME", "?")
+    return (
+        f"{first_line('/proc/cpuinfo', 'model name')}, {len(os.sched_getaffinity(0))} cores in use; "
+        f"caches as the system tells them: {caches()}; {kib / 2**20:.1f} GiB of memory; {system}, "
+        f"Linux {platform.release()}, Python {platform.python_version()}."
+    )
+
+
+# The C++ benchmarks
+
+
+def benchmarks(folder: Path) -> list[dict[str, Any]]:
+    """The medians, with the spread over repetitions where there are any."""
+    found = []
+    for file in sorted(folder.glob("bench_*.json")):
+        told = json.loads(file.read_text(encoding="utf-8"))["benchmarks"]
+        runs: dict[str, list[dict[str, Any]]] = {}
+        for each in told:
+            if each.get("run_type", "iteration") == "iteration" and not each.get("error_occurred"):
+                runs.setdefault(each["run_name"], []).append(each)
+        for name, list_of in runs.items():
+            one = dict(sorted(list_of, key=lambda each: each["real_time"])[len(list_of) // 2])
+            one["times"] = [each["real_time"] for each in list_of]
+            one["name"] = name.replace("/real_time", "")
+            one["program"] = file.stem.removeprefix("bench_").removesuffix("_benchmark")
+            found.append(one)
+    return found
+
+
+def threads_of(one: dict[str, Any]) -> int:
+    named = re.search(r"threads?:(\d+)", one["name"])
+    return int(named[1]) if named else int(one.get("threads", 1))
+
+
+def bandwidths(found: list[dict[str, Any]]) -> dict[tuple[str, int], float]:
+    return {
+        (one["name"].split("/")[0], threads_of(one)): one["bytes_per_second"]
+        for one in found
+        if one["program"] == "bandwidth"
+    }
+
+
+def bandwidth_table(memory: dict[tuple[str, int], float]) -> str:
+    names = {
+        "Read": "reading", "Write": "writing", "Copy": "copying (read + written)",
+        "ReferenceMix": "the mix of the reference task: 20 bytes read, 7 written a row",
+        "FirstTouch": "first touch of fresh memory",
+    }  # fmt: skip
+    rows = [
+        [text, *(f"{memory[name, n] / 1e9:.2f}" if (name, n) in memory else "?" for n in (1, 2))]
+        for name, text in names.items()
+    ]
+    return table(["GB/s", "1 thread", "2 threads"], rows)
+
+
+def share_of_memory(one: dict[str, Any], memory: dict[tuple[str, int], float]) -> float | None:
+    most = memory.get(("ReferenceMix", threads_of(one)))
+    return one["bytes_per_second"] / most if most and "bytes_per_second" in one else None
+
+
+def benchmark_table(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> str:
+    rows = []
+    for one in found:
+        if one["program"] == "bandwidth":
+            continue
+        share = share_of_memory(one, memory)
+        rate = one.get("items_per_second")
+        unit = one["time_unit"]
+        rows.append(
+            [
+                f"{one['program']}: {one['name']}",
+                f"{number(one['real_time'])} {unit}",
+                spread(one["times"]),
+                f"{rate / 1e6:,.1f} M/s" if rate else "",
+                f"{share:.0%}" if share is not None else "",
+            ]
+        )
+    if not rows:
+        return "No benchmark of a layer was built.\n"
+    return table(["benchmark", "median", "spread", "items", "of the bandwidth"], rows)
+
+
+def layer_requirements(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> list[Row]:
+    reused = {
+        threads_of(one): one for one in found
+        if one["name"].startswith("ReferenceTask/") and "reused" in one["name"]
+    }  # fmt: skip
+    rows = []
+    one, two = reused.get(1), reused.get(2)
+    if one is None:
+        rows.append(["reference task on one core, reused buffers", "≥ 300 M rows/s", "not built", "–"])
+    else:
+        rate = one["items_per_second"]
+        rows.append(["reference task on one core, reused buffers", "≥ 300 M rows/s",
+                     f"{rate / 1e6:,.0f} M rows/s", met(rate >= REFERENCE_ROWS_A_SECOND)])  # fmt: skip
+        share = share_of_memory(one, memory)
+        rows.append(["the same, of the memory bandwidth", "≥ 60 %",
+                     f"{share:.0%}" if share is not None else "?",
+                     met(None if share is None else share >= REFERENCE_SHARE)])  # fmt: skip
+        if two is not None:
+            times = two["items_per_second"] / rate
+            rows.append(["the same on two cores", "≥ 1.7 ×", f"{times:.2f} ×", met(times >= TWO_CORES)])
+    shares = {
+        one["name"]: share_of_memory(one, memory) for one in found
+        if one["name"].startswith("ShippedInstrument/") and threads_of(one) == 1
+    }  # fmt: skip
+    known = {name: share for name, share in shares.items() if share is not None}
+    if known:
+        worst = min(known, key=lambda name: known[name])
+        rows.append([f"shipped instruments ({len(known)}), the slowest: {worst.split('/')[1]}",
+                     "≥ 40 % of the bandwidth", f"{known[worst]:.0%}",
+                     met(known[worst] >= SHIPPED_SHARE)])  # fmt: skip
+    else:
+        rows.append(["every shipped instrument", "≥ 40 % of the bandwidth", "not built", "–"])
+    return rows
+
+
+# The other tools
+
+
+def rate(told: dict[str, Any], key: str, rows: int) -> float | None:
+    return told.get("rows", rows) / median(told[key]) if told.get(key) else None
+
+
+def state(told: dict[str, Any]) -> str:
+    if "failed" in told:
+        return f"failed: {told['failed']}"
+    if told.get("differences"):
+        return "wrong rows, not counted"
+    return told.get("absent", "")
+
+
+def ratio(base: float | None, other: float | None) -> str:
+    return f"{number(base / other)} ×" if base and other else "–"
+
+
+def peer_tables(peers: dict[str, Any], part: str) -> tuple[str, list[Row]]:
+    """The table of one task, and what is required of it."""
+    key, rows_of_part, wanted = {
+        "memory": ("fresh", peers["rows"], "required"),
+        "csv": ("csv", peers["csv_rows"], "required_csv"),
+    }[part]
+    tools = list(peers[part].values())
+    base = next((rate(told, key, rows_of_part) for told in tools
+                 if told.get("is_base") and told.get(key)), None)  # fmt: skip
+    best = max((rate(told, key, rows_of_part) or 0 for told in tools), default=0)
+    lines, needs = [], []
+    for told in tools:
+        name = f"{told['name']}" + (f" ({told['version']})" if "version" in told else "")
+        own = rate(told, key, rows_of_part)
+        if own is None:
+            lines.append([name, state(told), "", "", "", told.get("threads", "")])
+        else:
+            reused = rate(told, "reused", rows_of_part)
+            last = f"{told['peak_mib']} MiB" if part == "csv" else number(reused / 1e6) if reused else ""
+            all_rates = [told.get("rows", rows_of_part) / each / 1e6 for each in told[key]]
+            lines.append([name, number(own / 1e6), spread(all_rates), last,
+                          ratio(base or best, own), str(told["threads"])])  # fmt: skip
+        if told.get(wanted):
+            times = base / own if base and own else None
+            task = "fresh output" if part == "memory" else "CSV to scored CSV"
+            needs.append([f"{told['name']}, {task}", f"≥ {told[wanted]:,} ×",
+                          f"{number(times)} ×" if times else "not built" if own else state(told),
+                          met(None if times is None else times >= told[wanted])])  # fmt: skip
+    head = ["tool", "M rows/s, median", "spread", "peak memory" if part == "csv" else "reused buffers",
+            "vaern is faster" if base else "the fastest here is faster", "threads"]  # fmt: skip
+    return table(head, lines), needs
+
+
+def how(peers: dict[str, Any]) -> str:
+    return "".join(
+        f"- **{told['name']}**: {told['how']}."
+        + (f" {told['rows']:,} rows." if told.get("rows", peers["rows"]) != peers["rows"] else "")
+        + "\n"
+        for told in peers["memory"].values()
+        if "how" in told
+    )
+
+
+def page(folder: Path) -> str:
+    peers = json.loads((folder / "peers.json").read_text(encoding="utf-8"))
+    found = benchmarks(folder)
+    memory = bandwidths(found)
+    in_memory, needs = peer_tables(peers, "memory")
+    files, file_needs = peer_tables(peers, "csv")
+    shares = peers["missing"]
+    return f"""# Benchmarks
+
+Written by `bash benchmarks/run.sh`, which measures everything anew; nothing here is typed by hand. What is compared, and how to add a tool, is in [README.md](README.md).
+
+**Machine.** {machine()}
+
+**Method.** Every figure is of one run on one machine, and every claim is a ratio of two of them. The data are made by `vaern.synthetic` (seed {peers["seed"]}; {shares["single"]:.0%} of single answers and {shares["block"]:.0%} of blocks of {shares["block_size"]} left open), the same for all, and given to each tool in the form it likes best before the clock starts. A tool runs in a process of its own, with the threads it takes by default.
+What it gives back is first compared, every row and every column, with a plain reference in exact numbers; only then it is timed: once to warm up, then {len(next((t["fresh"] for t in peers["memory"].values() if t.get("fresh")), []))} times (fewer where that takes more than half a minute), the median with the fastest and slowest. *Fresh output* is made anew each time, by everybody; *reused buffers* are written again.
+The bandwidth is what this machine gave to simple loops over arrays far beyond its caches, in the same run.
+
+## Required and measured
+
+{table(["what", "required", "measured", "met"], layer_requirements(found, memory) + needs + file_needs)}
+## The reference task in memory, {peers["rows"]:,} rows
+
+{in_memory}
+{how(peers)}
+## CSV to scored CSV, {peers["csv_rows"]:,} rows ({peers["csv_bytes"] / 2**20:.0f} MiB)
+
+{files}
+## The memory of this machine
+
+{bandwidth_table(memory)}
+## Layers
+
+{benchmark_table(found, memory)}"""
+
+
+def main(folder: str, report: str) -> None:
+    text = page(Path(folder))
+    print(text)
+    Path(report).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
