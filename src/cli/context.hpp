@@ -60,6 +60,7 @@ bool looks_like_file(std::string_view name);
 int check(const Context& context);
 int doc(const Context& context);
 int form(const Context& context);
+int codebook(const Context& context);
 int test(const Context& context);
 int score(const Context& context);
 int explain(const Context& context);

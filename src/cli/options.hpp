@@ -8,6 +8,7 @@
 
 #include "vaern/core/instant.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
+#include "vaern/exchange/codebook.hpp"
 #include "vaern/model/kind.hpp"
 
 namespace vaern::cli {
@@ -30,7 +31,8 @@ struct Options {
   std::string data;       ///< diff: a table of answers.
   std::string records;    ///< recall: a folder.
   std::string responses;  ///< A file of answers that a form begins with.
-  std::string schema;     ///< schema: a kind, or "responses"; empty: all of them.
+  CodebookFormat codebook = CodebookFormat::csv;
+  std::string schema;  ///< schema: a kind, or "responses"; empty: all of them.
   std::optional<Kind> kind;
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;

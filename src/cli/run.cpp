@@ -65,6 +65,8 @@ constexpr Entry commands[] = {
      "vaern doc dash-marac@2009 --language da --html dash.html", doc},
     {"form", "Make a form to fill in: one HTML file without a network, which saves the answers",
      "vaern form dash-marac@2009 --language da --html form.html", form},
+    {"codebook", "Describe the columns of a data table of an instrument, for Stata, R and people",
+     "vaern codebook danger-assessment@2009 --format stata --language da -o codebook.do", codebook},
     {"schema", "Print the JSON Schema that lets an editor complete, explain and underline",
      "vaern schema --language da -o vaern.schema.json", schema},
     {"request", "Answer one request in JSON",
@@ -92,8 +94,8 @@ void add_common(CLI::App& app, Words& words) {
 void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
-  const bool has_json =
-      name != "request" && name != "new" && name != "doc" && name != "form" && name != "schema";
+  const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form" &&
+                        name != "schema" && name != "codebook";
   if (has_json) app.add_flag("--json", words.json, "Answer in JSON");
   if (name == "check") {
     app.add_option("PATH", options.paths, "Files and folders; - is standard input");
@@ -158,6 +160,12 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
                    "Of which kind; without it one schema for all, which looks at the head of a "
                    "document")
         ->check(CLI::IsMember(schema_kinds()));
+  } else if (name == "codebook") {
+    app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
+    app.add_option("--format", words.format,
+                   "csv: a table; stata: a do-file; r: a script (csv, if none is named)")
+        ->check(CLI::IsMember({"csv", "stata", "r"}))
+        ->type_name("FORMAT");
   } else if (name == "doc" || name == "form") {
     const bool is_form = name == "form";
     app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
@@ -201,6 +209,7 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
 std::string finish(Words& words) {
   Options& options = words.options;
   options.language = words.language == "da" ? Language::da : Language::en;
+  options.codebook = parse_codebook_format(words.format).value_or(CodebookFormat::csv);
   if (words.format == "html") options.format = Format::html;
   if (!words.html.empty()) {
     if (!options.output.empty()) return "--html and --output exclude each other";

@@ -166,5 +166,19 @@ std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticL
   return table;
 }
 
+void append_csv_cell(std::string& to, std::string_view text, char separator) {
+  const char special[] = {separator, '"', '\r', '\n'};
+  if (text.find_first_of({special, sizeof special}) == std::string_view::npos) {
+    to += text;
+    return;
+  }
+  to += '"';
+  for (const char c : text) {
+    if (c == '"') to += '"';
+    to += c;
+  }
+  to += '"';
+}
+
 }  // namespace v1
 }  // namespace vaern

@@ -42,6 +42,8 @@ Picture cut_off_picture(const ModelWords& words, std::string_view scale,
 
 Part purpose_part(const ModelWords& words);
 Part questions_part(const ModelWords& words);
+// When it is asked, its second questions, that it is reversed or sensitive; may be empty.
+std::string question_notes(const ModelWords& words, const Item& item);
 Part scoring_part(const ModelWords& words);
 Part levels_part(const ModelWords& words);
 // How an outcome's level is found, its picture and what each level says. `id` as of a picture.
@@ -53,7 +55,10 @@ std::vector<Line> rule_lines(const ModelWords& words, const Levels& levels,
 Part gates_part(const ModelWords& words);
 Part outcomes_part(const ModelWords& words);
 Part classes_part(const ModelWords& words);
+// The classes, a line each, as declared.
+std::vector<Line> class_lines(const ModelWords& words, const InstrumentClasses& classes);
 Part flags_part(const ModelWords& words);
+Line flag_line(const ModelWords& words, const Flag& flag);
 Part opinions_part(const ModelWords& words);
 // Parameters, tables, earlier assessments.
 Part numbers_part(const ModelWords& words);

@@ -177,16 +177,18 @@ Part gates_part(const ModelWords& words) {
   return part;
 }
 
+Line flag_line(const ModelWords& words, const Flag& flag) {
+  Line line;
+  line.add(words.tell("When: ", "Når: ") + words.condition(*flag.when) + ". ");
+  line.add(flag.because, words.language());
+  return provenance_after(std::move(line), words, flag.provenance);
+}
+
 Part flags_part(const ModelWords& words) {
   Part part;
   part.heading = words.tell("Flags", "Markeringer");
   std::vector<Line> lines;
-  for (const Flag& flag : words.model().flags()) {
-    Line line;
-    line.add(words.tell("When: ", "Når: ") + words.condition(*flag.when) + ". ");
-    line.add(flag.because, words.language());
-    lines.push_back(provenance_after(std::move(line), words, flag.provenance));
-  }
+  for (const Flag& flag : words.model().flags()) lines.push_back(flag_line(words, flag));
   if (!lines.empty()) {
     part.paragraph(words.tell("A flag is said beside the level and does not change it.",
                               "En markering står ved siden af niveauet og ændrer det ikke."));

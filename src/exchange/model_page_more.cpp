@@ -117,6 +117,20 @@ Part outcomes_part(const ModelWords& words) {
   return part;
 }
 
+std::vector<Line> class_lines(const ModelWords& words, const InstrumentClasses& classes) {
+  std::vector<Line> lines;
+  for (const NominalClass& one : classes.list) {
+    Line line;
+    line.strong(words.text(one.label, one.id) + ": ");
+    line.add(
+        (one.when == nullptr ? words.tell("otherwise", "ellers") : words.condition(*one.when)) +
+        ".");
+    if (!one.text.empty()) line.add(" ").add(one.text, words.language());
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 Part classes_part(const ModelWords& words) {
   Part part;
   part.heading = words.tell("Classes", "Klasser");
@@ -128,17 +142,7 @@ Part classes_part(const ModelWords& words) {
                                        "Enhver fuld besvarelse har netop én af disse:")
                           : words.tell("The first of these whose condition holds:",
                                        "Den første af disse, hvis betingelse er opfyldt:"));
-    std::vector<Line> lines;
-    for (const NominalClass& one : classes.list) {
-      Line line;
-      line.strong(words.text(one.label, one.id) + ": ");
-      line.add(
-          (one.when == nullptr ? words.tell("otherwise", "ellers") : words.condition(*one.when)) +
-          ".");
-      if (!one.text.empty()) line.add(" ").add(one.text, words.language());
-      lines.push_back(std::move(line));
-    }
-    section.bullets(std::move(lines));
+    section.bullets(class_lines(words, classes));
     part.sections.push_back(std::move(section));
   }
   return part;

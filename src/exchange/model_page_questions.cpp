@@ -56,7 +56,9 @@ std::string answers(const ModelWords& words, const Item& item) {
   return join(parts, ", ");
 }
 
-std::string notes(const ModelWords& words, const Item& item) {
+}  // namespace
+
+std::string question_notes(const ModelWords& words, const Item& item) {
   std::vector<std::string> parts;
   if (item.asked_when != nullptr) {
     parts.push_back(words.tell("asked when: ", "stilles ved: ") +
@@ -86,8 +88,6 @@ std::string notes(const ModelWords& words, const Item& item) {
   }
   return join(parts, "; ");
 }
-
-}  // namespace
 
 Part questions_part(const ModelWords& words) {
   const Instrument& model = words.model();
@@ -122,7 +122,7 @@ Part questions_part(const ModelWords& words) {
     const Said said = words.label(item);
     label.runs.push_back({said.text, false, said.tag});
     if (said.is_ours) label.add(words.tell(" (our label)", " (vores betegnelse)"));
-    std::string note = notes(words, item);
+    std::string note = question_notes(words, item);
     has_notes = has_notes || !note.empty();
     rows.push_back({label, answers(words, item), std::move(note)});
   }

@@ -148,13 +148,14 @@ std::string ModelWords::input(InputId input) const {
   }
   const Item* item = item_of(input);
   if (item == nullptr) return quoted(model_.program().program().inputs[input].name);
-  const std::string which = questions({item});
-  if (item->within == input) {
-    return which + tell(", within the last ", ", inden for de seneste ") +
-           duration(*item->ask_when_known);
+  return questions({item}) + second_question(*item, input);
+}
+
+std::string ModelWords::second_question(const Item& item, InputId input) const {
+  if (item.within == input) {
+    return tell(", within the last ", ", inden for de seneste ") + duration(*item.ask_when_known);
   }
-  return item->habitual == input ? which + tell(", whether that is usual", ", om det er sædvanligt")
-                                 : which;
+  return item.habitual == input ? tell(", whether that is usual", ", om det er sædvanligt") : "";
 }
 
 std::string ModelWords::day(Date date) const {

@@ -58,6 +58,8 @@ class ModelWords {
   std::string question(const Item& item) const;
   std::string scale(std::string_view id) const;  // Quoted.
   std::string input(InputId input) const;        // A question, or the second one of its yes.
+  // ", within the last 14 days", ", whether that is usual"; empty of a first question.
+  std::string second_question(const Item& item, InputId input) const;
   const Item* item_of(InputId input) const;
   const Item* find_item(std::string_view name) const { return model_.find_item(name); }
 

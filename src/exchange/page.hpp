@@ -103,6 +103,10 @@ struct Page {
   Part small_print;
 };
 
+// The words alone. Line feeds and other control characters, which would break lines apart, are
+// spaces.
+std::string plain(const Line& line);
+
 std::string page_text(const Page& page);
 std::string page_html(const Page& page);
 

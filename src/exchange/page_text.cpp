@@ -11,16 +11,6 @@ namespace {
 using instrument::detail::wrap;
 constexpr std::size_t width = 100;
 
-/// Line feeds and other control characters of written reasons would break the lines apart.
-std::string plain(const Line& line) {
-  std::string text;
-  for (const Run& run : line.runs) text += run.text;
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  }
-  return text;
-}
-
 void print(std::string& out, const std::string& prefix, const std::string& text) {
   out += wrap(prefix + text, width, prefix.size()) + "\n";
 }
@@ -68,6 +58,15 @@ void print(std::string& out, const Part& section, int depth) {
 }
 
 }  // namespace
+
+std::string plain(const Line& line) {
+  std::string text;
+  for (const Run& run : line.runs) text += run.text;
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return text;
+}
 
 std::string sections_text(const std::vector<Part>& sections) {
   std::string out;

@@ -7,6 +7,7 @@
 #include "convert.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "models.hpp"
+#include "vaern/exchange/codebook.hpp"
 #include "vaern/instrument/examples.hpp"
 #include "vaern/model/store.hpp"
 #include "vaern/programme/library.hpp"
@@ -157,6 +158,28 @@ py::tuple run_examples_of(const InstrumentHolder& model) {
   });
 }
 
+std::string codebook_of(const InstrumentHolder& model, const std::string& format,
+                        const std::string& language) {
+  const auto known = parse_codebook_format(format);
+  if (!known) throw py::value_error("format is 'csv', 'stata' or 'r', not '" + format + "'");
+  const Language tag = language_of(language);
+  py::gil_scoped_release release;
+  return codebook(*model, *known, tag);
+}
+
+constexpr const char* codebook_help = R"(
+What the columns of a data table of the instrument mean: names, labels, types, ranges, value labels,
+missing codes and formulas.
+
+`format` is 'csv' (one tidy table in Danish and English), 'stata' (a do-file) or 'r' (a script);
+`language` is that of labels and comments.
+
+>>> import vaern
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> danger.codebook().splitlines()[0][:22]
+'column,entry,direction'
+)";
+
 constexpr const char* score_help = R"(
 Scores one form and says everything that could still change the result.
 
@@ -197,6 +220,8 @@ A risk instrument, checked. Immutable; safe to share between threads.
       .def("score", &score_answers, py::arg("responses"), py::kw_only(),
            py::arg("judgement") = py::none(), py::arg("assessed") = py::none(),
            py::arg("earlier") = py::none(), score_help)
+      .def("codebook", &codebook_of, py::arg("format") = "csv", py::arg("language") = "en",
+           codebook_help)
       .def_property_readonly(
           "items",
           [](const InstrumentHolder& model) {
