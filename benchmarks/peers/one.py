@@ -60,7 +60,7 @@ def in_memory(tool: ModuleType, answers: NDArray[np.uint8], right: task.Columns,
 def files(tool: ModuleType, source: Path, target: Path, right: task.Columns, repeats: int) -> dict[str, Any]:
     target.unlink(missing_ok=True)
     tool.csv(source, target)
-    who = resource.RUSAGE_CHILDREN if hasattr(tool, "IS_FILES_ONLY") else resource.RUSAGE_SELF
+    who = resource.RUSAGE_CHILDREN if hasattr(tool, "FILES_IN_CHILD") else resource.RUSAGE_SELF
     peak = resource.getrusage(who).ru_maxrss // 1024
     told: dict[str, Any] = {"differences": differences_of_file(target, right), "peak_mib": peak}
     if not told["differences"]:

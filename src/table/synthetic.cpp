@@ -133,10 +133,13 @@ void SyntheticForms::Plan::keys_of(std::uint64_t first, std::size_t count, RowKe
 void SyntheticForms::Plan::draw(const Question& question, const RowKeys& rows, std::size_t from,
                                 std::size_t to, std::uint32_t attempt, std::uint8_t* codes) const {
   const std::uint64_t key = question.key + attempt * 0xD1B54A32D192ED03U;
+  const std::uint64_t follows = question.follows;
   for (std::size_t i = from; i < to; ++i) {
     const std::uint64_t bits = mixed(rows.answer[i] ^ key);
-    const std::uint64_t chance = (bits >> 16U) & 0xFFFFU;
-    const std::uint64_t position = (bits & 0xFFFFU) < question.follows ? rows.trait[i] : chance;
+    // All ones where the answer follows the trait: a branch here would be guessed wrong half the
+    // time.
+    const std::uint64_t mask = 0 - (((bits & 0xFFFFU) - follows) >> 63U);
+    const std::uint64_t position = (rows.trait[i] & mask) | (bits >> 16U & 0xFFFFU & ~mask);
     codes[i] = question.codes[position * position_steps >> 16U];
   }
   if (options.raters == 1) return;

@@ -15,6 +15,7 @@ NAME = "R"
 HOW = "base R: rowSums over a matrix of integers with NA, cut-offs by findInterval"
 THREADS = "1"
 MOST_ROWS = 2_000_000
+FILES_IN_CHILD = True
 PROGRAM = FOLDER / "tools" / "r_base.R"
 
 

@@ -14,7 +14,7 @@ NAME = "vaern, the command"
 HOW = "vaern score MODEL table.csv -o scored.csv"
 THREADS = "all"
 IS_BASE = True
-IS_FILES_ONLY = True
+FILES_IN_CHILD = True
 
 
 def score(source, target):
