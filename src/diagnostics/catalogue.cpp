@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 
+#include "diagnostics/codes/archive.hpp"
 #include "diagnostics/codes/calendar.hpp"
 #include "diagnostics/codes/case_file.hpp"
 #include "diagnostics/codes/core.hpp"
@@ -31,6 +32,9 @@ namespace {
 
 constexpr const CodeInfo* listed[] = {
     nullptr,  // Keeps the array from being empty; cut off below.
+#define VAERN_ROOM archive
+#include "diagnostics/codes/archive.inc"
+#undef VAERN_ROOM
 #define VAERN_ROOM calendar
 #include "diagnostics/codes/calendar.inc"
 #undef VAERN_ROOM
@@ -85,6 +89,14 @@ constexpr auto table = [] {
 
 #undef VAERN_CODE
 
+constexpr const NoteInfo* listed_notes[] = {
+    &notes::first_here,        &notes::declared_here,   &notes::did_you_mean,
+    &notes::said_here,         &notes::published_here,  &notes::in_local_version,
+    &notes::changes_there,     &notes::reads_there,     &notes::allowed_are,
+    &notes::one_is_wrong,      &notes::also_here,       &notes::value_begins_here,
+    &notes::set_the_parameter, &notes::waits_for_there,
+};
+
 }  // namespace
 
 std::span<const CodeInfo* const> all_codes() { return std::span(table).subspan(1); }
@@ -96,6 +108,8 @@ const CodeInfo* find_code(std::string_view id) {
       [](const CodeInfo* code, std::string_view wanted) { return code->id < wanted; });
   return found != codes.end() && (*found)->id == id ? *found : nullptr;
 }
+
+std::span<const NoteInfo* const> all_notes() { return listed_notes; }
 
 }  // namespace v1
 }  // namespace vaern

@@ -8,11 +8,6 @@
 #include "document/words.hpp"
 
 namespace vaern::document::detail {
-namespace {
-
-constexpr NoteInfo value_begins_here{"the value begins here", "værdien begynder her"};
-
-}  // namespace
 
 void Lexer::add(Scalar scalar) {
   scalar.colon_follows = peek(end_of_blanks(scalar.end)) == ':';
@@ -34,7 +29,7 @@ void Lexer::check_after_value(std::size_t begin, bool over_lines) {
   if (in_flow() && (c == ',' || c == ']' || c == '}')) return;
   if (!in_flow() && (c == ']' || c == '}')) return;  // reported as closing nothing
   Diagnostic& finding = fault(codes::text_after_end, i, code_point_length(i));
-  finding.notes.push_back({&value_begins_here, span_at(file_, begin, 1), {}});
+  finding.notes.push_back({&notes::value_begins_here, span_at(file_, begin, 1), {}});
   if (in_flow() || over_lines) {
     stopped_ = true;  // what is text and what is not can no longer be told
   } else {

@@ -5,16 +5,6 @@
 namespace vaern {
 inline namespace v1 {
 
-namespace {
-
-constexpr NoteInfo set_the_parameter{
-    "change the parameter itself: write parameters: {{name}: {value: YOUR NUMBER, source: …, "
-    "verified: no}} in the local file, and leave its place under cut_offs as it is published",
-    "ret selve parameteren: skriv parameters: {{name}: {value: JERES TAL, source: …, verified: "
-    "no}} i den lokale fil, og lad dens plads under cut_offs stå som udgivet"};
-
-}  // namespace
-
 /// A forgotten item: asked, and read by nothing. Factors of structured judgement are for people.
 void InstrumentLoader::find_unused() {
   std::set<std::string, std::less<>> used;
@@ -57,7 +47,7 @@ void InstrumentLoader::find_unused() {
     const bool is_published = made->published_ != nullptr && parameter.span.file != document.file;
     if (!is_published) continue;
     // The local file has put a number where the published one names the parameter.
-    finding.help = &set_the_parameter;
+    finding.help = &notes::set_the_parameter;
     finding.help_arguments = {{"name", parameter.id}};
   }
   for (const Table& table : made->tables_) {

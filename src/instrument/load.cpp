@@ -144,8 +144,10 @@ void InstrumentLoader::read_evidence(Fields& fields) {
   }
 }
 
-InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
-  made->published_ = published;
+InstrumentPtr InstrumentLoader::load(const InstrumentPtr& extended) {
+  made->extended_ = extended;
+  made->published_ =
+      extended == nullptr || extended->published() == nullptr ? extended : extended->published();
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
   fields.mend(sections());
@@ -203,15 +205,15 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& published) {
 }
 
 InstrumentPtr load_instrument(const Document& document, const Names& population_names,
-                              DiagnosticList& findings, const InstrumentPtr& published) {
-  if (const Node* extends = document.root.find("extends"); extends && published == nullptr) {
+                              DiagnosticList& findings, const InstrumentPtr& extended) {
+  if (const Node* extends = document.root.find("extends"); extends && extended == nullptr) {
     if (const auto reference = read_reference(*extends, findings)) {
       findings.add(codes::extends_unresolved, reference->span,
                    {{"reference", reference->to_string()}});
     }
     return nullptr;
   }
-  return InstrumentLoader(document, population_names, findings).load(published);
+  return InstrumentLoader(document, population_names, findings).load(extended);
 }
 
 }  // namespace v1

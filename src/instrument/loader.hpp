@@ -95,7 +95,7 @@ struct InstrumentLoader {
       false;  // of the classes being read, also where the finding is elsewhere
 
   /// `published`: of a local version, else null.
-  InstrumentPtr load(const InstrumentPtr& published);
+  InstrumentPtr load(const InstrumentPtr& extended);
 
   // load.cpp
   bool take_name(const std::string& id, const char* kind, const SourceSpan& span);

@@ -197,6 +197,8 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
     result.earlier = detail::by_date(*options.earlier);
   }
   result.wording = options.wording;
+  result.with_witnesses = options.with_witnesses;
+  result.with_sides = options.with_sides;
   if (options.assessed) result.standing = standing_at(model.head(), *options.assessed);
   result.applicable = row.applicable;
   for (const InstrumentScale& scale : model.scales()) {

@@ -66,6 +66,20 @@ void compare_wording(const ShownWording& shown, const Instrument& model, const W
 
 }  // namespace
 
+std::optional<Score> score_again(std::string_view record, const InstrumentPtr& instrument,
+                                 bool with_witnesses, bool with_sides) {
+  const ReadRecord read = read_record(record);
+  if (!read.document || read.reference() != instrument->reference()) return std::nullopt;
+  DiagnosticList findings;
+  const std::vector<RawAnswer> answers = read_answers(*read.responses, findings);
+  ScoreOptions options = options_in(read.root(), findings);
+  options.with_witnesses = with_witnesses;
+  options.with_sides = with_sides;
+  auto score = vaern::score(instrument, answers, options);
+  if (!score || findings.has_errors()) return std::nullopt;
+  return *std::move(score);
+}
+
 Verification verify(std::string_view record, const InstrumentFinder& find,
                     const WordingFinder& find_wording) {
   Verification result;

@@ -32,15 +32,14 @@ InstrumentsLoader::Loaded InstrumentsLoader::load_new(const StoredModel& model) 
   }
   made.base = joined->base;
   const Loaded& base = loaded(*joined->base);
-  const InstrumentPtr published = loaded(*joined->published).instrument;
-  if (base.instrument == nullptr || published == nullptr) {
+  if (base.instrument == nullptr) {
     made.findings = {};
     say_extends_broken(model, made.findings);
     return made;
   }
   const bool is_joined_well = !made.findings.has_errors();
   DiagnosticList of_both;
-  made.instrument = load_instrument(joined->document, population_names(), of_both, published);
+  made.instrument = load_instrument(joined->document, population_names(), of_both, base.instrument);
   if (!is_joined_well) made.instrument = nullptr;
   for (const Diagnostic& finding : of_both) {
     if (is_said_before(*joined->base, finding)) continue;

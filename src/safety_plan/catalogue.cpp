@@ -211,8 +211,6 @@ void check_cycles(const std::vector<Draft>& drafts, DiagnosticList& findings) {
       if (to < drafts.size()) edges.push_back({i, to, k});
     }
   }
-  static constexpr NoteInfo step{"'{measure}' waits for '{before}' here",
-                                 "'{measure}' venter på '{before}' her"};
   for (const auto& ring : safety_plan::detail::find_rings(drafts.size(), edges)) {
     std::string words;
     for (const auto& edge : ring) words += drafts[edge.from].id + " -> ";
@@ -222,7 +220,7 @@ void check_cycles(const std::vector<Draft>& drafts, DiagnosticList& findings) {
                      drafts[ring.front().from].after[ring.front().label].span, {{"ring", words}});
     for (const auto& edge : ring) {
       finding.notes.push_back(
-          {&step,
+          {&notes::waits_for_there,
            drafts[edge.from].after[edge.label].span,
            {{"measure", drafts[edge.from].id}, {"before", drafts[edge.to].id}}});
     }

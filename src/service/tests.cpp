@@ -105,10 +105,10 @@ Tested run_tests(const std::vector<TestSubject>& subjects, const TestOptions& op
       }
     }
     if (options.has_mutation) {
-      const InstrumentPtr published = instrument->published();
+      const InstrumentPtr extended = instrument->extended();
       model.mutation =
           mutate(instrument, document, [&](const Document& changed, DiagnosticList& findings) {
-            return load_instrument(changed, population_names(), findings, published);
+            return load_instrument(changed, population_names(), findings, extended);
           });
       service::detail::add_mutants(*model.mutation, tested.findings);
     }

@@ -209,11 +209,11 @@ void write_migration(CanonicalWriter& json, const Migration& migration, Language
 
 VersionDiff diff(const TestSubject& before, const TestSubject& after) {
   VersionDiff result;
-  const InstrumentPtr published = before.instrument->published();
+  const InstrumentPtr extended = before.instrument->extended();
   result.made =
       compare_versions(before.instrument, before.document, after.instrument, after.document,
                        [&](const Document& changed, DiagnosticList& findings) {
-                         return load_instrument(changed, population_names(), findings, published);
+                         return load_instrument(changed, population_names(), findings, extended);
                        });
   if (result.made.keeps_version) {
     result.findings.add(codes::version_is_the_same, after.instrument->head().span,

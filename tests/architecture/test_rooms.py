@@ -139,6 +139,19 @@ def test_the_table_of_the_design_is_read(table: dict[str, set[str]]) -> None:
     assert "service" not in table["exchange"]
 
 
+def test_boost_serialization_is_in_one_room(table: dict[str, set[str]]) -> None:
+    users = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("include", "src", "bindings")
+        for file in (ROOT / folder).rglob("*.[hc]pp")
+        for _, path, _ in includes(file)
+        if path.startswith(("boost/archive/", "boost/serialization/"))
+    }
+    assert users == {"src/archive/payload.cpp"}
+    assert "exchange" in table["archive"]
+    assert "archive" not in table["exchange"]
+
+
 def test_no_room_reaches_itself(table: dict[str, set[str]]) -> None:
     assert [room for room, used in table.items() if room in used] == []
 

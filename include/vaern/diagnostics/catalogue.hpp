@@ -17,5 +17,8 @@ std::span<const CodeInfo* const> all_codes();
 /// The code with this id ("E0203"), or null.
 const CodeInfo* find_code(std::string_view id);
 
+/// The words of other places and of help that names a candidate.
+std::span<const NoteInfo* const> all_notes();
+
 }  // namespace v1
 }  // namespace vaern

@@ -50,8 +50,9 @@ class Instrument {
  public:
   const ModelHead& head() const { return head_; }
   std::string reference() const { return head_.reference().to_string(); }
-  /// Of a local version: the published file at the end of its chain of `extends:`, null otherwise.
-  /// `head().extends` is what it changes itself.
+  /// Of a local version: what it changes itself (`head().extends`), and the published instrument at
+  /// the end of that chain. Null otherwise.
+  const std::shared_ptr<const Instrument>& extended() const { return extended_; }
   const std::shared_ptr<const Instrument>& published() const { return published_; }
 
   const std::vector<AnswerSet>& answer_sets() const { return answer_sets_; }
@@ -102,6 +103,7 @@ class Instrument {
  private:
   friend struct InstrumentLoader;
   ModelHead head_;
+  std::shared_ptr<const Instrument> extended_;
   std::shared_ptr<const Instrument> published_;
   std::vector<AnswerSet> answer_sets_;
   std::vector<Item> items_;
@@ -137,9 +139,9 @@ using InstrumentPtr = std::shared_ptr<const Instrument>;
 /// findings of the document are appended, in no particular order.
 /// `population_names` are the names a population may read (a case's built-ins); they are given
 /// by whoever knows cases. A local version is given joined with what it extends, and with the
-/// published instrument; a file that has `extends:` and comes without is a finding.
+/// instrument that it extends; a file that has `extends:` and comes without is a finding.
 InstrumentPtr load_instrument(const Document& document, const class Names& population_names,
-                              DiagnosticList& findings, const InstrumentPtr& published = nullptr);
+                              DiagnosticList& findings, const InstrumentPtr& extended = nullptr);
 
 }  // namespace v1
 }  // namespace vaern

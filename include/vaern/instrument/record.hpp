@@ -4,6 +4,7 @@
 /// The lasting form of a score: canonical JSON that anyone can replay, and its verification.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,11 @@ inline constexpr std::string_view record_schema = "vaern-score/1";
 /// The canonical bytes: schema order (docs/rooms/instrument.md), UTF-8, no spaces, one final line
 /// feed; the last key is `digest`, the SHA-256 of the bytes of the record without it.
 std::string record_of(const Score& score);
+
+/// Scores again what a record holds, with everything that came with the answers: the same score,
+/// where the model is the same. Nothing where it is no record, or the model refuses its answers.
+std::optional<Score> score_again(std::string_view record, const InstrumentPtr& instrument,
+                                 bool with_witnesses = true, bool with_sides = true);
 
 /// One difference between a record and what the engine makes of its responses.
 struct Mismatch {

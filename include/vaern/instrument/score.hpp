@@ -118,6 +118,8 @@ struct Score : LevelScore {
   Responses responses;
   std::optional<Date> assessed;
   std::optional<ShownWording> wording;
+  bool with_witnesses = true;      ///< As they were asked for.
+  bool with_sides = true;          ///< Likewise.
   std::vector<Standing> standing;  ///< Superseded, or outside the days of its validity.
 
   std::vector<Truth> applicable;  ///< By input of the program.

@@ -77,6 +77,8 @@ class Programme {
   const ProgrammeFact* find_fact(std::string_view id) const;
   const ProgrammeEvent* find_event(std::string_view id) const;
   const LevelMap* find_map(std::string_view instrument) const;
+  /// Those of the library the programme was loaded with, by id@version.
+  const std::map<std::string, InstrumentPtr>& instruments() const { return instruments_; }
   /// Exactly that version, of the library the programme was loaded with; null where there is none.
   InstrumentPtr find_instrument(std::string_view id, std::string_view version) const;
 

@@ -8,3 +8,9 @@ inline namespace document {
 #include "diagnostics/codes/document.inc"
 }  // namespace document
 }  // namespace vaern::codes
+
+namespace vaern::notes {
+
+inline constexpr NoteInfo value_begins_here{"the value begins here", "værdien begynder her"};
+
+}  // namespace vaern::notes

@@ -8,3 +8,11 @@ inline namespace safety_plan {
 #include "diagnostics/codes/safety_plan.inc"
 }  // namespace safety_plan
 }  // namespace vaern::codes
+
+namespace vaern::notes {
+
+/// One edge of a circle of measures.
+inline constexpr NoteInfo waits_for_there{"'{measure}' waits for '{before}' here",
+                                          "'{measure}' venter på '{before}' her"};
+
+}  // namespace vaern::notes
