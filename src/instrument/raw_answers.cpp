@@ -30,16 +30,18 @@ std::vector<RawAnswer> raw_answers(const Instrument& instrument, const Responses
     }
     if (item.within && code == 1) {
       const Code second = responses.codes()[*item.within];
-      RawAnswer::Within& within = answer.within.emplace();
+      RawAnswer::Within within;
       within.missing = responses.reasons()[*item.within];
       within.no = second == 0;
       if (second == 1) within.duration = item.ask_when_known;
+      answer.within = within;
     }
     if (item.habitual && code == 1) {
       const Code second = responses.codes()[*item.habitual];
-      RawAnswer::Habitual& habitual = answer.habitual.emplace();
+      RawAnswer::Habitual habitual;
       habitual.missing = responses.reasons()[*item.habitual];
       if (second != missing_code) habitual.yes = second == 1;
+      answer.habitual = habitual;
     }
     answers.push_back(std::move(answer));
   }
