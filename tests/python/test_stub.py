@@ -23,7 +23,11 @@ CLASSES = {
     for node in STUB.body
     if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
 }
-FUNCTIONS = {node.name: node for node in STUB.body if isinstance(node, ast.FunctionDef)}
+FUNCTIONS = {
+    node.name: node
+    for node in STUB.body
+    if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+}
 
 
 def described(node: ast.ClassDef) -> set[str]:

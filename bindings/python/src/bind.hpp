@@ -17,6 +17,7 @@ void bind_case_file(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);
 void bind_safety_plan(pybind11::module_& module);
 void bind_programme(pybind11::module_& module);
+void bind_archive(pybind11::module_& module);
 void bind_cli(pybind11::module_& module);
 
 }  // namespace vaern::python

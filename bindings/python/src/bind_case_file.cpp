@@ -8,6 +8,8 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
+#include "vaern/archive/results.hpp"
 #include "vaern/case_file/load.hpp"
 
 namespace py = pybind11;
@@ -104,6 +106,9 @@ Programme.check holds it to its programme.
       .def("__repr__", [](const CaseView& v) {
         return "<Case " + v.file.id + " of " + v.file.programme.to_string() + ">";
       });
+
+  bind_pickle<CaseView>(
+      module, "Case", [](const CaseView& v) { return call_of("_value", py::bytes(save(v.file))); });
 
   module.def("read_case", &read_case, py::arg("path"), py::call_guard<py::gil_scoped_release>(),
              "A case from its file, YAML or JSON. Raises DataError with every fault.");

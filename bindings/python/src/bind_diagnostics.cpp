@@ -3,6 +3,8 @@
 
 #include "bind.hpp"
 #include "convert.hpp"
+#include "pickles.hpp"
+#include "vaern/archive/archive.hpp"
 #include "vaern/diagnostics/catalogue.hpp"
 #include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/diagnostics/render.hpp"
@@ -136,6 +138,11 @@ A finding about a model or about data: what is wrong, where, and how to mend it.
       .def_property_readonly("arguments", &arguments, "What the message names, by name.")
       .def("__str__", [](const Diagnostic& d) { return d.message(); })
       .def("__repr__", &repr);
+  bind_pickle<Diagnostic>(module, "Diagnostic", [](const Diagnostic& finding) {
+    DiagnosticList one;
+    one.add(*finding.code, finding.span) = finding;
+    return call_of("_finding", py::bytes(save(one)));
+  });
 }
 
 }  // namespace vaern::python

@@ -7,6 +7,8 @@
 #include "convert.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
+#include "vaern/archive/models.hpp"
 #include "vaern/exchange/codebook.hpp"
 #include "vaern/instrument/examples.hpp"
 #include "vaern/model/store.hpp"
@@ -138,6 +140,9 @@ void bind_item(py::module_& module) {
       .def("__repr__", [](const ItemView& v) {
         return "<Item " + v.item->id + " of " + v.model->reference() + ">";
       });
+  bind_pickle<ItemView>(module, "Item", [](const ItemView& v) {
+    return part_of(py::cast(holder(v.model)), "items", v.item->id);
+  });
 }
 
 py::tuple run_examples_of(const InstrumentHolder& model) {
@@ -328,6 +333,10 @@ Runs the examples written in the model: (name, differences) of each.
 )")
       .def("__repr__",
            [](const Instrument& model) { return "<Instrument " + model.reference() + ">"; });
+
+  bind_pickle<Instrument>(module, "Instrument", [](const Instrument& model) {
+    return call_of("_model", py::bytes(save(model)));
+  });
 
   module.def("loads", &loads, py::arg("text"), py::kw_only(), py::arg("name") = "<text>", R"(
 One instrument from its YAML or JSON text; `name` stands in messages. Raises ModelError.

@@ -9,6 +9,8 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
+#include "vaern/archive/models.hpp"
 #include "vaern/model/store.hpp"
 #include "vaern/programme/library.hpp"
 #include "vaern/service/answer.hpp"
@@ -145,6 +147,10 @@ One request in JSON, one answer in JSON: what `vaern serve` and hosts without C+
                " instruments and " + std::to_string(v.library().programmes().size()) +
                " programmes>";
       });
+
+  bind_pickle<LibraryView>(module, "Library", [](const LibraryView& v) {
+    return call_of("_library", py::bytes(save(v.models.store())), py::bytes(save(v.findings)));
+  });
 
   module.def("load_paths", &load, py::arg("paths"), py::kw_only(), py::arg("strict") = true,
              "Every model of the folders and files; see vaern.load.");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "bind.hpp"
+#include "pickles.hpp"
 #include "score_views.hpp"
 
 namespace py = pybind11;
@@ -34,6 +35,8 @@ struct DecisiveView {
   const DecisiveItem* item;
   std::vector<std::string> names;
 };
+
+py::object owner(const ScorePtr& score) { return py::cast(std::const_pointer_cast<Score>(score)); }
 
 py::tuple class_ids(const InstrumentClasses& classes, LevelSet set) {
   return level_ids(set, [&](std::uint32_t one) { return py::str(classes.list[one].id); });
@@ -86,6 +89,24 @@ An unanswered item that must be answered to be sure of the level, or of the clas
       .def_property_readonly("by_answer", &by_answer,
                              "The possible levels, or classes, with each answer.")
       .def("__repr__", [](const DecisiveView& v) { return "<DecisiveItem " + v.item->item + ">"; });
+  bind_pickle<DecisiveView>(module, "DecisiveItem", [](const DecisiveView& v) {
+    const auto place = [&](const std::vector<DecisiveItem>& items) -> std::optional<std::size_t> {
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (&items[i] == v.item) return i;
+      }
+      return std::nullopt;
+    };
+    const Score& score = *v.score;
+    for (std::size_t i = 0; i < score.outcomes.size(); ++i) {
+      const auto at = place(score.outcomes[i].decisive);
+      if (at) return part_of(py::cast(OutcomeView{v.score, i}), "decisive", *at);
+    }
+    for (std::size_t i = 0; i < score.classes.size(); ++i) {
+      const auto at = place(score.classes[i].decisive);
+      if (at) return part_of(py::cast(ClassesView{v.score, i}), "decisive", *at);
+    }
+    return part_of(owner(v.score), "decisive", place(score.decisive).value());
+  });
 }
 
 void bind_outcome(py::module_& module) {
@@ -139,6 +160,9 @@ void bind_outcome(py::module_& module) {
                                      : fmt::format("<Outcome {} {} to {}, not certain>",
                                                    v.made().id, low, list[v.made().high].id);
       });
+  bind_pickle<OutcomeView>(module, "Outcome", [](const OutcomeView& v) {
+    return part_of(owner(v.score), "outcomes", v.made().id);
+  });
 }
 
 void bind_classes(py::module_& module) {
@@ -183,6 +207,9 @@ void bind_classes(py::module_& module) {
         }
         return fmt::format("<Classes {}: {}>", v.made().id, text);
       });
+  bind_pickle<ClassesView>(module, "Classes", [](const ClassesView& v) {
+    return part_of(owner(v.score), "classes", v.made().id);
+  });
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
+#include "vaern/archive/models.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace py = pybind11;
@@ -15,12 +17,6 @@ namespace py = pybind11;
 namespace vaern::python {
 namespace {
 
-/// An assessed case with everything it points into.
-struct AssessmentView {
-  CaseHolder file;
-  ProgrammePtr programme;
-  CaseAssessment assessment;
-};
 using Holder = std::shared_ptr<AssessmentView>;
 
 struct EntryView {
@@ -70,7 +66,7 @@ Holder assess_case(const ProgrammeHolder& programme, const CaseHolder& file,
                    const py::object& as_of, const py::object& known_by) {
   const AsOf when = when_of(as_of, known_by);
   return std::make_shared<AssessmentView>(AssessmentView{
-      file, programme,
+      {programme, file, when},
       with_checked(programme, file, [&] { return assess(file->file, *programme, when); })});
 }
 
@@ -78,16 +74,16 @@ std::shared_ptr<TimelineView> timeline_of(const ProgrammeHolder& programme, cons
                                           const py::object& as_of, const py::object& known_by) {
   const AsOf when = when_of(as_of, known_by);
   return std::make_shared<TimelineView>(TimelineView{
-      programme,
+      {programme, file, when},
       with_checked(programme, file, [&] { return timeline(file->file, *programme, when); })});
 }
 
 std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const CaseHolder& file,
                                   const py::object& as_of, const py::object& known_by) {
   const AsOf when = when_of(as_of, known_by);
-  return std::make_shared<PlanView>(PlanView{programme, with_checked(programme, file, [&] {
-                                               return plan(file->file, *programme, when);
-                                             })});
+  return std::make_shared<PlanView>(
+      PlanView{{programme, file, when},
+               with_checked(programme, file, [&] { return plan(file->file, *programme, when); })});
 }
 
 std::string report_of(const ProgrammeHolder& programme, const CaseHolder& file,
@@ -208,6 +204,12 @@ void bind_entry(py::module_& module) {
         return fmt::format("<Dyad {}: {}>", v.it->about,
                            range_text(v.it->possible, v.owner->programme->levels()));
       });
+  bind_pickle<EntryView>(module, "AssessedEntry", [](const EntryView& v) {
+    return part_of(py::cast(v.owner), "assessments", v.it->entry->id.text);
+  });
+  bind_pickle<DyadView>(module, "Dyad", [](const DyadView& v) {
+    return part_of(py::cast(v.owner), "dyads", v.it - v.owner->assessment.dyads.data());
+  });
 }
 
 void bind_assessment(py::module_& module) {
@@ -241,6 +243,8 @@ void bind_assessment(py::module_& module) {
                            range_text(v.assessment.possible, v.programme->levels()),
                            v.file->file.id);
       });
+  bind_pickle<AssessmentView>(module, "CaseAssessment",
+                              [](const AssessmentView& v) { return made_again(v, "assess"); });
 }
 
 constexpr const char* timeline_help = R"(
@@ -351,6 +355,8 @@ How an agency uses instruments, a policy and a catalogue together. Immutable.
           },
           "Ids of the kinds of event.")
       .def("__repr__", [](const Programme& p) { return "<Programme " + p.reference() + ">"; });
+  bind_pickle<Programme>(module, "Programme",
+                         [](const Programme& p) { return call_of("_model", py::bytes(save(p))); });
 }
 
 }  // namespace vaern::python

@@ -8,6 +8,7 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace py = pybind11;
@@ -149,6 +150,9 @@ void bind_obligation(py::module_& module) {
         return fmt::format("<Obligation {} {} {}>", v.it->id, to_string(v.it->status),
                            v.it->due.local);
       });
+  bind_pickle<ObligationView>(module, "Obligation", [](const ObligationView& v) {
+    return part_of(py::cast(v.owner), "obligations", v.it - v.owner->timeline.obligations.data());
+  });
 }
 
 py::object next(const Holder& owner, const std::string& about, const std::string& clock) {
@@ -248,6 +252,8 @@ The same entries in any order give the same timeline; no event ever makes a date
         return fmt::format("<Timeline of {} obligations: {} open, {}>",
                            v.timeline.obligations.size(), open, late);
       });
+  bind_pickle<TimelineView>(module, "Timeline",
+                            [](const TimelineView& v) { return made_again(v, "timeline"); });
 }
 
 }  // namespace vaern::python

@@ -7,6 +7,7 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
 #include "vaern/instrument/record.hpp"
 
 namespace py = pybind11;
@@ -84,6 +85,36 @@ Scores a record's responses again and compares everything it holds.
 >>> vaern.verify(record.replace('"gun":"yes"', '"gun":"no"'), library).state
 'differs'
 )");
+  bind_pickle<Mismatch>(module, "Mismatch", [](const Mismatch& m) {
+    return call_of("_mismatch", m.path, m.recorded, m.found);
+  });
+  bind_pickle<Verification>(module, "Verification", [](const Verification& v) {
+    return call_of("_verification", static_cast<int>(v.state), v.instrument, v.digest_holds,
+                   v.meaning_holds, v.text_holds, v.mismatches, v.problem);
+  });
+  module.def(
+      "_mismatch",
+      [](std::string path, std::string recorded, std::string found) {
+        return Mismatch{std::move(path), std::move(recorded), std::move(found)};
+      },
+      py::arg("path"), py::arg("recorded"), py::arg("found"));
+  module.def(
+      "_verification",
+      [](int number, std::string instrument, bool digest_holds, bool meaning_holds, bool text_holds,
+         std::vector<Mismatch> mismatches, std::string problem) {
+        if (number < 0 || number > static_cast<int>(Verification::State::unreadable)) {
+          throw py::value_error("no state of a verification");
+        }
+        return Verification{static_cast<Verification::State>(number),
+                            std::move(instrument),
+                            digest_holds,
+                            meaning_holds,
+                            text_holds,
+                            std::move(mismatches),
+                            std::move(problem)};
+      },
+      py::arg("state"), py::arg("instrument"), py::arg("digest_holds"), py::arg("meaning_holds"),
+      py::arg("text_holds"), py::arg("mismatches"), py::arg("problem"));
 }
 
 }  // namespace vaern::python

@@ -7,6 +7,7 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace py = pybind11;
@@ -132,6 +133,12 @@ void bind_measure(py::module_& module) {
           "How many of them are urgent.")
       .def("__repr__",
            [](const QuestionView& v) { return "<PlanQuestion " + v.question->name + ">"; });
+  bind_pickle<MeasureView>(module, "PlannedMeasure", [](const MeasureView& v) {
+    return part_of(py::cast(v.owner), "measures", v.index);
+  });
+  bind_pickle<QuestionView>(module, "PlanQuestion", [](const QuestionView& v) {
+    return part_of(py::cast(v.owner), "questions", v.question - v.owner->plan.questions.data());
+  });
 }
 
 }  // namespace
@@ -212,6 +219,8 @@ Programme.plan.
                            v.plan.measures.size(), v.plan.now.size(), v.plan.ask_first.size(),
                            v.plan.later.size());
       });
+  bind_pickle<PlanView>(module, "SafetyPlan",
+                        [](const PlanView& v) { return made_again(v, "plan"); });
 }
 
 }  // namespace vaern::python

@@ -8,6 +8,7 @@
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "pickles.hpp"
 #include "score_views.hpp"
 #include "vaern/instrument/explanation.hpp"
 #include "vaern/instrument/record.hpp"
@@ -177,6 +178,9 @@ A number of a score, with everything it may still become.
             v.row().has_value ? "reported " + v.row().value.to_string() : "no value reported";
         return fmt::format("<Scale {} {}; {}>", v.scale().id, number_text(v.row()), value);
       });
+  bind_pickle<ScaleView>(module, "Scale", [](const ScaleView& v) {
+    return part_of(py::cast(std::const_pointer_cast<Score>(v.score)), "scales", v.scale().id);
+  });
 }
 
 py::object opinions(const Score& score) {
@@ -376,6 +380,9 @@ The lasting form: canonical JSON with one final line feed, the same bytes everyw
           "explanation", [](const Score& s) { return node(explain(s).root); },
           "The tree that gives the score: key, arguments, value, truth, level, children.")
       .def("__repr__", &repr);
+  bind_pickle<Score>(module, "Score", [](const Score& s) {
+    return call_of("_score", holder(s.instrument), record_of(s), s.with_witnesses, s.with_sides);
+  });
 }
 
 }  // namespace vaern::python

@@ -38,17 +38,24 @@ struct CaseView {
 };
 using CaseHolder = std::shared_ptr<CaseView>;
 
-/// A timeline with the programme whose levels and zone it is in.
-struct TimelineView {
+/// What a programme made a result of. Results point into the programme, some into the case too.
+struct WorkView {
   ProgrammePtr programme;
+  CaseHolder file;
+  AsOf when;
+};
+struct TimelineView : WorkView {
   Timeline timeline;
 };
-
-/// A plan with the programme whose catalogue it points into.
-struct PlanView {
-  ProgrammePtr programme;
+struct PlanView : WorkView {
   SafetyPlan plan;
 };
+struct AssessmentView : WorkView {
+  CaseAssessment assessment;
+};
+
+/// What pickle makes of a result: the method of the programme that makes it again.
+pybind11::tuple made_again(const WorkView& work, const char* method);
 
 /// The words for a range of a programme's levels, for a repr: "low to high", "no level".
 std::string range_text(std::uint64_t possible, const std::vector<std::string>& levels);

@@ -18,5 +18,6 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
   vaern::python::bind_programme(module);
+  vaern::python::bind_archive(module);
   vaern::python::bind_cli(module);
 }

@@ -48,6 +48,7 @@ from vaern._core import (
     synthetic,
     verify,
 )
+from vaern.archives import from_archive, open, save, to_archive
 from vaern.errors import DataError, ExpressionError, ModelError, VaernError
 
 __all__ = [
@@ -79,12 +80,16 @@ __all__ = [
     "Verification",
     "__version__",
     "codes",
+    "from_archive",
     "library",
     "load",
     "load_case",
     "loads",
+    "open",
     "read_case",
+    "save",
     "synthetic",
+    "to_archive",
     "verify",
 ]
 

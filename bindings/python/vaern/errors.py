@@ -46,6 +46,9 @@ class ModelError(VaernError):
         #: Errors and warnings.
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.diagnostics,)
+
 
 class DataError(VaernError):
     """Answers, a judgement or a case are wrong: all faults at once.
@@ -71,6 +74,9 @@ class DataError(VaernError):
         self.item: str | None = first.item if first else None
         self.value: str | None = first.value if first else None
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.faults, self.row)
+
 
 class ExpressionError(VaernError):
     """An expression cannot be read, or failed when it ran (then `diagnostics` is empty)."""
@@ -78,3 +84,6 @@ class ExpressionError(VaernError):
     def __init__(self, what: Sequence[Diagnostic] | str):
         super().__init__(what if isinstance(what, str) else _words(what))
         self.diagnostics: tuple[Diagnostic, ...] = () if isinstance(what, str) else tuple(what)
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (self.diagnostics or str(self),)
