@@ -68,8 +68,8 @@ void find_used(const Json& all, const Json& node, Names& used) {
 }  // namespace
 
 std::vector<std::string> schema_kinds() {
-  return {"instrument", "wording",  "policy", "catalogue",
-          "programme",  "calendar", "case",   "responses"};
+  return {"instrument", "wording", "policy",    "catalogue", "programme",
+          "calendar",   "case",    "responses", "record"};
 }
 
 std::optional<std::string> schema_json(std::string_view kind, Language language) {

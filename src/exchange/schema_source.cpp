@@ -27,6 +27,7 @@ __asm__(
     VAERN_INCLUDE("calendar")
     VAERN_INCLUDE("case")
     VAERN_INCLUDE("responses")
+    VAERN_INCLUDE("record")
     VAERN_INCLUDE("head")
     VAERN_INCLUDE("condition")
     VAERN_INCLUDE("shared")

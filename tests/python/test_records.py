@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 import vaern
 
@@ -32,3 +36,25 @@ def test_record_is_the_kept_one(library, form):
         earlier=written.get("earlier"),
     )
     assert score.record().encode() == (GOLDEN / "records" / form.name).read_bytes()
+
+
+def test_the_records_of_every_shipped_instrument_and_a_local_one_pass_the_published_schema():
+    command = os.environ.get("VAERN_COMMAND")
+    words = [*([command] if command else [sys.executable, "-m", "vaern"]), "schema", "record"]
+    done = subprocess.run(words, capture_output=True, check=True)
+    validator = jsonschema.Draft7Validator(json.loads(done.stdout))
+    models = vaern.load(vaern.library(), GOLDEN / "models", GOLDEN / "local", strict=False)
+    passed = 0
+    for model in models.instruments:
+        halves = {item.id: item.answers[-1] for item in list(model.items.values())[::2]}
+        firsts = {item.id: item.answers[0] for item in model.items.values()}
+        for answers in ({}, halves, firsts):
+            try:
+                score = model.score(answers)
+            except vaern.DataError:  # answers that exclude each other
+                continue
+            record = json.loads(score.record())
+            assert [error.message for error in validator.iter_errors(record)] == []
+            assert ("published" in record) == (model.published is not None)
+            passed += 1
+    assert passed > 100

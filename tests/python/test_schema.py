@@ -30,7 +30,7 @@ pytestmark = pytest.mark.once  # no locale can change it
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
 SOURCES = sorted((ROOT / "src/exchange/schema").glob("*.json"))
-KINDS = ["instrument", "wording", "policy", "catalogue", "programme", "calendar", "case", "responses"]
+KINDS = ["instrument", "wording", "policy", "catalogue", "programme", "calendar", "case", "responses", "record"]
 UNKNOWN = "qqqqqqqq"  # like no key
 
 
@@ -73,6 +73,8 @@ def errors_of(document: object, kind: str = "") -> list[ValidationError]:
 def kind_of(document: dict) -> str:
     if "responses" in document and "vaern" not in document:
         return "responses"
+    if "schema" in document:
+        return "record"
     order = ["case", "programme", "policy", "instrument", "catalogue", "calendar", "wording"]
     return next(kind for kind in order if kind in document)
 
@@ -177,6 +179,21 @@ def test_json_passes_where_it_says_yes_as_yaml_does(file: Path) -> None:
     # A program may write true in JSON; nobody writes that by hand, and in YAML it is a finding.
     text = re.sub(r": true\b", ': "yes"', re.sub(r": false\b", ': "no"', file.read_text(encoding="utf-8")))
     assert errors_of(json.loads(text)) == []
+
+
+@pytest.mark.parametrize("file", sorted(GOLDEN.glob("records/*.json")), ids=lambda f: f.stem)
+def test_the_record_of_a_score_passes_and_no_key_may_be_added(file: Path) -> None:
+    record = json.loads(file.read_text(encoding="utf-8"))
+    assert errors_of(record) == errors_of(record, "record") == []
+    for path, node in nodes_of(record):
+        keyed = not {"responses", "gates", "rules", "flags", "parameters", "opinions", "arguments"} & set(path[-1:])
+        by_id = path[-1:] and path[-1] in ("lowest", "highest", "values", "outcomes", "classes", "scales", "witnesses")
+        if isinstance(node, dict) and keyed and not by_id and "witnesses" not in path:
+            node[UNKNOWN] = UNKNOWN
+            assert errors_of(record, "record") != [], path
+            del node[UNKNOWN]
+    for key in ("digest", "responses", "level"):
+        assert errors_of({k: v for k, v in record.items() if k != key}, "record") != []
 
 
 def test_what_vaern_new_writes_passes(tmp_path: Path) -> None:
@@ -297,8 +314,9 @@ def renamed(text: str, number: int) -> str:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every word that is a key somewhere."""
-    named = [node["properties"] for _, node in nodes_of(schema()) if isinstance(node, dict) and "properties" in node]
+    """Every word that is a key somewhere in what people write; nobody writes a record."""
+    written = {name: each for name, each in schema()["definitions"].items() if not name.startswith("record")}
+    named = [node["properties"] for _, node in nodes_of(written) if isinstance(node, dict) and "properties" in node]
     return frozenset(key for properties in named if isinstance(properties, dict) for key in properties)
 
 
