@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "diagnostics/codes/exchange.hpp"
+#include "exchange/csv_bytes.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 
 namespace vaern {
@@ -18,7 +19,7 @@ class CsvReader {
  public:
   CsvReader(std::shared_ptr<const SourceFile> file, std::size_t begin, DiagnosticList& findings)
       : file_(std::move(file)), text_(file_->text()), at_(begin), findings_(findings) {
-    separator_ = find_separator();
+    separator_ = exchange::detail::separator_of(text_.substr(at_)).byte;
   }
 
   char separator() const { return separator_; }
@@ -36,18 +37,6 @@ class CsvReader {
   }
 
  private:
-  char find_separator() const {
-    bool quoted = false;
-    for (std::size_t i = at_; i < text_.size(); ++i) {
-      const char c = text_[i];
-      if (c == '"') quoted = !quoted;
-      if (quoted) continue;
-      if (c == '\n') break;
-      if (c == ',' || c == ';' || c == '\t') return c;
-    }
-    return ',';
-  }
-
   bool at_line_end() const {
     return at_ < text_.size() &&
            (text_[at_] == '\n' ||

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/exchange/csv_stream.hpp"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <cstdio>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+
+#include "vaern/diagnostics/render.hpp"
+#include "vaern/exchange/csv.hpp"
+
+namespace vaern {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+struct Row {
+  std::uint64_t line = 0;
+  std::vector<std::string> cells;
+  std::string text;
+  bool operator==(const Row&) const = default;
+};
+
+struct Read {
+  std::vector<std::string> header;
+  std::vector<Row> rows;
+  std::vector<CsvFault> faults;
+  bool operator==(const Read&) const = default;
+};
+
+/// Gives a few bytes at a time, as a slow pipe does.
+class Dripping final : public ByteSource {
+ public:
+  Dripping(std::string text, std::size_t most) : text_(std::move(text)), most_(most) {}
+  std::size_t read(char* to, std::size_t most) override {
+    const std::size_t count = std::min({most, most_, text_.size() - at_});
+    text_.copy(to, count, at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string text_;
+  std::size_t most_;
+  std::size_t at_ = 0;
+};
+
+void take(CsvParser& parser, std::size_t columns, Read& read, std::size_t most) {
+  CsvBatch batch;
+  while (parser.next(batch, most)) {
+    for (std::size_t i = 0; i < batch.rows(); ++i) {
+      Row& row = read.rows.emplace_back();
+      row.line = batch.line(i);
+      row.text = batch.row_text(i);
+      for (std::size_t k = 0; k < columns; ++k) row.cells.emplace_back(batch.cell(i, k));
+    }
+    read.faults.insert(read.faults.end(), batch.faults().begin(), batch.faults().end());
+  }
+}
+
+std::vector<std::size_t> all_columns(const CsvStream& stream) {
+  std::vector<std::size_t> columns(stream.header().size());
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
+  return columns;
+}
+
+Read read_all(std::optional<CsvStream> stream, bool collects = true, std::size_t most = 2048) {
+  Read read;
+  if (!stream) return read;
+  read.header = stream->header();
+  CsvParser parser(*stream, all_columns(*stream), collects);
+  CsvChunk chunk;
+  while (!parser.is_stopped() && stream->next(chunk)) {
+    parser.start(chunk);
+    take(parser, read.header.size(), read, most);
+  }
+  return read;
+}
+
+std::optional<CsvStream> over(std::string_view text, std::size_t chunk_bytes = 1 << 20) {
+  DiagnosticList findings;
+  return CsvStream::open("table.csv", text, findings, {chunk_bytes, std::size_t{1} << 24});
+}
+
+std::optional<CsvStream> dripping(const std::string& text, std::size_t chunk_bytes,
+                                  std::size_t most) {
+  DiagnosticList findings;
+  return CsvStream::open("table.csv", std::make_unique<Dripping>(text, most), findings,
+                         {chunk_bytes, std::size_t{1} << 24});
+}
+
+std::string code_of(CsvFault::Kind kind) {
+  switch (kind) {
+    case CsvFault::Kind::not_utf8:
+      return "E1030";
+    case CsvFault::Kind::quote_open:
+      return "E1032";
+    case CsvFault::Kind::quote_inside:
+      return "E1033";
+    case CsvFault::Kind::row_length:
+      return "E1034";
+    case CsvFault::Kind::too_long:
+      break;
+  }
+  return "E1037";
+}
+
+std::string shown(const std::string& code, std::uint64_t line, std::uint32_t column) {
+  return code + " " + std::to_string(line) + ":" + std::to_string(column);
+}
+
+/// The table as `read_csv` reads it, or its faults, sorted.
+struct Strict {
+  std::optional<CsvTable> table;
+  std::vector<std::string> faults;
+  bool has_header_faults = false;
+};
+
+Strict strict(const std::string& text) {
+  Strict result;
+  DiagnosticList findings;
+  result.table = read_csv("table.csv", text, findings);
+  for (const Diagnostic& finding : findings) {
+    const std::string code(finding.code->id);
+    result.faults.push_back(shown(code, finding.span.line, finding.span.column));
+    result.has_header_faults =
+        result.has_header_faults || code == "E1031" || code == "E1035" || code == "E1036";
+  }
+  std::sort(result.faults.begin(), result.faults.end());
+  return result;
+}
+
+/// The same cells and the same faults as the strict reader, whatever way it is read.
+void expect_same(const std::string& text, const Read& read) {
+  const Strict known = strict(text);
+  std::vector<std::string> faults;
+  for (const CsvFault& fault : read.faults) {
+    faults.push_back(shown(code_of(fault.kind), fault.line, fault.column));
+  }
+  std::sort(faults.begin(), faults.end());
+  EXPECT_EQ(faults, known.faults) << testing::PrintToString(text);
+  for (const Row& row : read.rows) {
+    // A row alone is the same row, whatever is wrong with others.
+    DiagnosticList findings;
+    const auto alone = read_csv("row.csv", "x,y,z\n" + row.text, findings);
+    if (read.header.size() != 3) break;
+    ASSERT_TRUE(alone && alone->rows.size() == 1) << testing::PrintToString(row.text);
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(alone->rows[0][k].text, row.cells[k]);
+  }
+  if (!known.table) return;
+  ASSERT_EQ(read.rows.size(), known.table->rows.size()) << testing::PrintToString(text);
+  for (std::size_t i = 0; i < read.rows.size(); ++i) {
+    EXPECT_EQ(read.rows[i].line, known.table->rows[i].front().span.line);
+    for (std::size_t k = 0; k < read.header.size(); ++k) {
+      EXPECT_EQ(read.rows[i].cells[k], known.table->rows[i][k].text)
+          << testing::PrintToString(text);
+    }
+  }
+}
+
+/// Texts full of what a reader can stumble over; `tame` ones have no stray quotes.
+std::string random_text(std::mt19937& random, bool is_tame) {
+  static const std::vector<std::string> wild{"a",  "1",  ",",  ",",    ",",  ";", "\t", "\"",
+                                             "\"", "\n", "\n", "\r\n", "\r", "æ", " ",  "\"\""};
+  std::string text = "x,y,z";
+  text += std::uniform_int_distribution<>(0, 1)(random) == 0 ? "\n" : "\r\n";
+  const int length = std::uniform_int_distribution<>(0, 120)(random);
+  if (!is_tame) {
+    for (int i = 0; i < length; ++i) {
+      text += wild[std::uniform_int_distribution<std::size_t>(0, wild.size() - 1)(random)];
+    }
+    return text;
+  }
+  static const std::vector<std::string> cells{
+      "",
+      "1",
+      "12",
+      "-3,5x",
+      "\"\"",
+      "\"a\"",
+      "\"a,b\"",
+      "\"line\nbreak\"",
+      "\"cr\r\nlf\"",
+      "\"say \"\"hi\"\"\"",
+      "æøå",
+      "\"\"\"\"",
+      "a long cell that takes more than a block of bytes",
+      "\"a long quoted cell, with\n\na few \"\"lines\"\" in it, and more than a block of bytes\""};
+  const int rows = length / 6;
+  for (int i = 0; i < rows; ++i) {
+    for (int k = 0; k < 3; ++k) {
+      std::string cell =
+          cells[std::uniform_int_distribution<std::size_t>(0, cells.size() - 1)(random)];
+      if (cell == "-3,5x") cell = "-3;5";
+      text += (k == 0 ? "" : ",") + cell;
+    }
+    if (i + 1 < rows || length % 2 == 0) text += length % 3 == 0 ? "\r\n" : "\n";
+  }
+  return text;
+}
+
+TEST(CsvStream, ReadsWhatTheStrictReaderReadsInChunksOfEverySize) {
+  std::mt19937 random(7);
+  std::size_t whole = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::string text = random_text(random, i % 2 == 0);
+    const Strict known = strict(text);
+    if (known.has_header_faults) continue;
+    whole += known.table ? 1U : 0U;
+    const Read read = read_all(over(text));
+    expect_same(text, read);
+    for (std::size_t chunk = 1; chunk < text.size() + 2; chunk += i < 40 ? 1 : 13) {
+      EXPECT_EQ(read_all(over(text, chunk)), read) << chunk << testing::PrintToString(text);
+      EXPECT_EQ(read_all(dripping(text, chunk, 1 + chunk % 7)), read)
+          << chunk << testing::PrintToString(text);
+    }
+    EXPECT_EQ(read_all(over(text), true, 1), read);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(whole, 150U);
+}
+
+TEST(CsvStream, ReadsEveryShortTextAsTheStrictReaderDoes) {
+  const std::vector<std::string> alphabet{"a", ",", "\"", "\n", "\r"};
+  std::size_t seen = 0;
+  for (std::size_t number = 0; number < 5 * 5 * 5 * 5 * 5 * 5; ++number) {
+    std::string text = "x,y\n";
+    std::size_t rest = number;
+    for (int i = 0; i < 6; ++i, rest /= 5) text += alphabet[rest % 5];
+    const Read read = read_all(over(text));
+    expect_same(text, read);
+    EXPECT_EQ(read_all(dripping(text, 1, 1)), read) << testing::PrintToString(text);
+    ++seen;
+    if (HasFailure()) return;
+  }
+  EXPECT_EQ(seen, 15625U);
+}
+
+TEST(CsvStream, KnowsTheSeparatorTheMarkAndTheLineEnd) {
+  const auto stream = over("\xEF\xBB\xBF\r\nid;tekst\r\n1;2\r\n");
+  ASSERT_TRUE(stream);
+  EXPECT_EQ(stream->separator(), ',') << "the first line is empty, as for read_csv";
+  const auto marked = over("\xEF\xBB\xBFid;\"tekst;her\"\r\n1;2\r\n");
+  ASSERT_TRUE(marked);
+  EXPECT_EQ(marked->separator(), ';');
+  EXPECT_THAT(marked->header(), ElementsAre("id", "tekst;her"));
+  EXPECT_EQ(marked->header_text(), "id;\"tekst;her\"");
+  EXPECT_TRUE(marked->has_crlf());
+  EXPECT_EQ(marked->column("tekst;her"), 1U);
+  EXPECT_FALSE(marked->column("tekst"));
+  EXPECT_FALSE(over("a\tb\n1\t2\n")->has_crlf());
+}
+
+TEST(CsvStream, GivesTheFaultsOfTheHeaderAsTheStrictReaderDoes) {
+  for (const std::string text :
+       {"", "\n\n", "a,,a\n1,2,3\n", "\"a\n", "a,b\"\n1,2\n", "\xFF,b\n"}) {
+    DiagnosticList findings;
+    EXPECT_FALSE(CsvStream::open("table.csv", std::string_view(text), findings));
+    std::vector<std::string> codes;
+    for (const Diagnostic& finding : findings) {
+      codes.push_back(shown(std::string(finding.code->id), finding.span.line, finding.span.column));
+    }
+    std::sort(codes.begin(), codes.end());
+    EXPECT_EQ(codes, strict(text).faults);
+  }
+}
+
+TEST(CsvStream, GivesTheColumnsAskedForInTheirOrderAndCountsTheOthers) {
+  std::string text = "a,b,c,d\n";
+  for (int i = 0; i < 50; ++i) text += "1,\"2\n\"\"\",3,\"4,4\"\n,,,\n";
+  text += "1,2,3\n1,2,3,4,5\n";
+  const auto read = [&](const std::vector<std::size_t>& columns, std::size_t chunk_bytes) {
+    auto stream = over(text, chunk_bytes);
+    CsvParser parser(*stream, columns, true);
+    CsvChunk chunk;
+    Read result;
+    while (stream->next(chunk)) {
+      parser.start(chunk);
+      take(parser, columns.size(), result, 7);
+    }
+    return result;
+  };
+  for (const std::size_t chunk : {std::size_t{1}, std::size_t{64}, std::size_t{1} << 20}) {
+    const Read last_first = read({3, 1}, chunk);
+    ASSERT_EQ(last_first.rows.size(), 100U);
+    EXPECT_THAT(last_first.rows[0].cells, ElementsAre("4,4", "2\n\""));
+    EXPECT_THAT(last_first.rows[99].cells, ElementsAre("", ""));
+    EXPECT_EQ(last_first.rows[0].text, "1,\"2\n\"\"\",3,\"4,4\"");
+    EXPECT_EQ(last_first.rows[2].line, 5U) << "a row of two lines and one of one before it";
+    ASSERT_EQ(last_first.faults.size(), 2U);
+    EXPECT_EQ(last_first.faults[0].found, 3U);
+    EXPECT_EQ(last_first.faults[1].found, 5U);
+    EXPECT_EQ(read({0}, chunk).faults, last_first.faults);
+    EXPECT_EQ(read({}, chunk).faults, last_first.faults);
+    EXPECT_EQ(read({}, chunk).rows.size(), 100U);
+  }
+}
+
+TEST(CsvStream, StopsAtTheFirstFaultUnlessItCollects) {
+  const std::string text = "a,b\n1,2\n3\n4,5\n6\n7,8\n";
+  const Read stopped = read_all(over(text), false);
+  EXPECT_EQ(stopped.rows.size(), 1U);
+  ASSERT_EQ(stopped.faults.size(), 1U);
+  EXPECT_EQ(stopped.faults[0].line, 3U);
+  const Read collected = read_all(over(text), true);
+  EXPECT_EQ(collected.rows.size(), 3U);
+  EXPECT_EQ(collected.rows[2].line, 6U);
+  EXPECT_EQ(collected.faults.size(), 2U);
+}
+
+TEST(CsvStream, LeavesOutTheRowThatIsNotUtf8) {
+  const std::string text = "a,b\næ,2\n3,\xFF\n\"x\n\xC3\",1\n4,å\n";
+  for (std::size_t chunk = 1; chunk < 40; ++chunk) {
+    const Read read = read_all(over(text, chunk));
+    ASSERT_EQ(read.rows.size(), 2U);
+    EXPECT_THAT(read.rows[1].cells, ElementsAre("4", "å"));
+    ASSERT_EQ(read.faults.size(), 2U);
+    EXPECT_EQ(read.faults[0], (CsvFault{CsvFault::Kind::not_utf8, 3, 3, 0, 0}));
+    EXPECT_EQ(read.faults[1], (CsvFault{CsvFault::Kind::not_utf8, 5, 1, 0, 0}));
+  }
+}
+
+TEST(CsvStream, EndsAtARowThatIsTooLong) {
+  DiagnosticList findings;
+  const CsvStreamOptions options{16, 100};
+  const std::string plain = "a,b\n1,2\n" + std::string(200, 'x') + ",2\n3,4\n";
+  const Read read = read_all(CsvStream::open("t.csv", std::string_view(plain), findings, options));
+  EXPECT_EQ(read.rows.size(), 1U);
+  EXPECT_THAT(read.faults, ElementsAre(CsvFault{CsvFault::Kind::too_long, 3, 1, 0, 0}));
+  const std::string open = "a,b\n1,2\n1,\"" + std::string(200, 'x') + "\n3,4\n";
+  const Read quoted = read_all(CsvStream::open("t.csv", std::string_view(open), findings, options));
+  EXPECT_THAT(quoted.faults, ElementsAre(CsvFault{CsvFault::Kind::quote_open, 3, 3, 0, 0}));
+  const std::string header = std::string(200, 'x') + ",b\n1,2\n";
+  EXPECT_TRUE(findings.empty());
+  EXPECT_FALSE(CsvStream::open("t.csv", std::string_view(header), findings, options));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.begin()->code->id, "E1037");
+}
+
+TEST(CsvStream, ReadsFilesAndStreams) {
+  const std::string text = "a,b\n1,2\n\n\"3\n\",4";
+  const Read known = read_all(over(text));
+  ASSERT_EQ(known.rows.size(), 2U);
+  DiagnosticList findings;
+  std::istringstream stream(text);
+  EXPECT_EQ(read_all(CsvStream::open("t.csv", bytes_of(stream), findings)), known);
+  std::FILE* file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  std::fputs(text.c_str(), file);
+  std::fflush(file);
+  std::rewind(file);
+  EXPECT_EQ(read_all(CsvStream::open("t.csv", bytes_of(fileno(file)), findings)), known);
+  std::fclose(file);
+  EXPECT_THROW(CsvStream::open("t.csv", bytes_of(-1), findings), std::system_error);
+}
+
+std::string large_table(int rows) {
+  std::string text = "id,name,note\n";
+  for (int i = 0; i < rows; ++i) {
+    const std::string number = std::to_string(i);
+    text += i % 3 == 0 ? number + ",\"a, " + number + "\n\"\"b\"\"\",\n" : number + ",plain,æ\n";
+    if (i % 97 == 5) text += "ragged," + number + "\n";
+  }
+  return text;
+}
+
+TEST(CsvStream, GivesTheSameOnAnyNumberOfThreads) {
+  const std::string text = large_table(3000);
+  const Read known = read_all(over(text));
+  EXPECT_EQ(known.rows.size(), 3000U);
+  EXPECT_EQ(known.faults.size(), 31U);
+  for (const unsigned threads : {1U, 2U, 3U, 8U, 0U}) {
+    for (const std::size_t chunk_bytes : {std::size_t{100}, std::size_t{5000}}) {
+      auto stream = over(text, chunk_bytes);
+      const std::size_t most = threads == 0 ? threads_of_machine() : threads;
+      std::vector<Read> parts(most);
+      Read read;
+      read.header = stream->header();
+      for_each_chunk(
+          *stream, threads,
+          [&](unsigned worker, const CsvChunk& chunk) {
+            parts[worker] = {};
+            CsvParser parser(*stream, all_columns(*stream), true);
+            parser.start(chunk);
+            take(parser, 3, parts[worker], 50);
+          },
+          [&](unsigned worker, const CsvChunk&) {
+            const Read& part = parts[worker];
+            read.rows.insert(read.rows.end(), part.rows.begin(), part.rows.end());
+            read.faults.insert(read.faults.end(), part.faults.begin(), part.faults.end());
+            return true;
+          });
+      EXPECT_EQ(read, known);
+    }
+  }
+}
+
+TEST(CsvStream, EndsWhereItIsToldToAndThrowsWhatItsWorkersThrow) {
+  const std::string text = large_table(2000);
+  for (const unsigned threads : {1U, 4U}) {
+    auto stream = over(text, 500);
+    std::uint64_t last = 0;
+    for_each_chunk(
+        *stream, threads, [](unsigned, const CsvChunk&) {},
+        [&](unsigned, const CsvChunk& chunk) {
+          EXPECT_EQ(chunk.number, last++);
+          return chunk.number < 5;
+        });
+    EXPECT_EQ(last, 6U);
+    const auto fails = [](unsigned, const CsvChunk& chunk) {
+      if (chunk.number == 3) throw std::runtime_error("of the caller");
+    };
+    const auto goes_on = [](unsigned, const CsvChunk&) { return true; };
+    auto again = over(text, 500);
+    EXPECT_THROW(for_each_chunk(*again, threads, fails, goes_on), std::runtime_error);
+  }
+}
+
+TEST(CsvStream, FaultsAreFindingsThatDoNotSayWhatACellHolds) {
+  DiagnosticList findings;
+  for (const CsvFault& fault : read_all(over("a,b\nsecret\nse\"cret,\"x\n")).faults) {
+    add_finding(fault, "table.csv", findings);
+  }
+  add_finding({CsvFault::Kind::not_utf8, 7, 2, 0, 0}, "table.csv", findings);
+  add_finding({CsvFault::Kind::too_long, 8, 1, 0, 0}, "table.csv", findings);
+  const std::string text = render(findings);
+  EXPECT_EQ(findings.size(), 5U);
+  EXPECT_THAT(text, StartsWith("table.csv:2:1: error[E1034]"));
+  EXPECT_EQ(text.find("secret"), std::string::npos);
+  EXPECT_EQ(text.find("se\"cret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace vaern
