@@ -20,9 +20,9 @@ constexpr std::array<std::string_view, 19> header{
 class Row {
  public:
   Row& set(std::string_view name, std::string text) {
-    for (std::size_t i = 0; i < header.size(); ++i) {
-      if (header[i] == name) cells_[i] = std::move(text);
-    }
+    std::size_t at = 0;
+    while (header.at(at) != name) ++at;
+    cells_[at] = std::move(text);
     return *this;
   }
   Row& set(const std::string& name, const Both& text) {

@@ -47,36 +47,60 @@ Separator separator_of(std::string_view text) {
   return {};
 }
 
-void RowEnds::scan(std::string_view bytes, bool is_all) {
+void RowEnds::scan(std::string_view bytes) {
   while (position_ < bytes.size()) {
     const std::size_t base = position_ & ~(block_size - 1);
+    const std::size_t from = position_ - base;
     const Block block = block_at(bytes, base);
-    std::uint64_t quotes = block.equal('"') & from_bit(position_ - base);
-    std::uint64_t feeds = block.equal('\n') & from_bit(position_ - base);
-    position_ = base + block_size;
-    while (quotes != 0) {
-      const std::size_t bit = first_bit(quotes);
-      const std::size_t at = base + bit;
-      quotes &= quotes - 1;
-      if (!is_inside_) {
-        const std::uint64_t before = feeds & ~from_bit(bit);
-        if (before != 0) last_ = base + after_last_bit(before);
-        const char previous = at == 0 ? '\n' : bytes[at - 1];
-        is_inside_ = previous == separator_ || previous == '\n';
-      } else if (at + 1 < bytes.size() && bytes[at + 1] == '"') {
-        quotes &= ~(std::uint64_t{2} << bit);
-        if (bit + 1 == block_size) position_ = at + 2;
-      } else if (at + 1 < bytes.size() || is_all) {
-        is_inside_ = false;
-      } else {
-        position_ = at;  // What follows says whether it closes.
-        return;
-      }
-      feeds &= from_bit(bit);
+    const std::uint64_t feeds = block.equal('\n');
+    const std::uint64_t quotes = block.equal('"') & from_bit(from);
+    if (quotes == 0) {
+      const std::uint64_t ends = is_inside_ ? 0 : feeds & from_bit(from);
+      if (ends != 0) last_ = base + after_last_bit(ends);
+    } else if (!take_in_order(bytes, quotes, feeds, block.equal(separator_), base)) {
+      take_one_by_one(bytes, quotes, feeds & from_bit(from), base);
     }
-    if (!is_inside_ && feeds != 0) last_ = base + after_last_bit(feeds);
+    position_ = std::min(base + block_size, bytes.size());
   }
-  position_ = std::min(position_, bytes.size());
+}
+
+/// Every second quote closes where every other one opens a cell or doubles the one before it. Then
+/// one sum by bits tells what is inside. False, and nothing is taken, where it is not so.
+bool RowEnds::take_in_order(std::string_view bytes, std::uint64_t quotes, std::uint64_t feeds,
+                            std::uint64_t separators, std::size_t base) {
+  std::uint64_t inside = quotes;
+  for (int shift = 1; shift < 64; shift *= 2) inside ^= inside << shift;
+  if (is_inside_) inside = ~inside;
+  const std::size_t from = position_ - base;
+  const char previous = position_ == 0 ? '\n' : bytes[position_ - 1];
+  const bool is_first_free = previous == separator_ || previous == '\n' || closed_at_ == position_;
+  const std::uint64_t may =
+      ((feeds | separators | quotes) << 1) | (std::uint64_t{is_first_free} << from);
+  if ((quotes & inside & ~may) != 0) return false;
+  const std::uint64_t rows = feeds & ~inside & from_bit(from);
+  if (rows != 0) last_ = base + after_last_bit(rows);
+  is_inside_ = inside >> 63 != 0;
+  if (!is_inside_) closed_at_ = base + after_last_bit(quotes);
+  return true;
+}
+
+void RowEnds::take_one_by_one(std::string_view bytes, std::uint64_t quotes, std::uint64_t feeds,
+                              std::size_t base) {
+  for (; quotes != 0; quotes &= quotes - 1) {
+    const std::size_t bit = first_bit(quotes);
+    const std::size_t at = base + bit;
+    if (is_inside_) {
+      is_inside_ = false;
+      closed_at_ = at + 1;
+    } else {
+      const std::uint64_t before = feeds & ~from_bit(bit);
+      if (before != 0) last_ = base + after_last_bit(before);
+      const char previous = at == 0 ? '\n' : bytes[at - 1];
+      is_inside_ = previous == separator_ || previous == '\n' || closed_at_ == at;
+    }
+    feeds &= from_bit(bit);
+  }
+  if (!is_inside_ && feeds != 0) last_ = base + after_last_bit(feeds);
 }
 
 }  // namespace exchange::detail

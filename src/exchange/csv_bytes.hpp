@@ -106,14 +106,20 @@ Separator separator_of(std::string_view text);
 class RowEnds {
  public:
   explicit RowEnds(char separator) : separator_(separator) {}
-  // `is_all`: nothing follows these bytes.
-  void scan(std::string_view bytes, bool is_all);
+  void scan(std::string_view bytes);
   std::size_t last() const { return last_; }  // Behind it; 0: none.
 
  private:
+  bool take_in_order(std::string_view bytes, std::uint64_t quotes, std::uint64_t feeds,
+                     std::uint64_t separators, std::size_t base);
+  void take_one_by_one(std::string_view bytes, std::uint64_t quotes, std::uint64_t feeds,
+                       std::size_t base);
+
   char separator_;
   std::size_t position_ = 0;
   std::size_t last_ = 0;
+  std::size_t closed_at_ = std::string_view::npos;  // Behind the last quote that closed.
+  // A quote that closes may turn out to be the first of two: then the next one opens again.
   bool is_inside_ = false;
 };
 

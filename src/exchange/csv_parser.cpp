@@ -33,27 +33,25 @@ void CsvParser::start(const CsvChunk& chunk) {
   line_ = chunk.line;
   position_ = 0;
   is_stopped_ = false;
-  load(0);
-  pending_ = quotes_ | separators_ | feeds_;
+  load(window_, 0);
 }
 
-void CsvParser::load(std::size_t base) {
-  base_ = base;
-  if (base >= size_) {
-    quotes_ = separators_ = feeds_ = 0;
-    return;
-  }
+void CsvParser::load(Window& window, std::size_t base) const {
+  window = {};
+  window.base = base;
+  if (base >= size_) return;
   const Block block = block_at({bytes_, size_}, base);
-  quotes_ = block.equal('"');
-  separators_ = block.equal(separator_);
-  feeds_ = block.equal('\n');
+  window.quotes = block.equal('"');
+  window.separators = block.equal(separator_);
+  window.feeds = block.equal('\n');
+  window.pending = window.quotes | window.separators | window.feeds;
 }
 
 /// What is pending from this byte on.
-void CsvParser::seek(std::size_t position) {
+void CsvParser::seek(Window& window, std::size_t position) const {
   const std::size_t base = position & ~(block_size - 1);
-  if (base != base_) load(base);
-  pending_ = (quotes_ | separators_ | feeds_) & from_bit(position - base);
+  if (base != window.base) load(window, base);
+  window.pending = (window.quotes | window.separators | window.feeds) & from_bit(position - base);
 }
 
 bool CsvParser::is_line_end(std::size_t position) const {
@@ -63,7 +61,6 @@ bool CsvParser::is_line_end(std::size_t position) const {
 }
 
 bool CsvParser::next(CsvBatch& batch, std::size_t most) {
-  batch.cells_.clear();
   batch.texts_.clear();
   batch.lines_.clear();
   batch.faults_.clear();
@@ -74,138 +71,131 @@ bool CsvParser::next(CsvBatch& batch, std::size_t most) {
     if (is_line_end(position_)) {
       position_ += bytes_[position_] == '\r' ? 2 : 1;
       ++line_;
-      seek(position_);
+      seek(window_, position_);
       continue;
     }
     const std::size_t begin = position_;
-    const std::size_t cells = batch.cells_.size();
     const std::size_t own = batch.own_.size();
     if (quick_row(batch)) continue;
-    batch.cells_.resize(cells);
     batch.own_.resize(own);
     position_ = slow_row(batch, begin);
     line_ += count_feeds({bytes_ + begin, position_ - begin});
-    seek(position_);
+    seek(window_, position_);
     if (!batch.faults_.empty() && !collects_) is_stopped_ = true;
   }
   return batch.rows() > 0 || !batch.faults_.empty();
 }
 
-/// False where anything is out of order; nothing but the batch's cells has changed then.
+/// False where anything is out of order; then nothing has changed but the room for cells.
 bool CsvParser::quick_row(CsvBatch& batch) {
   const std::size_t begin = position_;
-  const std::size_t first = batch.cells_.size();
-  batch.cells_.resize(first + width_);
+  const std::size_t first = batch.rows() * width_;
+  if (batch.cells_.size() < first + width_) batch.cells_.resize(2 * (first + width_));
+  CsvBatch::Cell* const cells = batch.cells_.data() + first;
+  const std::int32_t* const slots = slots_.data();
+  Window window = window_;
   std::size_t cell = begin;   // Where the cell begins.
   std::size_t column = 0;     // Its number.
   std::size_t end = size_;    // Where the row's text ends, and
   std::size_t after = size_;  // where the next one begins.
   std::uint64_t feeds = 0;    // Within cells.
   bool is_quoted = false;     // The cell was, and has been taken.
+  const auto put = [&](std::size_t to) {
+    if (is_quoted || slots[column] < 0) return;
+    cells[slots[column]] = {static_cast<std::uint32_t>(cell),
+                            static_cast<std::uint32_t>(to - cell)};
+  };
   for (;;) {
-    while (pending_ == 0) {
-      if (base_ + block_size >= size_) break;
-      load(base_ + block_size);
-      pending_ = quotes_ | separators_ | feeds_;
+    while (window.pending == 0 && window.base + block_size < size_) {
+      load(window, window.base + block_size);
     }
-    if (pending_ == 0) break;
-    if (column >= last_needed_ && !is_quoted) {
-      // Nothing of what follows is wanted: separators are counted, not visited.
-      const std::uint64_t stops = pending_ & ~separators_;
-      const std::uint64_t passed =
-          pending_ & separators_ & (stops == 0 ? ~std::uint64_t{0} : ~from_bit(first_bit(stops)));
-      if (passed != 0) {
-        column += static_cast<std::size_t>(std::popcount(passed));
-        cell = base_ + after_last_bit(passed);
-        pending_ &= ~passed;
-        continue;
-      }
-    }
-    const std::size_t at = base_ + first_bit(pending_);
-    const char byte = bytes_[at];
-    if (byte == '"') {
-      if (at != cell || is_quoted) return false;
-      std::size_t position = at;
-      if (!quoted_cell(batch, position, column < expected_ ? slots_[column] : -1)) return false;
-      const std::string_view text(bytes_ + at, position - at);
-      if (text.find('\n') != std::string_view::npos) feeds += count_feeds(text);
-      is_quoted = true;
-      cell = position;
-      if (position < size_ && bytes_[position] != separator_ && !is_line_end(position)) {
-        return false;
-      }
-      seek(position);
-      continue;
-    }
-    pending_ &= pending_ - 1;
-    std::size_t cell_end = at;
-    if (byte == '\n' && at > cell && bytes_[at - 1] == '\r') --cell_end;
-    if (!is_quoted && column < last_needed_ && slots_[column] >= 0) {
-      CsvBatch::Cell& to = batch.cells_[first + static_cast<std::size_t>(slots_[column])];
-      to.begin = static_cast<std::uint32_t>(cell);
-      to.size = static_cast<std::uint32_t>(cell_end - cell) & 0x7FFFFFFFU;
-      to.is_own = 0;
-    }
-    if (byte == '\n') {
-      end = cell_end;
-      after = at + 1;
-      ++feeds;
+    if (window.pending == 0) {
+      put(size_);
       break;
     }
-    ++column;
-    cell = at + 1;
-    is_quoted = false;
-  }
-  if (after == size_ && end == size_ && !is_quoted && column < last_needed_ &&
-      slots_[column] >= 0) {
-    CsvBatch::Cell& to = batch.cells_[first + static_cast<std::size_t>(slots_[column])];
-    to.begin = static_cast<std::uint32_t>(cell);
-    to.size = static_cast<std::uint32_t>(size_ - cell) & 0x7FFFFFFFU;
-    to.is_own = 0;
+    // The separators up to the next quote or line feed.
+    const std::uint64_t stops = window.pending & ~window.separators;
+    std::uint64_t passed = window.pending & window.separators &
+                           (stops == 0 ? ~std::uint64_t{0} : ~from_bit(first_bit(stops)));
+    if (passed != 0) {
+      const auto count = static_cast<std::size_t>(std::popcount(passed));
+      if (column + count >= expected_) return false;
+      window.pending &= ~passed;
+      const std::size_t last = window.base + after_last_bit(passed);
+      const std::size_t target = column + count;
+      for (; column < target && column < last_needed_; ++column, passed &= passed - 1) {
+        const std::size_t at = window.base + first_bit(passed);
+        put(at);
+        is_quoted = false;
+        cell = at + 1;
+      }
+      is_quoted = false;
+      column = target;
+      cell = last;
+      continue;
+    }
+    const std::size_t at = window.base + first_bit(window.pending);
+    if (bytes_[at] == '"') {
+      if (at != cell || is_quoted) return false;
+      CsvBatch::Cell* const to = slots[column] < 0 ? nullptr : cells + slots[column];
+      cell = at;
+      if (!quoted_cell(window, batch, to, cell)) return false;
+      const std::string_view text(bytes_ + at, cell - at);
+      if (text.find('\n') != std::string_view::npos) feeds += count_feeds(text);
+      is_quoted = true;
+      if (cell < size_ && bytes_[cell] != separator_ && !is_line_end(cell)) return false;
+      continue;
+    }
+    end = at > cell && bytes_[at - 1] == '\r' ? at - 1 : at;
+    put(end);
+    after = at + 1;
+    window.pending &= window.pending - 1;
+    ++feeds;
+    break;
   }
   if (column + 1 != expected_ || (is_cut_ && after == size_)) return false;
   if (!is_utf8_ && find_invalid_utf8({bytes_ + begin, end - begin})) return false;
-  CsvBatch::Cell text;
-  text.begin = static_cast<std::uint32_t>(begin);
-  text.size = static_cast<std::uint32_t>(end - begin) & 0x7FFFFFFFU;
-  batch.texts_.push_back(text);
+  batch.texts_.push_back(
+      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)});
   batch.lines_.push_back(line_);
   line_ += feeds;
   position_ = after;
+  window_ = window;
   return true;
 }
 
-/// `position` goes from the quote that opens to behind the one that closes. False: none closes.
-bool CsvParser::quoted_cell(CsvBatch& batch, std::size_t& position, std::int32_t slot) {
+/// `position` goes from the quote that opens to behind the one that closes, and the window with it.
+/// False: none closes. `to`: null where the cell is not wanted.
+bool CsvParser::quoted_cell(Window& window, CsvBatch& batch, CsvBatch::Cell* to,
+                            std::size_t& position) const {
   const std::size_t begin = position + 1;
   bool has_doubled = false;
   std::size_t close = begin;
   for (;; close += 2, has_doubled = true) {
     const std::size_t base = close & ~(block_size - 1);
-    if (base != base_) load(base);
-    std::uint64_t quotes = quotes_ & from_bit(close - base_);
+    if (base != window.base) load(window, base);
+    std::uint64_t quotes = window.quotes & from_bit(close - base);
     while (quotes == 0) {
-      if (base_ + block_size >= size_) return false;
-      load(base_ + block_size);
-      quotes = quotes_;
+      if (window.base + block_size >= size_) return false;
+      load(window, window.base + block_size);
+      quotes = window.quotes;
     }
-    close = base_ + first_bit(quotes);
+    close = window.base + first_bit(quotes);
     if (close + 1 >= size_ || bytes_[close + 1] != '"') break;
   }
   position = close + 1;
-  if (slot < 0) return true;
-  CsvBatch::Cell& to = batch.cells_[batch.cells_.size() - width_ + static_cast<std::size_t>(slot)];
-  to.begin = static_cast<std::uint32_t>(begin);
-  to.size = static_cast<std::uint32_t>(close - begin) & 0x7FFFFFFFU;
-  to.is_own = 0;
-  if (!has_doubled) return true;
-  to.begin = static_cast<std::uint32_t>(batch.own_.size());
+  seek(window, position);
+  if (to == nullptr) return true;
+  if (!has_doubled) {
+    *to = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(close - begin)};
+    return true;
+  }
+  to->begin = static_cast<std::uint32_t>(batch.own_.size());
   for (std::size_t i = begin; i < close; ++i) {
     if (bytes_[i] == '"') ++i;
     batch.own_ += bytes_[i];
   }
-  to.size = static_cast<std::uint32_t>(batch.own_.size() - to.begin) & 0x7FFFFFFFU;
-  to.is_own = 1;
+  to->size = static_cast<std::uint32_t>(batch.own_.size() - to->begin) | CsvBatch::own_bit;
   return true;
 }
 

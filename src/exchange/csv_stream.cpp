@@ -201,7 +201,7 @@ bool CsvStream::next(CsvChunk& chunk) {
     want = std::min(want, options_.longest_row);
     bytes = fill(chunk, want);
     const bool is_all = is_read_ && (source_ != nullptr || bytes.size() == memory_.size());
-    ends.scan(bytes, is_all);
+    ends.scan(bytes);
     end = is_all ? bytes.size() : ends.last();
     chunk.is_cut = end == 0 && !is_all && bytes.size() >= options_.longest_row;
     if (chunk.is_cut) end = bytes.size();

@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "vaern/exchange/csv_stream.hpp"
@@ -82,6 +83,17 @@ class ChunkWorkers {
   std::exception_ptr fault_;
 };
 
+/// False where the machine gives no further thread.
+bool has_started(std::vector<std::thread>& others, ChunkWorkers& workers) {
+  try {
+    const auto worker = static_cast<unsigned>(others.size() + 1);
+    others.emplace_back([&workers, worker] { workers.run(worker); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 unsigned threads_of_machine() noexcept { return std::max(1U, std::thread::hardware_concurrency()); }
@@ -92,12 +104,9 @@ void for_each_chunk(CsvStream& stream, unsigned threads,
   if (threads == 0) threads = threads_of_machine();
   ChunkWorkers workers(stream, work, done);
   std::vector<std::thread> others;
-  try {
-    for (unsigned i = 1; i < threads; ++i) {
-      others.emplace_back([&workers, i] { workers.run(i); });
-    }
-  } catch (const std::system_error&) {
-    // Fewer threads than wanted do the same work.
+  others.reserve(threads);
+  // Fewer threads than wanted do the same work.
+  while (others.size() + 1 < threads && has_started(others, workers)) {
   }
   workers.run(0);
   for (std::thread& other : others) other.join();

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vaern/exchange/csv_stream.hpp"
+#include "exchange/csv_reading.hpp"
 
 #include <gmock/gmock.h>
 
-#include <atomic>
 #include <cstdio>
 #include <random>
 #include <sstream>
-#include <stdexcept>
 
 #include "vaern/diagnostics/render.hpp"
 #include "vaern/exchange/csv.hpp"
@@ -15,84 +13,10 @@
 namespace vaern {
 namespace {
 
+using namespace exchange_tests;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::StartsWith;
-
-struct Row {
-  std::uint64_t line = 0;
-  std::vector<std::string> cells;
-  std::string text;
-  bool operator==(const Row&) const = default;
-};
-
-struct Read {
-  std::vector<std::string> header;
-  std::vector<Row> rows;
-  std::vector<CsvFault> faults;
-  bool operator==(const Read&) const = default;
-};
-
-/// Gives a few bytes at a time, as a slow pipe does.
-class Dripping final : public ByteSource {
- public:
-  Dripping(std::string text, std::size_t most) : text_(std::move(text)), most_(most) {}
-  std::size_t read(char* to, std::size_t most) override {
-    const std::size_t count = std::min({most, most_, text_.size() - at_});
-    text_.copy(to, count, at_);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string text_;
-  std::size_t most_;
-  std::size_t at_ = 0;
-};
-
-void take(CsvParser& parser, std::size_t columns, Read& read, std::size_t most) {
-  CsvBatch batch;
-  while (parser.next(batch, most)) {
-    for (std::size_t i = 0; i < batch.rows(); ++i) {
-      Row& row = read.rows.emplace_back();
-      row.line = batch.line(i);
-      row.text = batch.row_text(i);
-      for (std::size_t k = 0; k < columns; ++k) row.cells.emplace_back(batch.cell(i, k));
-    }
-    read.faults.insert(read.faults.end(), batch.faults().begin(), batch.faults().end());
-  }
-}
-
-std::vector<std::size_t> all_columns(const CsvStream& stream) {
-  std::vector<std::size_t> columns(stream.header().size());
-  for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = i;
-  return columns;
-}
-
-Read read_all(std::optional<CsvStream> stream, bool collects = true, std::size_t most = 2048) {
-  Read read;
-  if (!stream) return read;
-  read.header = stream->header();
-  CsvParser parser(*stream, all_columns(*stream), collects);
-  CsvChunk chunk;
-  while (!parser.is_stopped() && stream->next(chunk)) {
-    parser.start(chunk);
-    take(parser, read.header.size(), read, most);
-  }
-  return read;
-}
-
-std::optional<CsvStream> over(std::string_view text, std::size_t chunk_bytes = 1 << 20) {
-  DiagnosticList findings;
-  return CsvStream::open("table.csv", text, findings, {chunk_bytes, std::size_t{1} << 24});
-}
-
-std::optional<CsvStream> dripping(const std::string& text, std::size_t chunk_bytes,
-                                  std::size_t most) {
-  DiagnosticList findings;
-  return CsvStream::open("table.csv", std::make_unique<Dripping>(text, most), findings,
-                         {chunk_bytes, std::size_t{1} << 24});
-}
 
 std::string code_of(CsvFault::Kind kind) {
   switch (kind) {
@@ -357,68 +281,6 @@ TEST(CsvStream, ReadsFilesAndStreams) {
   EXPECT_EQ(read_all(CsvStream::open("t.csv", bytes_of(fileno(file)), findings)), known);
   std::fclose(file);
   EXPECT_THROW(CsvStream::open("t.csv", bytes_of(-1), findings), std::system_error);
-}
-
-std::string large_table(int rows) {
-  std::string text = "id,name,note\n";
-  for (int i = 0; i < rows; ++i) {
-    const std::string number = std::to_string(i);
-    text += i % 3 == 0 ? number + ",\"a, " + number + "\n\"\"b\"\"\",\n" : number + ",plain,æ\n";
-    if (i % 97 == 5) text += "ragged," + number + "\n";
-  }
-  return text;
-}
-
-TEST(CsvStream, GivesTheSameOnAnyNumberOfThreads) {
-  const std::string text = large_table(3000);
-  const Read known = read_all(over(text));
-  EXPECT_EQ(known.rows.size(), 3000U);
-  EXPECT_EQ(known.faults.size(), 31U);
-  for (const unsigned threads : {1U, 2U, 3U, 8U, 0U}) {
-    for (const std::size_t chunk_bytes : {std::size_t{100}, std::size_t{5000}}) {
-      auto stream = over(text, chunk_bytes);
-      const std::size_t most = threads == 0 ? threads_of_machine() : threads;
-      std::vector<Read> parts(most);
-      Read read;
-      read.header = stream->header();
-      for_each_chunk(
-          *stream, threads,
-          [&](unsigned worker, const CsvChunk& chunk) {
-            parts[worker] = {};
-            CsvParser parser(*stream, all_columns(*stream), true);
-            parser.start(chunk);
-            take(parser, 3, parts[worker], 50);
-          },
-          [&](unsigned worker, const CsvChunk&) {
-            const Read& part = parts[worker];
-            read.rows.insert(read.rows.end(), part.rows.begin(), part.rows.end());
-            read.faults.insert(read.faults.end(), part.faults.begin(), part.faults.end());
-            return true;
-          });
-      EXPECT_EQ(read, known);
-    }
-  }
-}
-
-TEST(CsvStream, EndsWhereItIsToldToAndThrowsWhatItsWorkersThrow) {
-  const std::string text = large_table(2000);
-  for (const unsigned threads : {1U, 4U}) {
-    auto stream = over(text, 500);
-    std::uint64_t last = 0;
-    for_each_chunk(
-        *stream, threads, [](unsigned, const CsvChunk&) {},
-        [&](unsigned, const CsvChunk& chunk) {
-          EXPECT_EQ(chunk.number, last++);
-          return chunk.number < 5;
-        });
-    EXPECT_EQ(last, 6U);
-    const auto fails = [](unsigned, const CsvChunk& chunk) {
-      if (chunk.number == 3) throw std::runtime_error("of the caller");
-    };
-    const auto goes_on = [](unsigned, const CsvChunk&) { return true; };
-    auto again = over(text, 500);
-    EXPECT_THROW(for_each_chunk(*again, threads, fails, goes_on), std::runtime_error);
-  }
 }
 
 TEST(CsvStream, FaultsAreFindingsThatDoNotSayWhatACellHolds) {

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vaern/diagnostics/diagnostic.hpp"
@@ -116,7 +117,8 @@ class CsvBatch {
   std::size_t rows() const { return lines_.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const {
     const Cell& cell = cells_[row * width_ + column];
-    return {(cell.is_own ? own_.data() : bytes_) + cell.begin, cell.size};
+    const bool is_own = (cell.size & own_bit) != 0;
+    return {(is_own ? own_.data() : bytes_) + cell.begin, cell.size & ~own_bit};
   }
   std::uint64_t line(std::size_t row) const { return lines_[row]; }
   /// The whole row as it was written, without its line end.
@@ -130,10 +132,11 @@ class CsvBatch {
   friend class CsvParser;
   struct Cell {
     std::uint32_t begin = 0;
-    std::uint32_t size : 31 = 0;
-    std::uint32_t is_own : 1 = 0;  // In `own_`: a text with doubled quotes.
+    std::uint32_t size = 0;
   };
-  std::vector<Cell> cells_;  // By row, then column.
+  // Of a size: the cell is in `own_`, because it has doubled quotes.
+  static constexpr std::uint32_t own_bit = 0x80000000U;
+  std::vector<Cell> cells_;  // By row, then column; also room for rows to come.
   std::vector<Cell> texts_;
   std::vector<std::uint64_t> lines_;
   std::vector<CsvFault> faults_;
@@ -157,10 +160,19 @@ class CsvParser {
   bool is_stopped() const { return is_stopped_; }
 
  private:
-  void load(std::size_t base);
-  void seek(std::size_t position);
+  // 64 bytes with a bit for each quote, separator and line feed.
+  struct Window {
+    std::size_t base = 0;
+    std::uint64_t quotes = 0;
+    std::uint64_t separators = 0;
+    std::uint64_t feeds = 0;
+    std::uint64_t pending = 0;  // Those of all three that have not been looked at.
+  };
+  void load(Window& window, std::size_t base) const;
+  void seek(Window& window, std::size_t position) const;
   bool quick_row(CsvBatch& batch);
-  bool quoted_cell(CsvBatch& batch, std::size_t& position, std::int32_t slot);
+  bool quoted_cell(Window& window, CsvBatch& batch, CsvBatch::Cell* to,
+                   std::size_t& position) const;
   std::size_t slow_row(CsvBatch& batch, std::size_t begin);
   bool is_line_end(std::size_t position) const;
   CsvFault fault_at(CsvFault::Kind kind, std::size_t begin, std::size_t position) const;
@@ -179,12 +191,7 @@ class CsvParser {
   bool is_utf8_ = true;  // All of the chunk.
   std::uint64_t line_ = 1;
   std::size_t position_ = 0;  // Where the next row begins.
-  // The 64 bytes at `base_`: a bit for each quote, separator and line feed.
-  std::size_t base_ = 0;
-  std::uint64_t quotes_ = 0;
-  std::uint64_t separators_ = 0;
-  std::uint64_t feeds_ = 0;
-  std::uint64_t pending_ = 0;  // Those that have not been looked at.
+  Window window_;
 };
 
 /// Gives every chunk of the stream to `work`, on `threads` threads at once (0: as many as the
