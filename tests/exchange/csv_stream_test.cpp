@@ -15,7 +15,6 @@ namespace {
 
 using namespace exchange_tests;
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::StartsWith;
 
 std::string code_of(CsvFault::Kind kind) {
@@ -277,7 +276,7 @@ TEST(CsvStream, ReadsFilesAndStreams) {
   ASSERT_NE(file, nullptr);
   std::fputs(text.c_str(), file);
   std::fflush(file);
-  std::rewind(file);
+  ASSERT_EQ(std::fseek(file, 0, SEEK_SET), 0);
   EXPECT_EQ(read_all(CsvStream::open("t.csv", bytes_of(fileno(file)), findings)), known);
   std::fclose(file);
   EXPECT_THROW(CsvStream::open("t.csv", bytes_of(-1), findings), std::system_error);
