@@ -68,7 +68,7 @@ benchmarks() {
   local program count=0
   for program in build/wheel/benchmarks/bench_*; do
     [ -x "$program" ] || continue
-    echo "$program" && VAERN_BENCHMARK_MIB=16 "$program" --benchmark_min_time=0.01 || return 1
+    echo "$program" && VAERN_BENCHMARK_MIB=1 "$program" --benchmark_min_time=0.01 || return 1
     count=$((count + 1))
   done
   ((count > 0)) || { echo "there is no benchmark"; return 1; }

@@ -24,6 +24,7 @@ REFERENCE_SHARE = 0.60
 TWO_CORES = 1.7
 SHIPPED_SHARE = 0.40
 SETS = 1.20
+MOST_BUSY = 0.10  # Of the cores, by others.
 
 
 def table(head: Row, rows: list[Row]) -> str:
@@ -71,7 +72,7 @@ def machine() -> str:
     return (
         f"{first_line('/proc/cpuinfo', 'model name')}, {len(os.sched_getaffinity(0))} cores in use; "
         f"caches as the system tells them: {caches()}; {kib / 2**20:.1f} GiB of memory; {system}, "
-        f"Linux {platform.release()}, Python {platform.python_version()}."
+        f"Python {platform.python_version()}."
     )
 
 
@@ -152,7 +153,7 @@ def benchmark_table(found: list[dict[str, Any]], memory: dict[tuple[str, int], f
 def layer_requirements(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> list[Row]:
     reused = {
         threads_of(one): one for one in found
-        if one["name"].startswith("ReferenceTask/") and "reused" in one["name"]
+        if one["name"].startswith("reference_task/")
     }  # fmt: skip
     rows = []
     one, two = reused.get(1), reused.get(2)
@@ -182,8 +183,8 @@ def of_instruments(found: list[dict[str, Any]], name: str) -> dict[str, dict[str
 
 def shipped_requirements(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> list[Row]:
     """Of the instrument that is worst at it."""
-    whole = of_instruments(found, "ShippedInstrument")
-    without = of_instruments(found, "ShippedWithoutSets")
+    whole = of_instruments(found, "published")
+    without = of_instruments(found, "published_without_sets")
     shares = {name: share_of_memory(one, memory) for name, one in whole.items()}
     known = {name: share for name, share in shares.items() if share is not None}
     costs = {
@@ -269,6 +270,15 @@ def how(peers: dict[str, Any]) -> str:
     )
 
 
+def busy(peers: dict[str, Any]) -> str:
+    if peers["busy"] <= MOST_BUSY:
+        return ""
+    return (
+        f"\n**Not to be relied on.** Other work took {peers['busy']:.0%} of the cores while this was "
+        "measured. Run it again on a machine that is left alone.\n"
+    )
+
+
 def page(folder: Path) -> str:
     peers = json.loads((folder / "peers.json").read_text(encoding="utf-8"))
     found = benchmarks(folder)
@@ -281,7 +291,7 @@ def page(folder: Path) -> str:
 Written by `bash benchmarks/run.sh`, which measures everything anew; nothing here is typed by hand. What is compared, and how to add a tool, is in [README.md](README.md).
 
 **Machine.** {machine()}
-
+{busy(peers)}
 **Method.** Every figure is of one run on one machine, and every claim is a ratio of two of them. The data are made by `vaern.synthetic` (seed {peers["seed"]}; {shares["single"]:.0%} of single answers and {shares["block"]:.0%} of blocks of {shares["block_size"]} left open), the same for all, and given to each tool in the form it likes best before the clock starts. A tool runs in a process of its own, with the threads it takes by default.
 What it gives back is first compared, every row and every column, with a plain reference in exact numbers; only then it is timed: once to warm up, then {len(next((t["fresh"] for t in peers["memory"].values() if t.get("fresh")), []))} times (fewer where that takes more than half a minute), the median with the fastest and slowest. *Fresh output* is made anew each time, by everybody; *reused buffers* are written again.
 The bandwidth is what this machine gave to simple loops over arrays far beyond its caches, in the same run.

@@ -11,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +25,20 @@ import task
 
 SHARES = {"single": 0.05, "block": 0.03, "block_size": 5}
 ORDER = ["vaern_table", "vaern_command", "vaern_rows", "numpy_expert", "numpy_plain", "polars_frame", "duckdb_sql"]
+
+
+def busy_share(seconds: float = 2.0) -> float:
+    """What others take of all cores while nothing is measured."""
+
+    def ticks() -> list[int]:
+        first = Path("/proc/stat").read_text(encoding="utf-8").splitlines()[0]
+        return [int(each) for each in first.split()[1:9]]
+
+    before = ticks()
+    time.sleep(seconds)
+    passed = [now - then for now, then in zip(ticks(), before)]
+    idle = passed[3] + passed[4]
+    return 1 - idle / max(sum(passed), 1)
 
 
 def tools() -> list[str]:
@@ -81,6 +96,7 @@ def main() -> int:
     folder = given.folder
     folder.mkdir(parents=True, exist_ok=True)
     csv_rows = min(given.csv_rows, given.rows)
+    busy = busy_share()
     print(f"data: {given.rows:,} rows, scored by the plain reference", flush=True)
     make_data(folder, given.rows, csv_rows, given.seed)
     chosen = given.only or tools()
@@ -99,6 +115,7 @@ def main() -> int:
                 continue
             result[key][name] = told
             print(f"  {told['name']:<24} {tell(told, rows)}", flush=True)
+    result["busy"] = max(busy, busy_share())
     (folder / "peers.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     for file in ("answers.npy", "answers.csv", "scored.csv"):
         (folder / file).unlink(missing_ok=True)

@@ -73,8 +73,8 @@ def told(name, seconds, **more):
 
 @pytest.fixture
 def measured(tmp_path):
-    def write(memory, layers=()):
-        peers = {"rows": 1000, "csv_rows": 100, "seed": 1, "csv_bytes": 5, "csv": {},
+    def write(memory, layers=(), busy=0.0):
+        peers = {"busy": busy, "rows": 1000, "csv_rows": 100, "seed": 1, "csv_bytes": 5, "csv": {},
                  "missing": {"single": 0.1, "block": 0.1, "block_size": 5},
                  "memory": {each["name"]: each for each in memory}}  # fmt: skip
         (tmp_path / "peers.json").write_text(json.dumps(peers), encoding="utf-8")
@@ -112,18 +112,24 @@ def test_the_report_does_not_pretend(measured):
     assert "| exact sets on tables with 5 % missing | < 20 % more | not built | – |" in page
 
 
+def test_the_report_says_when_the_machine_was_busy(measured):
+    assert "relied on" not in measured([told("vaern", 0.001, is_base=True)], busy=0.02)
+    page = measured([told("vaern", 0.001, is_base=True)], busy=0.6)
+    assert "**Not to be relied on.** Other work took 60% of the cores" in page
+
+
 def test_layers_are_held_to_the_bandwidth_of_as_many_threads(measured):
     page = measured(
         [told("vaern", 0.001, is_base=True)],
         [
             ("bandwidth", "ReferenceMix/real_time/threads:1", 10e9, 1),
             ("bandwidth", "ReferenceMix/real_time/threads:2", 16e9, 1),
-            ("table", "ReferenceTask/reused/real_time/threads:1", 7e9, 310e6),
-            ("table", "ReferenceTask/reused/real_time/threads:2", 8e9, 500e6),
-            ("table", "ShippedInstrument/a/real_time/threads:1", 5e9, 80),
-            ("table", "ShippedInstrument/b/real_time/threads:1", 3e9, 90),
-            ("table", "ShippedWithoutSets/a/real_time/threads:1", 5e9, 100),
-            ("table", "ShippedWithoutSets/b/real_time/threads:1", 3e9, 100),
+            ("table", "reference_task/real_time/threads:1", 7e9, 310e6),
+            ("table", "reference_task/real_time/threads:2", 8e9, 500e6),
+            ("table", "published/a/real_time", 5e9, 80),
+            ("table", "published/b/real_time", 3e9, 90),
+            ("table", "published_without_sets/a/real_time", 5e9, 100),
+            ("table", "published_without_sets/b/real_time", 3e9, 100),
         ],
     )
     assert "| reference task on one core, reused buffers | ≥ 300 M rows/s | 310 M rows/s | yes |" in page
@@ -131,4 +137,4 @@ def test_layers_are_held_to_the_bandwidth_of_as_many_threads(measured):
     assert "| the same on two cores | ≥ 1.7 × | 1.61 × | **no** |" in page
     assert "| shipped instruments (2), the slowest: b | ≥ 40 % of the bandwidth | 30% | **no** |" in page
     assert "| exact sets on tables with 5 % missing, the dearest: a | < 20 % more | 25% more | **no** |" in page
-    assert "| table: ReferenceTask/reused/threads:2 | 0.002 ms | one run | 500.0 M/s | 50% |" in page
+    assert "| table: reference_task/threads:2 | 0.002 ms | one run | 500.0 M/s | 50% |" in page
