@@ -62,24 +62,29 @@ class Reader : public boost::archive::text_iarchive_impl<Reader> {
     if (!is) refuse();
   }
 
-  std::size_t left() const { return bytes_.left(); }
+  /// Before a list grows by one. An element takes more memory than it may take bytes here, so
+  /// there are at most so many of them in an archive, over all lists.
+  void take_part() {
+    if (parts_left_ == 0 || bytes_.left() == 0) refuse();
+    --parts_left_;
+  }
 
  private:
   const Bytes& bytes_;
+  std::size_t parts_left_ = most_archive_parts;
 };
 
 using Writer = boost::archive::text_oarchive;
-
-/// The least that an element takes: a digit and a space for each of its parts, and it has several.
-constexpr std::uint64_t least_bytes_of_element = 4;
 
 template <class Archive, class T>
 void list(Archive& archive, std::vector<T>& elements) {
   std::uint64_t count = elements.size();
   archive & count;
   if constexpr (Archive::is_loading::value) {
-    if (count > archive.left() / least_bytes_of_element) refuse();
-    for (std::uint64_t i = 0; i < count; ++i) archive & elements.emplace_back();
+    for (std::uint64_t i = 0; i < count; ++i) {
+      archive.take_part();
+      archive & elements.emplace_back();
+    }
   } else {
     for (T& element : elements) archive & element;
   }

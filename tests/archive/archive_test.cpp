@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "archive/content.hpp"
+#include "archive/memory.hpp"
 #include "archive/support.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/instrument/explanation.hpp"
@@ -172,6 +173,20 @@ TEST(Archive, WhoseHashWasMadeAnewIsHeldToWhatIsInIt) {
   EXPECT_EQ(code("15 example-scale@1 4000000000 1 x"), "E1320");
   EXPECT_EQ(code(changed(payload, "Sleeps badly", "Sleeps madly")), "E1321");
   EXPECT_EQ(code(changed(payload, "15 example-scale@1", "15 example-scale@2")), "E1323");
+}
+
+TEST(Archive, OfMorePartsThanAreOpenedTakesLittleMemory) {
+  archive::detail::Content content;
+  content.findings.resize(2);
+  content.findings[0].arguments.resize(most_archive_parts / 2);
+  content.findings[1].arguments.resize(most_archive_parts / 2 - 2);
+  for (auto& finding : content.findings) finding.code = "E1301";
+  EXPECT_TRUE(open_findings(archive::detail::write(ArchiveKind::findings, content)).has_value());
+  content.findings[1].arguments.resize(20 * most_archive_parts);
+  const std::string archive = archive::detail::write(ArchiveKind::findings, std::move(content));
+  start_peak();
+  EXPECT_EQ(codes_of(open_findings(archive).error()), "E1320");
+  EXPECT_LT(peak_bytes(), std::size_t{64} * 1024 * 1024);
 }
 
 TEST(Archive, WithATextInItThatIsAnotherModelDiffersInItsFingerprint) {

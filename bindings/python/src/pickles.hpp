@@ -22,8 +22,8 @@ pybind11::tuple call_of(const char* function, Arguments&&... arguments) {
 
 /// A part of a value: `owner.attribute[key]`.
 template <class Key>
-pybind11::tuple part_of(pybind11::object owner, const char* attribute, Key&& key) {
-  return call_of("_part", std::move(owner), attribute, std::forward<Key>(key));
+pybind11::tuple part_of(const pybind11::object& owner, const char* attribute, Key&& key) {
+  return call_of("_part", owner, attribute, std::forward<Key>(key));
 }
 
 /// Nothing bound can be changed, so a copy of a value is the value. `reduce` makes of a held value

@@ -25,6 +25,9 @@ inline constexpr int archive_format = 1;
 /// A longer payload is not opened: 64 MiB.
 inline constexpr std::size_t most_archive_bytes = std::size_t{64} * 1024 * 1024;
 
+/// More files, fingerprints, findings and parts of findings in one archive are not opened.
+inline constexpr std::size_t most_archive_parts = 200'000;
+
 enum class ArchiveKind : std::uint8_t {
   instrument,
   calendar,
