@@ -61,13 +61,22 @@ CompiledProgram::CompiledProgram(Program program, std::size_t cap)
   for (std::uint32_t i = 0; i < outcomes; ++i) {
     const Outcome& outcome = program_.outcome_at(i);
     levels_.emplace_back();
+    plain_levels_.push_back(PlainRun::exact);
     if (outcome.levels == 0) continue;
     levels_.back() = build_level_diagram(program_, cap, i);
     if (exact_bounds && has_unmixed_inputs(program_, outcome)) continue;
+    const bool is_decided = exact_bounds && has_unmixed_inputs(program_, outcome, true);
+    plain_levels_.back() = is_decided ? PlainRun::exact_when_decided : PlainRun::sound;
     exactness_ = std::max(exactness_, levels_.back() ? Exactness::e1 : Exactness::e2);
   }
   for (const ClassSet& classes : program_.classes) {
     classes_.push_back(build_class_diagram(program_, classes, cap));
+    const auto is_single = [&](bool decided) {
+      return exact_bounds && has_single_readings(program_, classes, decided);
+    };
+    plain_classes_.push_back(is_single(false)  ? PlainRun::exact
+                             : is_single(true) ? PlainRun::exact_when_decided
+                                               : PlainRun::sound);
     // Strong Kleene alone does not show that a class is possible.
     exactness_ = std::max(exactness_, classes_.back() ? Exactness::e1 : Exactness::e2);
   }

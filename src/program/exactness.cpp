@@ -14,16 +14,17 @@ namespace {
 
 class Uses {
  public:
-  explicit Uses(const Program& program)
+  Uses(const Program& program, bool decided)
       : program_(program),
         best_(program.inputs.size()),
         worst_(program.inputs.size()),
-        component_(program.inputs.size(), none),
-        feeds_(program.components.size()) {
+        component_(program.inputs.size(), none) {
     for (InputId id = 0; id < program.inputs.size(); ++id) {
       for (std::size_t c = 0; c < program.inputs[id].size; ++c) best_[id][c] = true;
     }
     worst_ = best_;
+    if (decided) return;
+    feeds_.resize(program.components.size());
     for (std::size_t i = 0; i < program.components.size(); ++i) {
       for (const InputId id : program.components[i]) component_[id] = i;
     }
@@ -176,11 +177,87 @@ class Uses {
 
 }  // namespace
 
-bool has_unmixed_inputs(const Program& program, const Outcome& outcome) {
-  Uses uses(program);
+bool has_unmixed_inputs(const Program& program, const Outcome& outcome, bool decided) {
+  Uses uses(program, decided);
   if (outcome.from) uses.visit_scale(*outcome.from, !outcome.falling);
   for (const Raise& raise : outcome.raises) uses.visit_node(raise.when, true);
   return uses.are_unmixed();
+}
+
+namespace {
+
+/// Conditions in which every input stands once: then each part can be yes or no whatever the
+/// others are, and what strong Kleene leaves open some completion has.
+class Readings {
+ public:
+  Readings(const Program& program, bool decided) : program_(program), seen_(program.inputs.size()) {
+    if (decided) return;
+    for (const auto& component : program.components) {
+      for (const InputId input : component) seen_[input] = true;
+    }
+  }
+
+  bool are_single(NodeId id) {
+    const ProgramNode& node = program_.nodes[id];
+    switch (node.op) {
+      case NodeOp::constant:
+        return true;
+      case NodeOp::code_in:
+        return take(node.subject);
+      case NodeOp::all_of:
+      case NodeOp::any_of:
+      case NodeOp::negation:
+      case NodeOp::at_least:
+        return std::all_of(node.arguments.begin(), node.arguments.end(),
+                           [&](NodeId argument) { return are_single(argument); });
+      case NodeOp::less:
+      case NodeOp::less_equal:
+        return is_threshold(node.arguments[0], node.arguments[1]) ||
+               is_threshold(node.arguments[1], node.arguments[0]);
+      default:
+        return false;
+    }
+  }
+
+ private:
+  bool take(InputId input) {
+    if (seen_[input]) return false;
+    seen_[input] = true;
+    return true;
+  }
+
+  /// A number that reaches both of its ends, beside a constant.
+  bool is_threshold(NodeId number, NodeId constant) {
+    if (program_.nodes[constant].op != NodeOp::number) return false;
+    const ProgramNode& node = program_.nodes[number];
+    if (node.op == NodeOp::input_value) return take(node.subject);
+    if (node.op == NodeOp::scale_value) return take_scale(node.subject);
+    if (node.op != NodeOp::count) return false;
+    return std::all_of(node.arguments.begin(), node.arguments.end(),
+                       [&](NodeId argument) { return are_single(argument); });
+  }
+
+  bool take_scale(ScaleId id) {
+    const Scale& scale = program_.scales[id];
+    if (scale.aggregate == Aggregate::lookup) return false;
+    return std::all_of(scale.terms.begin(), scale.terms.end(), [&](const Term& term) {
+      return term.is_scale ? take_scale(term.id) : take(term.id);
+    });
+  }
+
+  const Program& program_;
+  std::vector<bool> seen_;
+};
+
+}  // namespace
+
+bool has_single_readings(const Program& program, const ClassSet& classes, bool decided) {
+  Readings together(program, decided);
+  for (const NodeId when : classes.when) {
+    Readings alone(program, decided);
+    if (!(classes.exactly_one ? alone : together).are_single(when)) return false;
+  }
+  return true;
 }
 
 }  // namespace v1

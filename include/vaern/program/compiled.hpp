@@ -13,6 +13,13 @@
 namespace vaern {
 inline namespace v1 {
 
+/// What the plain run knows of a target: its range of levels, or its set of classes.
+enum class PlainRun : std::uint8_t {
+  exact,               ///< Of every form.
+  exact_when_decided,  ///< Where it is certain which inputs of the target's components are asked.
+  sound,               ///< It may be too wide.
+};
+
 /// Immutable, safe to share between threads.
 class CompiledProgram {
  public:
@@ -35,6 +42,11 @@ class CompiledProgram {
   /// Which answers can stand together; null where every answer can.
   const Diagram* applicability() const { return applicability_ ? &*applicability_ : nullptr; }
 
+  /// Ends of a range (sets in between may have gaps), or a set of classes.
+  PlainRun plain_run(Target target) const {
+    return (target.kind == Target::Kind::classes ? plain_classes_ : plain_levels_)[target.index];
+  }
+
   /// States that the walks of all targets may visit at most: the cost of an exact row.
   std::size_t worst_cost() const;
   /// States at which a diagram is given up.
@@ -49,6 +61,8 @@ class CompiledProgram {
   std::optional<Diagram> applicability_;
   std::vector<std::optional<Diagram>> values_;
   std::vector<bool> simple_;
+  std::vector<PlainRun> plain_levels_;
+  std::vector<PlainRun> plain_classes_;
 };
 
 }  // namespace v1

@@ -78,7 +78,12 @@ std::optional<Diagram> build_applicability_diagram(const Program& program,
 
 /// E0 when no input is mixed: one code best and one worst for every use, and inputs joined by
 /// `asked_when` or a consistent condition feed one sum between them. Says nothing of the diagram.
-bool has_unmixed_inputs(const Program& program, const Outcome& outcome);
+/// `decided`: of forms on which it is certain what is asked, where nothing is joined.
+bool has_unmixed_inputs(const Program& program, const Outcome& outcome, bool decided = false);
+
+/// Strong Kleene leaves exactly the classes that completions have: every input stands once in all
+/// conditions together (in each of them alone, where exactly one holds).
+bool has_single_readings(const Program& program, const ClassSet& classes, bool decided = false);
 
 }  // namespace v1
 }  // namespace vaern

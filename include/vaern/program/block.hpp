@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// Many forms through a program at once, column by column: the same meaning as `RowRun`, and what
+/// a block cannot know of a row is asked of the row run.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "vaern/expression/condition.hpp"
+#include "vaern/program/compiled.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// Rows of one block at most. Results never depend on it.
+inline constexpr std::size_t block_rows = 2048;
+
+/// In a column of codes everything from here up is missing; which of them it is says why (the
+/// last, 255, that nobody asked). The reason is read by flags alone.
+inline constexpr Code first_missing_code = 250;
+
+/// A truth a row: 0x00 or 0xFF.
+using Mask = std::uint8_t;
+
+/// How a block holds the numbers of a scale.
+enum class Lane : std::uint8_t {
+  int16,
+  int32,
+  int64,
+  rational,  ///< No integer is wide enough: `Rational`, over a denominator of 1.
+};
+
+struct ScaleFormat {
+  Lane lane = Lane::int64;
+  std::int64_t denominator = 1;  ///< Of every number of the scale; they are its numerators.
+  bool operator==(const ScaleFormat&) const = default;
+};
+
+/// A truth of every row, strong Kleene.
+struct TruthBlock {
+  const Mask* yes = nullptr;    ///< Certainly.
+  const Mask* maybe = nullptr;  ///< Yes or unknown.
+};
+
+/// A scale of every row. Numbers are as `ScaleFormat` says; those of a row without them are of no
+/// meaning.
+struct ScaleBlock {
+  const void* value = nullptr;
+  const void* lowest = nullptr;
+  const void* highest = nullptr;
+  const Mask* has_value = nullptr;
+  const Mask* no_bounds = nullptr;    ///< Null: every row has bounds.
+  const Mask* may_be_none = nullptr;  ///< Null: in no row.
+  const Mask* is_imputed = nullptr;   ///< Null: in no row. Read it with `has_value`.
+  const std::uint8_t* missing = nullptr;
+};
+
+/// An outcome of every row.
+struct LevelBlock {
+  static constexpr std::uint8_t none = 255;
+  const std::uint8_t* low = nullptr;
+  const std::uint8_t* high = nullptr;
+  const std::uint8_t* computed = nullptr;   ///< `none` where there is no computed level.
+  const std::uint8_t* cut_off = nullptr;    ///< `none` where the scale has no value.
+  const std::uint32_t* possible = nullptr;  ///< Only where it was wanted: a set, with its gaps.
+};
+
+/// Classes of every row: bit i is class i.
+struct ClassBlock {
+  const std::uint32_t* possible = nullptr;
+};
+
+/// What a name in a flag's condition is (flags read everything, see docs/decisions/0009).
+struct FlagName {
+  enum class Kind : std::uint8_t { input, scale, node, outcome, classes, flag } kind = Kind::input;
+  std::uint32_t id = 0;  ///< Of outcomes and classes as in `Target`; of flags an earlier position.
+};
+
+struct FlagCondition {
+  const Condition* when = nullptr;  ///< Outlives the plan.
+  std::function<FlagName(std::string_view)> name;
+};
+
+/// What is asked of a block run beside scales, levels and classes.
+struct BlockWanted {
+  std::vector<NodeId> truths;
+  std::vector<FlagCondition> flags;
+  bool possible = false;  ///< Sets of possible levels with their gaps; else ranges alone.
+};
+
+namespace block {
+struct Plan;
+}
+
+/// A program made ready for blocks. Immutable, safe to share between threads; needs the program
+/// to outlive it.
+class BlockPlan {
+ public:
+  explicit BlockPlan(const CompiledProgram& program, BlockWanted wanted = {});
+  ~BlockPlan();
+  BlockPlan(BlockPlan&&) noexcept;
+  BlockPlan& operator=(BlockPlan&&) noexcept;
+
+  const CompiledProgram& program() const;
+  /// Why every row goes through the row run; empty where blocks do the work.
+  std::string_view why_row_by_row() const;
+  ScaleFormat scale(ScaleId scale) const;
+
+ private:
+  friend class BlockRun;
+  std::unique_ptr<const block::Plan> plan_;
+};
+
+/// Runs blocks through one plan. Holds work space: one a thread.
+class BlockRun {
+ public:
+  explicit BlockRun(const BlockPlan& plan);
+  ~BlockRun();
+  BlockRun(BlockRun&&) noexcept;
+  BlockRun& operator=(BlockRun&&) noexcept;
+
+  /// `inputs`: one column an input, null where nobody answered. Every code must be one of its
+  /// input's or missing. At most `block_rows` rows. What the functions below give lives until the
+  /// next run.
+  void run(std::span<const Code* const> inputs, std::size_t rows);
+
+  /// Rows whose answers are at fault (`RowRun` says how): they have no result. Null: none has.
+  const Mask* faulty() const;
+  TruthBlock applicable(InputId input) const;
+  ScaleBlock scale(ScaleId scale) const;
+  LevelBlock level(std::uint32_t outcome) const;  ///< As in `Target`.
+  ClassBlock classes(std::uint32_t index) const;
+  TruthBlock truth(std::size_t index) const;  ///< Of `BlockWanted.truths`.
+  TruthBlock flag(std::size_t index) const;   ///< Of `BlockWanted.flags`.
+  /// Rows of the last run that went through the row run.
+  std::size_t rows_run_singly() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace v1
+}  // namespace vaern

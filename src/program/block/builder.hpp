@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// From a compiled program to a plan: conditions and numbers, then scales, outcomes and flags.
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "program/block/plan.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+/// Something that blocks do not do: every row is run singly.
+class NotInBlocks : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// An interval of every row, as numerators over one denominator.
+struct NumberRegs {
+  ScaleFormat format;
+  Interval range;  ///< Of every row.
+  Reg lowest;
+  Reg highest;
+  Reg may_be_none;  ///< No register: never.
+  Reg is_none;
+};
+
+class Builder;
+void build_lookup(Builder& b, ScaleId id);
+
+class Builder {
+ public:
+  Builder(const CompiledProgram& compiled, Plan& plan);
+
+  /// Everything but flags.
+  void build();
+  /// Every register that a result needs, and nothing that fills it.
+  void lay_out_row_by_row();
+  /// Of all flags before the first is added.
+  void prepare_flag(const FlagCondition& flag);
+  void add_flag(const FlagCondition& flag);
+  Reg reg(std::size_t bytes_a_row);
+
+ private:
+  friend class ScaleBuilder;
+  friend class FlagBuilder;
+  friend void build_lookup(Builder& b, ScaleId id);
+  /// Conditions over completions see the bounds of scales, those of the form what it reports (S4).
+  enum class Read : std::uint8_t { bounds, reported };
+
+  Reg mask() { return reg(sizeof(Mask)); }
+  Reg number(Lane lane);
+  void add(Operation operation) { operations_->push_back(std::move(operation)); }
+
+  // Masks.
+  Reg both(Reg a, Reg b);
+  Reg either(Reg a, Reg b);
+  Reg without(Reg a, Reg b);
+  Reg invert(Reg a);
+  void need(Reg where);
+
+  // Inputs.
+  bool is_conditional(InputId input) const { return program_.is_conditional(input); }
+  void applicability(InputId input);
+  Reg missing(InputId input);
+  Reg in_set(InputId input, const CodeSet& codes);
+  /// Of the input's code, or missing where it is not asked.
+  template <class Do>
+  void add_on_codes(InputId input, Do what) {
+    const Reg hidden = hidden_[input];
+    add([=](const Space& space) {
+      what(space, hidden ? space.at<Code>(hidden) : space.inputs[input]);
+    });
+  }
+  /// Rows where it cannot yet be said whether something of the component is asked.
+  Reg undecided(const std::vector<InputId>& component);
+
+  // Conditions.
+  TruthRegs truth(NodeId node, Read read);
+  TruthRegs make_truth(NodeId node, Read read);
+  TruthRegs code_in(InputId input, const CodeSet& codes, bool when_missing_yes,
+                    bool when_missing_maybe);
+  TruthRegs all_of(const std::vector<TruthRegs>& truths);
+  TruthRegs any_of(const std::vector<TruthRegs>& truths);
+  TruthRegs negation(const TruthRegs& truth) { return {invert(truth.maybe), invert(truth.yes)}; }
+  TruthRegs at_least(std::uint32_t threshold, const std::vector<TruthRegs>& truths);
+  TruthRegs compare(NodeOp op, NodeId a, NodeId b, Read read);
+  TruthRegs compare_scale(NodeOp op, ScaleId scale, const Rational& number, bool scale_first,
+                          Read read);
+  TruthRegs compare_input(NodeOp op, InputId input, const Rational& number, bool input_first);
+  TruthRegs compare_numbers(NodeOp op, const NumberRegs& a, const NumberRegs& b);
+  /// Without a value a comparison is false, with perhaps none it is not certain (S2.5, S3.3).
+  TruthRegs where_there(TruthRegs truth, Reg may_be_none, Reg is_none);
+  std::vector<TruthRegs> truths_of(NodeId node, Read read);
+  bool reads_reported(NodeId node);
+
+  // Numbers.
+  NumberRegs number_of(NodeId node, Read read);
+  NumberRegs constant(const Rational& value);
+  NumberRegs input_value(InputId input);
+  NumberRegs scale_value(ScaleId scale, Read read);
+  NumberRegs count(const std::vector<TruthRegs>& truths);
+  NumberRegs as(const NumberRegs& numbers, const ScaleFormat& format);
+  static ScaleFormat common_format(const NumberRegs& a, const NumberRegs& b, const Interval& made,
+                                   bool multiplies);
+  NumberRegs combine(NodeOp op, const NumberRegs& a, const NumberRegs& b, const Interval& range);
+  NumberRegs choose(const TruthRegs& condition, const NumberRegs& a, const NumberRegs& b,
+                    const Interval& range);
+  Reg none_of(Reg a, Reg b);  ///< Either; no register where neither has one.
+
+  // Scales and outcomes.
+  void scale(ScaleId scale);
+  void needs_walk(ScaleId scale);
+  Reg band(const Outcome& outcome, Reg numbers);
+  void plain_range(std::uint32_t index);
+  void computed(std::uint32_t index);
+  void classes(std::uint32_t index);
+  void need_by(PlainRun plain, Reg is_open, const std::vector<bool>& reads);
+
+  const CompiledProgram& compiled_;
+  const Program& program_;
+  Plan& plan_;
+  std::vector<Operation>* operations_;
+  Reg always_;
+  Reg never_;
+  std::vector<std::optional<TruthRegs>> applicable_;
+  std::vector<Reg> hidden_;  ///< By input: its codes where it is asked, if it may not be.
+  std::vector<Reg> missing_;
+  std::map<std::pair<NodeId, Read>, TruthRegs> truths_;
+  std::vector<std::optional<bool>> reads_reported_;
+};
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

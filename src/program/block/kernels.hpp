@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The loops over the rows of a block. Each is compiled with flags of its own (see CMakeLists.txt)
+// so that the compiler makes vector code of it in every build type. A mask is 0x00 or 0xFF; where
+// a function names `out` first, it may be one of the others.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "vaern/program/block.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+// --- Masks -----------------------------------------------------------------------------------
+
+void fill(Mask* out, Mask value, std::size_t n);
+void both(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+void either(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+void without(Mask* out, const Mask* a, const Mask* b, std::size_t n);  ///< a and not b.
+void invert(Mask* out, const Mask* a, std::size_t n);
+bool any(const Mask* a, std::size_t n);
+
+// --- Codes -----------------------------------------------------------------------------------
+
+void is_missing(Mask* out, const Code* codes, std::size_t n);
+void is_code(Mask* out, const Code* codes, Code code, std::size_t n);
+/// Codes from `first` to `last`.
+void in_range(Mask* out, const Code* codes, Code first, Code last, std::size_t n);
+/// The code where it counts, else missing.
+void hide(Code* out, const Code* codes, const Mask* hidden, std::size_t n);
+
+// --- Counters (one byte a row) ---------------------------------------------------------------
+
+void add_one(std::uint8_t* counter, const Mask* where, std::size_t n);
+void is_at_least(Mask* out, const std::uint8_t* counter, std::uint8_t least, std::size_t n);
+/// The greater of two, the second where it holds.
+void raise_to(std::uint8_t* level, const Mask* where, std::uint8_t to, std::size_t n);
+/// max(level, max(min(top, base + by), floor)) where it holds.
+void raise_by(std::uint8_t* level, const Mask* where, const std::uint8_t* base, std::uint8_t by,
+              std::uint8_t top, std::uint8_t floor, std::size_t n);
+void least(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+void greatest(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+void are_equal(Mask* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+/// 0 where it holds.
+void clear(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
+/// 255 where it holds.
+void mark(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
+
+// --- Sums of codes, one byte a row -----------------------------------------------------------
+
+/// What the codes of a column are worth, as differences to the least of them: at most 255.
+struct BytePoints {
+  enum class Kind : std::uint8_t {
+    rising,   ///< code
+    falling,  ///< top - code
+    single,   ///< `top` at one code, else 0
+    table,    ///< `by_code`
+  } kind = Kind::rising;
+  std::uint8_t top = 0;         ///< The greatest.
+  Code code = 0;                ///< single
+  std::uint8_t by_code[256]{};  ///< 0 from `first_missing_code` up
+};
+
+/// One sum of columns; null where it is not wanted.
+struct ByteSums {
+  std::uint8_t* points = nullptr;   ///< Of answered columns.
+  std::uint8_t* missing = nullptr;  ///< Columns without an answer.
+  std::uint8_t* open = nullptr;     ///< `top` of each column without an answer.
+};
+
+/// Adds columns of one kind.
+void add_columns(const ByteSums& sums, const Code* const* columns, const BytePoints* const* points,
+                 std::size_t columns_count, std::size_t n);
+
+/// Adds where the code is missing.
+void add_missing(std::uint8_t* out, const Code* codes, std::uint8_t value, std::size_t n);
+
+// --- Numbers ---------------------------------------------------------------------------------
+
+template <class T>
+struct Numbers {
+  static void fill(T* out, T value, std::size_t n);
+  static void add_bytes(T* out, const std::uint8_t* bytes, std::size_t n);
+  /// base + bytes
+  static void from_bytes(T* out, const std::uint8_t* bytes, T base, std::size_t n);
+  /// a + factor * bytes
+  static void add_product(T* out, const T* a, const std::uint8_t* bytes, T factor, std::size_t n);
+  /// Adds a column's number; tables of 256.
+  static void add_by_code(T* out, const Code* codes, const T* by_code, std::size_t n);
+  /// out += factor * a where it holds (everywhere, where null).
+  static void add_scaled(T* out, const T* a, T factor, const Mask* where, std::size_t n);
+  static void affine(T* out, const T* a, T factor, T plus, std::size_t n);
+  static void at_least(Mask* out, const T* a, T least, std::size_t n);
+  static void equal_to(Mask* out, const T* a, T value, std::size_t n);
+  static void differ(Mask* out, const T* a, const T* b, std::size_t n);
+  static void least(T* out, const T* a, const T* b, std::size_t n);
+  static void greatest(T* out, const T* a, const T* b, std::size_t n);
+  /// b where it holds, else a.
+  static void choose(T* out, const Mask* where, const T* b, const T* a, std::size_t n);
+  /// How many of rising numbers are at or below a (of falling ones: at or above).
+  static void band(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts, bool falling,
+                   std::size_t n);
+  /// table[(a - first) * width + key]; key may be null (width 1). `key` below `width`.
+  static void look_up(T* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
+                      const T* table, std::size_t n);
+  static void look_up_mask(Mask* out, const T* a, T first, const std::uint8_t* key,
+                           std::size_t width, const Mask* table, std::size_t n);
+};
+
+template <class To, class From>
+void convert(To* out, const From* a, std::size_t n);
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

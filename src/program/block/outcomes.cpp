@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// Levels and classes of a block, and which rows the row run has to do.
+#include <algorithm>
+
+#include "program/block/kernels.hpp"
+#include "program/block/scales.hpp"
+#include "program/terms.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+using Byte = std::uint8_t;
+
+Builder::Builder(const CompiledProgram& compiled, Plan& plan)
+    : compiled_(compiled),
+      program_(compiled.program()),
+      plan_(plan),
+      operations_(&plan.operations),
+      applicable_(program_.inputs.size()),
+      hidden_(program_.inputs.size()),
+      missing_(program_.inputs.size()),
+      reads_reported_(program_.nodes.size()) {
+  always_ = mask();
+  never_ = mask();
+  plan_.constants = {{always_, Mask{0xFF}}, {never_, Mask{0x00}}};
+  plan_.needs = mask();
+  plan_.scales.resize(program_.scales.size());
+  plan_.levels.resize(program_.further.size() + 1);
+  plan_.classes.resize(program_.classes.size());
+}
+
+void Builder::build() {
+  const Reg needs = plan_.needs;
+  add([=](const Space& s) { fill(s.mask(needs), 0, s.rows); });
+  for (const InputId input : program_.order) applicability(input);
+  for (const auto& asked : applicable_) plan_.applicable.push_back(*asked);
+  for (const NodeId condition : program_.consistent) {
+    need(invert(truth(condition, Read::bounds).yes));
+  }
+  for (ScaleId id = 0; id < program_.scales.size(); ++id) scale(id);
+  for (std::uint32_t i = 0; i < plan_.levels.size(); ++i) {
+    if (program_.outcome_at(i).levels > 0) plain_range(i);
+  }
+  for (std::uint32_t i = 0; i < program_.classes.size(); ++i) classes(i);
+  for (std::uint32_t i = 0; i < plan_.levels.size(); ++i) {
+    if (program_.outcome_at(i).levels > 0) computed(i);
+  }
+  for (const NodeId node : plan_.wanted) plan_.truths.push_back(truth(node, Read::reported));
+}
+
+// --- Scales ----------------------------------------------------------------------------------
+
+void Builder::scale(ScaleId id) {
+  if (program_.scales[id].aggregate == Aggregate::lookup) {
+    build_lookup(*this, id);
+  } else {
+    ScaleBuilder(*this, id).build();
+  }
+  needs_walk(id);
+}
+
+namespace {
+
+/// Inputs that a scale is made of, each as often as it stands.
+void inputs_of(const Program& program, ScaleId id, std::vector<InputId>& inputs) {
+  const Scale& scale = program.scales[id];
+  if (scale.selector) inputs.push_back(*scale.selector);
+  for (const Term& term : scale.terms) {
+    if (term.is_scale) {
+      inputs_of(program, term.id, inputs);
+    } else {
+      inputs.push_back(term.id);
+    }
+  }
+}
+
+}  // namespace
+
+/// Where the plain bounds may be too wide: where it is open what is asked, and everywhere where an
+/// input is counted twice.
+void Builder::needs_walk(ScaleId id) {
+  if (compiled_.has_simple_bounds(id) || compiled_.values(id) == nullptr) return;
+  const ScaleRegs& regs = plan_.scales[id];
+  const Reg is_open = mask();
+  in_lane(regs.format.lane, [&](auto lane) {
+    using T = decltype(lane);
+    if constexpr (std::is_integral_v<T>) {
+      add([=, low = regs.lowest, high = regs.highest](const Space& s) {
+        Numbers<T>::differ(s.mask(is_open), s.at<T>(low), s.at<T>(high), s.rows);
+      });
+    }
+  });
+  std::vector<InputId> inputs;
+  inputs_of(program_, id, inputs);
+  std::vector<bool> seen(program_.inputs.size());
+  bool is_twice = false;
+  for (const InputId input : inputs) {
+    is_twice = is_twice || seen[input];
+    seen[input] = true;
+  }
+  if (is_twice) return need(is_open);
+  Reg is_undecided = never_;
+  for (const auto& component : program_.components) {
+    if (std::any_of(component.begin(), component.end(), [&](InputId i) { return seen[i]; })) {
+      is_undecided = either(is_undecided, undecided(component));
+    }
+  }
+  need(both(is_open, is_undecided));
+}
+
+// --- Levels ----------------------------------------------------------------------------------
+
+/// The band of a scale's numbers, 0 where there is none.
+Reg Builder::band(const Outcome& outcome, Reg numbers) {
+  const ScaleRegs& from = plan_.scales[*outcome.from];
+  const Reg out = reg(1);
+  in_lane(from.format.lane, [&](auto lane) {
+    using T = decltype(lane);
+    if constexpr (std::is_integral_v<T>) {
+      std::vector<T> cuts;
+      std::uint8_t reached = 0;  // by every number of the lane
+      for (const Rational& cut : outcome.cut_offs) {
+        const std::int64_t at = outcome.falling ? numerator_above(cut, from.format.denominator) - 1
+                                                : numerator_at_least(cut, from.format.denominator);
+        const bool is_above = at > std::numeric_limits<T>::max();
+        const bool is_below = at < std::numeric_limits<T>::min();
+        if (is_above || is_below) {
+          if (is_above == outcome.falling) ++reached;
+          continue;
+        }
+        cuts.push_back(static_cast<T>(at));
+      }
+      add([=, falling = outcome.falling](const Space& s) {
+        Numbers<T>::band(s.at<Byte>(out), s.at<T>(numbers), cuts.data(), cuts.size(), falling,
+                         s.rows);
+        if (reached == 0) return;
+        for (std::size_t r = 0; r < s.rows; ++r) {
+          s.at<Byte>(out)[r] = static_cast<Byte>(s.at<Byte>(out)[r] + reached);
+        }
+      });
+    }
+  });
+  return out;
+}
+
+/// Bands of the bounds, raised by what may be or is true over completions.
+void Builder::plain_range(std::uint32_t index) {
+  const Outcome& outcome = program_.outcome_at(index);
+  LevelRegs& regs = plan_.levels[index];
+  Reg low_base = reg(1);
+  Reg high_base = low_base;
+  if (outcome.from) {
+    const ScaleRegs& from = plan_.scales[*outcome.from];
+    low_base = band(outcome, outcome.falling ? from.highest : from.lowest);
+    high_base = band(outcome, outcome.falling ? from.lowest : from.highest);
+  } else {
+    add([=](const Space& s) { fill(s.mask(low_base), 0, s.rows); });
+  }
+  regs.low = reg(1);
+  regs.high = reg(1);
+  add([=, low = regs.low, high = regs.high](const Space& s) {
+    std::copy_n(s.at<Byte>(low_base), s.rows, s.at<Byte>(low));
+    std::copy_n(s.at<Byte>(high_base), s.rows, s.at<Byte>(high));
+  });
+  const auto raise = [&](const Raise& by, Reg level, Reg base, Reg where) {
+    if (where == never_) return;
+    const auto top = static_cast<Byte>(outcome.levels - 1);
+    const auto floor = static_cast<Byte>(by.floor.value_or(0));
+    if (by.to) {
+      add([=, to = static_cast<Byte>(*by.to)](const Space& s) {
+        raise_to(s.at<Byte>(level), s.mask(where), to, s.rows);
+      });
+    } else {
+      add([=, steps = static_cast<Byte>(by.by)](const Space& s) {
+        raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), steps, top, floor, s.rows);
+      });
+    }
+  };
+  for (const Raise& by : outcome.raises) {
+    const TruthRegs when = truth(by.when, Read::bounds);
+    raise(by, regs.low, low_base, when.yes);
+    raise(by, regs.high, high_base, when.maybe);
+  }
+  if (compiled_.diagram(Target::outcome(index)) == nullptr) return;
+  const Reg is_certain = mask();
+  add([=, low = regs.low, high = regs.high](const Space& s) {
+    are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+  });
+  const Reg is_open = invert(is_certain);
+  if (plan_.possible_wanted) return need(is_open);
+  need_by(compiled_.plain_run(Target::outcome(index)), is_open,
+          support(program_, Target::outcome(index)));
+}
+
+/// Rows in which the plain run may say too much.
+void Builder::need_by(PlainRun plain, Reg is_open, const std::vector<bool>& reads) {
+  if (plain == PlainRun::exact) return;
+  if (plain == PlainRun::sound) return need(is_open);
+  Reg is_undecided = never_;
+  for (const auto& component : program_.components) {
+    if (std::any_of(component.begin(), component.end(), [&](InputId i) { return reads[i]; })) {
+      is_undecided = either(is_undecided, undecided(component));
+    }
+  }
+  need(both(is_open, is_undecided));
+}
+
+/// What the form itself says, imputed values included (S4, S7.3).
+void Builder::computed(std::uint32_t index) {
+  const Outcome& outcome = program_.outcome_at(index);
+  LevelRegs& regs = plan_.levels[index];
+  regs.computed = reg(1);
+  regs.cut_off = reg(1);
+  for (const Raise& by : outcome.raises) regs.raises.push_back(truth(by.when, Read::reported));
+  const Reg is_certain = mask();
+  add([=, low = regs.low, high = regs.high](const Space& s) {
+    are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+  });
+  if (!outcome.from) {
+    const Reg is_open = invert(is_certain);
+    add([=, out = regs.computed, cut = regs.cut_off, low = regs.low](const Space& s) {
+      mark(s.at<Byte>(out), s.at<Byte>(low), s.mask(is_open), s.rows);
+      fill(s.mask(cut), LevelBlock::none, s.rows);
+    });
+    return;
+  }
+  const ScaleRegs& from = plan_.scales[*outcome.from];
+  const Reg base = band(outcome, from.value);
+  const Reg level = reg(1);
+  add([=](const Space& s) { std::copy_n(s.at<Byte>(base), s.rows, s.at<Byte>(level)); });
+  const auto top = static_cast<Byte>(outcome.levels - 1);
+  for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
+    const Raise& by = outcome.raises[i];
+    const Reg where = regs.raises[i].yes;
+    const auto floor = static_cast<Byte>(by.floor.value_or(0));
+    add([=](const Space& s) {
+      if (by.to) {
+        raise_to(s.at<Byte>(level), s.mask(where), static_cast<Byte>(*by.to), s.rows);
+      } else {
+        raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), static_cast<Byte>(by.by), top,
+                 floor, s.rows);
+      }
+    });
+  }
+  const Reg no_value = invert(from.has_value);
+  const Reg nothing = without(no_value, is_certain);
+  add([=, out = regs.computed, cut = regs.cut_off, low = regs.low,
+       high = regs.high](const Space& s) {
+    // Without a value there is a level only where one is possible, and low is that one.
+    greatest(s.at<Byte>(out), s.at<Byte>(level), s.at<Byte>(low), s.rows);
+    least(s.at<Byte>(out), s.at<Byte>(out), s.at<Byte>(high), s.rows);
+    mark(s.at<Byte>(out), s.at<Byte>(out), s.mask(nothing), s.rows);
+    mark(s.at<Byte>(cut), s.at<Byte>(base), s.mask(no_value), s.rows);
+  });
+}
+
+/// The classes that strong Kleene leaves (S11.1).
+void Builder::classes(std::uint32_t index) {
+  const ClassSet& classes = program_.classes[index];
+  const Reg out = plan_.classes[index] = reg(sizeof(std::uint32_t));
+  add([=](const Space& s) { std::fill_n(s.at<std::uint32_t>(out), s.rows, 0U); });
+  Reg is_left = always_;  // no class before is certain
+  const Reg counter = reg(1);
+  add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+  for (std::size_t i = 0; i < classes.when.size(); ++i) {
+    const TruthRegs when = truth(classes.when[i], Read::bounds);
+    const Reg possible = both(when.maybe, is_left);
+    add([=](const Space& s) {
+      auto* sets = s.at<std::uint32_t>(out);
+      const Mask* where = s.mask(possible);
+      for (std::size_t r = 0; r < s.rows; ++r) {
+        sets[r] |= static_cast<std::uint32_t>(where[r] & 1U) << i;
+      }
+      add_one(s.at<Byte>(counter), where, s.rows);
+    });
+    if (!classes.exactly_one) is_left = without(is_left, when.yes);
+  }
+  if (compiled_.diagram(Target::classes(index)) == nullptr) return;
+  const Reg is_open = mask();
+  add([=](const Space& s) { is_at_least(s.mask(is_open), s.at<Byte>(counter), 2, s.rows); });
+  need_by(compiled_.plain_run(Target::classes(index)), is_open,
+          support(program_, Target::classes(index)));
+}
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A program as a list of operations on registers, and where its results stand afterwards.
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "program/block/space.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+/// Products of two 64-bit numbers, where it is not yet known whether they fit.
+__extension__ typedef __int128 Wide;
+
+/// Does one thing to every row of the block.
+using Operation = std::function<void(const Space&)>;
+
+struct TruthRegs {
+  Reg yes;
+  Reg maybe;
+};
+
+/// A scale in the work space. A mask without a register holds in no row.
+struct ScaleRegs {
+  ScaleFormat format;
+  Reg value;
+  Reg lowest;
+  Reg highest;
+  Reg has_value;
+  Reg no_bounds;
+  Reg may_be_none;  ///< Some completion has no value, or none has one.
+  Reg is_imputed;
+  Reg missing;  ///< One byte.
+  /// What is reported can be another number than the one end of the bounds where they meet.
+  bool has_own_value = false;
+};
+
+struct LevelRegs {
+  Reg low;
+  Reg high;
+  Reg computed;
+  Reg cut_off;
+  Reg possible;  ///< Of 32 bits.
+  std::vector<TruthRegs> raises;
+};
+
+struct Plan {
+  const CompiledProgram* compiled = nullptr;
+  std::string why_row_by_row;  ///< Then every row needs the row run.
+
+  std::vector<std::pair<Reg, Mask>> constants;  ///< Filled once.
+  std::vector<Operation> operations;
+  std::vector<Operation> flag_operations;  ///< After the rows that need it have been run singly.
+  std::uint32_t bytes_a_row = 0;
+
+  Reg needs;  ///< Rows that the row run has to do.
+  std::vector<TruthRegs> applicable;
+  std::vector<ScaleRegs> scales;
+  std::vector<LevelRegs> levels;  ///< As in `Target`.
+  std::vector<Reg> classes;       ///< Of 32 bits.
+  std::vector<NodeId> wanted;
+  std::vector<TruthRegs> truths;  ///< As `wanted`.
+  std::vector<TruthRegs> flags;
+  std::vector<std::pair<NodeId, TruthRegs>> read_by_flags;  ///< Truths that a single run sets.
+  bool possible_wanted = false;
+};
+
+/// Rounds towards where the comparison with a multiple of 1/denominator stays what it was:
+/// x >= number exactly where its numerator is at least this.
+std::int64_t numerator_at_least(const Rational& number, std::int64_t denominator);
+/// x > number.
+std::int64_t numerator_above(const Rational& number, std::int64_t denominator);
+
+/// Calls `with` with a value of the lane's type.
+template <class With>
+void in_lane(Lane lane, With with) {
+  switch (lane) {
+    case Lane::int16:
+      return with(std::int16_t{});
+    case Lane::int32:
+      return with(std::int32_t{});
+    case Lane::int64:
+      return with(std::int64_t{});
+    case Lane::rational:
+      return with(Rational{});
+  }
+}
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

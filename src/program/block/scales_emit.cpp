@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operations of a scale: sums of columns, bounds, the value that is reported.
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "program/block/kernels.hpp"
+#include "program/block/scales.hpp"
+#include "program/terms.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+namespace {
+
+/// The code column of an input, hidden where it is not asked.
+const Code* column(const Space& s, InputId input, Reg hidden) {
+  return hidden ? s.at<Code>(hidden) : s.inputs[input];
+}
+
+using Byte = std::uint8_t;
+
+BytePoints points_of(const std::vector<std::int64_t>& by_code, std::int64_t low,
+                     std::int64_t high) {
+  BytePoints points;
+  points.top = static_cast<Byte>(high - low);
+  bool is_rising = true;
+  bool is_falling = true;
+  std::size_t nonzero = 0;
+  for (std::size_t c = 0; c < by_code.size(); ++c) {
+    const std::int64_t above = by_code[c] - low;
+    points.by_code[c] = static_cast<Byte>(above);
+    is_rising = is_rising && above == static_cast<std::int64_t>(c);
+    is_falling = is_falling && above == high - low - static_cast<std::int64_t>(c);
+    if (above == 0) continue;
+    ++nonzero;
+    points.code = static_cast<Code>(c);
+  }
+  if (is_rising) {
+    points.kind = BytePoints::Kind::rising;
+  } else if (is_falling) {
+    points.kind = BytePoints::Kind::falling;
+  } else {
+    points.kind = nonzero <= 1 ? BytePoints::Kind::single : BytePoints::Kind::table;
+  }
+  return points;
+}
+
+/// Columns that are added in one operation: of one kind, no more than a byte holds.
+struct Group {
+  std::vector<InputId> inputs;
+  std::vector<BytePoints> points;
+};
+
+}  // namespace
+
+// --- Missing ---------------------------------------------------------------------------------
+
+/// Answered terms of a list, one byte a row.
+Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
+  const Reg counter = b_.reg(1);
+  b_.add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+  for (const std::uint32_t term : terms) {
+    Reg answered;
+    if (scale_.terms[term].is_scale) {
+      answered = b_.plan_.scales[scale_.terms[term].id].has_value;
+    } else {
+      const InputId input = scale_.terms[term].id;
+      answered = b_.both(b_.invert(b_.missing(input)), b_.applicable_[input]->maybe);
+    }
+    b_.add([=](const Space& s) { add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
+  }
+  return counter;
+}
+
+void ScaleBuilder::emit_has_value() {
+  const auto at_most = [&](Reg counter, std::uint32_t most) {
+    if (most >= 255) return b_.always_;
+    const Reg out = b_.mask();
+    const auto above = static_cast<Byte>(most + 1);
+    b_.add([=](const Space& s) { is_at_least(s.mask(out), s.at<Byte>(counter), above, s.rows); });
+    return b_.invert(out);
+  };
+  const Reg is_complete = at_most(regs_.missing, 0);
+  regs_.has_value = is_complete;
+  Reg sub_imputed;
+  for (const Sub& sub : subs_) {
+    const ScaleRegs& made = b_.plan_.scales[sub.scale];
+    if (made.is_imputed) {
+      sub_imputed = b_.none_of(sub_imputed, b_.both(made.is_imputed, made.has_value));
+    }
+  }
+  regs_.is_imputed = sub_imputed;
+  if (!imputes()) return;
+  const auto at_least = [&](Reg counter, std::uint32_t least) {
+    if (least == 0) return b_.always_;
+    if (least > 255) return b_.never_;
+    const Reg out = b_.mask();
+    const auto from = static_cast<Byte>(least);
+    b_.add([=](const Space& s) { is_at_least(s.mask(out), s.at<Byte>(counter), from, s.rows); });
+    return out;
+  };
+  std::vector<std::uint32_t> all(static_cast<std::size_t>(terms_));
+  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  Reg may = conditional_.empty() ? at_most(regs_.missing, static_cast<std::uint32_t>(terms_ - 1))
+                                 : at_least(answered_among(all), 1);
+  const MissingPolicy& policy = scale_.missing;
+  if (policy.at_most) may = b_.both(may, at_most(regs_.missing, *policy.at_most));
+  for (const MissingPolicy::AtLeast& limit : policy.at_least) {
+    may = b_.both(may, at_least(answered_among(limit.terms), limit.n));
+  }
+  if (has_table()) {
+    const bool always_there = std::all_of(imputed_.values.begin(), imputed_.values.end(),
+                                          [](const auto& value) { return value.has_value(); });
+    if (!always_there) {
+      const auto table = std::make_shared<std::vector<Mask>>();
+      for (const auto& value : imputed_.values) table->push_back(value ? 0xFF : 0x00);
+      const Reg there = b_.mask();
+      const Reg index =
+          scale_.missing.kind == MissingPolicy::Kind::prorate_by_range ? shifted_ : raw_;
+      const Reg key = key_ == Key::open ? open_ : regs_.missing;
+      in_lane(regs_.format.lane, [&](auto lane) {
+        using T = decltype(lane);
+        if constexpr (std::is_integral_v<T>) {
+          b_.add(
+              [=, first = static_cast<T>(imputed_.first), width = imputed_.width](const Space& s) {
+                Numbers<T>::look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key),
+                                         width, table->data(), s.rows);
+              });
+        }
+      });
+      may = b_.both(may, there);
+    }
+  }
+  regs_.has_value = b_.either(is_complete, may);
+  const Reg is_filled = b_.without(b_.always_, is_complete);
+  regs_.is_imputed = sub_imputed ? b_.either(is_filled, sub_imputed) : is_filled;
+}
+
+// --- Sums ------------------------------------------------------------------------------------
+
+/// Answered free terms, each above its least; counts the missing ones.
+template <class T>
+Reg ScaleBuilder::sum_of_bytes() {
+  std::vector<Group> groups;
+  std::vector<const Direct*> wide;
+  std::int64_t bytes = 0;  // of the groups of one flush
+  std::vector<std::vector<Group>> flushes(1);
+  for (const BytePoints::Kind kind : {BytePoints::Kind::rising, BytePoints::Kind::falling,
+                                      BytePoints::Kind::single, BytePoints::Kind::table}) {
+    for (const Direct& term : free_) {
+      if (term.high - term.low > 255) {
+        if (kind == BytePoints::Kind::rising) wide.push_back(&term);
+        continue;
+      }
+      const BytePoints points = points_of(term.by_code, term.low, term.high);
+      if (points.kind != kind) continue;
+      if (bytes + points.top > 255) {
+        flushes.emplace_back();
+        bytes = 0;
+      }
+      bytes += points.top;
+      std::vector<Group>& flush = flushes.back();
+      if (flush.empty() || flush.back().points.front().kind != kind) flush.emplace_back();
+      flush.back().inputs.push_back(term.input);
+      flush.back().points.push_back(points);
+    }
+  }
+  const Reg missing = regs_.missing;
+  const Reg open = open_;
+  const Reg out = b_.number(regs_.format.lane);
+  const Reg sum = b_.reg(1);
+  if (open) b_.add([=](const Space& s) { fill(s.mask(open), 0, s.rows); });
+  bool is_first = true;
+  for (const std::vector<Group>& flush : flushes) {
+    b_.add([=](const Space& s) { fill(s.mask(sum), 0, s.rows); });
+    for (const Group& group : flush) {
+      b_.add([=](const Space& s) {
+        std::array<const Code*, 256> columns{};
+        std::array<const BytePoints*, 256> points{};
+        for (std::size_t i = 0; i < group.inputs.size(); ++i) {
+          columns[i] = s.inputs[group.inputs[i]];
+          points[i] = &group.points[i];
+        }
+        const ByteSums sums{s.at<Byte>(sum), s.at<Byte>(missing),
+                            open ? s.at<Byte>(open) : nullptr};
+        add_columns(sums, columns.data(), points.data(), group.inputs.size(), s.rows);
+      });
+    }
+    b_.add([=](const Space& s) {
+      if (is_first) {
+        Numbers<T>::from_bytes(s.at<T>(out), s.at<Byte>(sum), T{0}, s.rows);
+      } else {
+        Numbers<T>::add_bytes(s.at<T>(out), s.at<Byte>(sum), s.rows);
+      }
+    });
+    is_first = false;
+  }
+  for (const Direct* term : wide) {
+    if (open) throw NotInBlocks("a scale is prorated by ranges that are too fine");
+    const auto table = std::make_shared<std::vector<T>>(256, T{0});
+    for (std::size_t c = 0; c < term->by_code.size(); ++c) {
+      (*table)[c] = static_cast<T>(term->by_code[c] - term->low);
+    }
+    b_.add([=, input = term->input](const Space& s) {
+      Numbers<T>::add_by_code(s.at<T>(out), s.inputs[input], table->data(), s.rows);
+    });
+    const Reg gone = b_.missing(term->input);
+    b_.add([=](const Space& s) { add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
+  }
+  return out;
+}
+
+/// Adds a weight for each free term that is missing.
+template <class T>
+Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weights) {
+  const auto [least, most] = std::minmax_element(weights.begin(), weights.end());
+  if (weights.empty() || (*least == 0 && *most == 0)) return from;
+  const Reg out = b_.number(regs_.format.lane);
+  const Reg missing = regs_.missing;
+  if (*least == *most) {
+    b_.add([=, factor = static_cast<T>(*least)](const Space& s) {
+      Numbers<T>::add_product(s.at<T>(out), s.at<T>(from), s.at<Byte>(missing), factor, s.rows);
+    });
+    return out;
+  }
+  // Of one sign they are added up in bytes as long as these hold them.
+  const bool is_negative = *least < 0;
+  const std::int64_t sign = is_negative ? -1 : 1;
+  const Reg sum = b_.reg(1);
+  Reg at = from;
+  std::int64_t bytes = 0;
+  std::vector<std::pair<InputId, Byte>> columns;
+  const auto flush = [&] {
+    if (columns.empty()) return;
+    b_.add([=](const Space& s) {
+      fill(s.mask(sum), 0, s.rows);
+      for (const auto& [input, weight] : columns) {
+        add_missing(s.at<Byte>(sum), s.inputs[input], weight, s.rows);
+      }
+      Numbers<T>::add_product(s.at<T>(out), s.at<T>(at), s.at<Byte>(sum), static_cast<T>(sign),
+                              s.rows);
+    });
+    at = out;
+    columns.clear();
+    bytes = 0;
+  };
+  const auto add_wide = [&](InputId input, std::int64_t weight) {
+    const Reg gone = b_.missing(input);
+    b_.add([=](const Space& s) {
+      for (std::size_t r = 0; r < s.rows; ++r) {
+        const std::int64_t part = s.mask(gone)[r] != 0 ? weight : 0;
+        s.at<T>(out)[r] = static_cast<T>(s.at<T>(at)[r] + part);
+      }
+    });
+    at = out;
+  };
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const std::int64_t weight = weights[i] * sign;
+    if (weight == 0) continue;
+    if (weight < 0 || weight > 255) {
+      flush();
+      add_wide(free_[i].input, weights[i]);
+      continue;
+    }
+    if (bytes + weight > 255) flush();
+    bytes += weight;
+    columns.emplace_back(free_[i].input, static_cast<Byte>(weight));
+  }
+  flush();
+  return out;
+}
+
+/// What a term adds that may not be asked: nothing where it is not, perhaps nothing where that is
+/// not yet known (S2.2).
+template <class T>
+void ScaleBuilder::emit_conditional(const Direct& term) {
+  struct Parts {
+    std::array<T, 256> certain_low{};
+    std::array<T, 256> certain_high{};
+    std::array<T, 256> raw{};
+    std::array<T, 256> filled{};
+  };
+  const auto parts = std::make_shared<Parts>();
+  for (std::size_t c = 0; c < 256; ++c) {
+    const bool is_known = c < term.by_code.size();
+    parts->certain_low[c] = static_cast<T>(is_known ? term.by_code[c] : term.low);
+    parts->certain_high[c] = static_cast<T>(is_known ? term.by_code[c] : term.high);
+    parts->raw[c] = static_cast<T>(is_known ? term.by_code[c] : 0);
+    parts->filled[c] = static_cast<T>(is_known ? term.by_code[c] : term.stand_in);
+  }
+  const TruthRegs asked = *b_.applicable_[term.input];
+  const Reg hidden = b_.hidden_[term.input];
+  b_.add([=, input = term.input, low = low_, high = high_, raw = raw_, filled = filled_,
+          missing = regs_.missing](const Space& s) {
+    const Code* codes = column(s, input, hidden);
+    const Mask* yes = s.mask(asked.yes);
+    const Mask* maybe = s.mask(asked.maybe);
+    for (std::size_t r = 0; r < s.rows; ++r) {
+      if (maybe[r] == 0) continue;
+      const Code code = codes[r];
+      T least = parts->certain_low[code];
+      T most = parts->certain_high[code];
+      if (yes[r] == 0) {
+        least = std::min(least, T{0});
+        most = std::max(most, T{0});
+      }
+      s.at<T>(low)[r] = static_cast<T>(s.at<T>(low)[r] + least);
+      s.at<T>(high)[r] = static_cast<T>(s.at<T>(high)[r] + most);
+      s.at<T>(raw)[r] = static_cast<T>(s.at<T>(raw)[r] + parts->raw[code]);
+      if (filled) s.at<T>(filled)[r] = static_cast<T>(s.at<T>(filled)[r] + parts->filled[code]);
+      if (code >= first_missing_code) ++s.at<Byte>(missing)[r];
+    }
+  });
+}
+
+template <class T>
+void ScaleBuilder::emit_sub(const Sub& sub) {
+  const ScaleRegs& of = b_.plan_.scales[sub.scale];
+  const bool turns = sub.factor < 0;
+  const Reg missing = regs_.missing;
+  const Reg has = of.has_value;
+  in_lane(of.format.lane, [&](auto lane) {
+    using From = decltype(lane);
+    if constexpr (std::is_integral_v<From>) {
+      const auto add_part = [&](Reg to, Reg from, bool where_there) {
+        b_.add([=, factor = sub.factor](const Space& s) {
+          const From* a = s.at<From>(from);
+          const Mask* where = s.mask(has);
+          T* out = s.at<T>(to);
+          for (std::size_t r = 0; r < s.rows; ++r) {
+            const bool counts = !where_there || where[r] != 0;
+            out[r] = static_cast<T>(out[r] + (counts ? factor * std::int64_t{a[r]} : 0));
+          }
+        });
+      };
+      add_part(low_, turns ? of.highest : of.lowest, false);
+      add_part(high_, turns ? of.lowest : of.highest, false);
+      if (raw_) add_part(raw_, of.value, true);
+    }
+  });
+  const Reg gone = b_.invert(has);
+  b_.add([=](const Space& s) { add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
+}
+
+template <class T>
+void ScaleBuilder::emit_sums() {
+  const auto weights = [&](auto weight) {
+    std::vector<std::int64_t> list;
+    for (const Direct& term : free_) list.push_back(weight(term));
+    return list;
+  };
+  const auto copy = [&](Reg from) {
+    const Reg out = b_.number(regs_.format.lane);
+    b_.add([=](const Space& s) { std::copy_n(s.at<T>(from), s.rows, s.at<T>(out)); });
+    return out;
+  };
+  if (key_ == Key::open) open_ = b_.reg(1);
+  shifted_ = sum_of_bytes<T>();
+  low_ = shifted_;
+  if (least_sum_ != 0) {
+    low_ = b_.number(regs_.format.lane);
+    b_.add([=, from = shifted_, out = low_, plus = static_cast<T>(least_sum_)](const Space& s) {
+      Numbers<T>::affine(s.at<T>(out), s.at<T>(from), T{1}, plus, s.rows);
+    });
+  }
+  high_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.high - t.low; }));
+  raw_ = Reg();
+  if (needs_raw_) raw_ = plus_missing<T>(low_, weights([](const Direct& t) { return -t.low; }));
+  if (scale_.missing.kind == MissingPolicy::Kind::count_as) {
+    filled_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.stand_in - t.low; }));
+  }
+  if (conditional_.empty() && subs_.empty()) return;
+  // Each of its own, for what follows adds to them.
+  low_ = copy(low_);
+  high_ = copy(high_);
+  if (raw_) raw_ = copy(raw_);
+  if (filled_) filled_ = copy(filled_);
+  for (const Direct& term : conditional_) emit_conditional<T>(term);
+  for (const Sub& sub : subs_) emit_sub<T>(sub);
+}
+
+template <class T>
+void ScaleBuilder::emit_greatest() {
+  low_ = b_.number(regs_.format.lane);
+  high_ = b_.number(regs_.format.lane);
+  raw_ = b_.number(regs_.format.lane);
+  const bool counts = scale_.missing.kind == MissingPolicy::Kind::count_as;
+  if (counts) filled_ = b_.number(regs_.format.lane);
+  const auto take = [&](Reg out, const std::vector<T>& by_code, bool is_first) {
+    const auto table = std::make_shared<std::vector<T>>(by_code);
+    return [=](const Space& s, const Code* codes) {
+      T* to = s.at<T>(out);
+      for (std::size_t r = 0; r < s.rows; ++r) {
+        const T value = (*table)[codes[r]];
+        to[r] = is_first ? value : std::max(to[r], value);
+      }
+    };
+  };
+  // Where nobody answered the greatest of the answered is the least number there is: read nowhere.
+  const auto table_of = [&](const Direct& term, std::int64_t when_missing) {
+    std::vector<T> table(256, static_cast<T>(when_missing));
+    for (std::size_t c = 0; c < term.by_code.size(); ++c) {
+      table[c] = static_cast<T>(term.by_code[c]);
+    }
+    return table;
+  };
+  bool is_first = true;
+  for (const Direct& term : free_) {
+    b_.add_on_codes(term.input, take(low_, table_of(term, term.low), is_first));
+    b_.add_on_codes(term.input, take(high_, table_of(term, term.high), is_first));
+    b_.add_on_codes(term.input, take(raw_, table_of(term, least_), is_first));
+    if (counts) b_.add_on_codes(term.input, take(filled_, table_of(term, term.stand_in), is_first));
+    is_first = false;
+    const Reg gone = b_.missing(term.input);
+    b_.add([=, missing = regs_.missing](const Space& s) {
+      add_one(s.at<Byte>(missing), s.mask(gone), s.rows);
+    });
+  }
+}
+
+// --- Values ----------------------------------------------------------------------------------
+
+/// The steps of the scale, of an aggregate.
+template <class T>
+Reg ScaleBuilder::value_of(Reg aggregate) {
+  const std::int64_t denominator = regs_.format.denominator;
+  const auto numerator = [&](const Rational& value) {
+    return static_cast<T>((value * Rational(denominator)).numerator());
+  };
+  if (line_) {
+    const T factor = numerator(line_->first);
+    const T plus = numerator(line_->second);
+    if (factor == 1 && plus == 0) return aggregate;
+    const Reg out = b_.number(regs_.format.lane);
+    b_.add([=](const Space& s) {
+      Numbers<T>::affine(s.at<T>(out), s.at<T>(aggregate), factor, plus, s.rows);
+    });
+    return out;
+  }
+  const auto table = std::make_shared<std::vector<T>>();
+  for (const auto& value : plain_.values) table->push_back(numerator(*value));
+  const Reg out = b_.number(regs_.format.lane);
+  b_.add([=, first = static_cast<T>(plain_.first)](const Space& s) {
+    Numbers<T>::look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(), s.rows);
+  });
+  return out;
+}
+
+template <class T>
+void ScaleBuilder::emit_values() {
+  regs_.lowest = value_of<T>(low_);
+  regs_.highest = high_ == low_ ? regs_.lowest : value_of<T>(high_);
+  if (turns_) std::swap(regs_.lowest, regs_.highest);
+  if (!regs_.has_own_value) {
+    regs_.value = regs_.lowest;
+    return;
+  }
+  Reg value;
+  if (has_table()) {
+    const auto table = std::make_shared<std::vector<T>>();
+    for (const auto& each : imputed_.values) {
+      const Rational number = each.value_or(Rational(0));
+      table->push_back(static_cast<T>((number * Rational(regs_.format.denominator)).numerator()));
+    }
+    value = b_.number(regs_.format.lane);
+    const Reg index =
+        scale_.missing.kind == MissingPolicy::Kind::prorate_by_range ? shifted_ : raw_;
+    const Reg key = key_ == Key::open ? open_ : regs_.missing;
+    b_.add([=, first = static_cast<T>(imputed_.first), width = imputed_.width](const Space& s) {
+      Numbers<T>::look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
+                          table->data(), s.rows);
+    });
+  } else {
+    value = value_of<T>(filled_ ? filled_ : raw_);
+  }
+  regs_.value = b_.number(regs_.format.lane);  // S5.8: no value leaves its bounds
+  b_.add([=, out = regs_.value, low = regs_.lowest, high = regs_.highest](const Space& s) {
+    Numbers<T>::greatest(s.at<T>(out), s.at<T>(value), s.at<T>(low), s.rows);
+    Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
+  });
+}
+
+template <class T>
+void ScaleBuilder::emit_in() {
+  regs_.missing = b_.reg(1);
+  b_.add([=, missing = regs_.missing](const Space& s) { fill(s.mask(missing), 0, s.rows); });
+  if (is_greatest_) {
+    emit_greatest<T>();
+  } else {
+    emit_sums<T>();
+  }
+  emit_has_value();
+  emit_values<T>();
+}
+
+template void ScaleBuilder::emit_in<std::int16_t>();
+template void ScaleBuilder::emit_in<std::int32_t>();
+template void ScaleBuilder::emit_in<std::int64_t>();
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+// Applicability and conditions, as `RowRun` has them, of a whole block.
+#include <algorithm>
+
+#include "program/block/builder.hpp"
+#include "program/block/kernels.hpp"
+#include "program/terms.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+Reg Builder::reg(std::size_t bytes_a_row) {
+  const Reg made{plan_.bytes_a_row};
+  plan_.bytes_a_row += static_cast<std::uint32_t>(bytes_a_row);
+  return made;
+}
+
+Reg Builder::both(Reg a, Reg b) {
+  if (a == b || b == always_) return a;
+  if (a == always_) return b;
+  if (a == never_ || b == never_) return never_;
+  const Reg out = mask();
+  add([=](const Space& s) { block::both(s.mask(out), s.mask(a), s.mask(b), s.rows); });
+  return out;
+}
+
+Reg Builder::either(Reg a, Reg b) {
+  if (a == b || b == never_) return a;
+  if (a == never_) return b;
+  if (a == always_ || b == always_) return always_;
+  const Reg out = mask();
+  add([=](const Space& s) { block::either(s.mask(out), s.mask(a), s.mask(b), s.rows); });
+  return out;
+}
+
+Reg Builder::without(Reg a, Reg b) {
+  if (a == never_ || b == never_) return a;
+  if (a == b || b == always_) return never_;
+  const Reg out = mask();
+  add([=](const Space& s) { block::without(s.mask(out), s.mask(a), s.mask(b), s.rows); });
+  return out;
+}
+
+Reg Builder::invert(Reg a) {
+  if (a == always_) return never_;
+  if (a == never_) return always_;
+  const Reg out = mask();
+  add([=](const Space& s) { block::invert(s.mask(out), s.mask(a), s.rows); });
+  return out;
+}
+
+void Builder::need(Reg where) {
+  if (where == never_) return;
+  const Reg needs = plan_.needs;
+  add([=](const Space& s) { block::either(s.mask(needs), s.mask(needs), s.mask(where), s.rows); });
+}
+
+// --- Inputs ----------------------------------------------------------------------------------
+
+Reg Builder::missing(InputId input) {
+  if (!missing_[input]) {
+    const Reg out = missing_[input] = mask();
+    add_on_codes(
+        input, [=](const Space& s, const Code* codes) { is_missing(s.mask(out), codes, s.rows); });
+  }
+  return missing_[input];
+}
+
+/// Where the code is one of a set, run by run.
+Reg Builder::in_set(InputId input, const CodeSet& codes) {
+  std::vector<std::pair<Code, Code>> runs;
+  const std::uint32_t size = program_.inputs[input].size;
+  for (std::uint32_t c = 0; c < size; ++c) {
+    if (!codes[c]) continue;
+    if (runs.empty() || runs.back().second + 1U != c) {
+      runs.emplace_back(static_cast<Code>(c), static_cast<Code>(c));
+    }
+    runs.back().second = static_cast<Code>(c);
+  }
+  Reg result = never_;
+  for (const auto& [first, last] : runs) {
+    const Reg out = mask();
+    add_on_codes(input, [=, first = first, last = last](const Space& s, const Code* column) {
+      in_range(s.mask(out), column, first, last, s.rows);
+    });
+    result = either(result, out);
+  }
+  return result;
+}
+
+void Builder::applicability(InputId input) {
+  const Input& asked_of = program_.inputs[input];
+  if (asked_of.asked_when == no_node) {
+    applicable_[input] = TruthRegs{always_, always_};
+    return;
+  }
+  const TruthRegs asked = truth(asked_of.asked_when, Read::bounds);
+  Reg answered = invert(missing(input));
+  if (asked_of.neutral) {
+    const Reg neutral = mask();
+    const Code code = *asked_of.neutral;
+    add_on_codes(input, [=](const Space& s, const Code* codes) {
+      is_code(s.mask(neutral), codes, code, s.rows);
+    });
+    answered = without(answered, neutral);
+  }
+  // An answer was asked for (S2.3). Where that is not certain the answers may exclude each other,
+  // and where it cannot be they do: both are for the row run.
+  need(without(answered, asked.yes));
+  const Reg yes = either(asked.yes, both(answered, asked.maybe));
+  applicable_[input] = TruthRegs{yes, asked.maybe};
+  const Reg not_asked = invert(asked.maybe);  // S2.4: a `no` there has no effect
+  const Reg hidden = reg(sizeof(Code));
+  add([=](const Space& s) {
+    hide(s.at<Code>(hidden), s.inputs[input], s.mask(not_asked), s.rows);
+  });
+  hidden_[input] = hidden;
+  missing_[input] = Reg();
+}
+
+Reg Builder::undecided(const std::vector<InputId>& component) {
+  Reg result = never_;
+  for (const InputId input : component) {
+    if (!is_conditional(input)) continue;
+    result = either(result, without(applicable_[input]->maybe, applicable_[input]->yes));
+  }
+  return result;
+}
+
+// --- Conditions ------------------------------------------------------------------------------
+
+/// Whether what is reported can be another truth than over completions.
+bool Builder::reads_reported(NodeId id) {
+  if (!reads_reported_[id]) {
+    const ProgramNode& node = program_.nodes[id];
+    bool reads = node.op == NodeOp::scale_value && plan_.scales[node.subject].has_own_value;
+    for (const NodeId argument : node.arguments) reads = reads || reads_reported(argument);
+    reads_reported_[id] = reads;
+  }
+  return *reads_reported_[id];
+}
+
+TruthRegs Builder::truth(NodeId node, Read read) {
+  if (read == Read::reported && !reads_reported(node)) read = Read::bounds;
+  const auto found = truths_.find({node, read});
+  if (found != truths_.end()) return found->second;
+  const TruthRegs made = make_truth(node, read);
+  truths_[{node, read}] = made;
+  return made;
+}
+
+std::vector<TruthRegs> Builder::truths_of(NodeId node, Read read) {
+  std::vector<TruthRegs> truths;
+  for (const NodeId argument : program_.nodes[node].arguments) {
+    truths.push_back(truth(argument, read));
+  }
+  return truths;
+}
+
+TruthRegs Builder::make_truth(NodeId id, Read read) {
+  const ProgramNode& node = program_.nodes[id];
+  switch (node.op) {
+    case NodeOp::constant:
+      return node.subject != 0 ? TruthRegs{always_, always_} : TruthRegs{never_, never_};
+    case NodeOp::code_in:
+      return code_in(node.subject, node.codes, false, true);
+    case NodeOp::all_of:
+      return all_of(truths_of(id, read));
+    case NodeOp::any_of:
+      return any_of(truths_of(id, read));
+    case NodeOp::negation:
+      return negation(truth(node.arguments[0], read));
+    case NodeOp::at_least:
+      return at_least(node.subject, truths_of(id, read));
+    case NodeOp::applicable:
+      return node.arguments.empty() ? TruthRegs{always_, always_} : truth(node.arguments[0], read);
+    case NodeOp::equal:
+    case NodeOp::less:
+    case NodeOp::less_equal:
+      return compare(node.op, node.arguments[0], node.arguments[1], read);
+    default:
+      throw std::logic_error("a number is no truth");
+  }
+}
+
+TruthRegs Builder::code_in(InputId input, const CodeSet& codes, bool when_missing_yes,
+                           bool when_missing_maybe) {
+  const Reg in = in_set(input, codes);
+  const Reg gone = missing(input);
+  const TruthRegs& asked = *applicable_[input];
+  return {both(asked.yes, when_missing_yes ? either(in, gone) : in),
+          both(asked.maybe, when_missing_maybe ? either(in, gone) : in)};
+}
+
+TruthRegs Builder::all_of(const std::vector<TruthRegs>& truths) {
+  TruthRegs result{always_, always_};
+  for (const TruthRegs& truth : truths) {
+    result = {both(result.yes, truth.yes), both(result.maybe, truth.maybe)};
+  }
+  return result;
+}
+
+TruthRegs Builder::any_of(const std::vector<TruthRegs>& truths) {
+  TruthRegs result{never_, never_};
+  for (const TruthRegs& truth : truths) {
+    result = {either(result.yes, truth.yes), either(result.maybe, truth.maybe)};
+  }
+  return result;
+}
+
+TruthRegs Builder::at_least(std::uint32_t threshold, const std::vector<TruthRegs>& truths) {
+  if (threshold == 0) return {always_, always_};
+  if (threshold > truths.size()) return {never_, never_};
+  if (truths.size() > 255) throw NotInBlocks("more than 255 conditions are counted");
+  const auto reaches = [&](const auto& part) {
+    const Reg counter = reg(1);
+    add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+    for (const TruthRegs& truth : truths) {
+      const Reg one = part(truth);
+      add([=](const Space& s) { add_one(s.at<std::uint8_t>(counter), s.mask(one), s.rows); });
+    }
+    const Reg out = mask();
+    const auto least = static_cast<std::uint8_t>(threshold);
+    add([=](const Space& s) {
+      is_at_least(s.mask(out), s.at<std::uint8_t>(counter), least, s.rows);
+    });
+    return out;
+  };
+  return {reaches([](const TruthRegs& truth) { return truth.yes; }),
+          reaches([](const TruthRegs& truth) { return truth.maybe; })};
+}
+
+Reg Builder::none_of(Reg a, Reg b) {
+  if (!a) return b;
+  if (!b) return a;
+  return either(a, b);
+}
+
+TruthRegs Builder::where_there(TruthRegs truth, Reg may_be_none, Reg is_none) {
+  if (may_be_none) truth.yes = without(truth.yes, may_be_none);
+  if (is_none) truth = {without(truth.yes, is_none), without(truth.maybe, is_none)};
+  return truth;
+}
+
+namespace {
+
+/// The same comparison with its sides exchanged: what the first argument was is now the second.
+bool holds(NodeOp op, const Rational& a, const Rational& b) {
+  switch (op) {
+    case NodeOp::equal:
+      return a == b;
+    case NodeOp::less:
+      return a < b;
+    default:
+      return a <= b;
+  }
+}
+
+Truth compare_intervals(NodeOp op, const Interval& a, const Interval& b) {
+  switch (op) {
+    case NodeOp::equal:
+      return equal(a, b);
+    case NodeOp::less:
+      return less(a, b);
+    default:
+      return less_equal(a, b);
+  }
+}
+
+}  // namespace
+
+TruthRegs Builder::compare(NodeOp op, NodeId a, NodeId b, Read read) {
+  const ProgramNode& first = program_.nodes[a];
+  const ProgramNode& second = program_.nodes[b];
+  for (const bool is_first : {true, false}) {
+    const ProgramNode& one = is_first ? first : second;
+    const ProgramNode& other = is_first ? second : first;
+    if (other.op != NodeOp::number) continue;
+    if (one.op == NodeOp::scale_value && plan_.scales[one.subject].format.lane != Lane::rational) {
+      return compare_scale(op, one.subject, other.value, is_first, read);
+    }
+    if (one.op == NodeOp::input_value) {
+      return compare_input(op, one.subject, other.value, is_first);
+    }
+  }
+  return compare_numbers(op, number_of(a, read), number_of(b, read));
+}
+
+TruthRegs Builder::compare_input(NodeOp op, InputId input, const Rational& number,
+                                 bool input_first) {
+  const std::vector<Rational>& values = program_.inputs[input].values;
+  CodeSet codes;
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    codes[c] = input_first ? holds(op, values[c], number) : holds(op, number, values[c]);
+  }
+  const Interval span = detail::span_of(values);
+  const Truth open = input_first ? compare_intervals(op, span, Interval(number))
+                                 : compare_intervals(op, Interval(number), span);
+  return code_in(input, codes, open == Truth::yes, open != Truth::no);
+}
+
+std::int64_t numerator_at_least(const Rational& number, std::int64_t denominator) {
+  return (number * Rational(denominator)).round(Rounding::ceiling);
+}
+
+std::int64_t numerator_above(const Rational& number, std::int64_t denominator) {
+  return (number * Rational(denominator)).floor() + 1;
+}
+
+TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, bool scale_first,
+                                 Read read) {
+  const ScaleRegs& regs = plan_.scales[id];
+  const NumberRegs value = scale_value(id, read);
+  const std::int64_t den = regs.format.denominator;
+  const auto reaches = [&](Reg of, std::int64_t least) {
+    const Reg out = mask();
+    in_lane(regs.format.lane, [&](auto lane) {
+      using T = decltype(lane);
+      if constexpr (std::is_integral_v<T>) {
+        // A number beyond the lane is beyond every value.
+        if (least > std::numeric_limits<T>::max()) {
+          add([=](const Space& s) { fill(s.mask(out), 0x00, s.rows); });
+        } else if (least < std::numeric_limits<T>::min()) {
+          add([=](const Space& s) { fill(s.mask(out), 0xFF, s.rows); });
+        } else {
+          add([=, from = static_cast<T>(least)](const Space& s) {
+            Numbers<T>::at_least(s.mask(out), s.at<T>(of), from, s.rows);
+          });
+        }
+      }
+    });
+    return out;
+  };
+  TruthRegs truth{never_, never_};
+  if (op == NodeOp::equal) {
+    const std::int64_t at = numerator_at_least(number, den);
+    const std::int64_t above = numerator_above(number, den);
+    const Reg low_reaches = reaches(value.lowest, at);
+    const Reg high_reaches = reaches(value.highest, at);
+    const Reg low_above = reaches(value.lowest, above);
+    const Reg high_above = reaches(value.highest, above);
+    truth = {without(low_reaches, high_above), without(high_reaches, low_above)};
+  } else {
+    // number <= scale, number < scale; and the two others as their opposites.
+    const bool is_opposite = scale_first;
+    const bool is_strict = (op == NodeOp::less) != is_opposite;
+    const std::int64_t least =
+        is_strict ? numerator_above(number, den) : numerator_at_least(number, den);
+    truth = {reaches(value.lowest, least), reaches(value.highest, least)};
+    if (is_opposite) truth = negation(truth);
+  }
+  return where_there(truth, value.may_be_none, value.is_none);
+}
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern
