@@ -20,6 +20,7 @@
 #include "diagnostics/codes/reassessment.hpp"
 #include "diagnostics/codes/safety_plan.hpp"
 #include "diagnostics/codes/service.hpp"
+#include "diagnostics/codes/table.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -76,6 +77,9 @@ constexpr const CodeInfo* listed[] = {
 #undef VAERN_ROOM
 #define VAERN_ROOM service
 #include "diagnostics/codes/service.inc"
+#undef VAERN_ROOM
+#define VAERN_ROOM table
+#include "diagnostics/codes/table.inc"
 #undef VAERN_ROOM
 };
 

@@ -242,6 +242,14 @@ Result<Score> score(const InstrumentPtr& instrument, const Responses& responses,
   return result;
 }
 
+DiagnosticList faults_of(const Instrument& instrument, const std::vector<Code>& codes) {
+  RowRun run(instrument.program());
+  DiagnosticList findings;
+  detail::add_faults(instrument, run.run(codes), codes, findings);
+  detail::order_by_item(instrument, findings);
+  return findings;
+}
+
 Result<Score> score(const InstrumentPtr& instrument, const std::vector<RawAnswer>& answers,
                     const ScoreOptions& options) {
   Result<Responses> responses = make_responses(*instrument, answers);

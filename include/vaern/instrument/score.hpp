@@ -179,6 +179,10 @@ Result<Score> score(const InstrumentPtr& instrument, const std::vector<RawAnswer
                     const std::optional<Judgement>& judgement,
                     std::optional<Date> assessed = std::nullopt);
 
+/// What is wrong with a form of which the row run says that it has faults. Codes as in
+/// `Responses`, one an input, given values too.
+DiagnosticList faults_of(const Instrument& instrument, const std::vector<Code>& codes);
+
 /// The levels of a set, lowest first.
 std::vector<std::uint32_t> levels_of(LevelSet set);
 

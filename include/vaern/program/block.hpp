@@ -92,6 +92,9 @@ struct BlockWanted {
   std::vector<NodeId> truths;
   std::vector<FlagCondition> flags;
   bool possible = false;  ///< Sets of possible levels with their gaps; else ranges alone.
+  /// A professional decides the level: the outcome's range is open from its low end up, nothing
+  /// is computed (S7.4), and flags read it so.
+  bool is_judged = false;
 };
 
 namespace block {
@@ -135,6 +138,7 @@ class BlockRun {
   TruthBlock applicable(InputId input) const;
   ScaleBlock scale(ScaleId scale) const;
   LevelBlock level(std::uint32_t outcome) const;  ///< As in `Target`.
+  TruthBlock raise(std::uint32_t outcome, std::size_t rule) const;
   ClassBlock classes(std::uint32_t index) const;
   TruthBlock truth(std::size_t index) const;  ///< Of `BlockWanted.truths`.
   TruthBlock flag(std::size_t index) const;   ///< Of `BlockWanted.flags`.

@@ -69,6 +69,7 @@ struct Plan {
   std::vector<TruthRegs> flags;
   std::vector<std::pair<NodeId, TruthRegs>> read_by_flags;  ///< Truths that a single run sets.
   bool possible_wanted = false;
+  bool is_judged = false;
 };
 
 /// Rounds towards where the comparison with a multiple of 1/denominator stays what it was:

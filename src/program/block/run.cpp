@@ -46,6 +46,7 @@ Plan make_plan(const CompiledProgram& compiled, const BlockWanted& wanted,
   plan.compiled = &compiled;
   plan.wanted = wanted.truths;
   plan.possible_wanted = wanted.possible;
+  plan.is_judged = wanted.is_judged;
   plan.why_row_by_row = why_row_by_row;
   Builder builder(compiled, plan);
   if (why_row_by_row.empty()) {
@@ -133,6 +134,8 @@ struct BlockRun::State {
                  const std::vector<Truth>& raises);
   void set_truth(std::size_t r, const block::TruthRegs& regs, Truth truth);
   void run_singly();
+  void set_possible(const block::LevelRegs& level);
+  void leave_open();
 
   const block::Plan* plan;
   Arena arena;
@@ -230,6 +233,27 @@ void BlockRun::State::set_row(std::size_t r) {
   for (const auto& [node, regs] : plan->read_by_flags) set_truth(r, regs, made.truths[node]);
 }
 
+/// Every level of the range; those that are not possible are left out row by row.
+void BlockRun::State::set_possible(const block::LevelRegs& level) {
+  if (!level.possible || !level.low) return;
+  const auto* low = space.at<std::uint8_t>(level.low);
+  const auto* high = space.at<std::uint8_t>(level.high);
+  auto* possible = space.at<std::uint32_t>(level.possible);
+  for (std::size_t r = 0; r < space.rows; ++r) {
+    const std::uint64_t up_to = (std::uint64_t{2} << high[r]) - 1;
+    possible[r] = static_cast<std::uint32_t>((~std::uint64_t{0} << low[r]) & up_to);
+  }
+}
+
+void BlockRun::State::leave_open() {
+  const block::LevelRegs& level = plan->levels[0];
+  const auto top = static_cast<Mask>(plan->compiled->program().outcome.levels - 1);
+  block::fill(space.mask(level.high), top, space.rows);
+  block::fill(space.mask(level.computed), LevelBlock::none, space.rows);
+  block::fill(space.mask(level.cut_off), LevelBlock::none, space.rows);
+  set_possible(level);
+}
+
 void BlockRun::State::run_singly() {
   if (has_faults) std::fill(faulty.begin(), faulty.end(), Mask{0});
   has_faults = false;
@@ -260,17 +284,9 @@ void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows) {
   state.space.inputs = state.columns.data();
   state.space.rows = rows;
   for (const block::Operation& operation : state.plan->operations) operation(state.space);
-  for (const block::LevelRegs& level : state.plan->levels) {
-    if (!level.possible || !level.low) continue;
-    const auto* low = state.space.at<std::uint8_t>(level.low);
-    const auto* high = state.space.at<std::uint8_t>(level.high);
-    auto* possible = state.space.at<std::uint32_t>(level.possible);
-    for (std::size_t r = 0; r < rows; ++r) {
-      const std::uint64_t up_to = (std::uint64_t{2} << high[r]) - 1;
-      possible[r] = static_cast<std::uint32_t>((~std::uint64_t{0} << low[r]) & up_to);
-    }
-  }
+  for (const block::LevelRegs& level : state.plan->levels) state.set_possible(level);
   state.run_singly();
+  if (state.plan->is_judged) state.leave_open();
   for (const block::Operation& operation : state.plan->flag_operations) operation(state.space);
 }
 
@@ -317,6 +333,10 @@ LevelBlock BlockRun::level(std::uint32_t outcome) const {
   return {space.at<std::uint8_t>(regs.low), space.at<std::uint8_t>(regs.high),
           space.at<std::uint8_t>(regs.computed), space.at<std::uint8_t>(regs.cut_off),
           regs.possible ? space.at<std::uint32_t>(regs.possible) : nullptr};
+}
+
+TruthBlock BlockRun::raise(std::uint32_t outcome, std::size_t rule) const {
+  return truth_of(state_->space, state_->plan->levels[outcome].raises[rule]);
 }
 
 ClassBlock BlockRun::classes(std::uint32_t index) const {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// An instrument over columns: values, bounds, levels, rules and flags of every row, on all cores.
+/// The number of threads, the size of blocks and the types of the columns never change a result.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vaern/core/result.hpp"
+#include "vaern/instrument/instrument.hpp"
+#include "vaern/table/columns.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// A caller's column and what it holds: an item ("choked"), its second question ("choked.within"),
+/// an earlier value's id, or "assessed" (the day, which chooses norms).
+struct InputColumn {
+  std::string name;
+  ColumnView view;
+  std::vector<AnswerCode> answers = {};  ///< The caller's own codes; empty: the instrument's.
+};
+
+/// What one column of a result is.
+struct OutputColumn {
+  enum class Kind : std::uint8_t {
+    value,   ///< Of a scale: reported; absent where its policy gives none.
+    lowest,  ///< Of a scale, over completions (S6).
+    highest,
+    missing,  ///< Of a scale: terms without an answer.
+    imputed,  ///< Of a scale: the value rests on its missing policy.
+    level,    ///< Of an outcome where it is certain; absent elsewhere (S7).
+    low,      ///< End of the range of levels.
+    high,
+    certain,
+    computed,   ///< S7.3: also where it is not certain. Read it with the range.
+    possible,   ///< The set of possible levels: bit i is level i.
+    one_class,  ///< Of classes where it is certain; absent elsewhere.
+    classes,    ///< The set of possible classes: bit i is class i.
+    gate,       ///< Truths: yes, no, or absent while it is open.
+    rule,
+    flag,
+    asked,     ///< Questions that apply or may apply.
+    open,      ///< Those of them without an answer, for any reason.
+    reason,    ///< Those without an answer for the reason `index`.
+    rejected,  ///< The row has faults and no result.
+  } kind = Kind::value;
+  /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, uint32,
+  /// float64 (NaN is absent).
+  ColumnType type = ColumnType::float64;
+  std::string name;         ///< "total_lowest"
+  std::uint32_t index = 0;  ///< Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason.
+  std::uint32_t outcome = 0;   ///< Of rules: whose.
+  bool can_be_absent = false;  ///< In rows that are not rejected.
+};
+
+/// Bytes of one cell.
+std::size_t width_of(ColumnType type) noexcept;
+
+struct TableOptions {
+  std::vector<MissingCode> missing = {};
+  std::vector<std::string> outputs = {};  ///< Names; empty: all of them.
+  unsigned threads = 0;                   ///< 0: one a core.
+  /// Rows with faults become rows without a result; else the first faults end the work.
+  bool collect_faults = false;
+  std::size_t most_faults = 100;  ///< Kept of the faults that end the work.
+};
+
+/// Why a row has no result. One row may have several.
+struct RowRejection {
+  std::uint64_t row = 0;
+  std::string item;   ///< Empty where several stand against each other.
+  std::string value;  ///< As written, direct identifiers masked; empty where the form is at fault.
+  Diagnostic finding;
+};
+
+/// Where one output goes: `rows` cells of its type.
+struct OutputBuffer {
+  void* cells = nullptr;
+  std::uint8_t* absent = nullptr;  ///< One byte a cell, 1 where absent; null: not wanted.
+};
+
+/// A table of one instrument, checked and ready. Immutable, safe to share between threads.
+class TableScorer {
+ public:
+  /// Faults: columns of no item, items twice, columns whose cells cannot be answers, an unknown
+  /// output. Nothing else is read yet.
+  static Result<TableScorer> make(InstrumentPtr instrument, std::vector<InputColumn> columns,
+                                  TableOptions options = {});
+  ~TableScorer();
+  TableScorer(TableScorer&&) noexcept;
+  TableScorer& operator=(TableScorer&&) noexcept;
+
+  const std::vector<OutputColumn>& outputs() const;
+  /// Inputs of the instrument that no column answers: they are `not_asked` in every row.
+  const std::vector<std::string>& absent_inputs() const;
+  std::size_t rows() const;
+  /// Why every row takes the slow way; empty where blocks do the work.
+  std::string_view why_row_by_row() const;
+
+  /// Called from the calling thread now and then; false ends the work.
+  using Progress = std::function<bool(std::uint64_t rows_done)>;
+
+  struct Done {
+    std::vector<RowRejection> rejected;  ///< In order of rows.
+    std::uint64_t rejected_rows = 0;
+    bool is_cancelled = false;
+    std::uint64_t rows_run_singly = 0;
+  };
+  /// One buffer an output, in their order. Where faults end the work nothing of them may be used.
+  Done run(const std::vector<OutputBuffer>& outputs, const Progress& progress = nullptr) const;
+
+ private:
+  struct Table;
+  explicit TableScorer(std::unique_ptr<const Table> table);
+  std::unique_ptr<const Table> table_;
+};
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "diagnostics/codes/table.hpp"
+#include "vaern/core/decimal.hpp"
+#include "vaern/table/columns.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+constexpr std::uint16_t nothing = 0xFFFF;
+constexpr std::int64_t largest_window = 1 << 16U;
+
+Code code_of(MissingReason reason) {
+  return static_cast<Code>(missing_code - static_cast<Code>(reason));
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return result;
+}
+
+/// "0,5" as "0.5"; nothing else of a decimal changes.
+std::optional<Rational> parse_cell(std::string_view text) {
+  if (text.size() > 20) return std::nullopt;
+  std::string point(text);
+  const auto comma = point.find(',');
+  if (comma != std::string::npos) {
+    if (point.find('.') != std::string::npos) return std::nullopt;
+    point[comma] = '.';
+  }
+  return parse_decimal(point);
+}
+
+/// The options of an input that is one; null otherwise.
+const AnswerSet* options_of(const Instrument& instrument, const InputOrigin& origin) {
+  if (origin.kind != InputOrigin::Kind::item) return nullptr;
+  const Item& item = instrument.items()[origin.index];
+  return item.type == ItemType::options ? instrument.find_set(item.set) : nullptr;
+}
+
+bool have_own_points(const AnswerSet& set) {
+  std::vector<Rational> points;
+  for (const Option& option : set.options) {
+    if (!option.points) return false;
+    points.push_back(*option.points);
+  }
+  std::sort(points.begin(), points.end());
+  return std::adjacent_find(points.begin(), points.end()) == points.end();
+}
+
+}  // namespace
+
+/// A number however it is written, or else a word.
+void AnswerMap::add(const std::string& written, Code code, bool is_missing,
+                    DiagnosticList& findings) {
+  const auto number = parse_cell(written);
+  const bool is_same = number ? numbers_.emplace(*number, code).first->second == code
+                              : words_.emplace(written, code).first->second == code;
+  if (is_same) return;
+  findings.add_at_path(is_missing ? codes::missing_code_is_answer : codes::answer_code_twice,
+                       "/columns/" + name_, {{"value", written}, {"name", name_}});
+}
+
+void AnswerMap::add_answers(const Instrument& instrument, DiagnosticList& findings) {
+  const InputOrigin& origin = instrument.origin(input_);
+  const auto add_answer = [&](const std::string& written, std::size_t code) {
+    add(written, static_cast<Code>(code), false, findings);
+  };
+  if (const AnswerSet* set = options_of(instrument, origin)) {
+    takes_numbers_ = have_own_points(*set);
+    for (std::size_t c = 0; c < set->options.size(); ++c) {
+      const Option& option = set->options[c];
+      add_answer(option.code, c);
+      allowed_ += (c == 0 ? "" : ", ") + option.code;
+      if (!takes_numbers_) continue;
+      add_answer(option.points->to_string(), c);
+      allowed_ += " (" + option.points->to_string() + ")";
+    }
+    return;
+  }
+  const bool is_number = origin.kind == InputOrigin::Kind::earlier ||
+                         (origin.kind == InputOrigin::Kind::item &&
+                          instrument.items()[origin.index].type == ItemType::number);
+  if (is_number) {
+    const std::vector<Rational>& values = instrument.program().program().inputs[input_].values;
+    for (std::size_t c = 0; c < values.size(); ++c) add_answer(values[c].to_string(), c);
+    allowed_ = values.front().to_string() + "-" + values.back().to_string();
+    return;
+  }
+  takes_truths_ = true;
+  for (const char* no : {"no", "nej", "false", "0"}) add_answer(no, 0);
+  for (const char* yes : {"yes", "ja", "true", "1"}) add_answer(yes, 1);
+  allowed_ = "no (0), yes (1)";
+}
+
+AnswerMap::AnswerMap(const Instrument& instrument, InputId input,
+                     const std::vector<MissingCode>& missing,
+                     const std::vector<AnswerCode>& answers, DiagnosticList& findings)
+    : input_(input),
+      name_(instrument.program().program().inputs[input].name),
+      size_(instrument.program().program().inputs[input].size) {
+  for (const AnswerCode& answer : answers) {  // the caller's own, and none beside them
+    add(answer.written, answer.code, false, findings);
+    allowed_ += (allowed_.empty() ? "" : ", ") + answer.written;
+  }
+  takes_numbers_ = !numbers_.empty();
+  if (answers.empty()) add_answers(instrument, findings);
+  for (const MissingCode& each : missing) {
+    add(each.written, code_of(each.reason), true, findings);
+  }
+  words_.emplace("", missing_code);
+  make_tables();
+}
+
+void AnswerMap::make_tables() {
+  // Whole numbers near each other are found at once.
+  for (const auto& [number, code] : numbers_) {
+    if (!number.is_integer()) {
+      fractions_.emplace_back(number.to_double(), code);
+      continue;
+    }
+    const std::int64_t whole = number.numerator();
+    if (window_.empty()) first_ = whole;
+    if (whole - first_ >= largest_window) continue;
+    window_.resize(static_cast<std::size_t>(whole - first_) + 1, nothing);
+    window_.back() = code;
+  }
+  for (std::size_t number = 0; number < bytes_.size(); ++number) {
+    const auto known = of_integer(static_cast<std::int64_t>(number));
+    const bool is_missing = !known && number >= first_missing_code;
+    bytes_[number] = known ? *known : is_missing ? static_cast<std::uint16_t>(number) : nothing;
+    const char letter = static_cast<char>(number);
+    letters_[number] = nothing;
+    if (number >= '0' && number <= '9') {
+      const auto digit = of_integer(static_cast<std::int64_t>(number) - '0');
+      if (digit) letters_[number] = *digit;
+    }
+    const auto word = words_.find(std::string_view(&letter, 1));
+    if (word != words_.end()) letters_[number] = word->second;
+  }
+}
+
+std::optional<Code> AnswerMap::of_integer(std::int64_t number) const {
+  if (number >= first_ && number - first_ < static_cast<std::int64_t>(window_.size())) {
+    const std::uint16_t code = window_[static_cast<std::size_t>(number - first_)];
+    if (code != nothing) return static_cast<Code>(code);
+    return std::nullopt;
+  }
+  const auto found = numbers_.find(Rational(number));
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Code> AnswerMap::of_number(double number) const {
+  if (std::abs(number) < 9e15 && number == std::floor(number)) {
+    return of_integer(static_cast<std::int64_t>(number));
+  }
+  const auto found = std::lower_bound(fractions_.begin(), fractions_.end(), number,
+                                      [](const auto& each, double at) { return each.first < at; });
+  if (found == fractions_.end() || found->first != number) return std::nullopt;
+  return found->second;
+}
+
+std::optional<Code> AnswerMap::of_byte(std::uint8_t number) const {
+  const std::uint16_t code = bytes_[number];
+  return code == nothing ? std::nullopt : std::optional(static_cast<Code>(code));
+}
+
+std::optional<Code> AnswerMap::of_short_number(float number) const {
+  for (const auto& [fraction, code] : fractions_) {
+    if (static_cast<float>(fraction) == number) return code;
+  }
+  return std::nullopt;
+}
+
+std::optional<Code> AnswerMap::of_text(std::string_view text) const {
+  if (text.size() == 1) {
+    const std::uint16_t code = letters_[static_cast<unsigned char>(text.front())];
+    if (code != nothing) return static_cast<Code>(code);
+  }
+  auto word = words_.find(text);
+  if (word == words_.end() && takes_truths_) word = words_.find(lower(text));
+  if (word != words_.end()) return word->second;
+  const auto number = parse_cell(text);
+  if (!number) return std::nullopt;
+  const auto found = numbers_.find(*number);
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "diagnostics/codes/table.hpp"
+#include "vaern/diagnostics/identifiers.hpp"
+#include "vaern/table/columns.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+constexpr std::uint16_t nothing = 0xFFFF;
+
+bool is_valid(const ColumnView& view, std::size_t row) {
+  if (view.valid != nullptr) {
+    const std::size_t at = view.offset + row;
+    if ((view.valid[at / 8] >> (at % 8) & 1U) == 0) return false;
+  }
+  return view.is_empty == nullptr || view.is_empty[row] == 0;
+}
+
+template <class T>
+T cell(const ColumnView& view, std::size_t row) {
+  const auto step = view.stride != 0 ? view.stride : static_cast<std::ptrdiff_t>(sizeof(T));
+  const auto* at = static_cast<const std::byte*>(view.values) +
+                   static_cast<std::ptrdiff_t>(view.offset + row) * step;
+  T value;
+  std::memcpy(&value, at, sizeof(T));
+  return value;
+}
+
+template <class Offset>
+std::string_view text_at(const ColumnView& view, std::size_t row) {
+  const auto* offsets = static_cast<const Offset*>(view.offsets) + view.offset + row;
+  return {static_cast<const char*>(view.values) + offsets[0],
+          static_cast<std::size_t>(offsets[1] - offsets[0])};
+}
+
+bool bit_at(const ColumnView& view, std::size_t row) {
+  const std::size_t at = view.offset + row;
+  return (static_cast<const std::uint8_t*>(view.values)[at / 8] >> (at % 8) & 1U) != 0;
+}
+
+std::int64_t index_at(const ColumnView& view, std::size_t row) {
+  switch (view.index_type) {
+    case ColumnType::int8:
+      return cell<std::int8_t>(view, row);
+    case ColumnType::int16:
+      return cell<std::int16_t>(view, row);
+    case ColumnType::uint8:
+      return cell<std::uint8_t>(view, row);
+    case ColumnType::uint16:
+      return cell<std::uint16_t>(view, row);
+    case ColumnType::uint32:
+      return cell<std::uint32_t>(view, row);
+    case ColumnType::int64:
+      return cell<std::int64_t>(view, row);
+    default:
+      return cell<std::int32_t>(view, row);
+  }
+}
+
+/// Calls `with` with a value of the cells' C++ type, where they are numbers.
+template <class With>
+bool in_type(ColumnType type, With with) {
+  switch (type) {
+    case ColumnType::int8:
+      with(std::int8_t{});
+      return true;
+    case ColumnType::int16:
+      with(std::int16_t{});
+      return true;
+    case ColumnType::int32:
+      with(std::int32_t{});
+      return true;
+    case ColumnType::int64:
+      with(std::int64_t{});
+      return true;
+    case ColumnType::uint8:
+      with(std::uint8_t{});
+      return true;
+    case ColumnType::uint16:
+      with(std::uint16_t{});
+      return true;
+    case ColumnType::uint32:
+      with(std::uint32_t{});
+      return true;
+    case ColumnType::uint64:
+      with(std::uint64_t{});
+      return true;
+    case ColumnType::float32:
+      with(float{});
+      return true;
+    case ColumnType::float64:
+      with(double{});
+      return true;
+    default:
+      return false;
+  }
+}
+
+template <class T>
+std::optional<Code> code_of_number(const AnswerMap& map, T number) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (std::isnan(number)) return missing_code;
+    if constexpr (std::is_same_v<T, float>) {
+      // A fraction in 32 bits is the nearest there is: so is the answer that it stands for.
+      if (number != std::floor(number)) return map.of_short_number(number);
+    }
+    return map.of_number(static_cast<double>(number));
+  } else {
+    if constexpr (std::is_same_v<T, std::uint64_t>) {
+      if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+        return std::nullopt;
+      }
+    }
+    if constexpr (std::is_same_v<T, std::uint8_t>) return map.of_byte(number);
+    return map.of_integer(static_cast<std::int64_t>(number));
+  }
+}
+
+std::string text_of_number(double number) {
+  std::string text = std::to_string(number);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+CellReader::CellReader(AnswerMap map, ColumnView view, DiagnosticList& findings)
+    : map_(std::move(map)), view_(std::move(view)) {
+  const std::string path = "/columns/" + map_.name();
+  const bool is_number = in_type(view_.type, [](auto) {});
+  if (is_number && !map_.takes_numbers()) {
+    findings.add_at_path(codes::column_points_unknown, path,
+                         {{"name", map_.name()}, {"allowed", map_.allowed()}});
+  }
+  const bool is_truth = view_.type == ColumnType::bits || view_.type == ColumnType::truths;
+  if (view_.type == ColumnType::days || (is_truth && !map_.takes_truths())) {
+    findings.add_at_path(codes::column_type_unfit, path,
+                         {{"name", map_.name()},
+                          {"type", is_truth ? "true and false" : "dates"},
+                          {"type_da", is_truth ? "sandt og falsk" : "datoer"},
+                          {"allowed", map_.allowed()}});
+  }
+  if (view_.type == ColumnType::indices) {
+    const ColumnView& words = *view_.dictionary;
+    const CellReader reader(map_, words, findings);
+    for (std::size_t i = 0; i < words.rows; ++i) {
+      const auto code = reader.code_at(i);
+      by_index_.push_back(code ? *code : nothing);
+    }
+  }
+  const bool is_byte = view_.type == ColumnType::uint8 || view_.type == ColumnType::int8 ||
+                       view_.type == ColumnType::truths;
+  holds_codes_ = is_byte && view_.valid == nullptr && view_.is_empty == nullptr &&
+                 (view_.stride == 0 || view_.stride == 1);
+  for (std::uint32_t code = 0; code < map_.size(); ++code) {
+    holds_codes_ = holds_codes_ && map_.is_code(static_cast<std::uint8_t>(code));
+  }
+  if (view_.type == ColumnType::uint8) {
+    for (std::uint32_t code = first_missing_code; code < 256; ++code) {
+      holds_codes_ = holds_codes_ && map_.is_code(static_cast<std::uint8_t>(code));
+    }
+  }
+}
+
+std::optional<Code> CellReader::code_at(std::size_t row) const {
+  if (view_.type == ColumnType::nothing || !is_valid(view_, row)) return missing_code;
+  switch (view_.type) {
+    case ColumnType::bits:
+      return map_.of_truth(bit_at(view_, row));
+    case ColumnType::truths:
+      return map_.of_truth(cell<std::uint8_t>(view_, row) != 0);
+    case ColumnType::text:
+      return map_.of_text(text_at<std::int32_t>(view_, row));
+    case ColumnType::large_text:
+      return map_.of_text(text_at<std::int64_t>(view_, row));
+    case ColumnType::indices: {
+      const std::int64_t index = index_at(view_, row);
+      if (index < 0) return missing_code;
+      if (static_cast<std::size_t>(index) >= by_index_.size()) return std::nullopt;
+      const std::uint16_t code = by_index_[static_cast<std::size_t>(index)];
+      if (code == nothing) return std::nullopt;
+      return static_cast<Code>(code);
+    }
+    default:
+      break;
+  }
+  std::optional<Code> code;
+  in_type(view_.type,
+          [&](auto type) { code = code_of_number(map_, cell<decltype(type)>(view_, row)); });
+  return code;
+}
+
+/// Numbers by the table of whole ones; false where a cell is none of those.
+bool CellReader::read_window(std::size_t from, std::size_t count, Code* space) const {
+  if (view_.stride != 0 || view_.valid != nullptr || view_.is_empty != nullptr) return false;
+  const AnswerMap::Window window = map_.window();
+  bool is_read = false;
+  in_type(view_.type, [&](auto type) {
+    using T = decltype(type);
+    const T* cells = static_cast<const T*>(view_.values) + view_.offset + from;
+    std::uint16_t bad = 0;
+    for (std::size_t r = 0; r < count; ++r) {
+      std::uint64_t at = 0;
+      if constexpr (std::is_floating_point_v<T>) {
+        const T number = cells[r];
+        const bool is_small = number > T{-1e6} && number < T{1e6};  // NaN is not
+        const auto whole = static_cast<std::int64_t>(is_small ? number : T{0});
+        at = static_cast<std::uint64_t>(whole - window.first);
+        const bool is_whole = is_small && static_cast<T>(whole) == number;
+        const std::uint16_t code = is_whole && at < window.size ? window.codes[at] : nothing;
+        const std::uint16_t read = number != number ? missing_code : code;
+        bad = static_cast<std::uint16_t>(bad | (read >> 8U));
+        space[r] = static_cast<Code>(read);
+      } else {
+        at = static_cast<std::uint64_t>(cells[r]) - static_cast<std::uint64_t>(window.first);
+        const std::uint16_t code = at < window.size ? window.codes[at] : nothing;
+        bad = static_cast<std::uint16_t>(bad | (code >> 8U));
+        space[r] = static_cast<Code>(code);
+      }
+    }
+    is_read = bad == 0;
+  });
+  return is_read;
+}
+
+const Code* CellReader::read(std::size_t from, std::size_t count, Code* space, Mask* faulty,
+                             bool& has_faults) const {
+  if (holds_codes_) {
+    const auto* codes = static_cast<const Code*>(view_.values) + view_.offset + from;
+    const auto size = static_cast<Code>(map_.size());
+    const auto missing = view_.type == ColumnType::uint8 ? first_missing_code : Code{255};
+    const auto between = static_cast<Code>(missing - size);
+    Code bad = 0;
+    for (std::size_t r = 0; r < count; ++r) {
+      bad = static_cast<Code>(bad | (static_cast<Code>(codes[r] - size) < between ? 1 : 0));
+    }
+    // An int8 of -1 is no code of a caller's; a truth is any byte.
+    const bool may_be_signed = view_.type != ColumnType::uint8;
+    for (std::size_t r = 0; may_be_signed && r < count; ++r) {
+      bad = static_cast<Code>(bad | (codes[r] >= size ? 1 : 0));
+    }
+    if (bad == 0) return codes;
+  }
+  if (read_window(from, count, space)) return space;
+  for (std::size_t r = 0; r < count; ++r) {
+    const auto code = code_at(from + r);
+    space[r] = code.value_or(missing_code);
+    if (code) continue;
+    faulty[r] = 0xFF;
+    has_faults = true;
+  }
+  return space;
+}
+
+CellFault CellReader::fault_at(std::size_t row) const {
+  CellFault fault;
+  fault.row = row;
+  fault.input = map_.input();
+  fault.allowed = map_.allowed();
+  const ColumnView* view = &view_;
+  std::size_t at = row;
+  if (view_.type == ColumnType::indices) {
+    view = view_.dictionary.get();
+    at = static_cast<std::size_t>(index_at(view_, row));
+    if (at >= view->rows) return fault;
+  }
+  if (view->type == ColumnType::text) fault.value = text_at<std::int32_t>(*view, at);
+  if (view->type == ColumnType::large_text) fault.value = text_at<std::int64_t>(*view, at);
+  in_type(view->type, [&](auto type) {
+    using T = decltype(type);
+    if constexpr (std::is_floating_point_v<T>) {
+      fault.value = text_of_number(static_cast<double>(cell<T>(*view, at)));
+    } else {
+      fault.value = std::to_string(cell<T>(*view, at));
+    }
+  });
+  fault.value = mask_identifiers(fault.value);
+  return fault;
+}
+
+std::optional<std::int64_t> day_at(const ColumnView& view, std::size_t row) {
+  if (view.type == ColumnType::nothing || !is_valid(view, row)) return std::nullopt;
+  if (view.type == ColumnType::int64) return cell<std::int64_t>(view, row);
+  return cell<std::int32_t>(view, row);
+}
+
+}  // namespace v1
+}  // namespace vaern

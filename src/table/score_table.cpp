@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/table/score_table.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "diagnostics/codes/instrument.hpp"
+#include "diagnostics/codes/table.hpp"
+#include "table/outputs.hpp"
+#include "vaern/instrument/score.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+namespace detail = table::detail;
+
+namespace {
+
+constexpr std::size_t blocks_a_turn = 8;
+constexpr std::string_view day_column = "assessed";
+constexpr std::int64_t first_day = -719'162;  // 0001-01-01
+constexpr std::int64_t last_day = 2'932'896;  // 9999-12-31
+
+/// Inputs that a column may answer: all but norms, which the day chooses.
+bool can_be_a_column(const Instrument& instrument, InputId input) {
+  return instrument.origin(input).kind != InputOrigin::Kind::norm;
+}
+
+std::vector<std::string> column_names(const Instrument& instrument) {
+  std::vector<std::string> names;
+  const std::vector<Input>& inputs = instrument.program().program().inputs;
+  bool has_norms = false;
+  for (InputId input = 0; input < inputs.size(); ++input) {
+    if (can_be_a_column(instrument, input)) {
+      names.push_back(inputs[input].name);
+    } else {
+      has_norms = true;
+    }
+  }
+  if (has_norms) names.emplace_back(day_column);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+void suggest(Diagnostic& finding, const std::string& name, const std::vector<std::string>& known) {
+  const std::string near = did_you_mean(name, known);
+  if (near.empty()) return;
+  finding.help = &notes::did_you_mean;
+  finding.help_arguments = {{"candidate", near}};
+}
+
+/// A name in a flag's condition, in the order in which a score looks it up.
+FlagName flag_name(const Instrument& model, std::string_view name) {
+  using Kind = FlagName::Kind;
+  const auto id = [](std::size_t index) { return static_cast<std::uint32_t>(index); };
+  const Program& program = model.program().program();
+  if (name == "level") return {Kind::outcome, 0};
+  for (std::size_t i = 0; i < model.outcomes().size(); ++i) {
+    if (model.outcomes()[i].id == name) return {Kind::outcome, id(i + 1)};
+  }
+  for (std::size_t i = 0; i < model.classes().size(); ++i) {
+    if (model.classes()[i].id == name) return {Kind::classes, id(i)};
+  }
+  for (const Gate& gate : model.gates()) {
+    if (gate.id == name) return {Kind::node, gate.node};
+  }
+  for (std::size_t i = 0; i < model.rules().size(); ++i) {
+    if (model.rules()[i].id == name) return {Kind::node, program.outcome.raises[i].when};
+  }
+  for (std::size_t i = 0; i < model.flags().size(); ++i) {
+    if (model.flags()[i].id == name) return {Kind::flag, id(i)};
+  }
+  for (std::size_t o = 0; o < model.outcomes().size(); ++o) {
+    const std::vector<Rule>& rules = model.outcomes()[o].rules;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (rules[i].id == name) return {Kind::node, program.further[o].raises[i].when};
+    }
+  }
+  for (const InstrumentScale& scale : model.scales()) {
+    if (scale.id == name) return {Kind::scale, scale.scale};
+  }
+  InputId input = 0;
+  while (program.inputs[input].name != name) ++input;
+  return {Kind::input, input};
+}
+
+std::string days_of(const vaern::Table& table) {
+  std::string days;
+  for (const Norm& norm : table.norms) {
+    days += (days.empty() ? "" : ", ") + (norm.from ? norm.from->to_string() : std::string());
+    days += "/" + (norm.until ? norm.until->to_string() : std::string("…"));
+  }
+  return days;
+}
+
+/// The norm that holds on a day, of every row.
+struct NormColumn {
+  const vaern::Table* table = nullptr;
+  InputId input = 0;
+};
+
+}  // namespace
+
+struct TableScorer::Table {
+  InstrumentPtr instrument;
+  TableOptions options;
+  std::size_t rows = 0;
+  std::vector<std::optional<CellReader>> readers;  ///< By input.
+  std::optional<ColumnView> assessed;
+  std::vector<NormColumn> norms;
+  std::vector<OutputColumn> outputs;
+  std::vector<std::uint32_t> gates;
+  std::vector<std::uint32_t> flags;
+  std::vector<std::string> absent;
+  std::optional<BlockPlan> plan;
+
+  void add_column(const InputColumn& column, DiagnosticList& findings);
+  void choose_outputs(DiagnosticList& findings);
+  void make_plan();
+};
+
+void TableScorer::Table::add_column(const InputColumn& column, DiagnosticList& findings) {
+  const std::vector<Input>& inputs = instrument->program().program().inputs;
+  const std::string path = "/columns/" + column.name;
+  if (column.view.rows != rows) {
+    findings.add_at_path(codes::column_rows_differ, path,
+                         {{"name", column.name},
+                          {"rows", std::to_string(column.view.rows)},
+                          {"others", std::to_string(rows)}});
+    return;
+  }
+  if (column.name == day_column && !norms.empty()) {
+    assessed = column.view;
+    return;
+  }
+  InputId input = 0;
+  while (input < inputs.size() &&
+         (inputs[input].name != column.name || !can_be_a_column(*instrument, input))) {
+    ++input;
+  }
+  if (input == inputs.size()) {
+    const std::vector<std::string> known = column_names(*instrument);
+    Diagnostic& finding = findings.add_at_path(
+        codes::column_unknown, path,
+        {{"instrument", instrument->reference()}, {"name", column.name}, {"known", joined(known)}});
+    suggest(finding, column.name, known);
+    return;
+  }
+  if (readers[input]) {
+    findings.add_at_path(codes::column_twice, path, {{"name", column.name}});
+    return;
+  }
+  AnswerMap map(*instrument, input, options.missing, column.answers, findings);
+  readers[input].emplace(std::move(map), column.view, findings);
+}
+
+void TableScorer::Table::choose_outputs(DiagnosticList& findings) {
+  std::vector<OutputColumn> all = detail::all_outputs(*instrument);
+  if (options.outputs.empty()) {
+    // Sets of levels with their gaps cost a walk of every row that is not certain.
+    std::erase_if(all, [](const OutputColumn& output) {
+      return output.kind == OutputColumn::Kind::possible;
+    });
+    outputs = std::move(all);
+    return;
+  }
+  std::vector<std::string> known;
+  for (const OutputColumn& output : all) known.push_back(output.name);
+  for (const std::string& name : options.outputs) {
+    const auto at = std::find(known.begin(), known.end(), name) - known.begin();
+    if (at == static_cast<std::ptrdiff_t>(known.size())) {
+      Diagnostic& finding = findings.add_at_path(
+          codes::output_unknown, "/outputs",
+          {{"instrument", instrument->reference()}, {"name", name}, {"known", joined(known)}});
+      suggest(finding, name, known);
+      continue;
+    }
+    outputs.push_back(all[static_cast<std::size_t>(at)]);
+  }
+}
+
+void TableScorer::Table::make_plan() {
+  BlockWanted wanted;
+  wanted.is_judged =
+      instrument->judgement() == JudgementPolicy::decides && !instrument->levels().list.empty();
+  bool reads_flags = false;
+  for (const OutputColumn& output : outputs) {
+    wanted.possible = wanted.possible || output.kind == OutputColumn::Kind::possible;
+    reads_flags = reads_flags || output.kind == OutputColumn::Kind::flag;
+    if (output.kind == OutputColumn::Kind::gate) gates.push_back(output.index);
+  }
+  for (const std::uint32_t gate : gates) wanted.truths.push_back(instrument->gates()[gate].node);
+  if (reads_flags) {
+    for (const Flag& flag : instrument->flags()) {
+      wanted.flags.push_back({flag.when.get(), [model = instrument.get()](std::string_view name) {
+                                return flag_name(*model, name);
+                              }});
+    }
+  }
+  plan.emplace(instrument->program(), std::move(wanted));
+  for (OutputColumn& output : outputs) detail::set_type(output, *instrument, *plan);
+}
+
+Result<TableScorer> TableScorer::make(InstrumentPtr instrument, std::vector<InputColumn> columns,
+                                      TableOptions options) {
+  DiagnosticList findings;
+  auto table = std::make_unique<Table>();
+  table->instrument = std::move(instrument);
+  table->options = std::move(options);
+  const Instrument& model = *table->instrument;
+  const std::vector<Input>& inputs = model.program().program().inputs;
+  table->readers.resize(inputs.size());
+  table->rows = columns.empty() ? 0 : columns.front().view.rows;
+  for (const vaern::Table& norms : model.tables()) {
+    if (norms.choose != vaern::Table::Choose::date || !norms.chosen_by) continue;
+    table->norms.push_back({&norms, *norms.chosen_by});
+  }
+  for (const InputColumn& column : columns) table->add_column(column, findings);
+  table->choose_outputs(findings);
+  if (findings.has_errors()) return failure(std::move(findings));
+  for (InputId input = 0; input < inputs.size(); ++input) {
+    if (!table->readers[input] && can_be_a_column(model, input)) {
+      table->absent.push_back(inputs[input].name);
+    }
+  }
+  if (!table->norms.empty() && !table->assessed) table->absent.emplace_back(day_column);
+  table->make_plan();
+  return TableScorer(std::move(table));
+}
+
+TableScorer::TableScorer(std::unique_ptr<const Table> table) : table_(std::move(table)) {}
+TableScorer::~TableScorer() = default;
+TableScorer::TableScorer(TableScorer&&) noexcept = default;
+TableScorer& TableScorer::operator=(TableScorer&&) noexcept = default;
+
+const std::vector<OutputColumn>& TableScorer::outputs() const { return table_->outputs; }
+const std::vector<std::string>& TableScorer::absent_inputs() const { return table_->absent; }
+std::size_t TableScorer::rows() const { return table_->rows; }
+std::string_view TableScorer::why_row_by_row() const { return table_->plan->why_row_by_row(); }
+
+// --- The work --------------------------------------------------------------------------------
+
+namespace {
+
+/// One thread: its work space and what it found.
+class Worker {
+ public:
+  Worker(const Instrument& instrument, const BlockPlan& plan,
+         const std::vector<std::optional<CellReader>>& readers,
+         const std::optional<ColumnView>& assessed, const std::vector<NormColumn>& norms,
+         const std::vector<std::uint32_t>& gates, const std::vector<std::uint32_t>& flags,
+         const TableOptions& options)
+      : instrument_(instrument),
+        plan_(plan),
+        readers_(readers),
+        assessed_(assessed),
+        norms_(norms),
+        gates_(gates),
+        flags_(flags),
+        options_(options),
+        run_(plan),
+        codes_(readers.size() * block_rows),
+        columns_(readers.size()),
+        nobody_(block_rows, missing_code),
+        rejected_(block_rows),
+        space_(block_rows) {}
+
+  void run_block(std::size_t first, std::size_t rows, const std::vector<OutputColumn>& outputs,
+                 const std::vector<OutputBuffer>& buffers);
+
+  std::vector<RowRejection> rejections;
+  std::uint64_t rejected_rows = 0;
+  std::uint64_t singly = 0;
+
+ private:
+  void reject(RowRejection rejection) {
+    if (options_.collect_faults || rejections.size() < options_.most_faults) {
+      rejections.push_back(std::move(rejection));
+    }
+  }
+  void read(std::size_t first, std::size_t rows);
+  void read_norms(std::size_t first, std::size_t rows);
+  void find_cell_faults(std::size_t first, std::size_t rows);
+  void find_form_faults(std::size_t first, std::size_t rows);
+  std::optional<Date> day_of(std::size_t row) const;
+
+  const Instrument& instrument_;
+  const BlockPlan& plan_;
+  const std::vector<std::optional<CellReader>>& readers_;
+  const std::optional<ColumnView>& assessed_;
+  const std::vector<NormColumn>& norms_;
+  const std::vector<std::uint32_t>& gates_;
+  const std::vector<std::uint32_t>& flags_;
+  const TableOptions& options_;
+  BlockRun run_;
+  std::vector<Code> codes_;
+  std::vector<const Code*> columns_;
+  std::vector<Code> nobody_;
+  std::vector<Mask> rejected_;
+  bool has_rejected_ = false;
+  std::vector<std::uint8_t> space_;
+};
+
+void Worker::read(std::size_t first, std::size_t rows) {
+  for (std::size_t input = 0; input < readers_.size(); ++input) {
+    Code* space = codes_.data() + input * block_rows;
+    columns_[input] = nobody_.data();
+    if (!readers_[input]) continue;
+    columns_[input] = readers_[input]->read(first, rows, space, rejected_.data(), has_rejected_);
+  }
+}
+
+std::optional<Date> Worker::day_of(std::size_t row) const {
+  const auto day = day_at(*assessed_, row);
+  if (!day) return std::nullopt;
+  // Beyond the first and last day there is no norm either.
+  return Date::from_day_number(std::clamp(*day, first_day, last_day));
+}
+
+void Worker::read_norms(std::size_t first, std::size_t rows) {
+  if (!assessed_) return;
+  for (const NormColumn& norm : norms_) {
+    Code* space = codes_.data() + std::size_t{norm.input} * block_rows;
+    columns_[norm.input] = space;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const auto day = day_of(first + r);
+      const auto code = day ? norm.table->norm_of(*day) : std::optional<Code>(missing_code);
+      space[r] = code.value_or(missing_code);
+      if (code) continue;
+      rejected_[r] = 0xFF;
+      has_rejected_ = true;
+    }
+  }
+}
+
+void Worker::find_cell_faults(std::size_t first, std::size_t rows) {
+  for (std::size_t r = 0; r < rows; ++r) {
+    if (rejected_[r] == 0) continue;
+    ++rejected_rows;
+    for (const auto& reader : readers_) {
+      if (!reader || !reader->is_faulty(first + r)) continue;
+      const CellFault fault = reader->fault_at(first + r);
+      RowRejection rejection;
+      rejection.row = first + r;
+      rejection.item = reader->map().name();
+      rejection.value = fault.value;
+      DiagnosticList list;
+      Diagnostic& finding = list.add_at_path(
+          codes::response_not_allowed, "/rows/" + std::to_string(first + r) + "/" + rejection.item,
+          {{"value", fault.value}, {"item", rejection.item}});
+      finding.help = &notes::allowed_are;
+      finding.help_arguments = {{"allowed", fault.allowed}};
+      rejection.finding = finding;
+      reject(std::move(rejection));
+    }
+    for (const NormColumn& norm : norms_) {
+      const auto day = assessed_ ? day_of(first + r) : std::nullopt;
+      if (!day || norm.table->norm_of(*day)) continue;
+      RowRejection rejection;
+      rejection.row = first + r;
+      rejection.item = std::string(day_column);
+      rejection.value = day->to_string();
+      DiagnosticList list;
+      rejection.finding = list.add_at_path(
+          codes::no_norm_on_that_day, "/rows/" + std::to_string(first + r) + "/assessed",
+          {{"table", norm.table->id}, {"date", day->to_string()}, {"days", days_of(*norm.table)}});
+      reject(std::move(rejection));
+    }
+  }
+}
+
+/// Answers that cannot stand together.
+void Worker::find_form_faults(std::size_t first, std::size_t rows) {
+  const Mask* faulty = run_.faulty();
+  if (faulty == nullptr) return;
+  std::vector<Code> codes(columns_.size());
+  for (std::size_t r = 0; r < rows; ++r) {
+    if (faulty[r] == 0 || rejected_[r] != 0) continue;
+    rejected_[r] = 0xFF;
+    has_rejected_ = true;
+    ++rejected_rows;
+    for (std::size_t input = 0; input < codes.size(); ++input) {
+      const Code code = columns_[input][r];
+      codes[input] = code >= first_missing_code ? missing_code : code;
+    }
+    for (const Diagnostic& finding : faults_of(instrument_, codes)) {
+      RowRejection rejection;
+      rejection.row = first + r;
+      constexpr std::string_view before = "/responses/";
+      const bool has_item = finding.path.starts_with(before);
+      if (has_item) rejection.item = finding.path.substr(before.size());
+      rejection.finding = finding;
+      rejection.finding.path = "/rows/" + std::to_string(first + r);
+      if (has_item) rejection.finding.path += "/" + rejection.item;
+      reject(std::move(rejection));
+    }
+  }
+}
+
+void Worker::run_block(std::size_t first, std::size_t rows,
+                       const std::vector<OutputColumn>& outputs,
+                       const std::vector<OutputBuffer>& buffers) {
+  if (has_rejected_) std::fill(rejected_.begin(), rejected_.end(), Mask{0});
+  has_rejected_ = false;
+  read(first, rows);
+  read_norms(first, rows);
+  if (has_rejected_) find_cell_faults(first, rows);
+  run_.run(columns_, rows);
+  singly += run_.rows_run_singly();
+  find_form_faults(first, rows);
+  const detail::ScoredBlock block{
+      instrument_, plan_, run_,   columns_, has_rejected_ ? rejected_.data() : nullptr,
+      first,       rows,  flags_, gates_,   space_};
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (buffers[i].cells != nullptr) detail::write_output(outputs[i], block, buffers[i]);
+  }
+}
+
+}  // namespace
+
+TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
+                                   const Progress& progress) const {
+  const Table& table = *table_;
+  const std::size_t turn = blocks_a_turn * block_rows;
+  const std::size_t turns = (table.rows + turn - 1) / turn;
+  unsigned threads = table.options.threads;
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  threads = static_cast<unsigned>(std::clamp<std::size_t>(turns, 1, threads));
+
+  std::vector<std::unique_ptr<Worker>> workers(threads);
+  std::atomic<std::size_t> next{0};
+  std::atomic<std::uint64_t> rows_done{0};
+  std::atomic<bool> is_ended{false};
+  std::exception_ptr fault;
+  std::mutex fault_lock;
+  const auto work = [&](unsigned index) {
+    try {
+      workers[index] =
+          std::make_unique<Worker>(*table.instrument, *table.plan, table.readers, table.assessed,
+                                   table.norms, table.gates, table.flags, table.options);
+      for (std::size_t at = next++; at < turns && !is_ended; at = next++) {
+        const std::size_t last = std::min(table.rows, (at + 1) * turn);
+        for (std::size_t first = at * turn; first < last; first += block_rows) {
+          workers[index]->run_block(first, std::min(block_rows, last - first), table.outputs,
+                                    outputs);
+        }
+        rows_done += last - at * turn;
+        if (index == 0 && progress && !progress(rows_done)) is_ended = true;
+      }
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(fault_lock);
+      if (!fault) fault = std::current_exception();
+      is_ended = true;
+    }
+  };
+  std::vector<std::thread> others;
+  for (unsigned index = 1; index < threads; ++index) others.emplace_back(work, index);
+  work(0);
+  for (std::thread& other : others) other.join();
+  if (fault) std::rethrow_exception(fault);
+
+  Done done;
+  done.is_cancelled = is_ended;
+  for (const auto& worker : workers) {
+    done.rejected_rows += worker->rejected_rows;
+    done.rows_run_singly += worker->singly;
+    std::move(worker->rejections.begin(), worker->rejections.end(),
+              std::back_inserter(done.rejected));
+  }
+  std::stable_sort(done.rejected.begin(), done.rejected.end(),
+                   [](const auto& a, const auto& b) { return a.row < b.row; });
+  if (!table.options.collect_faults && done.rejected.size() > table.options.most_faults) {
+    done.rejected.resize(table.options.most_faults);
+  }
+  return done;
+}
+
+}  // namespace v1
+}  // namespace vaern
