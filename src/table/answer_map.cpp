@@ -109,7 +109,7 @@ AnswerMap::AnswerMap(const Instrument& instrument, InputId input,
     add(answer.written, answer.code, false, findings);
     allowed_ += (allowed_.empty() ? "" : ", ") + answer.written;
   }
-  takes_numbers_ = !numbers_.empty();
+  takes_numbers_ = answers.empty() || !numbers_.empty();
   if (answers.empty()) add_answers(instrument, findings);
   for (const MissingCode& each : missing) {
     add(each.written, code_of(each.reason), true, findings);

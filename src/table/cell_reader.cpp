@@ -156,17 +156,23 @@ CellReader::CellReader(AnswerMap map, ColumnView view, DiagnosticList& findings)
       by_index_.push_back(code ? *code : nothing);
     }
   }
-  const bool is_byte = view_.type == ColumnType::uint8 || view_.type == ColumnType::int8 ||
-                       view_.type == ColumnType::truths;
-  holds_codes_ = is_byte && view_.valid == nullptr && view_.is_empty == nullptr &&
-                 (view_.stride == 0 || view_.stride == 1);
-  for (std::uint32_t code = 0; code < map_.size(); ++code) {
-    holds_codes_ = holds_codes_ && map_.is_code(static_cast<std::uint8_t>(code));
-  }
-  if (view_.type == ColumnType::uint8) {
-    for (std::uint32_t code = first_missing_code; code < 256; ++code) {
-      holds_codes_ = holds_codes_ && map_.is_code(static_cast<std::uint8_t>(code));
+  const bool is_plain = view_.valid == nullptr && view_.is_empty == nullptr &&
+                        (view_.stride == 0 || view_.stride == 1);
+  const auto are_codes = [&](std::uint32_t first, std::uint32_t end) {
+    for (std::uint32_t code = first; code < end; ++code) {
+      if (!map_.is_code(static_cast<std::uint8_t>(code))) return false;
     }
+    return true;
+  };
+  if (!is_plain) return;
+  if (view_.type == ColumnType::codes) {
+    holds_codes_ = true;
+    first_missing_ = first_missing_code;
+  } else if (view_.type == ColumnType::uint8) {
+    holds_codes_ = are_codes(0, map_.size()) && are_codes(first_missing_code, 256);
+    first_missing_ = first_missing_code;
+  } else if (view_.type == ColumnType::int8 || view_.type == ColumnType::truths) {
+    holds_codes_ = are_codes(0, map_.size());
   }
 }
 
@@ -175,6 +181,11 @@ std::optional<Code> CellReader::code_at(std::size_t row) const {
   switch (view_.type) {
     case ColumnType::bits:
       return map_.of_truth(bit_at(view_, row));
+    case ColumnType::codes: {
+      const auto code = cell<Code>(view_, row);
+      if (code >= map_.size() && code < first_missing_code) return std::nullopt;
+      return code;
+    }
     case ColumnType::truths:
       return map_.of_truth(cell<std::uint8_t>(view_, row) != 0);
     case ColumnType::text:
@@ -236,16 +247,11 @@ const Code* CellReader::read(std::size_t from, std::size_t count, Code* space, M
   if (holds_codes_) {
     const auto* codes = static_cast<const Code*>(view_.values) + view_.offset + from;
     const auto size = static_cast<Code>(map_.size());
-    const auto missing = view_.type == ColumnType::uint8 ? first_missing_code : Code{255};
-    const auto between = static_cast<Code>(missing - size);
-    Code bad = 0;
+    // Between the last code and the first missing one (of signed bytes: the last there is).
+    const auto between = static_cast<unsigned>(first_missing_ == 0 ? 256U : first_missing_) - size;
+    unsigned bad = 0;
     for (std::size_t r = 0; r < count; ++r) {
-      bad = static_cast<Code>(bad | (static_cast<Code>(codes[r] - size) < between ? 1 : 0));
-    }
-    // An int8 of -1 is no code of a caller's; a truth is any byte.
-    const bool may_be_signed = view_.type != ColumnType::uint8;
-    for (std::size_t r = 0; may_be_signed && r < count; ++r) {
-      bad = static_cast<Code>(bad | (codes[r] >= size ? 1 : 0));
+      bad |= static_cast<Code>(codes[r] - size) < between ? 1U : 0U;
     }
     if (bad == 0) return codes;
   }

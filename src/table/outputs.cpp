@@ -113,7 +113,8 @@ void set_type(OutputColumn& output, const Instrument& instrument, const BlockPla
     case Kind::lowest:
     case Kind::highest: {
       const ScaleFormat format = plan.scale(output.index);
-      output.type = format.denominator == 1 ? type_of(format.lane) : ColumnType::float64;
+      const bool is_whole = format.denominator == 1 && !format.values;
+      output.type = is_whole ? type_of(format.lane) : ColumnType::float64;
       output.can_be_absent = output.kind == Kind::value || format.lane == Lane::rational;
       return;
     }
@@ -177,15 +178,22 @@ void note_absent(const OutputBuffer& buffer, const ScoredBlock& block, const Mas
 }
 
 template <class T>
-void write_numbers(const void* lane, const Mask* there, std::int64_t denominator,
-                   const OutputColumn& output, const ScoredBlock& block,
-                   const OutputBuffer& buffer) {
+void write_numbers(const void* lane, const Mask* there, const OutputColumn& output,
+                   const ScoredBlock& block, const OutputBuffer& buffer) {
   const T* numbers = static_cast<const T*>(lane);
   if (output.type == ColumnType::float64) {
     double* out = static_cast<double*>(buffer.cells) + block.first;
+    const std::vector<double>& positions = block.positions[output.index];
+    const std::int64_t denominator = block.plan.scale(output.index).denominator;
     if constexpr (!std::is_same_v<T, Rational> && sizeof(T) <= 4) {
       const auto by = static_cast<double>(denominator);
-      for (std::size_t r = 0; r < block.rows; ++r) out[r] = static_cast<double>(numbers[r]) / by;
+      if (positions.empty()) {
+        for (std::size_t r = 0; r < block.rows; ++r) out[r] = static_cast<double>(numbers[r]) / by;
+      } else {
+        for (std::size_t r = 0; r < block.rows; ++r) {
+          out[r] = positions[static_cast<std::size_t>(numbers[r])];
+        }
+      }
     } else {
       for (std::size_t r = 0; r < block.rows; ++r) {
         const bool is_there = there == nullptr || there[r] != 0;
@@ -226,13 +234,13 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
   }
   switch (format.lane) {
     case Lane::int16:
-      return write_numbers<std::int16_t>(lane, there, format.denominator, output, block, buffer);
+      return write_numbers<std::int16_t>(lane, there, output, block, buffer);
     case Lane::int32:
-      return write_numbers<std::int32_t>(lane, there, format.denominator, output, block, buffer);
+      return write_numbers<std::int32_t>(lane, there, output, block, buffer);
     case Lane::int64:
-      return write_numbers<std::int64_t>(lane, there, format.denominator, output, block, buffer);
+      return write_numbers<std::int64_t>(lane, there, output, block, buffer);
     case Lane::rational:
-      return write_numbers<Rational>(lane, there, format.denominator, output, block, buffer);
+      return write_numbers<Rational>(lane, there, output, block, buffer);
   }
 }
 

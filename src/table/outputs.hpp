@@ -26,9 +26,10 @@ struct ScoredBlock {
   const Mask* rejected = nullptr;       ///< Null: no row is.
   std::size_t first = 0;                ///< Row of the table.
   std::size_t rows = 0;
-  /// Positions of the flags and gates that were asked of the run.
-  std::span<const std::uint32_t> flags;
+  /// The gates that were asked of the run.
   std::span<const std::uint32_t> gates;
+  /// By scale: the values that positions stand for (`ScaleFormat.values`).
+  std::span<const std::vector<double>> positions;
   std::vector<std::uint8_t>& space;  ///< Of one byte a row, for counting.
 };
 

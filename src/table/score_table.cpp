@@ -120,9 +120,9 @@ struct TableScorer::Table {
   std::vector<NormColumn> norms;
   std::vector<OutputColumn> outputs;
   std::vector<std::uint32_t> gates;
-  std::vector<std::uint32_t> flags;
   std::vector<std::string> absent;
   std::optional<BlockPlan> plan;
+  std::vector<std::vector<double>> positions;  ///< By scale, where its numbers are positions.
 
   void add_column(const InputColumn& column, DiagnosticList& findings);
   void choose_outputs(DiagnosticList& findings);
@@ -209,6 +209,12 @@ void TableScorer::Table::make_plan() {
   }
   plan.emplace(instrument->program(), std::move(wanted));
   for (OutputColumn& output : outputs) detail::set_type(output, *instrument, *plan);
+  positions.resize(instrument->program().program().scales.size());
+  for (ScaleId scale = 0; scale < positions.size(); ++scale) {
+    const ScaleFormat format = plan->scale(scale);
+    if (!format.values) continue;
+    for (const Rational& value : *format.values) positions[scale].push_back(value.to_double());
+  }
 }
 
 Result<TableScorer> TableScorer::make(InstrumentPtr instrument, std::vector<InputColumn> columns,
@@ -258,7 +264,7 @@ class Worker {
   Worker(const Instrument& instrument, const BlockPlan& plan,
          const std::vector<std::optional<CellReader>>& readers,
          const std::optional<ColumnView>& assessed, const std::vector<NormColumn>& norms,
-         const std::vector<std::uint32_t>& gates, const std::vector<std::uint32_t>& flags,
+         const std::vector<std::uint32_t>& gates, const std::vector<std::vector<double>>& positions,
          const TableOptions& options)
       : instrument_(instrument),
         plan_(plan),
@@ -266,7 +272,7 @@ class Worker {
         assessed_(assessed),
         norms_(norms),
         gates_(gates),
-        flags_(flags),
+        positions_(positions),
         options_(options),
         run_(plan),
         codes_(readers.size() * block_rows),
@@ -300,7 +306,7 @@ class Worker {
   const std::optional<ColumnView>& assessed_;
   const std::vector<NormColumn>& norms_;
   const std::vector<std::uint32_t>& gates_;
-  const std::vector<std::uint32_t>& flags_;
+  const std::vector<std::vector<double>>& positions_;
   const TableOptions& options_;
   BlockRun run_;
   std::vector<Code> codes_;
@@ -419,8 +425,8 @@ void Worker::run_block(std::size_t first, std::size_t rows,
   singly += run_.rows_run_singly();
   find_form_faults(first, rows);
   const detail::ScoredBlock block{
-      instrument_, plan_, run_,   columns_, has_rejected_ ? rejected_.data() : nullptr,
-      first,       rows,  flags_, gates_,   space_};
+      instrument_, plan_, run_,   columns_,   has_rejected_ ? rejected_.data() : nullptr,
+      first,       rows,  gates_, positions_, space_};
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     if (buffers[i].cells != nullptr) detail::write_output(outputs[i], block, buffers[i]);
   }
@@ -447,7 +453,7 @@ TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
     try {
       workers[index] =
           std::make_unique<Worker>(*table.instrument, *table.plan, table.readers, table.assessed,
-                                   table.norms, table.gates, table.flags, table.options);
+                                   table.norms, table.gates, table.positions, table.options);
       for (std::size_t at = next++; at < turns && !is_ended; at = next++) {
         const std::size_t last = std::min(table.rows, (at + 1) * turn);
         for (std::size_t first = at * turn; first < last; first += block_rows) {

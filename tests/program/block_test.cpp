@@ -84,11 +84,11 @@ struct Table {
 Rational number_at(const ScaleFormat& format, const void* lane, std::size_t r) {
   switch (format.lane) {
     case Lane::int16:
-      return {static_cast<const std::int16_t*>(lane)[r], format.denominator};
+      return format.at(static_cast<const std::int16_t*>(lane)[r]);
     case Lane::int32:
-      return {static_cast<const std::int32_t*>(lane)[r], format.denominator};
+      return format.at(static_cast<const std::int32_t*>(lane)[r]);
     case Lane::int64:
-      return {static_cast<const std::int64_t*>(lane)[r], format.denominator};
+      return format.at(static_cast<const std::int64_t*>(lane)[r]);
     case Lane::rational:
       break;
   }

@@ -36,9 +36,16 @@ enum class Lane : std::uint8_t {
   rational,  ///< No integer is wide enough: `Rational`, over a denominator of 1.
 };
 
+/// What the numbers of a scale stand for: whole numbers over one denominator, or, where none is
+/// small enough, positions in the list of every value there can be.
 struct ScaleFormat {
   Lane lane = Lane::int64;
-  std::int64_t denominator = 1;  ///< Of every number of the scale; they are its numerators.
+  std::int64_t denominator = 1;
+  std::shared_ptr<const std::vector<Rational>> values;  ///< Ascending; null: numerators.
+
+  Rational at(std::int64_t number) const {
+    return values ? (*values)[static_cast<std::size_t>(number)] : Rational(number, denominator);
+  }
   bool operator==(const ScaleFormat&) const = default;
 };
 

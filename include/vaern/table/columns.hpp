@@ -40,6 +40,7 @@ enum class ColumnType : std::uint8_t {
   text,        ///< UTF-8; `offsets` of 32 bits, one more than cells.
   large_text,  ///< UTF-8; `offsets` of 64 bits.
   indices,     ///< Positions of 8, 16 or 32 bits in `dictionary`; a negative one is empty.
+  codes,       ///< Codes of the input's answers as they are, bytes; from 250 up missing.
   days,        ///< Days since 1970-01-01, of 32 bits (a date column).
 };
 
@@ -160,6 +161,7 @@ class CellReader {
   AnswerMap map_;
   ColumnView view_;
   bool holds_codes_ = false;             ///< Bytes that may be handed on as they are.
+  Code first_missing_ = 0;               ///< In them; 0: none of them is missing.
   std::vector<std::uint16_t> by_index_;  ///< Of a dictionary: code, or 0xFFFF.
 };
 

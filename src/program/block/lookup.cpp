@@ -66,7 +66,7 @@ void build_lookup(Builder& b, ScaleId id) {
   if (kind != MissingPolicy::Kind::forbid && kind != MissingPolicy::Kind::bounds_only) {
     throw NotInBlocks("a table's value is imputed");
   }
-  if (of.format.lane == Lane::rational || of.no_bounds || of.may_be_none) {
+  if (of.format.lane == Lane::rational || of.format.values || of.no_bounds || of.may_be_none) {
     throw NotInBlocks("a table is read with a scale that may have no value");
   }
   if (scale.selector && b.is_conditional(*scale.selector)) {
@@ -109,7 +109,7 @@ void build_lookup(Builder& b, ScaleId id) {
       }
     }
   }
-  regs.format = {Lane::int64, common};
+  regs.format = {Lane::int64, common, nullptr};
   for (const Lane lane : {Lane::int32, Lane::int16}) {
     in_lane(lane, [&](auto type) {
       using T = decltype(type);

@@ -38,24 +38,17 @@ T numerator_of(const Rational& value, std::int64_t denominator) {
   }
 }
 
-template <class T>
-Rational rational_of(T value, std::int64_t denominator) {
-  if constexpr (std::is_same_v<T, Rational>) {
-    return value;
-  } else {
-    return Rational(value, denominator);
-  }
-}
-
 /// The same numbers in a wider format.
 template <class T, class From>
-void widen(const Space& s, Reg out, Reg from, std::int64_t denominator, std::int64_t factor) {
+void widen(const Space& s, Reg out, Reg from, const ScaleFormat& own, std::int64_t factor) {
   T* to = s.at<T>(out);
   const From* a = s.at<From>(from);
   for (std::size_t r = 0; r < s.rows; ++r) {
-    if constexpr (std::is_same_v<T, Rational>) {
-      to[r] = rational_of(a[r], denominator);
-    } else if constexpr (!std::is_same_v<From, Rational>) {
+    if constexpr (std::is_same_v<From, Rational>) {
+      if constexpr (std::is_same_v<T, Rational>) to[r] = a[r];
+    } else if constexpr (std::is_same_v<T, Rational>) {
+      to[r] = own.at(a[r]);
+    } else {
       to[r] = static_cast<T>(a[r] * factor);
     }
   }
@@ -72,7 +65,7 @@ Reg Builder::number(Lane lane) {
 NumberRegs Builder::constant(const Rational& value) {
   if (!fits(Interval(value), value.denominator())) throw NotInBlocks("a number is too large");
   NumberRegs made;
-  made.format = {Lane::int64, value.denominator()};
+  made.format = {Lane::int64, value.denominator(), nullptr};
   made.range = Interval(value);
   made.lowest = made.highest = number(Lane::int64);
   add([=, reg = made.lowest](const Space& s) {
@@ -93,7 +86,7 @@ NumberRegs Builder::input_value(InputId input) {
   }
   if (!fits(span, denominator)) throw NotInBlocks("values of an item are too large");
   NumberRegs made;
-  made.format = {Lane::int64, denominator};
+  made.format = {Lane::int64, denominator, nullptr};
   made.range = span;
   made.lowest = number(Lane::int64);
   made.highest = number(Lane::int64);
@@ -142,7 +135,7 @@ NumberRegs Builder::scale_value(ScaleId id, Read read) {
 
 NumberRegs Builder::count(const std::vector<TruthRegs>& truths) {
   NumberRegs made;
-  made.format = {Lane::int64, 1};
+  made.format = {Lane::int64, 1, nullptr};
   made.range = Interval(Rational(0), Rational(static_cast<std::int64_t>(truths.size())));
   made.lowest = number(Lane::int64);
   made.highest = number(Lane::int64);
@@ -166,14 +159,14 @@ NumberRegs Builder::as(const NumberRegs& numbers, const ScaleFormat& format) {
   if (numbers.format == format) return numbers;
   NumberRegs made = numbers;
   made.format = format;
-  const std::int64_t own = numbers.format.denominator;
+  const ScaleFormat own = numbers.format;
   in_lane(numbers.format.lane, [&](auto from) {
     in_lane(format.lane, [&](auto to) {
       using From = decltype(from);
       using To = decltype(to);
       const auto widen_one = [&](Reg reg) {
         const Reg out = number(format.lane);
-        const std::int64_t factor = format.denominator / own;
+        const std::int64_t factor = format.denominator / own.denominator;
         add([=](const Space& s) { widen<To, From>(s, out, reg, own, factor); });
         return out;
       };
@@ -187,14 +180,17 @@ NumberRegs Builder::as(const NumberRegs& numbers, const ScaleFormat& format) {
 /// One format for both, and for what an operation makes of them.
 ScaleFormat Builder::common_format(const NumberRegs& a, const NumberRegs& b, const Interval& made,
                                    bool multiplies) {
-  const ScaleFormat rational{Lane::rational, 1};
-  if (a.format.lane == Lane::rational || b.format.lane == Lane::rational) return rational;
+  const ScaleFormat rational{Lane::rational, 1, nullptr};
+  const auto has_denominator = [](const ScaleFormat& format) {
+    return format.lane != Lane::rational && !format.values;
+  };
+  if (!has_denominator(a.format) || !has_denominator(b.format)) return rational;
   const std::int64_t da = a.format.denominator;
   const std::int64_t db = b.format.denominator;
   const Wide product = static_cast<Wide>(da) * db;
   const Wide common = multiplies ? product : product / std::gcd(da, db);
   if (!fits(a.range, common) || !fits(b.range, common) || !fits(made, common)) return rational;
-  return {Lane::int64, static_cast<std::int64_t>(common)};
+  return {Lane::int64, static_cast<std::int64_t>(common), nullptr};
 }
 
 namespace {
@@ -231,8 +227,10 @@ NumberRegs Builder::combine(NodeOp op, const NumberRegs& a, const NumberRegs& b,
   const bool multiplies = op == NodeOp::multiply;
   const ScaleFormat format = common_format(a, b, range, multiplies);
   const bool keeps_own = multiplies && format.lane == Lane::int64;
-  const NumberRegs x = as(a, keeps_own ? ScaleFormat{Lane::int64, a.format.denominator} : format);
-  const NumberRegs y = as(b, keeps_own ? ScaleFormat{Lane::int64, b.format.denominator} : format);
+  const NumberRegs x =
+      as(a, keeps_own ? ScaleFormat{Lane::int64, a.format.denominator, nullptr} : format);
+  const NumberRegs y =
+      as(b, keeps_own ? ScaleFormat{Lane::int64, b.format.denominator, nullptr} : format);
   NumberRegs made;
   made.format = format;
   made.range = range;

@@ -121,8 +121,8 @@ Reg Builder::band(const Outcome& outcome, Reg numbers) {
       std::vector<T> cuts;
       std::uint8_t reached = 0;  // by every number of the lane
       for (const Rational& cut : outcome.cut_offs) {
-        const std::int64_t at = outcome.falling ? numerator_above(cut, from.format.denominator) - 1
-                                                : numerator_at_least(cut, from.format.denominator);
+        const std::int64_t at =
+            outcome.falling ? first_above(from.format, cut) - 1 : first_at_least(from.format, cut);
         const bool is_above = at > std::numeric_limits<T>::max();
         const bool is_below = at < std::numeric_limits<T>::min();
         if (is_above || is_below) {

@@ -72,11 +72,11 @@ struct Plan {
   bool is_judged = false;
 };
 
-/// Rounds towards where the comparison with a multiple of 1/denominator stays what it was:
-/// x >= number exactly where its numerator is at least this.
-std::int64_t numerator_at_least(const Rational& number, std::int64_t denominator);
-/// x > number.
-std::int64_t numerator_above(const Rational& number, std::int64_t denominator);
+/// The least number of a lane that stands for something at or above `number`, and above it.
+std::int64_t first_at_least(const ScaleFormat& format, const Rational& number);
+std::int64_t first_above(const ScaleFormat& format, const Rational& number);
+/// The number that stands for exactly that; throws `std::logic_error` where none does.
+std::int64_t number_for(const ScaleFormat& format, const Rational& value);
 
 /// Calls `with` with a value of the lane's type.
 template <class With>

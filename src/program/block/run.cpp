@@ -19,7 +19,7 @@ void Builder::lay_out_row_by_row() {
     plan_.applicable.push_back(*applicable_[input]);
   }
   for (ScaleRegs& regs : plan_.scales) {
-    regs.format = {Lane::rational, 1};
+    regs.format = {Lane::rational, 1, nullptr};
     regs.has_own_value = true;
     for (Reg* each : {&regs.value, &regs.lowest, &regs.highest}) *each = number(Lane::rational);
     for (Reg* each : {&regs.has_value, &regs.no_bounds, &regs.may_be_none, &regs.is_imputed}) {
@@ -102,13 +102,11 @@ Arena make_arena(std::size_t bytes) {
 }
 
 template <class T>
-T lane_number(const Rational& value, std::int64_t denominator) {
+T lane_number(const Rational& value, const ScaleFormat& format) {
   if constexpr (std::is_same_v<T, Rational>) {
     return value;
   } else {
-    const Rational numerator = value * Rational(denominator);
-    if (!numerator.is_integer()) throw std::logic_error("a value that the block does not have");
-    return static_cast<T>(numerator.numerator());
+    return static_cast<T>(block::number_for(format, value));
   }
 }
 
@@ -126,6 +124,12 @@ struct BlockRun::State {
     space.base = arena.get();
     space.rows = block_rows;
     for (const auto& [reg, value] : of.constants) block::fill(space.mask(reg), value, block_rows);
+    for (const block::ScaleRegs& scale : of.scales) {
+      if (scale.format.lane != Lane::rational) continue;
+      for (const block::Reg reg : {scale.value, scale.lowest, scale.highest}) {
+        std::uninitialized_fill_n(space.at<Rational>(reg), block_rows, Rational());
+      }
+    }
   }
 
   void set_row(std::size_t r);
@@ -167,11 +171,13 @@ void BlockRun::State::set_scales(std::size_t r, const RowResult& made) {
     block::in_lane(regs.format.lane, [&](auto lane) {
       using T = decltype(lane);
       const auto set = [&](block::Reg reg, const Rational& value) {
-        space.at<T>(reg)[r] = lane_number<T>(value, regs.format.denominator);
+        space.at<T>(reg)[r] = lane_number<T>(value, regs.format);
       };
-      set(regs.lowest, scale.has_bounds ? scale.lowest : Rational(0));
-      set(regs.highest, scale.has_bounds ? scale.highest : Rational(0));
-      if (regs.has_own_value) set(regs.value, scale.has_value ? scale.value : Rational(0));
+      if (scale.has_bounds) {
+        set(regs.lowest, scale.lowest);
+        set(regs.highest, scale.highest);
+      }
+      if (regs.has_own_value && scale.has_value) set(regs.value, scale.value);
     });
     const auto set = [&](block::Reg reg, bool holds) {
       if (reg) space.mask(reg)[r] = holds ? 0xFF : 0x00;

@@ -41,6 +41,23 @@ Lane lane_for(std::int64_t least, std::int64_t most) {
   return holds(std::int32_t{}) ? Lane::int32 : Lane::int64;
 }
 
+/// What a lane has to hold.
+struct Held {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+
+  void add(std::int64_t number) {
+    least = std::min(least, number);
+    most = std::max(most, number);
+  }
+  template <class Subs>
+  Lane lane(std::int64_t spread, const Subs& subs) {
+    add(spread);
+    for (const auto& sub : subs) add(sub.factor);
+    return lane_for(least, most);
+  }
+};
+
 bool is_line(const std::vector<Step>& steps) {
   return std::all_of(steps.begin(), steps.end(), [](const Step& step) {
     return step.kind != Step::Kind::round && step.kind != Step::Kind::clamp;
@@ -90,6 +107,7 @@ void ScaleBuilder::collect() {
     if (sub.format.lane == Lane::rational || sub.no_bounds || sub.may_be_none) {
       throw NotInBlocks("a scale is made of one that may have no value");
     }
+    if (sub.format.values) throw NotInBlocks("a scale is made of one without a denominator");
     if (counts || scale_.missing.kind == MissingPolicy::Kind::prorate_by_range) {
       throw NotInBlocks("a missing policy fills in a scale");
     }
@@ -221,14 +239,18 @@ std::optional<Rational> ScaleBuilder::imputed(std::int64_t index, std::int64_t k
   return apply_steps(scale_.steps, aggregate_of(aggregate));
 }
 
+void ScaleBuilder::tabulate_plain() {
+  if (most_ - least_ > largest_table) throw NotInBlocks("a scale has too many sums");
+  plain_.first = least_;
+  for (std::int64_t sum = least_; sum <= most_; ++sum) plain_.values.emplace_back(stepped(sum));
+}
+
 void ScaleBuilder::tabulate() {
   if (is_line(scale_.steps)) {
     const Rational zero = stepped(0);
     line_.emplace(stepped(1) - zero, zero);
   } else {
-    if (most_ - least_ > largest_table) throw NotInBlocks("a scale rounds too many sums");
-    plain_.first = least_;
-    for (std::int64_t sum = least_; sum <= most_; ++sum) plain_.values.emplace_back(stepped(sum));
+    tabulate_plain();
   }
   if (key_ == Key::none) return;
   const bool by_range = scale_.missing.kind == MissingPolicy::Kind::prorate_by_range;
@@ -248,7 +270,8 @@ void ScaleBuilder::tabulate() {
   }
 }
 
-void ScaleBuilder::choose_format() {
+/// Whole numbers over one denominator, as narrow as all of them allow.
+void ScaleBuilder::choose_numerators() {
   std::int64_t denominator = 1;
   const auto see = [&](const Rational& value) {
     denominator = common_multiple(denominator, value.denominator());
@@ -262,12 +285,7 @@ void ScaleBuilder::choose_format() {
       if (value) see(*value);
     }
   }
-  std::int64_t least = least_;
-  std::int64_t most = most_;
-  const auto hold = [&](std::int64_t numerator) {
-    least = std::min(least, numerator);
-    most = std::max(most, numerator);
-  };
+  Held held{least_, most_};
   if (line_) {
     const Wide factor = over(line_->first, denominator);
     const Wide plus = over(line_->second, denominator);
@@ -275,20 +293,45 @@ void ScaleBuilder::choose_format() {
       if (product > largest || product < -largest) {
         throw NotInBlocks("values of a scale are too large");
       }
-      hold(static_cast<std::int64_t>(product));
-      hold(static_cast<std::int64_t>(product + plus));
+      held.add(static_cast<std::int64_t>(product));
+      held.add(static_cast<std::int64_t>(product + plus));
     }
-    hold(static_cast<std::int64_t>(factor));
-    hold(static_cast<std::int64_t>(plus));
+    held.add(static_cast<std::int64_t>(factor));
+    held.add(static_cast<std::int64_t>(plus));
   }
   for (const ValueTable* table : {&plain_, &imputed_}) {
     for (const auto& value : table->values) {
-      if (value) hold(over(*value, denominator));
+      if (value) held.add(over(*value, denominator));
     }
   }
-  hold(spread_);
-  for (const Sub& sub : subs_) hold(sub.factor);
-  regs_.format = {lane_for(least, most), denominator};
+  regs_.format = {held.lane(spread_, subs_), denominator, nullptr};
+}
+
+/// Positions among all values: their order is all that bounds, bands and clamps need.
+void ScaleBuilder::choose_positions() {
+  if (line_) {
+    line_.reset();
+    tabulate_plain();
+  }
+  auto values = std::make_shared<std::vector<Rational>>();
+  for (const ValueTable* table : {&plain_, &imputed_}) {
+    for (const auto& value : table->values) {
+      if (value) values->push_back(*value);
+    }
+  }
+  std::sort(values->begin(), values->end());
+  values->erase(std::unique(values->begin(), values->end()), values->end());
+  Held held{least_, most_};
+  held.add(static_cast<std::int64_t>(values->size()));
+  regs_.format = {held.lane(spread_, subs_), 1, std::move(values)};
+}
+
+void ScaleBuilder::choose_format() {
+  try {
+    choose_numerators();
+  } catch (const NotInBlocks&) {
+    choose_positions();
+  }
 }
 
 void ScaleBuilder::build() {

@@ -43,7 +43,10 @@ class ScaleBuilder {
   void collect();
   void collect_ranges();
   void choose_key();
+  void tabulate_plain();
   void tabulate();
+  void choose_numerators();
+  void choose_positions();
   void choose_format();
   Rational aggregate_of(const Rational& sum) const;
   Rational stepped(std::int64_t aggregate) const;

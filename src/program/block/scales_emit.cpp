@@ -424,9 +424,8 @@ void ScaleBuilder::emit_greatest() {
 /// The steps of the scale, of an aggregate.
 template <class T>
 Reg ScaleBuilder::value_of(Reg aggregate) {
-  const std::int64_t denominator = regs_.format.denominator;
   const auto numerator = [&](const Rational& value) {
-    return static_cast<T>((value * Rational(denominator)).numerator());
+    return static_cast<T>(number_for(regs_.format, value));
   };
   if (line_) {
     const T factor = numerator(line_->first);
@@ -460,8 +459,7 @@ void ScaleBuilder::emit_values() {
   if (has_table()) {
     const auto table = std::make_shared<std::vector<T>>();
     for (const auto& each : imputed_.values) {
-      const Rational number = each.value_or(Rational(0));
-      table->push_back(static_cast<T>((number * Rational(regs_.format.denominator)).numerator()));
+      table->push_back(each ? static_cast<T>(number_for(regs_.format, *each)) : T{0});
     }
     value = b_.number(regs_.format.lane);
     const Reg index =

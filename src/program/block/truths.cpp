@@ -300,19 +300,31 @@ TruthRegs Builder::compare_input(NodeOp op, InputId input, const Rational& numbe
   return code_in(input, codes, open == Truth::yes, open != Truth::no);
 }
 
-std::int64_t numerator_at_least(const Rational& number, std::int64_t denominator) {
-  return (number * Rational(denominator)).round(Rounding::ceiling);
+std::int64_t first_at_least(const ScaleFormat& format, const Rational& number) {
+  if (!format.values) return (number * Rational(format.denominator)).round(Rounding::ceiling);
+  const std::vector<Rational>& values = *format.values;
+  return std::lower_bound(values.begin(), values.end(), number) - values.begin();
 }
 
-std::int64_t numerator_above(const Rational& number, std::int64_t denominator) {
-  return (number * Rational(denominator)).floor() + 1;
+std::int64_t first_above(const ScaleFormat& format, const Rational& number) {
+  if (!format.values) return (number * Rational(format.denominator)).floor() + 1;
+  const std::vector<Rational>& values = *format.values;
+  return std::upper_bound(values.begin(), values.end(), number) - values.begin();
+}
+
+std::int64_t number_for(const ScaleFormat& format, const Rational& value) {
+  const std::int64_t number = first_at_least(format, value);
+  if (number == first_above(format, value)) {
+    throw std::logic_error("a value that the block does not have");
+  }
+  return number;
 }
 
 TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, bool scale_first,
                                  Read read) {
   const ScaleRegs& regs = plan_.scales[id];
   const NumberRegs value = scale_value(id, read);
-  const std::int64_t den = regs.format.denominator;
+  const ScaleFormat& format = regs.format;
   const auto reaches = [&](Reg of, std::int64_t least) {
     const Reg out = mask();
     in_lane(regs.format.lane, [&](auto lane) {
@@ -334,8 +346,8 @@ TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, 
   };
   TruthRegs truth{never_, never_};
   if (op == NodeOp::equal) {
-    const std::int64_t at = numerator_at_least(number, den);
-    const std::int64_t above = numerator_above(number, den);
+    const std::int64_t at = first_at_least(format, number);
+    const std::int64_t above = first_above(format, number);
     const Reg low_reaches = reaches(value.lowest, at);
     const Reg high_reaches = reaches(value.highest, at);
     const Reg low_above = reaches(value.lowest, above);
@@ -346,7 +358,7 @@ TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, 
     const bool is_opposite = scale_first;
     const bool is_strict = (op == NodeOp::less) != is_opposite;
     const std::int64_t least =
-        is_strict ? numerator_above(number, den) : numerator_at_least(number, den);
+        is_strict ? first_above(format, number) : first_at_least(format, number);
     truth = {reaches(value.lowest, least), reaches(value.highest, least)};
     if (is_opposite) truth = negation(truth);
   }
