@@ -84,7 +84,7 @@ void score(benchmark::State& state, const Task& task, unsigned threads) {
 
 void reference_task(benchmark::State& state) {
   static const Task task(load(VAERN_SOURCE_DIR "/benchmarks/peers/reference.yaml"), 4'000'000,
-                         {"total", "total_lowest", "total_highest", "level", "level_low",
+                         {"total", "total_low", "total_high", "level", "level_low",
                           "level_high", "level_certain"});
   score(state, task, static_cast<unsigned>(state.range(0)));
 }

@@ -4,6 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "vaern/instrument/columns.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -41,16 +46,37 @@ OutputColumn column(Kind kind, std::string name, std::size_t index, std::size_t 
   return made;
 }
 
-void add_levels(std::vector<OutputColumn>& list, const std::string& name, std::size_t index,
-                const std::vector<Rule>& rules, const std::string& before) {
-  list.push_back(column(Kind::level, name, index));
-  list.push_back(column(Kind::low, name + "_low", index));
-  list.push_back(column(Kind::high, name + "_high", index));
-  list.push_back(column(Kind::certain, name + "_certain", index));
-  list.push_back(column(Kind::computed, name + "_computed", index));
-  list.push_back(column(Kind::possible, name + "_possible", index));
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    list.push_back(column(Kind::rule, before + rules[r].id, r, index));
+Kind kind_of(TableColumn::Kind kind) {
+  using In = TableColumn::Kind;
+  switch (kind) {
+    case In::scale:
+      return Kind::value;
+    case In::scale_low:
+      return Kind::lowest;
+    case In::scale_high:
+      return Kind::highest;
+    case In::scale_missing:
+      return Kind::missing;
+    case In::level:
+      return Kind::level;
+    case In::level_low:
+      return Kind::low;
+    case In::level_high:
+      return Kind::high;
+    case In::level_certain:
+      return Kind::certain;
+    case In::classes:
+      return Kind::one_class;
+    case In::classes_possible:
+      return Kind::classes;
+    case In::rule:
+      return Kind::rule;
+    case In::flag:
+      return Kind::flag;
+    case In::missing_reason:
+      return Kind::reason;
+    default:
+      return Kind::open;
   }
 }
 
@@ -72,38 +98,41 @@ ColumnType type_of(Lane lane) {
 
 std::vector<OutputColumn> all_outputs(const Instrument& instrument) {
   std::vector<OutputColumn> list;
-  for (std::size_t i = 0; i < instrument.scales().size(); ++i) {
-    const std::string& id = instrument.scales()[i].id;
-    const std::size_t scale = instrument.scales()[i].scale;
-    list.push_back(column(Kind::value, id, scale));
-    list.push_back(column(Kind::lowest, id + "_lowest", scale));
-    list.push_back(column(Kind::highest, id + "_highest", scale));
-    list.push_back(column(Kind::missing, id + "_missing", scale));
-    list.push_back(column(Kind::imputed, id + "_imputed", scale));
+  std::set<std::string> taken;
+  const std::vector<TableColumn> columns = table_columns(instrument);
+  for (const TableColumn& each : columns) taken.insert(each.name);
+  const auto add_more = [&](Kind kind, const std::string& name, std::size_t index) {
+    std::string free = name;
+    for (int n = 2; !taken.insert(free).second; ++n) free = name + "_" + std::to_string(n);
+    list.push_back(column(kind, free, index));
+  };
+  std::string name;  // of the scale or outcome that columns before belong to
+  bool has_gates = false;
+  for (const TableColumn& each : columns) {
+    if (each.is_input()) continue;
+    const Kind kind = kind_of(each.kind);
+    const bool is_of_scale = each.kind <= TableColumn::Kind::scale_missing;
+    const bool is_of_level =
+        kind == Kind::level || kind == Kind::low || kind == Kind::high || kind == Kind::certain;
+    const std::size_t index = is_of_scale   ? instrument.scales()[each.index].scale
+                              : is_of_level ? each.outcome
+                                            : each.index;
+    if (kind == Kind::value || kind == Kind::level) name = each.name;
+    if (kind == Kind::open) {
+      for (std::size_t i = 0; i < instrument.gates().size() && !has_gates; ++i) {
+        add_more(Kind::gate, "gate_" + instrument.gates()[i].id, i);
+      }
+      has_gates = true;
+      add_more(Kind::asked, "asked", 0);
+    }
+    list.push_back(column(kind, each.name, index, each.outcome));
+    if (kind == Kind::missing) add_more(Kind::imputed, name + "_imputed", index);
+    if (kind == Kind::certain) {
+      add_more(Kind::computed, name + "_computed", index);
+      add_more(Kind::possible, name + "_possible", index);
+    }
   }
-  if (!instrument.levels().list.empty()) {
-    add_levels(list, "level", 0, instrument.rules(), "rule_");
-  }
-  for (std::size_t i = 0; i < instrument.outcomes().size(); ++i) {
-    const FurtherOutcome& outcome = instrument.outcomes()[i];
-    add_levels(list, outcome.id, i + 1, outcome.rules, "rule_");
-  }
-  for (std::size_t i = 0; i < instrument.classes().size(); ++i) {
-    list.push_back(column(Kind::one_class, instrument.classes()[i].id, i));
-    list.push_back(column(Kind::classes, instrument.classes()[i].id + "_possible", i));
-  }
-  for (std::size_t i = 0; i < instrument.gates().size(); ++i) {
-    list.push_back(column(Kind::gate, "gate_" + instrument.gates()[i].id, i));
-  }
-  for (std::size_t i = 0; i < instrument.flags().size(); ++i) {
-    list.push_back(column(Kind::flag, "flag_" + instrument.flags()[i].id, i));
-  }
-  list.push_back(column(Kind::asked, "asked", 0));
-  list.push_back(column(Kind::open, "missing", 0));
-  for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-    list.push_back(column(Kind::reason, "missing_" + std::string(missing_reason_words[i]), i));
-  }
-  list.push_back(column(Kind::rejected, "rejected", 0));
+  add_more(Kind::rejected, "rejected", 0);
   return list;
 }
 

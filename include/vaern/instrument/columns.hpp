@@ -29,7 +29,7 @@ struct TableColumn {
     scale_low,         ///< SCALE_low: the least value that is still possible
     scale_high,        ///< SCALE_high
     scale_missing,     ///< SCALE_missing: how many answers it lacks
-    level,             ///< level, or the id of a further outcome: as computed
+    level,             ///< level, or the id of a further outcome: where one alone is possible
     level_low,         ///< level_low: the lowest level that is still possible
     level_high,        ///< level_high
     level_certain,     ///< level_certain: only one is possible

@@ -54,7 +54,7 @@ struct OutputColumn {
   /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, uint32,
   /// float64 (NaN is absent).
   ColumnType type = ColumnType::float64;
-  std::string name;         ///< "total_lowest"
+  std::string name;         ///< "total_low"
   std::uint32_t index = 0;  ///< Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason.
   std::uint32_t outcome = 0;   ///< Of rules: whose.
   bool can_be_absent = false;  ///< In rows that are not rejected.
