@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables: the reference task and every published instrument, on synthetic rows with reused buffers.
-// `bytes_per_second` counts what is read and written once; the limit is what bandwidth_benchmark
-// measures in the same run.
+// Whole tables: the reference task of benchmarks/peers on 40 million rows, and every shipped
+// instrument with all it can say, in memory, 5 % of the answers missing. Names are those that the
+// report holds to what is required (benchmarks/README.md). VAERN_BENCHMARK_MIB sets the size of the
+// answers.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <vector>
 
+#include "vaern/diagnostics/render.hpp"
 #include "vaern/document/document.hpp"
 #include "vaern/programme/library.hpp"
 #include "vaern/table/score_table.hpp"
@@ -17,98 +21,173 @@
 namespace vaern {
 namespace {
 
-InstrumentPtr load(const std::string& path) {
-  DiagnosticList findings;
-  const auto document = read_document_file(path, findings);
-  InstrumentPtr model =
-      document ? load_instrument(*document, population_names(), findings) : nullptr;
-  if (model == nullptr) std::abort();
-  return model;
+constexpr std::size_t mib = std::size_t{1} << 20U;
+constexpr std::size_t reference_rows = 40'000'000;
+constexpr std::size_t shipped_answers = 64 * mib;
+
+/// Bytes of answers, at most `usual`.
+std::size_t answer_bytes(std::size_t usual) {
+  const char* asked = std::getenv("VAERN_BENCHMARK_MIB");
+  return asked == nullptr ? usual
+                          : std::min<std::size_t>(usual, std::strtoull(asked, nullptr, 10) * mib);
 }
 
-/// Rows with 5 % of the answers missing, and room for a result.
-struct Task {
-  Task(InstrumentPtr of, std::uint64_t rows, std::vector<std::string> outputs)
-      : model(std::move(of)), wanted(std::move(outputs)) {
+InstrumentPtr load(const std::string& file) {
+  DiagnosticList findings;
+  const auto document = read_document_file(std::string(VAERN_SOURCE_DIR) + file, findings);
+  return document ? load_instrument(*document, population_names(), findings) : nullptr;
+}
+
+/// Answers and the places of results, written to before.
+struct Table {
+  InstrumentPtr instrument;
+  std::vector<std::string> names;
+  std::vector<std::vector<std::uint8_t>> answers;
+  std::size_t rows = 0;
+
+  Table(InstrumentPtr model, std::size_t bytes, std::uint32_t missing_per_million)
+      : instrument(std::move(model)) {
     SyntheticOptions options;
-    options.rows = rows;
-    options.seed = 1;
-    options.missing.single = 50'000;
-    forms = make_synthetic(model, options, 2);
+    options.missing.single = missing_per_million;
+    options.rows = bytes / SyntheticForms(instrument, options).inputs().size();
+    SyntheticTable made = make_synthetic(instrument, options, 2);
+    names = std::move(made.names);
+    answers = std::move(made.codes);
+    rows = options.rows;
   }
-
-  TableScorer scorer(unsigned threads) const {
-    std::vector<InputColumn> columns;
-    for (std::size_t i = 0; i < forms.names.size(); ++i) {
-      ColumnView view;
-      view.type = ColumnType::codes;
-      view.rows = forms.codes[i].size();
-      view.values = forms.codes[i].data();
-      columns.push_back({forms.names[i], view, {}});
-    }
-    TableOptions options;
-    options.outputs = wanted;
-    options.threads = threads;
-    auto made = TableScorer::make(model, std::move(columns), std::move(options));
-    if (!made) std::abort();
-    return *std::move(made);
-  }
-
-  InstrumentPtr model;
-  std::vector<std::string> wanted;
-  SyntheticTable forms;
 };
 
-void score(benchmark::State& state, const Task& task, unsigned threads) {
-  const TableScorer scorer = task.scorer(threads);
-  std::vector<std::vector<std::byte>> cells;
-  std::vector<OutputBuffer> buffers;
-  std::size_t bytes_a_row = task.forms.names.size();
-  for (const OutputColumn& output : scorer.outputs()) {
-    cells.emplace_back(width_of(output.type) * scorer.rows());
-    buffers.push_back({cells.back().data(), nullptr});
-    bytes_a_row += width_of(output.type);
+/// Bytes that scoring reads and writes a row.
+std::size_t bytes_of_row(const Table& table, const std::vector<OutputColumn>& outputs) {
+  std::size_t bytes = table.names.size();
+  for (const OutputColumn& output : outputs) bytes += width_of(output.type);
+  return bytes;
+}
+
+/// Which outputs are asked for.
+using Choice = bool (*)(OutputColumn::Kind);
+
+bool is_of_reference_task(OutputColumn::Kind kind) {
+  using Kind = OutputColumn::Kind;
+  return kind == Kind::value || kind == Kind::lowest || kind == Kind::highest ||
+         kind == Kind::computed || kind == Kind::low || kind == Kind::high || kind == Kind::certain;
+}
+bool is_any(OutputColumn::Kind) { return true; }
+bool is_no_set(OutputColumn::Kind kind) { return kind != OutputColumn::Kind::possible; }
+
+Result<TableScorer> scorer_of(const Table& table, Choice is_wanted, unsigned threads) {
+  std::vector<InputColumn> columns;
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    ColumnView view;
+    view.type = ColumnType::codes;
+    view.rows = table.rows;
+    view.values = table.answers[i].data();
+    columns.push_back({table.names[i], view});
   }
-  std::uint64_t singly = 0;
+  TableOptions options;
+  options.threads = threads;
+  const auto all = TableScorer::make(table.instrument, columns, options);
+  if (!all) return Failure(all.error());
+  for (const OutputColumn& output : all->outputs()) {
+    if (is_wanted(output.kind)) options.outputs.push_back(output.name);
+  }
+  return TableScorer::make(table.instrument, std::move(columns), std::move(options));
+}
+
+void score_table(benchmark::State& state, const Table& table, Choice is_wanted, bool is_fresh,
+                 unsigned threads) {
+  const auto scorer = scorer_of(table, is_wanted, threads);
+  if (!scorer) {
+    state.SkipWithError(render(scorer.error()).c_str());
+    return;
+  }
+  std::vector<std::unique_ptr<std::uint8_t[]>> memory;
+  std::vector<OutputBuffer> buffers;
+  const auto allocate = [&] {
+    memory.clear();
+    buffers.clear();
+    for (const OutputColumn& output : scorer->outputs()) {
+      const std::size_t size = width_of(output.type) * table.rows;
+      // Not value-initialised: fresh memory is touched by whoever writes the result.
+      memory.push_back(std::unique_ptr<std::uint8_t[]>(new std::uint8_t[size]));
+      buffers.push_back({memory.back().get(), nullptr});
+    }
+  };
+  allocate();
+  if (!is_fresh) scorer->run(buffers);
   for (auto _ : state) {
-    const TableScorer::Done done = scorer.run(buffers);
-    singly = done.rows_run_singly;
+    if (is_fresh) allocate();
+    const TableScorer::Done done = scorer->run(buffers);
+    if (done.rejected_rows != 0) state.SkipWithError("rows were rejected");
     benchmark::ClobberMemory();
   }
-  const auto rows = static_cast<std::int64_t>(scorer.rows());
-  state.SetItemsProcessed(state.iterations() * rows);
-  state.SetBytesProcessed(state.iterations() * rows * static_cast<std::int64_t>(bytes_a_row));
-  state.counters["singly_percent"] =
-      100.0 * static_cast<double>(singly) / static_cast<double>(rows);
+  const auto count =
+      static_cast<std::int64_t>(table.rows) * static_cast<std::int64_t>(state.iterations());
+  state.SetItemsProcessed(count);
+  state.SetBytesProcessed(count *
+                          static_cast<std::int64_t>(bytes_of_row(table, scorer->outputs())));
+  state.SetLabel(std::string(scorer->why_row_by_row()));
 }
 
-void reference_task(benchmark::State& state) {
-  static const Task task(load(VAERN_SOURCE_DIR "/benchmarks/peers/reference.yaml"), 4'000'000,
-                         {"total", "total_low", "total_high", "level", "level_low",
-                          "level_high", "level_certain"});
-  score(state, task, static_cast<unsigned>(state.range(0)));
-}
-BENCHMARK(reference_task)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime();
-
-/// Names of the files, in order.
-std::vector<std::string> published() {
-  std::vector<std::string> files;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(VAERN_SOURCE_DIR "/instruments/published")) {
-    files.push_back(entry.path().string());
+/// One table at a time stays in memory: benchmarks of one table stand beside each other.
+template <class Make>
+std::shared_ptr<Table> kept(const std::string& name, Make make) {
+  static std::string last;
+  static std::shared_ptr<Table> table;
+  if (last != name) {
+    table.reset();
+    table = make();
+    last = name;
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  return table;
+}
+
+void register_reference_task() {
+  const auto run = [](benchmark::State& state, bool is_fresh) {
+    const auto table = kept("reference", [] {
+      return std::make_shared<Table>(load("/benchmarks/peers/reference.yaml"),
+                                     answer_bytes(reference_rows * 20), 50'000);
+    });
+    score_table(state, *table, &is_of_reference_task, is_fresh,
+                static_cast<unsigned>(state.range(0)));
+  };
+  for (const bool is_fresh : {false, true}) {
+    benchmark::RegisterBenchmark(is_fresh ? "reference_task_fresh" : "reference_task", run,
+                                 is_fresh)
+        ->ArgName("threads")
+        ->Arg(1)
+        ->Arg(2)
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
+  }
+}
+
+void register_shipped_instrument(const std::string& file) {
+  const std::string id = std::filesystem::path(file).stem().string();
+  const auto run = [file](benchmark::State& state, bool has_sets) {
+    const auto table = kept(file, [&] {
+      return std::make_shared<Table>(load(file), answer_bytes(shipped_answers), 50'000);
+    });
+    score_table(state, *table, has_sets ? &is_any : &is_no_set, false, 1);
+  };
+  for (const bool has_sets : {true, false}) {
+    const std::string kind = has_sets ? "published/" : "published_without_sets/";
+    benchmark::RegisterBenchmark((kind + id).c_str(), run, has_sets)
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
+  }
 }
 
 const bool registered = [] {
-  for (const std::string& file : published()) {
-    const std::string name = std::filesystem::path(file).stem().string();
-    benchmark::RegisterBenchmark(("published/" + name).c_str(), [file](benchmark::State& state) {
-      const Task task(load(file), 200'000, {});
-      score(state, task, 1);
-    })->UseRealTime();
+  register_reference_task();
+  std::vector<std::string> files;
+  const std::string folder = "/instruments/published";
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(VAERN_SOURCE_DIR) + folder)) {
+    files.push_back(folder + "/" + entry.path().filename().string());
   }
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) register_shipped_instrument(file);
   return true;
 }();
 
