@@ -71,7 +71,7 @@ class Builder {
   Reg in_set(InputId input, const CodeSet& codes);
   /// Of the input's code, or missing where it is not asked.
   template <class Do>
-  void add_on_codes(InputId input, Do what) {
+  void add_on_codes(InputId input, const Do& what) {
     const Reg hidden = hidden_[input];
     add([=](const Space& space) {
       what(space, hidden ? space.at<Code>(hidden) : space.inputs[input]);

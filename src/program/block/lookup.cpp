@@ -134,46 +134,44 @@ void build_lookup(Builder& b, ScaleId id) {
     });
   }
   const std::size_t width = all.size();
-  in_lane(of.format.lane, [&](auto from_lane) {
-    in_lane(regs.format.lane, [&](auto lane) {
+  in_integer_lane(of.format.lane, [&](auto from_lane) {
+    in_integer_lane(regs.format.lane, [&](auto lane) {
       using From = decltype(from_lane);
       using T = decltype(lane);
-      if constexpr (std::is_integral_v<From> && std::is_integral_v<T>) {
-        const auto look_up = [&](Reg x, bool high) {
-          const auto table = std::make_shared<std::vector<T>>();
-          for (std::size_t i = 0; i < all.front().low.size(); ++i) {
-            for (const Rows& values : all) {
-              table->push_back(static_cast<T>(numerator(high ? values.high[i] : values.low[i])));
-            }
+      const auto look_up = [&](Reg x, bool high) {
+        const auto table = std::make_shared<std::vector<T>>();
+        for (std::size_t i = 0; i < all.front().low.size(); ++i) {
+          for (const Rows& values : all) {
+            table->push_back(static_cast<T>(numerator(high ? values.high[i] : values.low[i])));
           }
-          const Reg out = b.number(regs.format.lane);
-          b.add([=](const Space& s) {
-            const From* a = s.at<From>(x);
-            T* to = s.at<T>(out);
-            for (std::size_t r = 0; r < s.rows; ++r) {
-              const std::size_t at = static_cast<std::size_t>(a[r] - first) * width;
-              to[r] = (*table)[at + (key ? s.at<std::uint8_t>(key)[r] : 0U)];
-            }
-          });
-          return out;
-        };
-        regs.lowest = look_up(rises ? of.lowest : of.highest, false);
-        regs.highest = look_up(rises ? of.highest : of.lowest, true);
-        regs.value = regs.lowest;
-        if (regs.has_own_value) {
-          // Without a value of its own the lowest stands in, so that every row is in the table.
-          const Reg x = b.number(of.format.lane);
-          b.add([=, has = of.has_value, value = of.value, low = of.lowest](const Space& s) {
-            Numbers<From>::choose(s.at<From>(x), s.mask(has), s.at<From>(value), s.at<From>(low),
-                                  s.rows);
-          });
-          const Reg found = look_up(x, false);
-          regs.value = b.number(regs.format.lane);
-          b.add([=, out = regs.value, low = regs.lowest, high = regs.highest](const Space& s) {
-            Numbers<T>::greatest(s.at<T>(out), s.at<T>(found), s.at<T>(low), s.rows);
-            Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
-          });
         }
+        const Reg out = b.number(regs.format.lane);
+        b.add([=](const Space& s) {
+          const From* a = s.at<From>(x);
+          T* to = s.at<T>(out);
+          for (std::size_t r = 0; r < s.rows; ++r) {
+            const std::size_t at = static_cast<std::size_t>(a[r] - first) * width;
+            to[r] = (*table)[at + (key ? s.at<std::uint8_t>(key)[r] : 0U)];
+          }
+        });
+        return out;
+      };
+      regs.lowest = look_up(rises ? of.lowest : of.highest, false);
+      regs.highest = look_up(rises ? of.highest : of.lowest, true);
+      regs.value = regs.lowest;
+      if (regs.has_own_value) {
+        // Without a value of its own the lowest stands in, so that every row is in the table.
+        const Reg x = b.number(of.format.lane);
+        b.add([=, has = of.has_value, value = of.value, low = of.lowest](const Space& s) {
+          Numbers<From>::choose(s.at<From>(x), s.mask(has), s.at<From>(value), s.at<From>(low),
+                                s.rows);
+        });
+        const Reg found = look_up(x, false);
+        regs.value = b.number(regs.format.lane);
+        b.add([=, out = regs.value, low = regs.lowest, high = regs.highest](const Space& s) {
+          Numbers<T>::greatest(s.at<T>(out), s.at<T>(found), s.at<T>(low), s.rows);
+          Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
+        });
       }
     });
   });

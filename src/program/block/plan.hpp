@@ -93,6 +93,19 @@ void in_lane(Lane lane, With with) {
   }
 }
 
+/// The same where the numbers are known to be integers.
+template <class With>
+void in_integer_lane(Lane lane, With with) {
+  switch (lane) {
+    case Lane::int16:
+      return with(std::int16_t{});
+    case Lane::int32:
+      return with(std::int32_t{});
+    default:
+      return with(std::int64_t{});
+  }
+}
+
 }  // namespace block
 }  // namespace v1
 }  // namespace vaern
