@@ -135,19 +135,16 @@ std::string text_of_number(double number) {
 CellReader::CellReader(AnswerMap map, ColumnView view, DiagnosticList& findings)
     : map_(std::move(map)), view_(std::move(view)) {
   const std::string path = "/columns/" + map_.name();
+  const Arguments unfit{{"name", map_.name()}, {"allowed", map_.allowed()}};
   const bool is_number = in_type(view_.type, [](auto) {});
   if (is_number && !map_.takes_numbers()) {
-    findings.add_at_path(codes::column_points_unknown, path,
-                         {{"name", map_.name()}, {"allowed", map_.allowed()}});
+    findings.add_at_path(codes::column_points_unknown, path, unfit);
   }
   const bool is_truth = view_.type == ColumnType::bits || view_.type == ColumnType::truths;
-  if (view_.type == ColumnType::days || (is_truth && !map_.takes_truths())) {
-    findings.add_at_path(codes::column_type_unfit, path,
-                         {{"name", map_.name()},
-                          {"type", is_truth ? "true and false" : "dates"},
-                          {"type_da", is_truth ? "sandt og falsk" : "datoer"},
-                          {"allowed", map_.allowed()}});
+  if (is_truth && !map_.takes_truths()) {
+    findings.add_at_path(codes::column_of_truths, path, unfit);
   }
+  if (view_.type == ColumnType::days) findings.add_at_path(codes::column_of_days, path, unfit);
   if (view_.type == ColumnType::indices) {
     const ColumnView& words = *view_.dictionary;
     const CellReader reader(map_, words, findings);

@@ -170,7 +170,10 @@ TEST(Columns, EveryFaultOfATableIsToldAtOnce) {
             (Codes{"E1201", "E1202", "E1203", "E1205"}));
   ColumnView days = cells.whole({1});
   days.type = ColumnType::days;
-  EXPECT_EQ(refused({{"gun", days, {}}}), Codes{"E1204"});
+  EXPECT_EQ(refused({{"gun", days, {}}}), Codes{"E1209"});
+  ColumnView truths = cells.whole({1});
+  truths.type = ColumnType::truths;
+  EXPECT_EQ(refused({{"hits", truths, {}}}), Codes{"E1204"});
   EXPECT_EQ(refused({{"hits", cells.whole({1}), {}}}, {.missing = {{"5", MissingReason::refused}}}),
             Codes{"E1206"});
   EXPECT_EQ(refused({{"hits", cells.whole({1}), {{"1", 0}, {"1", 2}}}}), Codes{"E1207"});
