@@ -17,8 +17,8 @@
 namespace vaern {
 inline namespace v1 {
 
-/// `instrument`, `wording`, `policy`, `catalogue`, `programme`, `calendar`, `case`, `responses`; and
-/// `record`, the lasting form of a score, which vaern writes and nobody else.
+/// `instrument`, `wording`, `policy`, `catalogue`, `programme`, `calendar`, `case`, `responses`;
+/// and `record`, the lasting form of a score, which vaern writes and nobody else.
 std::vector<std::string> schema_kinds();
 
 /// The schema of one of these kinds, with its descriptions in one language; of "", one that looks
