@@ -81,6 +81,15 @@ class Maker {
   bool failed() const { return failed_; }
   void mark_failed() { failed_ = true; }  ///< After an error that something else found.
   Diagnostic& error(const CodeInfo& code, const SourceSpan& span, Arguments arguments = {});
+  /// Null, for whoever has nothing left to read.
+  ConditionPtr fail(const CodeInfo& code, const SourceSpan& span, Arguments arguments = {}) {
+    error(code, span, std::move(arguments));
+    return nullptr;
+  }
+  ConditionPtr failed_elsewhere() {
+    mark_failed();
+    return nullptr;
+  }
 
  private:
   /// "ITEM.within" or "ITEM.habitual" of an item that has one; else why it has none.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions as YAML writes them: all, any, not, at_least, {name: value}, bounds.
-#include <array>
+// Conditions as YAML writes them: all, any, not, at_least, {name: value}; bounds are in
+// plain_bounds.cpp.
 #include <charconv>
 #include <optional>
 
 #include "diagnostics/codes/expression.hpp"
 #include "expression/maker.hpp"
+#include "expression/plain_bounds.hpp"
 #include "vaern/document/node.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/model/parts.hpp"
@@ -44,22 +45,12 @@ class PlainReader {
   }
 
  private:
-  ConditionPtr fail(const CodeInfo& code, const SourceSpan& span, Arguments arguments = {}) {
-    maker_.error(code, span, std::move(arguments));
-    return nullptr;
-  }
-  // After a finding that a reader of another room made.
-  ConditionPtr failed_elsewhere() {
-    maker_.mark_failed();
-    return nullptr;
-  }
-
   ConditionPtr condition_of(const Node& node) {
     switch (node.kind()) {
       case NodeKind::empty:
-        return fail(codes::condition_is_empty, node.span());
+        return maker_.fail(codes::condition_is_empty, node.span());
       case NodeKind::sequence:
-        return fail(codes::list_as_condition, node.span());
+        return maker_.fail(codes::list_as_condition, node.span());
       case NodeKind::scalar:
         return scalar(node);
       case NodeKind::mapping:
@@ -70,7 +61,7 @@ class PlainReader {
 
   ConditionPtr scalar(const Node& node) {
     if (node.text().find_first_not_of(" \t\r\n") == std::string::npos) {
-      return fail(codes::condition_is_empty, node.span());
+      return maker_.fail(codes::condition_is_empty, node.span());
     }
     if (const auto value = as_yes_no(node)) {
       return maker_.constant(*value ? 1 : 0, ValueType::truth, node.span());
@@ -87,19 +78,19 @@ class PlainReader {
     const auto resolved = maker_.resolve(name, span, false);
     if (!resolved) return nullptr;
     if (resolved->declaration->kind != NameKind::yes_no) {
-      return fail(codes::not_a_truth, span, {{"text", name}});
+      return maker_.fail(codes::not_a_truth, span, {{"text", name}});
     }
     return maker_.name(*resolved, span);
   }
 
   ConditionPtr mapping(const Node& node) {
     const auto entries = node.entries();
-    if (entries.empty()) return fail(codes::condition_is_empty, node.span());
+    if (entries.empty()) return maker_.fail(codes::condition_is_empty, node.span());
     const Entry& entry = entries[0];
     if (node.find("missing") != nullptr) return missing(node);
     if (entries.size() > 1) {
-      return fail(codes::several_conditions, entries[1].key_span,
-                  {{"first", entry.key}, {"second", entries[1].key}});
+      return maker_.fail(codes::several_conditions, entries[1].key_span,
+                         {{"first", entry.key}, {"second", entries[1].key}});
     }
     if (entry.key == "all" || entry.key == "any") return joined(entry);
     if (entry.key == "not") {
@@ -119,9 +110,9 @@ class PlainReader {
     std::vector<ConditionPtr> conditions;
     complete = list.is_sequence() && !list.items().empty();
     if (!list.is_sequence()) {
-      fail(codes::needs_a_list, list.is_empty() ? span : list.span(), {{"form", form}});
+      maker_.fail(codes::needs_a_list, list.is_empty() ? span : list.span(), {{"form", form}});
     } else if (list.items().empty()) {
-      fail(codes::empty_list, list.span(), {{"form", form}});
+      maker_.fail(codes::empty_list, list.span(), {{"form", form}});
     }
     for (const Node& item : list.items()) {
       if (ConditionPtr condition = condition_of(item)) {
@@ -143,14 +134,14 @@ class PlainReader {
   ConditionPtr at_least(const Entry& entry) {
     const auto counts = entry.value.entries();
     if (counts.size() != 1) {
-      return fail(codes::bad_threshold, entry.key_span, {{"text", entry.value.text()}});
+      return maker_.fail(codes::bad_threshold, entry.key_span, {{"text", entry.value.text()}});
     }
     const std::string& key = counts[0].key;
     int threshold = 0;
     const auto result = std::from_chars(key.data(), key.data() + key.size(), threshold);
     const bool good = result.ec == std::errc() && result.ptr == key.data() + key.size() &&
                       threshold >= 1 && key[0] != '0';
-    if (!good) fail(codes::bad_threshold, counts[0].key_span, {{"text", key}});
+    if (!good) maker_.fail(codes::bad_threshold, counts[0].key_span, {{"text", key}});
     bool complete = false;
     auto conditions = list_of("at_least", counts[0].key_span, counts[0].value, complete);
     if (!complete || !good) return nullptr;
@@ -160,7 +151,7 @@ class PlainReader {
   // The one name that `unknown:` and `missing:` are about.
   std::optional<Resolved> subject(const Entry& entry) {
     if (!entry.value.is_scalar()) {
-      fail(codes::missing_of_nothing, entry.value.span(), {{"form", entry.key}});
+      maker_.fail(codes::missing_of_nothing, entry.value.span(), {{"form", entry.key}});
       return std::nullopt;
     }
     return maker_.resolve(entry.value.text(), entry.value.span(), false);
@@ -178,12 +169,12 @@ class PlainReader {
       } else if (entry.key == "reason") {
         reason = entry.value.text();
         if (!entry.value.is_scalar()) {
-          fail(codes::missing_of_nothing, entry.value.span(), {{"form", entry.key}});
+          maker_.fail(codes::missing_of_nothing, entry.value.span(), {{"form", entry.key}});
         }
         good = maker_.check_reason(reason, entry.value.span()) && entry.value.is_scalar();
       } else {
-        fail(codes::several_conditions, entry.key_span,
-             {{"first", "missing"}, {"second", entry.key}});
+        maker_.fail(codes::several_conditions, entry.key_span,
+                    {{"first", "missing"}, {"second", entry.key}});
         good = false;
       }
     }
@@ -195,13 +186,13 @@ class PlainReader {
   ConditionPtr about_name(const Entry& entry) {
     const auto resolved = maker_.resolve(entry.key, entry.key_span, false);
     if (!resolved) return nullptr;
-    if (entry.value.is_empty()) return fail(codes::condition_is_empty, entry.key_span);
+    if (entry.value.is_empty()) return maker_.fail(codes::condition_is_empty, entry.key_span);
     if (entry.value.is_mapping() && entry.value.find("value") == nullptr) {
-      return bounds(*resolved, entry);
+      return expression::detail::read_bounds(maker_, *resolved, entry);
     }
     if (!entry.value.is_sequence()) return equal_to(*resolved, entry.value, entry.key_span);
     if (entry.value.items().empty()) {
-      return fail(codes::empty_list, entry.value.span(), {{"form", entry.key}});
+      return maker_.fail(codes::empty_list, entry.value.span(), {{"form", entry.key}});
     }
     if (resolved->declaration->kind == NameKind::options) return one_of(*resolved, entry);
     std::vector<ConditionPtr> conditions;
@@ -212,25 +203,18 @@ class PlainReader {
     return maker_.join(Op::any_of, conditions, entry.key_span);
   }
 
-  std::optional<unsigned> option(const Resolved& resolved, const Node& node) {
-    if (!expect_scalar(node, maker_.findings())) {
-      maker_.mark_failed();
-      return std::nullopt;
-    }
-    return maker_.option(resolved, node.text(), node.span());
-  }
-
   ConditionPtr one_of(const Resolved& resolved, const Entry& entry) {
     std::uint64_t mask = 0;
     bool complete = true;
     for (const Node& item : entry.value.items()) {
-      const auto index = option(resolved, item);
+      const auto index = expression::detail::read_option(maker_, resolved, item);
       if (!index) {
         complete = false;
         continue;
       }
       const std::uint64_t bit = bit_of(*index);
-      if ((mask & bit) != 0) fail(codes::written_twice, item.span(), {{"text", item.text()}});
+      if ((mask & bit) != 0)
+        maker_.fail(codes::written_twice, item.span(), {{"text", item.text()}});
       mask |= bit;
     }
     return complete ? maker_.in_set(resolved, mask, entry.key_span) : nullptr;
@@ -240,146 +224,22 @@ class PlainReader {
   ConditionPtr equal_to(const Resolved& resolved, const Node& node, const SourceSpan& span) {
     switch (resolved.declaration->kind) {
       case NameKind::options: {
-        const auto index = option(resolved, node);
+        const auto index = expression::detail::read_option(maker_, resolved, node);
         return index ? maker_.in_set(resolved, bit_of(*index), span) : nullptr;
       }
       case NameKind::yes_no: {
         const auto value = read_yes_no(node, maker_.findings());
-        if (!value) return failed_elsewhere();
+        if (!value) return maker_.failed_elsewhere();
         ConditionPtr condition = maker_.name(resolved, span);
         return *value ? condition : maker_.not_(std::move(condition), span);
       }
       case NameKind::number: {
         const auto number = read_number(node, maker_.findings());
-        if (!number) return failed_elsewhere();
+        if (!number) return maker_.failed_elsewhere();
         return maker_.compare_plainly(resolved, span, Comparison::equal, *number, span);
       }
     }
     return nullptr;
-  }
-
-  struct Bound {
-    std::string_view key;
-    Comparison comparison;
-    bool is_lower;
-  };
-  static constexpr std::array<Bound, 4> bound_words{{{"from", Comparison::greater_equal, true},
-                                                     {"above", Comparison::greater, true},
-                                                     {"to", Comparison::less_equal, false},
-                                                     {"below", Comparison::less, false}}};
-
-  ConditionPtr bounds(const Resolved& resolved, const Entry& entry) {
-    const Declaration& declaration = *resolved.declaration;
-    std::array<const Entry*, 2> ends{};  // lower, upper
-    std::array<const Bound*, 2> words{};
-    const Entry* second = nullptr;  // within, habitual
-    bool good = true;
-    for (const Entry& each : entry.value.entries()) {
-      const Bound* bound = nullptr;
-      for (const Bound& candidate : bound_words) {
-        if (candidate.key == each.key) bound = &candidate;
-      }
-      const bool is_second = each.key == "within" || each.key == "habitual";
-      if (is_second && declaration.kind == NameKind::yes_no) {
-        if (second != nullptr) {
-          fail(codes::several_conditions, each.key_span,
-               {{"first", second->key}, {"second", each.key}});
-          good = false;
-        }
-        second = &each;
-      } else if (bound == nullptr || declaration.kind == NameKind::yes_no) {
-        unknown_bound(resolved, each);
-        good = false;
-      } else if (const Entry*& end = ends[bound->is_lower ? 0 : 1]; end != nullptr) {
-        fail(codes::two_bounds, each.key_span, {{"first", end->key}, {"second", each.key}});
-        good = false;
-      } else {
-        end = &each;
-        words[bound->is_lower ? 0 : 1] = bound;
-      }
-    }
-    if (entry.value.entries().empty()) return fail(codes::condition_is_empty, entry.key_span);
-    if (!good) return nullptr;
-    if (second != nullptr) {
-      return second->key == "within" ? recent(resolved, *second, entry.key_span)
-                                     : usual(resolved, *second, entry.key_span);
-    }
-    if (declaration.kind == NameKind::options) return options_between(resolved, entry, ends, words);
-    return numbers_between(resolved, entry, ends, words);
-  }
-
-  void unknown_bound(const Resolved& resolved, const Entry& entry) {
-    const bool yes_no = resolved.declaration->kind == NameKind::yes_no;
-    Diagnostic& finding = maker_.error(codes::unknown_bound, entry.key_span,
-                                       {{"key", entry.key}, {"name", resolved.name}});
-    finding.help = &notes::allowed_are;
-    finding.help_arguments = {
-        {"allowed", yes_no ? "yes, no, {within: …}, {habitual: …}" : "from, to, above, below"}};
-  }
-
-  ConditionPtr recent(const Resolved& resolved, const Entry& entry, const SourceSpan& span) {
-    const auto duration = read_duration(entry.value, maker_.findings());
-    if (!duration) return failed_elsewhere();
-    return maker_.within(resolved, *duration, span, entry.value.span());
-  }
-
-  ConditionPtr usual(const Resolved& resolved, const Entry& entry, const SourceSpan& span) {
-    const auto value = read_yes_no(entry.value, maker_.findings());
-    if (!value) return failed_elsewhere();
-    return maker_.habitual(resolved, *value, span, entry.value.span());
-  }
-
-  using Ends = std::array<const Entry*, 2>;
-  using Words = std::array<const Bound*, 2>;
-
-  ConditionPtr options_between(const Resolved& resolved, const Entry& entry, const Ends& ends,
-                               const Words& words) {
-    const Entry& first = *(ends[0] != nullptr ? ends[0] : ends[1]);
-    if (!maker_.check_ordered(resolved, first.key, first.key_span)) return nullptr;
-    const std::size_t count = resolved.declaration->codes.size();
-    std::uint64_t mask = ~std::uint64_t{0};
-    bool good = true;
-    for (std::size_t i = 0; i < 2; ++i) {
-      if (ends[i] == nullptr) continue;
-      const auto index = option(resolved, ends[i]->value);
-      good = good && index.has_value();
-      if (index) mask &= Maker::mask_of(words[i]->comparison, *index, count);
-    }
-    if (!good) return nullptr;
-    if (mask == 0 && ends[0] != nullptr && ends[1] != nullptr) return nothing_between(ends);
-    return maker_.in_set(resolved, mask, entry.key_span, ends[1] == nullptr);
-  }
-
-  ConditionPtr nothing_between(const Ends& ends) {
-    return fail(codes::nothing_between, ends[1]->value.span(),
-                {{"low", ends[0]->value.text()}, {"high", ends[1]->value.text()}});
-  }
-
-  ConditionPtr numbers_between(const Resolved& resolved, const Entry& entry, const Ends& ends,
-                               const Words& words) {
-    std::array<std::optional<Number>, 2> numbers;
-    bool good = true;
-    for (std::size_t i = 0; i < 2; ++i) {
-      if (ends[i] == nullptr) continue;
-      numbers[i] = read_number(ends[i]->value, maker_.findings());
-      good = good && numbers[i].has_value();
-    }
-    if (!good) return failed_elsewhere();
-    if (numbers[0] && numbers[1]) {
-      const bool open =
-          words[0]->comparison == Comparison::greater || words[1]->comparison == Comparison::less;
-      if (numbers[0]->value > numbers[1]->value ||
-          (open && numbers[0]->value == numbers[1]->value)) {
-        return nothing_between(ends);
-      }
-    }
-    std::vector<ConditionPtr> conditions;
-    for (std::size_t i = 0; i < 2; ++i) {
-      if (!numbers[i]) continue;
-      conditions.push_back(maker_.compare_plainly(resolved, entry.key_span, words[i]->comparison,
-                                                  *numbers[i], ends[i]->key_span));
-    }
-    return maker_.join(Op::all_of, conditions, entry.key_span);
   }
 
   Maker maker_;
