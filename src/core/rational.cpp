@@ -9,12 +9,11 @@
 #include <numeric>
 #include <utility>
 
+#include "core/wide.hpp"
+
 namespace vaern {
 inline namespace v1 {
 namespace {
-
-__extension__ typedef __int128 Wide;
-__extension__ typedef unsigned __int128 UnsignedWide;
 
 UnsignedWide gcd(UnsignedWide a, UnsignedWide b) {
   while (b != 0) {

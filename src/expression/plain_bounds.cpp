@@ -10,9 +10,7 @@
 #include "vaern/document/scalars.hpp"
 #include "vaern/model/parts.hpp"
 
-namespace vaern {
-inline namespace v1 {
-namespace expression::detail {
+namespace vaern::expression::detail {
 namespace {
 
 class BoundsReader {
@@ -162,6 +160,4 @@ std::optional<unsigned> read_option(Maker& maker, const Resolved& resolved, cons
   return maker.option(resolved, node.text(), node.span());
 }
 
-}  // namespace expression::detail
-}  // namespace v1
-}  // namespace vaern
+}  // namespace vaern::expression::detail

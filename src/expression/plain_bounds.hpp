@@ -7,9 +7,7 @@
 #include "expression/maker.hpp"
 #include "vaern/document/node.hpp"
 
-namespace vaern {
-inline namespace v1 {
-namespace expression::detail {
+namespace vaern::expression::detail {
 
 /// {name: {from: ..., to: ...}}, {name: {within: ...}}, {name: {habitual: ...}}. Null after a
 /// finding.
@@ -18,6 +16,4 @@ ConditionPtr read_bounds(Maker& maker, const Resolved& resolved, const Entry& en
 /// The position of an option; nothing after a finding.
 std::optional<unsigned> read_option(Maker& maker, const Resolved& resolved, const Node& node);
 
-}  // namespace expression::detail
-}  // namespace v1
-}  // namespace vaern
+}  // namespace vaern::expression::detail

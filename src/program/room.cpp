@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program/room.hpp"
 
-#include "program/terms.hpp"
-
 #include <algorithm>
 #include <numeric>
 
+#include "core/wide.hpp"
+#include "program/terms.hpp"
+
 namespace vaern::detail {
 namespace {
-
-__extension__ typedef __int128 Wide;
 
 /// The digits of S19.
 constexpr Wide limit = 999'999'999'999'999'999;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "vaern/expression/condition.hpp"
+#include "vaern/model/missing_reason.hpp"
 #include "vaern/program/compiled.hpp"
 
 namespace vaern {
@@ -24,6 +25,14 @@ inline constexpr std::size_t block_rows = 2048;
 /// In a column of codes everything from here up is missing; which of them it is says why (the
 /// last, 255, that nobody asked). The reason is read by flags alone.
 inline constexpr Code first_missing_code = 250;
+
+constexpr Code code_for(MissingReason reason) {
+  return static_cast<Code>(missing_code - static_cast<Code>(reason));
+}
+/// What the row run knows: an answer's code, or only that there is none.
+constexpr Code without_reason(Code code) {
+  return code >= first_missing_code ? missing_code : code;
+}
 
 /// A truth a row: 0x00 or 0xFF.
 using Mask = std::uint8_t;

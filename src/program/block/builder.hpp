@@ -20,6 +20,11 @@ class NotInBlocks : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Throws `NotInBlocks` where it does not fit.
+std::int64_t common_multiple(std::int64_t a, std::int64_t b);
+/// The narrowest integers that hold both, and what lies between.
+Lane narrowest_lane(std::int64_t least, std::int64_t most);
+
 /// An interval of every row, as numerators over one denominator.
 struct NumberRegs {
   ScaleFormat format;
@@ -58,6 +63,8 @@ class Builder {
   void add(Operation operation) { operations_->push_back(std::move(operation)); }
 
   // Masks.
+  using MaskKernel = void (*)(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+  Reg combined(MaskKernel kernel, Reg a, Reg b);
   Reg both(Reg a, Reg b);
   Reg either(Reg a, Reg b);
   Reg without(Reg a, Reg b);

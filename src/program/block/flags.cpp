@@ -5,7 +5,6 @@
 
 #include "program/block/flags.hpp"
 #include "program/block/kernels.hpp"
-#include "vaern/model/missing_reason.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -173,7 +172,7 @@ Reg FlagBuilder::missing(const FlagName& name, const std::string& reason) {
   const auto why = parse_missing_reason(reason);
   if (!why) throw std::logic_error("no such reason");
   const Reg is_reason = b_.mask();
-  const auto code = static_cast<Code>(missing_code - static_cast<Code>(*why));
+  const Code code = code_for(*why);
   b_.add([=, input = name.id](const Space& s) {
     is_code(s.mask(is_reason), s.inputs[input], code, s.rows);
   });
@@ -182,66 +181,65 @@ Reg FlagBuilder::missing(const FlagName& name, const std::string& reason) {
 
 // --- Numbers ---------------------------------------------------------------------------------
 
+namespace {
+
+/// A comparison as a node has it: its sides exchanged, or its opposite.
+struct Compared {
+  NodeOp op = NodeOp::equal;
+  bool is_exchanged = false;
+  bool is_opposite = false;
+};
+
+Compared compared(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::equal:
+      return {NodeOp::equal};
+    case Comparison::not_equal:
+      return {NodeOp::equal, false, true};
+    case Comparison::less:
+      return {NodeOp::less};
+    case Comparison::less_equal:
+      return {NodeOp::less_equal};
+    case Comparison::greater:
+      return {NodeOp::less, true};
+    case Comparison::greater_equal:
+      break;
+  }
+  return {NodeOp::less_equal, true};
+}
+
+}  // namespace
+
 /// Beside a constant: an answer, or a scale in its own lane.
 std::optional<TruthRegs> FlagBuilder::compare_with_constant(const Condition& condition) {
   const Condition& a = *condition.arguments[0];
   const Condition& b = *condition.arguments[1];
+  const Compared how = compared(condition.comparison);
   const bool name_first = a.op == Op::name && b.op == Op::constant;
-  if (!name_first && !(a.op == Op::constant && b.op == Op::name)) return std::nullopt;
+  const bool name_second = a.op == Op::constant && b.op == Op::name;
+  if (how.is_opposite || (!name_first && !name_second)) return std::nullopt;
   const FlagName name = name_(name_first ? a.name : b.name);
   const Rational& number = name_first ? b.number : a.number;
-  NodeOp op = NodeOp::equal;
-  bool is_exchanged = false;
-  switch (condition.comparison) {
-    case Comparison::not_equal:
-      return std::nullopt;
-    case Comparison::equal:
-      break;
-    case Comparison::greater:
-    case Comparison::greater_equal:
-      is_exchanged = true;
-      op = condition.comparison == Comparison::greater ? NodeOp::less : NodeOp::less_equal;
-      break;
-    case Comparison::less:
-    case Comparison::less_equal:
-      op = condition.comparison == Comparison::less ? NodeOp::less : NodeOp::less_equal;
-      break;
+  const bool is_first = name_first != how.is_exchanged;
+  if (name.kind == FlagName::Kind::input) {
+    return b_.compare_input(how.op, name.id, number, is_first);
   }
-  const bool is_first = name_first != is_exchanged;
-  if (name.kind == FlagName::Kind::input) return b_.compare_input(op, name.id, number, is_first);
   if (b_.plan_.scales[name.id].format.lane == Lane::rational) return std::nullopt;
-  return b_.compare_scale(op, name.id, number, is_first, Builder::Read::reported);
+  return b_.compare_scale(how.op, name.id, number, is_first, Builder::Read::reported);
 }
 
 TruthRegs FlagBuilder::compare(const Condition& condition) {
   if (const auto made = compare_with_constant(condition)) return *made;
-  const NumberRegs a = number(*condition.arguments[0]);
-  const NumberRegs b = number(*condition.arguments[1]);
-  const auto bare = [&](NodeOp op, NumberRegs x, NumberRegs y) {
-    x.may_be_none = x.is_none = y.may_be_none = y.is_none = Reg();
-    return b_.compare_numbers(op, x, y);
-  };
-  TruthRegs made;
-  switch (condition.comparison) {
-    case Comparison::equal:
-      made = bare(NodeOp::equal, a, b);
-      break;
-    case Comparison::not_equal:
-      made = b_.negation(bare(NodeOp::equal, a, b));
-      break;
-    case Comparison::less:
-      made = bare(NodeOp::less, a, b);
-      break;
-    case Comparison::less_equal:
-      made = bare(NodeOp::less_equal, a, b);
-      break;
-    case Comparison::greater:
-      made = bare(NodeOp::less, b, a);
-      break;
-    case Comparison::greater_equal:
-      made = bare(NodeOp::less_equal, b, a);
-      break;
-  }
+  const Compared how = compared(condition.comparison);
+  NumberRegs a = number(*condition.arguments[0]);
+  NumberRegs b = number(*condition.arguments[1]);
+  if (how.is_exchanged) std::swap(a, b);
+  if (!how.is_opposite) return b_.compare_numbers(how.op, a, b);
+  // Also of the opposite: without a number it is false.
+  NumberRegs x = a;
+  NumberRegs y = b;
+  x.may_be_none = x.is_none = y.may_be_none = y.is_none = Reg();
+  const TruthRegs made = b_.negation(b_.compare_numbers(how.op, x, y));
   return b_.where_there(b_.where_there(made, a.may_be_none, a.is_none), b.may_be_none, b.is_none);
 }
 

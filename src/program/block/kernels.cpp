@@ -301,8 +301,8 @@ void Numbers<T>::choose(T* out, const Mask* where, const T* b, const T* a, std::
 
 template <class T>
 void Numbers<T>::band(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts,
-                      bool falling, std::size_t n) {
-  std::fill_n(out, n, std::uint8_t{0});
+                      std::uint8_t first, bool falling, std::size_t n) {
+  std::fill_n(out, n, first);
   for (std::size_t i = 0; i < cuts; ++i) {
     const T cut = cut_offs[i];
     if (falling) {

@@ -99,9 +99,9 @@ struct Numbers {
   static void greatest(T* out, const T* a, const T* b, std::size_t n);
   /// b where it holds, else a.
   static void choose(T* out, const Mask* where, const T* b, const T* a, std::size_t n);
-  /// How many of rising numbers are at or below a (of falling ones: at or above).
-  static void band(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts, bool falling,
-                   std::size_t n);
+  /// first + how many of rising numbers are at or below a (of falling ones: at or above).
+  static void band(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts,
+                   std::uint8_t first, bool falling, std::size_t n);
   /// table[(a - first) * width + key]; key may be null (width 1). `key` below `width`.
   static void look_up(T* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
                       const T* table, std::size_t n);

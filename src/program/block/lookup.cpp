@@ -3,7 +3,6 @@
 // the selector and for none (S5.10).
 #include <algorithm>
 #include <memory>
-#include <numeric>
 
 #include "program/block/kernels.hpp"
 #include "program/block/scales.hpp"
@@ -13,8 +12,6 @@ namespace vaern {
 inline namespace v1 {
 namespace block {
 namespace {
-
-constexpr std::int64_t largest = std::int64_t{1} << 60U;
 
 /// Values of one selector code over the numerators of the scale looked up.
 struct Rows {
@@ -87,20 +84,16 @@ void build_lookup(Builder& b, ScaleId id) {
   if (!rises && !goes(false)) throw NotInBlocks("a table goes both ways");
 
   std::int64_t common = 1;
-  std::int64_t least = first;
-  std::int64_t most = last;
   for (const Rows& values : all) {
     for (const Rational& value : values.low) {
-      const Wide lcm =
-          static_cast<Wide>(common / std::gcd(common, value.denominator())) * value.denominator();
-      if (lcm > largest)
-        throw NotInBlocks("values of a table have no common denominator that fits");
-      common = static_cast<std::int64_t>(lcm);
+      common = common_multiple(common, value.denominator());
     }
   }
   const auto numerator = [&](const Rational& value) {
     return (value * Rational(common)).numerator();
   };
+  std::int64_t least = first;
+  std::int64_t most = last;
   for (const Rows& values : all) {
     for (const auto* list : {&values.low, &values.high}) {
       for (const Rational& value : *list) {
@@ -109,17 +102,7 @@ void build_lookup(Builder& b, ScaleId id) {
       }
     }
   }
-  regs.format = {Lane::int64, common, nullptr};
-  for (const Lane lane : {Lane::int32, Lane::int16}) {
-    in_lane(lane, [&](auto type) {
-      using T = decltype(type);
-      if constexpr (std::is_integral_v<T>) {
-        if (least >= std::numeric_limits<T>::min() && most <= std::numeric_limits<T>::max()) {
-          regs.format.lane = lane;
-        }
-      }
-    });
-  }
+  regs.format = {narrowest_lane(least, most), common, nullptr};
   regs.has_own_value = of.has_own_value;
 
   // Which table: the selector's code, after the last where it is missing.

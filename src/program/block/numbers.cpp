@@ -79,10 +79,7 @@ NumberRegs Builder::input_value(InputId input) {
   const Interval span = detail::span_of(values);
   std::int64_t denominator = 1;
   for (const Rational& value : values) {
-    if (value.denominator() > most / denominator) {
-      throw NotInBlocks("values of an item have no common denominator that fits");
-    }
-    denominator = std::lcm(denominator, value.denominator());
+    denominator = common_multiple(denominator, value.denominator());
   }
   if (!fits(span, denominator)) throw NotInBlocks("values of an item are too large");
   NumberRegs made;

@@ -83,13 +83,11 @@ void Builder::needs_walk(ScaleId id) {
   if (compiled_.has_simple_bounds(id) || compiled_.values(id) == nullptr) return;
   const ScaleRegs& regs = plan_.scales[id];
   const Reg is_open = mask();
-  in_lane(regs.format.lane, [&](auto lane) {
+  in_integer_lane(regs.format.lane, [&](auto lane) {
     using T = decltype(lane);
-    if constexpr (std::is_integral_v<T>) {
-      add([=, low = regs.lowest, high = regs.highest](const Space& s) {
-        Numbers<T>::differ(s.mask(is_open), s.at<T>(low), s.at<T>(high), s.rows);
-      });
-    }
+    add([=, low = regs.lowest, high = regs.highest](const Space& s) {
+      Numbers<T>::differ(s.mask(is_open), s.at<T>(low), s.at<T>(high), s.rows);
+    });
   });
   std::vector<InputId> inputs;
   inputs_of(program_, id, inputs);
@@ -115,31 +113,25 @@ void Builder::needs_walk(ScaleId id) {
 Reg Builder::band(const Outcome& outcome, Reg numbers) {
   const ScaleRegs& from = plan_.scales[*outcome.from];
   const Reg out = reg(1);
-  in_lane(from.format.lane, [&](auto lane) {
+  in_integer_lane(from.format.lane, [&](auto lane) {
     using T = decltype(lane);
-    if constexpr (std::is_integral_v<T>) {
-      std::vector<T> cuts;
-      std::uint8_t reached = 0;  // by every number of the lane
-      for (const Rational& cut : outcome.cut_offs) {
-        const std::int64_t at =
-            outcome.falling ? first_above(from.format, cut) - 1 : first_at_least(from.format, cut);
-        const bool is_above = at > std::numeric_limits<T>::max();
-        const bool is_below = at < std::numeric_limits<T>::min();
-        if (is_above || is_below) {
-          if (is_above == outcome.falling) ++reached;
-          continue;
-        }
-        cuts.push_back(static_cast<T>(at));
+    std::vector<T> cuts;
+    std::uint8_t reached = 0;  // by every number of the lane
+    for (const Rational& cut : outcome.cut_offs) {
+      const std::int64_t at =
+          outcome.falling ? first_above(from.format, cut) - 1 : first_at_least(from.format, cut);
+      const bool is_above = at > std::numeric_limits<T>::max();
+      const bool is_below = at < std::numeric_limits<T>::min();
+      if (is_above || is_below) {
+        if (is_above == outcome.falling) ++reached;
+        continue;
       }
-      add([=, falling = outcome.falling](const Space& s) {
-        Numbers<T>::band(s.at<Byte>(out), s.at<T>(numbers), cuts.data(), cuts.size(), falling,
-                         s.rows);
-        if (reached == 0) return;
-        for (std::size_t r = 0; r < s.rows; ++r) {
-          s.at<Byte>(out)[r] = static_cast<Byte>(s.at<Byte>(out)[r] + reached);
-        }
-      });
+      cuts.push_back(static_cast<T>(at));
     }
+    add([=, falling = outcome.falling](const Space& s) {
+      Numbers<T>::band(s.at<Byte>(out), s.at<T>(numbers), cuts.data(), cuts.size(), reached,
+                       falling, s.rows);
+    });
   });
   return out;
 }

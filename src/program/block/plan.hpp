@@ -9,14 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/wide.hpp"
 #include "program/block/space.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace block {
-
-/// Products of two 64-bit numbers, where it is not yet known whether they fit.
-__extension__ typedef __int128 Wide;
 
 /// Does one thing to every row of the block.
 using Operation = std::function<void(const Space&)>;
@@ -78,22 +76,7 @@ std::int64_t first_above(const ScaleFormat& format, const Rational& number);
 /// The number that stands for exactly that; throws `std::logic_error` where none does.
 std::int64_t number_for(const ScaleFormat& format, const Rational& value);
 
-/// Calls `with` with a value of the lane's type.
-template <class With>
-void in_lane(Lane lane, With with) {
-  switch (lane) {
-    case Lane::int16:
-      return with(std::int16_t{});
-    case Lane::int32:
-      return with(std::int32_t{});
-    case Lane::int64:
-      return with(std::int64_t{});
-    case Lane::rational:
-      return with(Rational{});
-  }
-}
-
-/// The same where the numbers are known to be integers.
+/// Calls `with` with a value of the lane's type, where the numbers are known to be integers.
 template <class With>
 void in_integer_lane(Lane lane, With with) {
   switch (lane) {
@@ -104,6 +87,13 @@ void in_integer_lane(Lane lane, With with) {
     default:
       return with(std::int64_t{});
   }
+}
+
+/// The same of any lane.
+template <class With>
+void in_lane(Lane lane, With with) {
+  if (lane == Lane::rational) return with(Rational{});
+  in_integer_lane(lane, with);
 }
 
 }  // namespace block

@@ -208,10 +208,7 @@ void BlockRun::State::set_level(std::size_t r, const block::LevelRegs& regs, con
 
 /// One row as the row run has it.
 void BlockRun::State::set_row(std::size_t r) {
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    const Code code = space.inputs[i][r];
-    codes[i] = code >= first_missing_code ? missing_code : code;
-  }
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = without_reason(space.inputs[i][r]);
   const RowResult& made = row.run(codes);
   const Program& program = plan->compiled->program();
   if (!made.faults.empty()) {

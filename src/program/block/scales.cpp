@@ -17,12 +17,6 @@ namespace {
 constexpr std::int64_t largest = std::int64_t{1} << 60U;
 constexpr std::int64_t largest_table = 1 << 18U;
 
-std::int64_t common_multiple(std::int64_t a, std::int64_t b) {
-  const Wide lcm = static_cast<Wide>(a / std::gcd(a, b)) * b;
-  if (lcm > largest) throw NotInBlocks("numbers of a scale have no common denominator that fits");
-  return static_cast<std::int64_t>(lcm);
-}
-
 std::int64_t over(const Rational& value, std::int64_t denominator) {
   const Rational numerator = value * Rational(denominator);
   if (!numerator.is_integer()) throw std::logic_error("not over the common denominator");
@@ -30,15 +24,6 @@ std::int64_t over(const Rational& value, std::int64_t denominator) {
     throw NotInBlocks("numbers of a scale are too large");
   }
   return numerator.numerator();
-}
-
-Lane lane_for(std::int64_t least, std::int64_t most) {
-  const auto holds = [&](auto type) {
-    using Limits = std::numeric_limits<decltype(type)>;
-    return least >= Limits::min() && most <= Limits::max();
-  };
-  if (holds(std::int16_t{})) return Lane::int16;
-  return holds(std::int32_t{}) ? Lane::int32 : Lane::int64;
 }
 
 /// What a lane has to hold.
@@ -54,7 +39,7 @@ struct Held {
   Lane lane(std::int64_t spread, const Subs& subs) {
     add(spread);
     for (const auto& sub : subs) add(sub.factor);
-    return lane_for(least, most);
+    return narrowest_lane(least, most);
   }
 };
 
@@ -66,9 +51,23 @@ bool is_line(const std::vector<Step>& steps) {
 
 }  // namespace
 
+std::int64_t common_multiple(std::int64_t a, std::int64_t b) {
+  const Wide lcm = static_cast<Wide>(a / std::gcd(a, b)) * b;
+  if (lcm > largest) throw NotInBlocks("numbers have no common denominator that fits");
+  return static_cast<std::int64_t>(lcm);
+}
+
+Lane narrowest_lane(std::int64_t least, std::int64_t most) {
+  const auto holds = [&](auto type) {
+    using Limits = std::numeric_limits<decltype(type)>;
+    return least >= Limits::min() && most <= Limits::max();
+  };
+  if (holds(std::int16_t{})) return Lane::int16;
+  return holds(std::int32_t{}) ? Lane::int32 : Lane::int64;
+}
+
 ScaleBuilder::ScaleBuilder(Builder& builder, ScaleId id)
     : b_(builder),
-      id_(id),
       scale_(builder.program_.scales[id]),
       regs_(builder.plan_.scales[id]),
       terms_(static_cast<std::int64_t>(scale_.terms.size())),
@@ -88,16 +87,13 @@ bool ScaleBuilder::imputes() const {
 void ScaleBuilder::collect() {
   if (terms_ > 255) throw NotInBlocks("a scale has more than 255 terms");
   const bool counts = scale_.missing.kind == MissingPolicy::Kind::count_as;
-  struct Read {
-    std::vector<Rational> by_code;
-  };
-  std::vector<Read> read(scale_.terms.size());
+  std::vector<std::vector<Rational>> read(scale_.terms.size());  // by term and code
   for (std::size_t i = 0; i < scale_.terms.size(); ++i) {
     const Term& term = scale_.terms[i];
     if (!term.is_scale) {
       for (const Rational& value : detail::points_of(b_.program_, term)) {
-        read[i].by_code.push_back(detail::contribution(scale_, term, value));
-        sum_denominator_ = common_multiple(sum_denominator_, read[i].by_code.back().denominator());
+        read[i].push_back(detail::contribution(scale_, term, value));
+        sum_denominator_ = common_multiple(sum_denominator_, read[i].back().denominator());
       }
       continue;
     }
@@ -108,7 +104,7 @@ void ScaleBuilder::collect() {
       throw NotInBlocks("a scale is made of one that may have no value");
     }
     if (sub.format.values) throw NotInBlocks("a scale is made of one without a denominator");
-    if (counts || scale_.missing.kind == MissingPolicy::Kind::prorate_by_range) {
+    if (counts || is_by_range()) {
       throw NotInBlocks("a missing policy fills in a scale");
     }
     const Rational weight = scale_.aggregate == Aggregate::sum ? term.weight : Rational(1);
@@ -120,13 +116,12 @@ void ScaleBuilder::collect() {
     if (term.is_scale) {
       const ScaleRegs& sub = b_.plan_.scales[term.id];
       const Rational weight = scale_.aggregate == Aggregate::sum ? term.weight : Rational(1);
-      place_.emplace_back(false, 0);
       subs_.push_back({term.id, over(weight / Rational(sub.format.denominator), sum_denominator_)});
       continue;
     }
     Direct direct;
     direct.input = term.id;
-    for (const Rational& value : read[i].by_code) {
+    for (const Rational& value : read[i]) {
       direct.by_code.push_back(over(value, sum_denominator_));
     }
     const auto [low, high] = std::minmax_element(direct.by_code.begin(), direct.by_code.end());
@@ -134,7 +129,6 @@ void ScaleBuilder::collect() {
     direct.high = *high;
     if (counts) direct.stand_in = direct.by_code[scale_.missing.counted[i]];
     auto& list = b_.is_conditional(term.id) ? conditional_ : free_;
-    place_.emplace_back(b_.is_conditional(term.id), list.size());
     list.push_back(std::move(direct));
   }
 }
@@ -253,7 +247,7 @@ void ScaleBuilder::tabulate() {
     tabulate_plain();
   }
   if (key_ == Key::none) return;
-  const bool by_range = scale_.missing.kind == MissingPolicy::Kind::prorate_by_range;
+  const bool by_range = is_by_range();
   imputed_.first = by_range ? 0 : least_;
   const std::int64_t last = by_range ? spread_ : most_;
   const std::int64_t most_key = key_ == Key::open ? spread_ : terms_;
@@ -348,11 +342,7 @@ void ScaleBuilder::build() {
     const ScaleRegs& made = b_.plan_.scales[sub.scale];
     regs_.has_own_value = regs_.has_own_value || made.has_own_value;
   }
-  needs_raw_ = regs_.has_own_value;
-  in_lane(regs_.format.lane, [&](auto lane) {
-    using T = decltype(lane);
-    if constexpr (std::is_integral_v<T>) emit_in<T>();
-  });
+  in_integer_lane(regs_.format.lane, [&](auto lane) { emit_in<decltype(lane)>(); });
 }
 
 }  // namespace block

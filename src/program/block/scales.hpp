@@ -54,8 +54,15 @@ class ScaleBuilder {
   bool imputes() const;
   bool has_table() const { return key_ != Key::none; }
 
-  void count_missing();
   Reg answered_among(const std::vector<std::uint32_t>& terms);
+  Reg reaches(Reg counter, std::uint32_t least);
+  Reg stays_within(Reg counter, std::uint32_t most);
+  bool is_by_range() const { return scale_.missing.kind == MissingPolicy::Kind::prorate_by_range; }
+  Reg table_index() const { return is_by_range() ? shifted_ : raw_; }
+  Reg table_key() const { return key_ == Key::open ? open_ : regs_.missing; }
+  template <class T>
+  Reg is_in_table();
+  template <class T>
   void emit_has_value();
   template <class T>
   void emit_in();
@@ -77,16 +84,13 @@ class ScaleBuilder {
   void emit_values();
 
   Builder& b_;
-  ScaleId id_;
   const Scale& scale_;
   ScaleRegs& regs_;
   std::vector<Direct> free_;  ///< Always asked.
   std::vector<Direct> conditional_;
   std::vector<Sub> subs_;
-  std::vector<std::pair<bool, std::size_t>> place_;  ///< By term: conditional, position there.
   std::int64_t terms_ = 0;
   bool is_greatest_ = false;
-  bool needs_raw_ = false;
   bool turns_ = false;  ///< Steps put the greatest first.
 
   std::int64_t sum_denominator_ = 1;

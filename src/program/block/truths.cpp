@@ -16,30 +16,30 @@ Reg Builder::reg(std::size_t bytes_a_row) {
   return made;
 }
 
+Reg Builder::combined(MaskKernel kernel, Reg a, Reg b) {
+  const Reg out = mask();
+  add([=](const Space& s) { kernel(s.mask(out), s.mask(a), s.mask(b), s.rows); });
+  return out;
+}
+
 Reg Builder::both(Reg a, Reg b) {
   if (a == b || b == always_) return a;
   if (a == always_) return b;
   if (a == never_ || b == never_) return never_;
-  const Reg out = mask();
-  add([=](const Space& s) { block::both(s.mask(out), s.mask(a), s.mask(b), s.rows); });
-  return out;
+  return combined(&block::both, a, b);
 }
 
 Reg Builder::either(Reg a, Reg b) {
   if (a == b || b == never_) return a;
   if (a == never_) return b;
   if (a == always_ || b == always_) return always_;
-  const Reg out = mask();
-  add([=](const Space& s) { block::either(s.mask(out), s.mask(a), s.mask(b), s.rows); });
-  return out;
+  return combined(&block::either, a, b);
 }
 
 Reg Builder::without(Reg a, Reg b) {
   if (a == never_ || b == never_) return a;
   if (a == b || b == always_) return never_;
-  const Reg out = mask();
-  add([=](const Space& s) { block::without(s.mask(out), s.mask(a), s.mask(b), s.rows); });
-  return out;
+  return combined(&block::without, a, b);
 }
 
 Reg Builder::invert(Reg a) {
@@ -245,7 +245,6 @@ TruthRegs Builder::where_there(TruthRegs truth, Reg may_be_none, Reg is_none) {
 
 namespace {
 
-/// The same comparison with its sides exchanged: what the first argument was is now the second.
 bool holds(NodeOp op, const Rational& a, const Rational& b) {
   switch (op) {
     case NodeOp::equal:
@@ -326,20 +325,19 @@ TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, 
   const NumberRegs value = scale_value(id, read);
   const ScaleFormat& format = regs.format;
   const auto reaches = [&](Reg of, std::int64_t least) {
-    const Reg out = mask();
-    in_lane(regs.format.lane, [&](auto lane) {
+    Reg out;
+    in_integer_lane(format.lane, [&](auto lane) {
       using T = decltype(lane);
-      if constexpr (std::is_integral_v<T>) {
-        // A number beyond the lane is beyond every value.
-        if (least > std::numeric_limits<T>::max()) {
-          add([=](const Space& s) { fill(s.mask(out), 0x00, s.rows); });
-        } else if (least < std::numeric_limits<T>::min()) {
-          add([=](const Space& s) { fill(s.mask(out), 0xFF, s.rows); });
-        } else {
-          add([=, from = static_cast<T>(least)](const Space& s) {
-            Numbers<T>::at_least(s.mask(out), s.at<T>(of), from, s.rows);
-          });
-        }
+      // A number beyond the lane is beyond every value.
+      if (least > std::numeric_limits<T>::max()) {
+        out = never_;
+      } else if (least < std::numeric_limits<T>::min()) {
+        out = always_;
+      } else {
+        out = mask();
+        add([=, from = static_cast<T>(least)](const Space& s) {
+          Numbers<T>::at_least(s.mask(out), s.at<T>(of), from, s.rows);
+        });
       }
     });
     return out;

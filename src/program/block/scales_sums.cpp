@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The operations of a scale: sums of columns, bounds, the value that is reported.
+// What the terms of a scale add up to: bytes as long as these hold it, then the scale's own
+// numbers.
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -12,11 +13,6 @@ namespace vaern {
 inline namespace v1 {
 namespace block {
 namespace {
-
-/// The code column of an input, hidden where it is not asked.
-const Code* column(const Space& s, InputId input, Reg hidden) {
-  return hidden ? s.at<Code>(hidden) : s.inputs[input];
-}
 
 using Byte = std::uint8_t;
 
@@ -54,95 +50,9 @@ struct Group {
 
 }  // namespace
 
-// --- Missing ---------------------------------------------------------------------------------
-
-/// Answered terms of a list, one byte a row.
-Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
-  const Reg counter = b_.reg(1);
-  b_.add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
-  for (const std::uint32_t term : terms) {
-    Reg answered;
-    if (scale_.terms[term].is_scale) {
-      answered = b_.plan_.scales[scale_.terms[term].id].has_value;
-    } else {
-      const InputId input = scale_.terms[term].id;
-      answered = b_.both(b_.invert(b_.missing(input)), b_.applicable_[input]->maybe);
-    }
-    b_.add([=](const Space& s) { add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
-  }
-  return counter;
-}
-
-void ScaleBuilder::emit_has_value() {
-  const auto at_most = [&](Reg counter, std::uint32_t most) {
-    if (most >= 255) return b_.always_;
-    const Reg out = b_.mask();
-    const auto above = static_cast<Byte>(most + 1);
-    b_.add([=](const Space& s) { is_at_least(s.mask(out), s.at<Byte>(counter), above, s.rows); });
-    return b_.invert(out);
-  };
-  const Reg is_complete = at_most(regs_.missing, 0);
-  regs_.has_value = is_complete;
-  Reg sub_imputed;
-  for (const Sub& sub : subs_) {
-    const ScaleRegs& made = b_.plan_.scales[sub.scale];
-    if (made.is_imputed) {
-      sub_imputed = b_.none_of(sub_imputed, b_.both(made.is_imputed, made.has_value));
-    }
-  }
-  regs_.is_imputed = sub_imputed;
-  if (!imputes()) return;
-  const auto at_least = [&](Reg counter, std::uint32_t least) {
-    if (least == 0) return b_.always_;
-    if (least > 255) return b_.never_;
-    const Reg out = b_.mask();
-    const auto from = static_cast<Byte>(least);
-    b_.add([=](const Space& s) { is_at_least(s.mask(out), s.at<Byte>(counter), from, s.rows); });
-    return out;
-  };
-  std::vector<std::uint32_t> all(static_cast<std::size_t>(terms_));
-  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
-  Reg may = conditional_.empty() ? at_most(regs_.missing, static_cast<std::uint32_t>(terms_ - 1))
-                                 : at_least(answered_among(all), 1);
-  const MissingPolicy& policy = scale_.missing;
-  if (policy.at_most) may = b_.both(may, at_most(regs_.missing, *policy.at_most));
-  for (const MissingPolicy::AtLeast& limit : policy.at_least) {
-    may = b_.both(may, at_least(answered_among(limit.terms), limit.n));
-  }
-  if (has_table()) {
-    const bool always_there = std::all_of(imputed_.values.begin(), imputed_.values.end(),
-                                          [](const auto& value) { return value.has_value(); });
-    if (!always_there) {
-      const auto table = std::make_shared<std::vector<Mask>>();
-      for (const auto& value : imputed_.values) table->push_back(value ? 0xFF : 0x00);
-      const Reg there = b_.mask();
-      const Reg index =
-          scale_.missing.kind == MissingPolicy::Kind::prorate_by_range ? shifted_ : raw_;
-      const Reg key = key_ == Key::open ? open_ : regs_.missing;
-      in_lane(regs_.format.lane, [&](auto lane) {
-        using T = decltype(lane);
-        if constexpr (std::is_integral_v<T>) {
-          b_.add(
-              [=, first = static_cast<T>(imputed_.first), width = imputed_.width](const Space& s) {
-                Numbers<T>::look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key),
-                                         width, table->data(), s.rows);
-              });
-        }
-      });
-      may = b_.both(may, there);
-    }
-  }
-  regs_.has_value = b_.either(is_complete, may);
-  const Reg is_filled = b_.without(b_.always_, is_complete);
-  regs_.is_imputed = sub_imputed ? b_.either(is_filled, sub_imputed) : is_filled;
-}
-
-// --- Sums ------------------------------------------------------------------------------------
-
 /// Answered free terms, each above its least; counts the missing ones.
 template <class T>
 Reg ScaleBuilder::sum_of_bytes() {
-  std::vector<Group> groups;
   std::vector<const Direct*> wide;
   std::int64_t bytes = 0;  // of the groups of one flush
   std::vector<std::vector<Group>> flushes(1);
@@ -290,10 +200,8 @@ void ScaleBuilder::emit_conditional(const Direct& term) {
     parts->filled[c] = static_cast<T>(is_known ? term.by_code[c] : term.stand_in);
   }
   const TruthRegs asked = *b_.applicable_[term.input];
-  const Reg hidden = b_.hidden_[term.input];
-  b_.add([=, input = term.input, low = low_, high = high_, raw = raw_, filled = filled_,
-          missing = regs_.missing](const Space& s) {
-    const Code* codes = column(s, input, hidden);
+  b_.add_on_codes(term.input, [=, low = low_, high = high_, raw = raw_, filled = filled_,
+                               missing = regs_.missing](const Space& s, const Code* codes) {
     const Mask* yes = s.mask(asked.yes);
     const Mask* maybe = s.mask(asked.maybe);
     for (std::size_t r = 0; r < s.rows; ++r) {
@@ -320,24 +228,21 @@ void ScaleBuilder::emit_sub(const Sub& sub) {
   const bool turns = sub.factor < 0;
   const Reg missing = regs_.missing;
   const Reg has = of.has_value;
-  in_lane(of.format.lane, [&](auto lane) {
+  in_integer_lane(of.format.lane, [&](auto lane) {
     using From = decltype(lane);
-    if constexpr (std::is_integral_v<From>) {
-      const auto add_part = [&](Reg to, Reg from, bool where_there) {
-        b_.add([=, factor = sub.factor](const Space& s) {
-          const From* a = s.at<From>(from);
-          const Mask* where = s.mask(has);
-          T* out = s.at<T>(to);
-          for (std::size_t r = 0; r < s.rows; ++r) {
-            const bool counts = !where_there || where[r] != 0;
-            out[r] = static_cast<T>(out[r] + (counts ? factor * std::int64_t{a[r]} : 0));
-          }
-        });
-      };
-      add_part(low_, turns ? of.highest : of.lowest, false);
-      add_part(high_, turns ? of.lowest : of.highest, false);
-      if (raw_) add_part(raw_, of.value, true);
-    }
+    const auto add_part = [&](Reg to, Reg from, Reg where) {
+      b_.add([=, factor = sub.factor](const Space& s) {
+        const From* a = s.at<From>(from);
+        const Mask* counts = s.mask(where);
+        T* out = s.at<T>(to);
+        for (std::size_t r = 0; r < s.rows; ++r) {
+          out[r] = static_cast<T>(out[r] + (counts[r] != 0 ? factor * std::int64_t{a[r]} : 0));
+        }
+      });
+    };
+    add_part(low_, turns ? of.highest : of.lowest, b_.always_);
+    add_part(high_, turns ? of.lowest : of.highest, b_.always_);
+    if (raw_) add_part(raw_, of.value, has);
   });
   const Reg gone = b_.invert(has);
   b_.add([=](const Space& s) { add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
@@ -366,7 +271,8 @@ void ScaleBuilder::emit_sums() {
   }
   high_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.high - t.low; }));
   raw_ = Reg();
-  if (needs_raw_) raw_ = plus_missing<T>(low_, weights([](const Direct& t) { return -t.low; }));
+  if (regs_.has_own_value)
+    raw_ = plus_missing<T>(low_, weights([](const Direct& t) { return -t.low; }));
   if (scale_.missing.kind == MissingPolicy::Kind::count_as) {
     filled_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.stand_in - t.low; }));
   }
@@ -419,82 +325,12 @@ void ScaleBuilder::emit_greatest() {
   }
 }
 
-// --- Values ----------------------------------------------------------------------------------
-
-/// The steps of the scale, of an aggregate.
-template <class T>
-Reg ScaleBuilder::value_of(Reg aggregate) {
-  const auto numerator = [&](const Rational& value) {
-    return static_cast<T>(number_for(regs_.format, value));
-  };
-  if (line_) {
-    const T factor = numerator(line_->first);
-    const T plus = numerator(line_->second);
-    if (factor == 1 && plus == 0) return aggregate;
-    const Reg out = b_.number(regs_.format.lane);
-    b_.add([=](const Space& s) {
-      Numbers<T>::affine(s.at<T>(out), s.at<T>(aggregate), factor, plus, s.rows);
-    });
-    return out;
-  }
-  const auto table = std::make_shared<std::vector<T>>();
-  for (const auto& value : plain_.values) table->push_back(numerator(*value));
-  const Reg out = b_.number(regs_.format.lane);
-  b_.add([=, first = static_cast<T>(plain_.first)](const Space& s) {
-    Numbers<T>::look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(), s.rows);
-  });
-  return out;
-}
-
-template <class T>
-void ScaleBuilder::emit_values() {
-  regs_.lowest = value_of<T>(low_);
-  regs_.highest = high_ == low_ ? regs_.lowest : value_of<T>(high_);
-  if (turns_) std::swap(regs_.lowest, regs_.highest);
-  if (!regs_.has_own_value) {
-    regs_.value = regs_.lowest;
-    return;
-  }
-  Reg value;
-  if (has_table()) {
-    const auto table = std::make_shared<std::vector<T>>();
-    for (const auto& each : imputed_.values) {
-      table->push_back(each ? static_cast<T>(number_for(regs_.format, *each)) : T{0});
-    }
-    value = b_.number(regs_.format.lane);
-    const Reg index =
-        scale_.missing.kind == MissingPolicy::Kind::prorate_by_range ? shifted_ : raw_;
-    const Reg key = key_ == Key::open ? open_ : regs_.missing;
-    b_.add([=, first = static_cast<T>(imputed_.first), width = imputed_.width](const Space& s) {
-      Numbers<T>::look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
-                          table->data(), s.rows);
-    });
-  } else {
-    value = value_of<T>(filled_ ? filled_ : raw_);
-  }
-  regs_.value = b_.number(regs_.format.lane);  // S5.8: no value leaves its bounds
-  b_.add([=, out = regs_.value, low = regs_.lowest, high = regs_.highest](const Space& s) {
-    Numbers<T>::greatest(s.at<T>(out), s.at<T>(value), s.at<T>(low), s.rows);
-    Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
-  });
-}
-
-template <class T>
-void ScaleBuilder::emit_in() {
-  regs_.missing = b_.reg(1);
-  b_.add([=, missing = regs_.missing](const Space& s) { fill(s.mask(missing), 0, s.rows); });
-  if (is_greatest_) {
-    emit_greatest<T>();
-  } else {
-    emit_sums<T>();
-  }
-  emit_has_value();
-  emit_values<T>();
-}
-
-template void ScaleBuilder::emit_in<std::int16_t>();
-template void ScaleBuilder::emit_in<std::int32_t>();
-template void ScaleBuilder::emit_in<std::int64_t>();
+template void ScaleBuilder::emit_sums<std::int16_t>();
+template void ScaleBuilder::emit_sums<std::int32_t>();
+template void ScaleBuilder::emit_sums<std::int64_t>();
+template void ScaleBuilder::emit_greatest<std::int16_t>();
+template void ScaleBuilder::emit_greatest<std::int32_t>();
+template void ScaleBuilder::emit_greatest<std::int64_t>();
 
 }  // namespace block
 }  // namespace v1

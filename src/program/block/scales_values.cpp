@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a scale reports: its bounds after the steps, whether there is a value, and which.
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "program/block/kernels.hpp"
+#include "program/block/scales.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+namespace {
+
+using Byte = std::uint8_t;
+
+}  // namespace
+
+/// Answered terms of a list, one byte a row.
+Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
+  const Reg counter = b_.reg(1);
+  b_.add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+  for (const std::uint32_t term : terms) {
+    Reg answered;
+    if (scale_.terms[term].is_scale) {
+      answered = b_.plan_.scales[scale_.terms[term].id].has_value;
+    } else {
+      const InputId input = scale_.terms[term].id;
+      answered = b_.both(b_.invert(b_.missing(input)), b_.applicable_[input]->maybe);
+    }
+    b_.add([=](const Space& s) { add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
+  }
+  return counter;
+}
+
+/// Where a counter is at least, and at most, so many.
+Reg ScaleBuilder::reaches(Reg counter, std::uint32_t least) {
+  if (least == 0) return b_.always_;
+  if (least > 255) return b_.never_;
+  const Reg out = b_.mask();
+  b_.add([=, from = static_cast<Byte>(least)](const Space& s) {
+    is_at_least(s.mask(out), s.at<Byte>(counter), from, s.rows);
+  });
+  return out;
+}
+
+Reg ScaleBuilder::stays_within(Reg counter, std::uint32_t most) {
+  return most >= 255 ? b_.always_ : b_.invert(reaches(counter, most + 1));
+}
+
+/// Where the table of imputed values has one.
+template <class T>
+Reg ScaleBuilder::is_in_table() {
+  const auto has = [](const auto& value) { return value.has_value(); };
+  if (std::all_of(imputed_.values.begin(), imputed_.values.end(), has)) return b_.always_;
+  const auto table = std::make_shared<std::vector<Mask>>();
+  for (const auto& value : imputed_.values) table->push_back(value ? 0xFF : 0x00);
+  const Reg there = b_.mask();
+  b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
+          width = imputed_.width](const Space& s) {
+    Numbers<T>::look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key), width,
+                             table->data(), s.rows);
+  });
+  return there;
+}
+
+template <class T>
+void ScaleBuilder::emit_has_value() {
+  const Reg is_complete = stays_within(regs_.missing, 0);
+  regs_.has_value = is_complete;
+  for (const Sub& sub : subs_) {  // a sub-scale's value may be imputed (S15)
+    const ScaleRegs& made = b_.plan_.scales[sub.scale];
+    if (!made.is_imputed) continue;
+    regs_.is_imputed = b_.none_of(regs_.is_imputed, b_.both(made.is_imputed, made.has_value));
+  }
+  if (!imputes()) return;
+  std::vector<std::uint32_t> all(static_cast<std::size_t>(terms_));
+  std::iota(all.begin(), all.end(), 0U);
+  Reg may = conditional_.empty()
+                ? stays_within(regs_.missing, static_cast<std::uint32_t>(terms_ - 1))
+                : reaches(answered_among(all), 1);  // S5.3
+  const MissingPolicy& policy = scale_.missing;
+  if (policy.at_most) may = b_.both(may, stays_within(regs_.missing, *policy.at_most));
+  for (const MissingPolicy::AtLeast& limit : policy.at_least) {
+    may = b_.both(may, reaches(answered_among(limit.terms), limit.n));
+  }
+  if (has_table()) may = b_.both(may, is_in_table<T>());
+  regs_.has_value = b_.either(is_complete, may);
+  regs_.is_imputed = b_.none_of(b_.invert(is_complete), regs_.is_imputed);
+}
+
+/// The steps of the scale, of an aggregate.
+template <class T>
+Reg ScaleBuilder::value_of(Reg aggregate) {
+  const auto numerator = [&](const Rational& value) {
+    return static_cast<T>(number_for(regs_.format, value));
+  };
+  if (line_) {
+    const T factor = numerator(line_->first);
+    const T plus = numerator(line_->second);
+    if (factor == 1 && plus == 0) return aggregate;
+    const Reg out = b_.number(regs_.format.lane);
+    b_.add([=](const Space& s) {
+      Numbers<T>::affine(s.at<T>(out), s.at<T>(aggregate), factor, plus, s.rows);
+    });
+    return out;
+  }
+  const auto table = std::make_shared<std::vector<T>>();
+  for (const auto& value : plain_.values) table->push_back(numerator(*value));
+  const Reg out = b_.number(regs_.format.lane);
+  b_.add([=, first = static_cast<T>(plain_.first)](const Space& s) {
+    Numbers<T>::look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(), s.rows);
+  });
+  return out;
+}
+
+template <class T>
+void ScaleBuilder::emit_values() {
+  regs_.lowest = value_of<T>(low_);
+  regs_.highest = high_ == low_ ? regs_.lowest : value_of<T>(high_);
+  if (turns_) std::swap(regs_.lowest, regs_.highest);
+  if (!regs_.has_own_value) {
+    regs_.value = regs_.lowest;
+    return;
+  }
+  Reg value;
+  if (has_table()) {
+    const auto table = std::make_shared<std::vector<T>>();
+    for (const auto& each : imputed_.values) {
+      table->push_back(each ? static_cast<T>(number_for(regs_.format, *each)) : T{0});
+    }
+    value = b_.number(regs_.format.lane);
+    b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
+            width = imputed_.width](const Space& s) {
+      Numbers<T>::look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
+                          table->data(), s.rows);
+    });
+  } else {
+    value = value_of<T>(filled_ ? filled_ : raw_);
+  }
+  regs_.value = b_.number(regs_.format.lane);  // S5.8: no value leaves its bounds
+  b_.add([=, out = regs_.value, low = regs_.lowest, high = regs_.highest](const Space& s) {
+    Numbers<T>::greatest(s.at<T>(out), s.at<T>(value), s.at<T>(low), s.rows);
+    Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
+  });
+}
+
+template <class T>
+void ScaleBuilder::emit_in() {
+  regs_.missing = b_.reg(1);
+  b_.add([=, missing = regs_.missing](const Space& s) { fill(s.mask(missing), 0, s.rows); });
+  if (is_greatest_) {
+    emit_greatest<T>();
+  } else {
+    emit_sums<T>();
+  }
+  emit_has_value<T>();
+  emit_values<T>();
+}
+
+template void ScaleBuilder::emit_in<std::int16_t>();
+template void ScaleBuilder::emit_in<std::int32_t>();
+template void ScaleBuilder::emit_in<std::int64_t>();
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern
