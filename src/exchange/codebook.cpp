@@ -14,9 +14,9 @@ using Kind = TableColumn::Kind;
 using Type = CodebookColumn::Type;
 using Reasons = CodebookColumn::Reasons;
 
-class Maker : CodebookMaker {
+class Maker : CodebookResults {
  public:
-  explicit Maker(const Instrument& model) : CodebookMaker(model), results_(model) {}
+  using CodebookResults::CodebookResults;
 
   Codebook make() {
     Codebook book;
@@ -88,7 +88,7 @@ class Maker : CodebookMaker {
             said("As 2026-09-30. It chooses the norm.", "Som 2026-09-30. Den vælger normen.");
         break;
       default:
-        results_.describe(made);
+        describe(made);
         break;
     }
     return made;
@@ -125,17 +125,15 @@ class Maker : CodebookMaker {
   void options(CodebookColumn& made, const Item& item) const {
     const auto numbers = table_numbers(model_, item);
     made.type = Type::category;
-    made.has_own_numbers = !numbers;
-    std::int64_t position = 0;
     for (const Option& option : model_.find_set(item.set)->options) {
+      const std::size_t position = made.values.size();
       const Rational number =
-          numbers ? (*numbers)[static_cast<std::size_t>(position)] : Rational(position + 1);
+          numbers ? (*numbers)[position] : Rational(static_cast<std::int64_t>(position + 1));
       made.values.push_back({number, option.code, both([&](const ModelWords& words) {
                                return words.answer(item, option).text;
                              })});
-      ++position;
     }
-    if (!made.has_own_numbers) return;
+    if (numbers) return;
     const Both own = said(
         "The numbers are this codebook's own, in the order of the options: a table that has them "
         "is scored with codes=, which says what each of them means",
@@ -167,7 +165,6 @@ class Maker : CodebookMaker {
                      "Tom: der er ingen tidligere vurdering at tage den fra");
   }
 
-  CodebookResults results_;
   std::set<std::string> short_names_;
 };
 
@@ -186,8 +183,32 @@ Both missing_label(MissingReason reason) {
           instrument::detail::missing_words(reason, Language::da)};
 }
 
-std::string stata_missing(MissingReason reason) {
-  return {'.', static_cast<char>('a' + static_cast<int>(reason))};
+std::vector<ReasonEntry> reason_entries() {
+  std::vector<ReasonEntry> entries;
+  for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
+    const auto reason = static_cast<MissingReason>(i);
+    entries.push_back({std::string(to_string(reason)),
+                       std::to_string(missing_number(reason)),
+                       {'.', static_cast<char>('a' + i)},
+                       missing_label(reason)});
+  }
+  return entries;
+}
+
+std::string_view type_word(CodebookColumn::Type type) {
+  switch (type) {
+    case Type::category:
+      return "category";
+    case Type::number:
+      return "number";
+    case Type::whole:
+      return "whole";
+    case Type::day:
+      return "date";
+    case Type::text:
+      break;
+  }
+  return "text";
 }
 
 }  // namespace exchange::detail

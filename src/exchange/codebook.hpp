@@ -40,7 +40,6 @@ struct CodebookColumn {
   Type type = Type::number;
   Both label;
   std::vector<CodebookValue> values;
-  bool has_own_numbers = false;  // The values' numbers are the codebook's.
   std::optional<Rational> lowest;
   std::optional<Rational> highest;
   std::optional<Rational> step;  // From the lowest.
@@ -72,8 +71,16 @@ std::string decimal_text(const Rational& number);
 
 Both missing_label(MissingReason reason);
 
-// What stands in the place of a missing answer: ".a" to ".f".
-std::string stata_missing(MissingReason reason);
+// What stands for a missing reason in data, in the order of the reasons.
+struct ReasonEntry {
+  std::string word;
+  std::string number;
+  std::string stata;  // What Stata has in its place: ".a" to ".f".
+  Both label;
+};
+std::vector<ReasonEntry> reason_entries();
+
+std::string_view type_word(CodebookColumn::Type type);
 
 std::string codebook_csv(const Codebook& book);
 std::string codebook_stata(const Codebook& book, Language language);

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "exchange/codebook.hpp"
-#include "vaern/exchange/csv.hpp"
+#include "vaern/exchange/csv_writer.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 19> header{
 /// A row by the names of its columns.
 class Row {
  public:
-  Row& set(std::string_view name, std::string text) {
+  Row& set(std::string_view name, std::string_view text) {
     std::size_t at = 0;
     while (header.at(at) != name) ++at;
-    cells_[at] = std::move(text);
+    cells_[at] = text;
     return *this;
   }
   Row& set(const std::string& name, const Both& text) {
@@ -31,33 +31,14 @@ class Row {
   Row& set(std::string_view name, const std::optional<Rational>& number) {
     return number ? set(name, decimal_text(*number)) : *this;
   }
-  void write(std::string& out) const {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (i > 0) out += ',';
-      append_csv_cell(out, cells_[i], ',');
-    }
-    out += "\r\n";
+  void write(CsvWriter& out) const {
+    for (const std::string& cell : cells_) out.text(cell);
+    out.end_row();
   }
 
  private:
   std::array<std::string, header.size()> cells_;
 };
-
-std::string_view type_word(CodebookColumn::Type type) {
-  switch (type) {
-    case CodebookColumn::Type::category:
-      return "category";
-    case CodebookColumn::Type::number:
-      return "number";
-    case CodebookColumn::Type::whole:
-      return "whole number";
-    case CodebookColumn::Type::day:
-      return "date";
-    case CodebookColumn::Type::text:
-      break;
-  }
-  return "text";
-}
 
 std::string_view reasons_word(CodebookColumn::Reasons reasons) {
   switch (reasons) {
@@ -71,13 +52,15 @@ std::string_view reasons_word(CodebookColumn::Reasons reasons) {
   return "words or numbers";
 }
 
-void write_column(std::string& out, const CodebookColumn& column) {
-  const std::string direction = column.column.is_input() ? "in" : "out";
+void write_column(CsvWriter& out, const CodebookColumn& column) {
+  using Type = CodebookColumn::Type;
+  const std::string_view direction = column.column.is_input() ? "in" : "out";
   Row row;
   row.set("column", column.column.name).set("entry", "column").set("direction", direction);
-  row.set("label", column.label).set("type", std::string(type_word(column.type)));
+  row.set("label", column.label);
+  row.set("type", column.type == Type::whole ? "whole number" : type_word(column.type));
   row.set("minimum", column.lowest).set("maximum", column.highest).set("step", column.step);
-  row.set("missing", std::string(reasons_word(column.reasons)));
+  row.set("missing", reasons_word(column.reasons));
   row.set("asked_when", column.asked_when).set("formula", column.formula);
   row.set("formula", column.formula_words).set("note", column.note);
   row.set("stata", column.short_name).write(out);
@@ -92,11 +75,9 @@ void write_column(std::string& out, const CodebookColumn& column) {
 }  // namespace
 
 std::string codebook_csv(const Codebook& book) {
-  std::string out;
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    out += (i == 0 ? "" : ",") + std::string(header[i]);
-  }
-  out += "\r\n";
+  CsvWriter out({.has_crlf = true});
+  for (const std::string_view name : header) out.text(name);
+  out.end_row();
   Both notices;
   for (const Both& notice : book.head) {
     notices.en += (notices.en.empty() ? "" : " ") + notice.en;
@@ -105,16 +86,14 @@ std::string codebook_csv(const Codebook& book) {
   Row head;
   head.set("entry", "instrument").set("code", book.model->reference()).set("label", book.title);
   head.set("note", notices).write(out);
-  for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-    const auto reason = static_cast<MissingReason>(i);
+  for (const ReasonEntry& reason : reason_entries()) {
     Row row;
-    row.set("entry", "missing").set("direction", "in");
-    row.set("number", std::to_string(missing_number(reason)));
-    row.set("code", std::string(missing_reason_words[i])).set("label", missing_label(reason));
-    row.set("stata", stata_missing(reason)).write(out);
+    row.set("entry", "missing").set("direction", "in").set("number", reason.number);
+    row.set("code", reason.word).set("label", reason.label);
+    row.set("stata", reason.stata).write(out);
   }
   for (const CodebookColumn& column : book.columns) write_column(out, column);
-  return out;
+  return std::string(out.bytes());
 }
 
 }  // namespace exchange::detail

@@ -37,6 +37,12 @@ class CodebookMaker {
     made.values = {{Rational(0), "no", said("no", "nej")}, {Rational(1), "yes", said("yes", "ja")}};
   }
 
+  // One more value, whose number is its position.
+  static void add_value(CodebookColumn& made, std::string code, Both label) {
+    const Rational number(static_cast<std::int64_t>(made.values.size()));
+    made.values.push_back({number, std::move(code), std::move(label)});
+  }
+
   static void set_range(CodebookColumn& made, const Rational& from, const Rational& to,
                         const Rational& step) {
     made.type = from.is_integer() && step.is_integer() ? CodebookColumn::Type::whole
@@ -54,17 +60,20 @@ class CodebookMaker {
 
 // What comes out: scales, levels, rules, flags, classes, what is missing.
 class CodebookResults : protected CodebookMaker {
- public:
+ protected:
   using CodebookMaker::CodebookMaker;
   // `made.column` says which; the rest is filled in.
   void describe(CodebookColumn& made) const;
 
  private:
+  static void set_count(CodebookColumn& made, std::size_t most);
+  static void set_truth(CodebookColumn& made);
+  static Both lowest(const Both& name);
+  static Both highest(const Both& name);
   void scale(CodebookColumn& made, const InstrumentScale& scale) const;
   const Levels& levels_of(std::uint32_t outcome) const;
   const std::vector<Rule>& rules_of(std::uint32_t outcome) const;
   void level(CodebookColumn& made, const Levels& levels) const;
-  const InstrumentScale* scale_behind(const Levels& levels) const;
   std::string level_words(const ModelWords& words, const Levels& levels) const;
   std::string level_text(const Levels& levels, std::uint32_t outcome) const;
   void rule(CodebookColumn& made, const Levels& levels, const Rule& rule) const;

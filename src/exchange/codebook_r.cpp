@@ -10,11 +10,7 @@ namespace {
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      out += ' ';
-      continue;
-    }
+  for (const char c : one_line(std::string(text))) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }
@@ -102,15 +98,10 @@ class Writer {
 
  private:
   std::string tell(std::string_view en, std::string_view da) const {
-    return std::string(instrument::detail::say(language_, en, da));
+    return std::string(say(language_, en, da));
   }
 
-  void comment(std::string text) {
-    for (char& c : text) {
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    }
-    out_ += "# " + text + "\n";
-  }
+  void comment(const std::string& text) { out_ += "# " + one_line(text) + "\n"; }
 
   static std::string vector(const std::vector<std::string>& parts) {
     return "c(" + join(parts, ", ") + ")";
@@ -120,30 +111,13 @@ class Writer {
     std::vector<std::string> codes;
     std::vector<std::string> numbers;
     std::vector<std::string> labels;
-    for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-      const auto reason = static_cast<MissingReason>(i);
-      codes.push_back(quoted(missing_reason_words[i]));
-      numbers.push_back(std::to_string(missing_number(reason)));
-      labels.push_back(quoted(missing_label(reason).in(language_)));
+    for (const ReasonEntry& reason : reason_entries()) {
+      codes.push_back(quoted(reason.word));
+      numbers.push_back(reason.number);
+      labels.push_back(quoted(reason.label.in(language_)));
     }
     out_ += "\nvaern_missing <- list(\n  code = " + vector(codes) +
             ",\n  number = " + vector(numbers) + ",\n  label = " + vector(labels) + "\n)\n";
-  }
-
-  static std::string_view type_word(CodebookColumn::Type type) {
-    switch (type) {
-      case CodebookColumn::Type::category:
-        return "category";
-      case CodebookColumn::Type::number:
-        return "number";
-      case CodebookColumn::Type::whole:
-        return "whole";
-      case CodebookColumn::Type::day:
-        return "date";
-      case CodebookColumn::Type::text:
-        break;
-    }
-    return "text";
   }
 
   bool is_ordered(const CodebookColumn& column) const {

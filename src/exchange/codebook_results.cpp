@@ -12,13 +12,27 @@ using Type = CodebookColumn::Type;
 /// As one line.
 std::string sentences(const std::vector<std::string>& list) { return join(list, " "); }
 
-/// A third value beside no and yes.
-void add_open(CodebookColumn& made) {
-  made.values.push_back(
-      {std::nullopt, "open", Both{"open: answers are missing", "åben: der mangler svar"}});
+}  // namespace
+
+/// From none to `most`.
+void CodebookResults::set_count(CodebookColumn& made, std::size_t most) {
+  set_range(made, 0, Rational(static_cast<std::int64_t>(most)), 1);
 }
 
-}  // namespace
+/// Yes, no, and open beside them.
+void CodebookResults::set_truth(CodebookColumn& made) {
+  set_yes_no(made);
+  made.values.push_back(
+      {std::nullopt, "open", said("open: answers are missing", "åben: der mangler svar")});
+}
+
+Both CodebookResults::lowest(const Both& name) {
+  return behind(name, said(", lowest still possible", ", laveste mulige"));
+}
+
+Both CodebookResults::highest(const Both& name) {
+  return behind(name, said(", highest still possible", ", højeste mulige"));
+}
 
 void CodebookResults::describe(CodebookColumn& made) const {
   const TableColumn& of = made.column;
@@ -49,8 +63,7 @@ void CodebookResults::scale(CodebookColumn& made, const InstrumentScale& scale) 
   const Both name = text(scale.text, scale.id);
   if (made.column.kind == Kind::scale_missing) {
     const Scale& program = model_.program().program().scales[scale.scale];
-    const std::size_t most = program.terms.size() + (program.selector ? 1 : 0);
-    set_range(made, 0, Rational(static_cast<std::int64_t>(most)), 1);
+    set_count(made, program.terms.size() + (program.selector ? 1 : 0));
     made.label = behind(name, said(", answers missing", ", manglende svar"));
     return;
   }
@@ -59,9 +72,9 @@ void CodebookResults::scale(CodebookColumn& made, const InstrumentScale& scale) 
   made.lowest = extent.lowest;
   made.highest = extent.highest;
   if (made.column.kind == Kind::scale_low) {
-    made.label = behind(name, said(", lowest still possible", ", laveste mulige"));
+    made.label = lowest(name);
   } else if (made.column.kind == Kind::scale_high) {
-    made.label = behind(name, said(", highest still possible", ", højeste mulige"));
+    made.label = highest(name);
   } else {
     made.label = name;
     made.formula = formula_text(model_, scale, columns_);
@@ -94,15 +107,11 @@ void CodebookResults::level(CodebookColumn& made, const Levels& levels) const {
     return;
   }
   made.type = Type::category;
-  for (std::size_t i = 0; i < levels.list.size(); ++i) {
-    const Level& level = levels.list[i];
-    made.values.push_back(
-        {Rational(static_cast<std::int64_t>(i)), level.id, text(level.label, level.id)});
-  }
+  for (const Level& each : levels.list) add_value(made, each.id, text(each.label, each.id));
   if (made.column.kind == Kind::level_low) {
-    made.label = behind(name, said(", lowest still possible", ", laveste mulige"));
+    made.label = lowest(name);
   } else if (made.column.kind == Kind::level_high) {
-    made.label = behind(name, said(", highest still possible", ", højeste mulige"));
+    made.label = highest(name);
   } else {
     made.label = behind(name, said(", as computed", ", som beregnet"));
     made.formula = level_text(levels, outcome);
@@ -114,15 +123,8 @@ void CodebookResults::level(CodebookColumn& made, const Levels& levels) const {
   }
 }
 
-const InstrumentScale* CodebookResults::scale_behind(const Levels& levels) const {
-  for (const InstrumentScale& scale : model_.scales()) {
-    if (scale.id == levels.from) return &scale;
-  }
-  return nullptr;
-}
-
 std::string CodebookResults::level_words(const ModelWords& words, const Levels& levels) const {
-  const InstrumentScale* scale = scale_behind(levels);
+  const InstrumentScale* scale = find_scale(model_, levels.from);
   if (scale == nullptr) {
     return words.tell("Set by the rules; with no rule it is the lowest.",
                       "Sættes af reglerne; uden en regel er det det laveste.");
@@ -151,8 +153,7 @@ std::string CodebookResults::level_text(const Levels& levels, std::uint32_t outc
 }
 
 void CodebookResults::rule(CodebookColumn& made, const Levels& levels, const Rule& rule) const {
-  set_yes_no(made);
-  add_open(made);
+  set_truth(made);
   made.label = behind(said("Rule: ", "Regel: "), text(rule.because, rule.id));
   made.formula = to_text(*rule.when);
   made.formula_words = both(
@@ -160,8 +161,7 @@ void CodebookResults::rule(CodebookColumn& made, const Levels& levels, const Rul
 }
 
 void CodebookResults::flag(CodebookColumn& made, const Flag& flag) const {
-  set_yes_no(made);
-  add_open(made);
+  set_truth(made);
   made.label = behind(said("Flag: ", "Markering: "), text(flag.because, flag.id));
   made.formula = to_text(*flag.when);
   made.formula_words = both([&](const ModelWords& words) { return plain(flag_line(words, flag)); });
@@ -179,10 +179,8 @@ void CodebookResults::classes(CodebookColumn& made, const InstrumentClasses& cla
   made.label = name;
   made.note = said("empty: more than one is possible", "tom: mere end én er mulig");
   std::vector<std::string> parts;
-  for (std::size_t i = 0; i < classes.list.size(); ++i) {
-    const NominalClass& one = classes.list[i];
-    made.values.push_back(
-        {Rational(static_cast<std::int64_t>(i)), one.id, text(one.label, one.id)});
+  for (const NominalClass& one : classes.list) {
+    add_value(made, one.id, text(one.label, one.id));
     parts.push_back(one.id + ": " + (one.when == nullptr ? "otherwise" : to_text(*one.when)));
   }
   made.formula = join(parts, "; ");
@@ -194,8 +192,7 @@ void CodebookResults::classes(CodebookColumn& made, const InstrumentClasses& cla
 }
 
 void CodebookResults::missing(CodebookColumn& made) const {
-  const std::size_t most = model_.program().program().inputs.size();
-  set_range(made, 0, Rational(static_cast<std::int64_t>(most)), 1);
+  set_count(made, model_.program().program().inputs.size());
   made.label = said("Questions without an answer", "Spørgsmål uden svar");
   if (made.column.kind == Kind::missing) {
     made.note = said("those that apply or may apply; second questions and earlier values too",

@@ -18,10 +18,8 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 }
 
 /// What comments and strings share: one line, and no mark that opens or ends a comment.
-std::string one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  }
+std::string without_comments(std::string text) {
+  text = one_line(std::move(text));
   replace_all(text, "*/", "* /");
   replace_all(text, "/*", "/ *");
   replace_all(text, "//", "/ /");
@@ -31,7 +29,7 @@ std::string one_line(std::string text) {
 /// A string in compound quotes. A macro would begin at ` and $, which a backslash holds off, as it
 /// does itself. Quotes that could end the string early are written as typographic ones.
 std::string quoted(std::string_view of) {
-  const std::string text = one_line(std::string(of));
+  const std::string text = without_comments(std::string(of));
   const bool is_risky = text.find("\"'") != std::string::npos ||
                         text.find("`\"") != std::string::npos || text.ends_with('"') ||
                         text.starts_with('"');
@@ -105,11 +103,11 @@ class Writer {
 
  private:
   std::string tell(std::string_view en, std::string_view da) const {
-    return std::string(instrument::detail::say(language_, en, da));
+    return std::string(say(language_, en, da));
   }
 
   void comment(const std::string& of) {
-    std::string text = one_line(of);
+    std::string text = without_comments(of);
     replace_all(text, "`", "'");
     out_ += "* " + text + "\n";
   }
@@ -118,11 +116,9 @@ class Writer {
     out_ += "\n";
     comment(tell("Missing answers: a word or a number in the data, and what it becomes",
                  "Manglende svar: et ord eller et tal i data, og hvad det bliver til"));
-    for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-      const auto reason = static_cast<MissingReason>(i);
-      comment("  " + std::string(missing_reason_words[i]) + ", " +
-              std::to_string(missing_number(reason)) + ": " + stata_missing(reason) + ", " +
-              missing_label(reason).in(language_));
+    for (const ReasonEntry& reason : reason_entries()) {
+      comment("  " + reason.word + ", " + reason.number + ": " + reason.stata + ", " +
+              reason.label.in(language_));
     }
   }
 
@@ -138,9 +134,8 @@ class Writer {
       }
     }
     if (column.reasons != CodebookColumn::Reasons::none) {
-      for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-        const auto reason = static_cast<MissingReason>(i);
-        add(stata_missing(reason), missing_label(reason).in(language_));
+      for (const ReasonEntry& reason : reason_entries()) {
+        add(reason.stata, reason.label.in(language_));
       }
     }
     if (lines.empty()) return {};
@@ -186,8 +181,8 @@ class Writer {
   std::string values_in_words(const CodebookColumn& column) const {
     std::vector<std::string> parts;
     for (const CodebookValue& value : column.values) {
-      if (value.number)
-        parts.push_back(decimal_text(*value.number) + " " + value.label.in(language_));
+      if (!value.number) continue;
+      parts.push_back(decimal_text(*value.number) + " " + value.label.in(language_));
     }
     return join(parts, ", ");
   }
@@ -202,18 +197,18 @@ class Writer {
     for (const CodebookValue& value : column.values) {
       words += " " + value.code + " " + (value.number ? decimal_text(*value.number) : ".o");
       // What Python, R and spreadsheets write for yes and no.
-      if (value.code == "yes" && *value.number == Rational(1))
+      if (value.code == "yes" && value.number == Rational(1)) {
         words += " ja 1 true 1 True 1 TRUE 1";
-      if (value.code == "no" && *value.number == Rational(0))
+      }
+      if (value.code == "no" && value.number == Rational(0)) {
         words += " nej 0 false 0 False 0 FALSE 0";
+      }
     }
     std::string recoded;
     if (column.reasons != CodebookColumn::Reasons::none) {
-      for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-        const auto reason = static_cast<MissingReason>(i);
-        words += " " + std::string(missing_reason_words[i]) + " " + stata_missing(reason);
-        recoded +=
-            " (" + std::to_string(missing_number(reason)) + " = " + stata_missing(reason) + ")";
+      for (const ReasonEntry& reason : reason_entries()) {
+        words += " " + reason.word + " " + reason.stata;
+        recoded += " (" + reason.number + " = " + reason.stata + ")";
       }
     }
     line("vaern_numbers " + column.short_name + words);

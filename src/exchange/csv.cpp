@@ -123,8 +123,7 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcep
 }
 
 std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings) {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  const std::size_t begin = std::string_view(text).starts_with(mark) ? mark.size() : 0;
+  const std::size_t begin = exchange::detail::mark_size(text);
   const auto file = std::make_shared<const SourceFile>(std::move(name), std::move(text));
   if (const auto bad = find_invalid_utf8(file->text())) {
     findings.add(codes::csv_not_utf8, span_at(file, *bad, 1));
@@ -153,20 +152,6 @@ std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticL
   }
   if (findings.error_count() > before) return std::nullopt;
   return table;
-}
-
-void append_csv_cell(std::string& to, std::string_view text, char separator) {
-  const char special[] = {separator, '"', '\r', '\n'};
-  if (text.find_first_of({special, sizeof special}) == std::string_view::npos) {
-    to += text;
-    return;
-  }
-  to += '"';
-  for (const char c : text) {
-    if (c == '"') to += '"';
-    to += c;
-  }
-  to += '"';
 }
 
 }  // namespace v1

@@ -94,6 +94,11 @@ inline Block block_at(std::string_view bytes, std::size_t base) {
 std::uint64_t count_feeds(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
 
+// Of a byte order mark at the beginning; 0 where there is none.
+constexpr std::size_t mark_size(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
 // The separator that the first line shows, and whether it shows it for certain: without a line end
 // more may follow.
 struct Separator {

@@ -48,12 +48,18 @@ class StreamSource final : public ByteSource {
   std::istream& stream_;
 };
 
-/// Behind the first row that has cells; nothing where these bytes do not show its end.
-std::optional<std::size_t> after_header(std::string_view bytes, char separator, bool is_all) {
-  std::size_t begin = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+/// Where the first row that has cells begins.
+std::size_t before_header(std::string_view bytes) {
+  std::size_t begin = mark_size(bytes);
   while (bytes.substr(begin).starts_with("\n") || bytes.substr(begin).starts_with("\r\n")) {
     begin += bytes[begin] == '\r' ? 2 : 1;
   }
+  return begin;
+}
+
+/// Behind it; nothing where these bytes do not show its end.
+std::optional<std::size_t> after_header(std::string_view bytes, char separator, bool is_all) {
+  const std::size_t begin = before_header(bytes);
   bool is_inside = false;
   for (std::size_t i = begin; i < bytes.size(); ++i) {
     if (bytes[i] == '"') {
@@ -138,16 +144,14 @@ bool CsvStream::read_header(const std::string& name, DiagnosticList& findings) {
   std::optional<std::size_t> end;
   for (;; want *= 2) {
     bytes = fill(chunk, std::min(want, options_.longest_row));
-    const bool is_all = is_read_ && (source_ != nullptr || bytes.size() == memory_.size());
-    const Separator separator =
-        separator_of(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
-    if (separator.is_certain || is_all) end = after_header(bytes, separator.byte, is_all);
+    const bool is_last = is_all(bytes);
+    const Separator separator = separator_of(bytes.substr(mark_size(bytes)));
+    if (separator.is_certain || is_last) end = after_header(bytes, separator.byte, is_last);
     if (end || want >= options_.longest_row) break;
-    if (source_ != nullptr) carried_.assign(bytes);
+    keep(bytes, 0);
   }
   if (!end) {
-    findings.add(codes::csv_row_too_long,
-                 SourceSpan{std::make_shared<const SourceFile>(name, ""), 1, 1, 1});
+    add_finding({.kind = CsvFault::Kind::too_long, .line = 1, .column = 1}, name, findings);
     return false;
   }
   const std::string text(bytes.substr(0, *end));
@@ -156,18 +160,11 @@ bool CsvStream::read_header(const std::string& name, DiagnosticList& findings) {
   separator_ = table->separator;
   for (const CsvCell& cell : table->header) header_.push_back(cell.text);
   has_crlf_ = text.ends_with("\r\n");
-  header_text_ = text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
-  while (header_text_.starts_with("\n") || header_text_.starts_with("\r\n")) {
-    header_text_.erase(0, header_text_.front() == '\r' ? 2 : 1);
-  }
+  header_text_ = text.substr(before_header(text));
   if (header_text_.ends_with('\n')) header_text_.pop_back();
   if (has_crlf_) header_text_.pop_back();
   line_ = 1 + count_feeds(text);
-  if (source_ != nullptr) {
-    carried_.assign(bytes.substr(*end));
-  } else {
-    memory_.remove_prefix(*end);
-  }
+  keep(bytes, *end);
   return true;
 }
 
@@ -190,6 +187,20 @@ std::string_view CsvStream::fill(CsvChunk& chunk, std::size_t want) {
   return {chunk.storage.get(), size};
 }
 
+/// Whether nothing follows the bytes that were filled in.
+bool CsvStream::is_all(std::string_view bytes) const {
+  return is_read_ && (source_ != nullptr || bytes.size() == memory_.size());
+}
+
+/// What is not used of the bytes that were filled in is given again.
+void CsvStream::keep(std::string_view bytes, std::size_t used) {
+  if (source_ != nullptr) {
+    carried_.assign(bytes.substr(used));
+  } else {
+    memory_.remove_prefix(used);
+  }
+}
+
 bool CsvStream::next(CsvChunk& chunk) {
   chunk.bytes = {};
   chunk.is_cut = false;
@@ -200,21 +211,17 @@ bool CsvStream::next(CsvChunk& chunk) {
   for (std::size_t want = options_.chunk_bytes;; want *= 2) {
     want = std::min(want, options_.longest_row);
     bytes = fill(chunk, want);
-    const bool is_all = is_read_ && (source_ != nullptr || bytes.size() == memory_.size());
+    const bool is_last = is_all(bytes);
     ends.scan(bytes);
-    end = is_all ? bytes.size() : ends.last();
-    chunk.is_cut = end == 0 && !is_all && bytes.size() >= options_.longest_row;
+    end = is_last ? bytes.size() : ends.last();
+    chunk.is_cut = end == 0 && !is_last && bytes.size() >= options_.longest_row;
     if (chunk.is_cut) end = bytes.size();
-    is_done_ = is_all || chunk.is_cut;
+    is_done_ = is_last || chunk.is_cut;
     if (end != 0 || is_done_) break;
-    if (source_ != nullptr) carried_.assign(bytes);
+    keep(bytes, 0);
   }
   if (end == 0) return false;
-  if (source_ != nullptr) {
-    carried_.assign(bytes.substr(end));
-  } else {
-    memory_.remove_prefix(end);
-  }
+  keep(bytes, end);
   chunk.bytes = bytes.substr(0, end);
   chunk.line = line_;
   chunk.number = number_++;

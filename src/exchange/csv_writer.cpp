@@ -5,14 +5,22 @@
 #include <charconv>
 #include <cmath>
 
-#include "vaern/exchange/csv.hpp"
-
 namespace vaern {
 inline namespace v1 {
 
 void CsvWriter::text(std::string_view cell) {
   begin_cell();
-  append_csv_cell(bytes_, cell, layout_.separator);
+  const char special[] = {layout_.separator, '"', '\r', '\n'};
+  if (cell.find_first_of({special, sizeof special}) == std::string_view::npos) {
+    bytes_ += cell;
+    return;
+  }
+  bytes_ += '"';
+  for (const char c : cell) {
+    if (c == '"') bytes_ += '"';
+    bytes_ += c;
+  }
+  bytes_ += '"';
 }
 
 void CsvWriter::whole(std::int64_t number) {

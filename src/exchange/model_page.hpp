@@ -21,6 +21,9 @@ struct Extent {
 };
 Extent extent_of(const Instrument& model, ScaleId scale);
 
+// By its id; null where there is none.
+const InstrumentScale* find_scale(const Instrument& model, std::string_view id);
+
 // One level of an outcome as a stretch of its scale.
 struct Band {
   std::string label;

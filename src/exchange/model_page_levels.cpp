@@ -8,13 +8,6 @@ inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-const InstrumentScale* find_scale(const Instrument& model, std::string_view id) {
-  for (const InstrumentScale& scale : model.scales()) {
-    if (scale.id == id) return &scale;
-  }
-  return nullptr;
-}
-
 std::string judgement_words(const ModelWords& words) {
   switch (words.model().judgement()) {
     case JudgementPolicy::lower_never:
@@ -65,6 +58,13 @@ Line provenance_after(Line line, const ModelWords& words, const Provenance& prov
 }
 
 }  // namespace
+
+const InstrumentScale* find_scale(const Instrument& model, std::string_view id) {
+  for (const InstrumentScale& scale : model.scales()) {
+    if (scale.id == id) return &scale;
+  }
+  return nullptr;
+}
 
 void add_levels(Part& part, const ModelWords& words, const Levels& levels, std::string_view id) {
   const Instrument& model = words.model();

@@ -103,8 +103,9 @@ struct Page {
   Part small_print;
 };
 
-// The words alone. Line feeds and other control characters, which would break lines apart, are
-// spaces.
+// Line feeds and other control characters, which would break a line apart, are spaces.
+std::string one_line(std::string text);
+// The words alone, as one line.
 std::string plain(const Line& line);
 
 std::string page_text(const Page& page);

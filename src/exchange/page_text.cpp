@@ -59,13 +59,17 @@ void print(std::string& out, const Part& section, int depth) {
 
 }  // namespace
 
-std::string plain(const Line& line) {
-  std::string text;
-  for (const Run& run : line.runs) text += run.text;
+std::string one_line(std::string text) {
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
   return text;
+}
+
+std::string plain(const Line& line) {
+  std::string text;
+  for (const Run& run : line.runs) text += run.text;
+  return one_line(std::move(text));
 }
 
 std::string sections_text(const std::vector<Part>& sections) {

@@ -109,13 +109,4 @@ inline Script read_r(std::string_view text) {
   return script;
 }
 
-inline std::vector<std::string> stata_faults(std::string_view text) {
-  return read_stata(text).faults;
-}
-inline std::vector<std::string> stata_strings(std::string_view text) {
-  return read_stata(text).strings;
-}
-inline std::vector<std::string> r_faults(std::string_view text) { return read_r(text).faults; }
-inline std::vector<std::string> r_strings(std::string_view text) { return read_r(text).strings; }
-
 }  // namespace vaern::exchange_tests

@@ -123,8 +123,8 @@ TEST(Codebook, ScriptsOfEveryShippedInstrumentAreWellFormed) {
   for (const InstrumentPtr& model : shipped().instruments()) {
     SCOPED_TRACE(model->reference());
     for (const Language language : {Language::da, Language::en}) {
-      EXPECT_THAT(stata_faults(codebook(*model, CodebookFormat::stata, language)), IsEmpty());
-      EXPECT_THAT(r_faults(codebook(*model, CodebookFormat::r, language)), IsEmpty());
+      EXPECT_THAT(read_stata(codebook(*model, CodebookFormat::stata, language)).faults, IsEmpty());
+      EXPECT_THAT(read_r(codebook(*model, CodebookFormat::r, language)).faults, IsEmpty());
     }
   }
 }
@@ -211,19 +211,19 @@ TEST(Codebook, ScriptsKeepHostileLabelsInTheirStrings) {
   ASSERT_NE(model, nullptr);
   for (const Language language : {Language::da, Language::en}) {
     const std::string stata = codebook(*model, CodebookFormat::stata, language);
-    EXPECT_THAT(stata_faults(stata), IsEmpty());
-    EXPECT_THAT(r_faults(codebook(*model, CodebookFormat::r, language)), IsEmpty());
+    EXPECT_THAT(read_stata(stata).faults, IsEmpty());
+    EXPECT_THAT(read_r(codebook(*model, CodebookFormat::r, language)).faults, IsEmpty());
   }
-  const auto stata = stata_strings(codebook(*model, CodebookFormat::stata, Language::da));
+  const auto stata = read_stata(codebook(*model, CodebookFormat::stata, Language::da)).strings;
   EXPECT_THAT(stata, Contains("Siger `nej' til $HOME, 100 % \\ ja\\"));
   EXPECT_THAT(stata, Contains("#; , ' / / *"));
   EXPECT_THAT(stata, Contains("”citat”"));
-  EXPECT_THAT(stata_strings(codebook(*model, CodebookFormat::stata, Language::en)),
+  EXPECT_THAT(read_stata(codebook(*model, CodebookFormat::stata, Language::en)).strings,
               Contains("Says ”no”'"));
-  const auto r = r_strings(codebook(*model, CodebookFormat::r, Language::da));
+  const auto r = read_r(codebook(*model, CodebookFormat::r, Language::da)).strings;
   EXPECT_THAT(r, Contains("Siger `nej' til $HOME, 100 % \\ ja\\"));
   EXPECT_THAT(r, Contains("\"citat\""));
-  EXPECT_THAT(r_strings(codebook(*model, CodebookFormat::r, Language::en)),
+  EXPECT_THAT(read_r(codebook(*model, CodebookFormat::r, Language::en)).strings,
               Contains("Newline in it"));
 }
 
@@ -240,15 +240,15 @@ TEST(Codebook, LabelsWholeNumbersAloneInStataAndChecksTheRest) {
 }
 
 TEST(Codebook, ScannersOfScriptsFindWhatIsWrong) {
-  EXPECT_THAT(stata_faults("label variable a `\"b\"\n"), Not(IsEmpty()));
-  EXPECT_THAT(stata_faults("label variable a `\"b $c\"'\n"), Not(IsEmpty()));
-  EXPECT_THAT(stata_faults("label variable a `\"b `c\"'\n"), Not(IsEmpty()));
-  EXPECT_THAT(stata_faults("label variable a `\"b // c\"'\n"), Not(IsEmpty()));
-  EXPECT_THAT(stata_faults("if !_rc {\n"), Not(IsEmpty()));
-  EXPECT_THAT(stata_faults("if !_rc {\n}\n"), IsEmpty());
-  EXPECT_THAT(r_faults("c(\"a\"b\")\n"), Not(IsEmpty()));
-  EXPECT_THAT(r_faults("c(\"a\"\n"), Not(IsEmpty()));
-  EXPECT_THAT(r_faults("c(\"a\\\"b\") # it's\n"), IsEmpty());
+  EXPECT_THAT(read_stata("label variable a `\"b\"\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_stata("label variable a `\"b $c\"'\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_stata("label variable a `\"b `c\"'\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_stata("label variable a `\"b // c\"'\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_stata("if !_rc {\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_stata("if !_rc {\n}\n").faults, IsEmpty());
+  EXPECT_THAT(read_r("c(\"a\"b\")\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_r("c(\"a\"\n").faults, Not(IsEmpty()));
+  EXPECT_THAT(read_r("c(\"a\\\"b\") # it's\n").faults, IsEmpty());
 }
 
 TEST(Codebook, IsTheSameBytesEveryTime) {

@@ -40,9 +40,5 @@ struct CsvTable {
 /// No finding repeats what a cell holds.
 std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings);
 
-/// Appends a cell, in quotes where RFC 4180 asks for them: where it holds the separator, a quote or
-/// a line end. Whatever else it begins with is kept as it is.
-void append_csv_cell(std::string& to, std::string_view text, char separator);
-
 }  // namespace v1
 }  // namespace vaern

@@ -95,6 +95,8 @@ class CsvStream {
       : source_(std::move(source)), memory_(memory), options_(options) {}
   bool read_header(const std::string& name, DiagnosticList& findings);
   std::string_view fill(CsvChunk& chunk, std::size_t want);
+  bool is_all(std::string_view bytes) const;
+  void keep(std::string_view bytes, std::size_t used);
 
   std::unique_ptr<ByteSource> source_;  // Null over memory.
   std::string_view memory_;             // What is left of it.
