@@ -4,15 +4,11 @@
 // cost beside it is in table_benchmark.cpp.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "vaern/document/document.hpp"
+#include "models.hpp"
 #include "vaern/program/block.hpp"
-#include "vaern/programme/library.hpp"
 #include "vaern/table/synthetic.hpp"
 
 namespace vaern {
@@ -20,14 +16,8 @@ namespace {
 
 constexpr std::size_t blocks = 8;
 
-InstrumentPtr load(const std::string& file) {
-  DiagnosticList findings;
-  const auto document = read_document_file(std::string(VAERN_SOURCE_DIR) + file, findings);
-  return document ? load_instrument(*document, population_names(), findings) : nullptr;
-}
-
 void run_blocks(benchmark::State& state, const std::string& file, bool has_sets) {
-  const InstrumentPtr model = load(file);
+  const InstrumentPtr model = benchmarks::load(file);
   if (model == nullptr) {
     state.SkipWithError("the model has findings");
     return;
@@ -57,19 +47,13 @@ void run_blocks(benchmark::State& state, const std::string& file, bool has_sets)
 }
 
 const bool registered = [] {
-  std::vector<std::string> files;
-  const std::string folder = "/instruments/published";
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(VAERN_SOURCE_DIR) + folder)) {
-    files.push_back(folder + "/" + entry.path().filename().string());
-  }
-  std::sort(files.begin(), files.end());
-  files.insert(files.begin(), "/benchmarks/peers/reference.yaml");
+  std::vector<std::string> files = benchmarks::published();
+  files.insert(files.begin(), benchmarks::reference_task);
   for (const std::string& file : files) {
     for (const bool has_sets : {false, true}) {
-      const std::string id = std::filesystem::path(file).stem().string();
-      benchmark::RegisterBenchmark((id + (has_sets ? "/ranges and sets" : "/ranges")).c_str(),
-                                   run_blocks, file, has_sets)
+      const std::string name =
+          benchmarks::id_of(file) + (has_sets ? "/ranges and sets" : "/ranges");
+      benchmark::RegisterBenchmark(name.c_str(), run_blocks, file, has_sets)
           ->ArgName("missing percent")
           ->Arg(0)
           ->Arg(5)

@@ -10,7 +10,6 @@ source tests/tools/workshop.sh
 step_count=6
 measured=build/benchmarks
 rm -rf "$measured" && mkdir -p "$measured"
-python=build/.venv/bin/python
 
 both_environments() {
   python_environment tests/requirements.txt && python_environment benchmarks/peers/requirements.txt

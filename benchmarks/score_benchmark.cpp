@@ -6,7 +6,7 @@
 
 #include <cstdlib>
 
-#include "vaern/document/document.hpp"
+#include "models.hpp"
 #include "vaern/instrument/explanation.hpp"
 #include "vaern/instrument/record.hpp"
 #include "vaern/instrument/score.hpp"
@@ -20,11 +20,7 @@ const std::string folder = VAERN_SOURCE_DIR "/instruments";
 
 const InstrumentPtr& danger_assessment() {
   static const InstrumentPtr model = [] {
-    DiagnosticList findings;
-    const auto document =
-        read_document_file(folder + "/published/danger-assessment.yaml", findings);
-    InstrumentPtr loaded =
-        document ? load_instrument(*document, population_names(), findings) : nullptr;
+    InstrumentPtr loaded = benchmarks::load("/instruments/published/danger-assessment.yaml");
     if (loaded == nullptr) std::abort();
     return loaded;
   }();

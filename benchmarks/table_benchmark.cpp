@@ -7,14 +7,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "models.hpp"
 #include "vaern/diagnostics/render.hpp"
-#include "vaern/document/document.hpp"
-#include "vaern/programme/library.hpp"
 #include "vaern/table/score_table.hpp"
 #include "vaern/table/synthetic.hpp"
 
@@ -30,12 +28,6 @@ std::size_t answer_bytes(std::size_t usual) {
   const char* asked = std::getenv("VAERN_BENCHMARK_MIB");
   return asked == nullptr ? usual
                           : std::min<std::size_t>(usual, std::strtoull(asked, nullptr, 10) * mib);
-}
-
-InstrumentPtr load(const std::string& file) {
-  DiagnosticList findings;
-  const auto document = read_document_file(std::string(VAERN_SOURCE_DIR) + file, findings);
-  return document ? load_instrument(*document, population_names(), findings) : nullptr;
 }
 
 /// Answers and the places of results, written to before.
@@ -145,7 +137,7 @@ std::shared_ptr<Table> kept(const std::string& name, Make make) {
 void register_reference_task() {
   const auto run = [](benchmark::State& state, bool is_fresh) {
     const auto table = kept("reference", [] {
-      return std::make_shared<Table>(load("/benchmarks/peers/reference.yaml"),
+      return std::make_shared<Table>(benchmarks::load(benchmarks::reference_task),
                                      answer_bytes(reference_rows * 20), 50'000);
     });
     score_table(state, *table, &is_of_reference_task, is_fresh,
@@ -163,16 +155,15 @@ void register_reference_task() {
 }
 
 void register_shipped_instrument(const std::string& file) {
-  const std::string id = std::filesystem::path(file).stem().string();
   const auto run = [file](benchmark::State& state, bool has_sets) {
     const auto table = kept(file, [&] {
-      return std::make_shared<Table>(load(file), answer_bytes(shipped_answers), 50'000);
+      return std::make_shared<Table>(benchmarks::load(file), answer_bytes(shipped_answers), 50'000);
     });
     score_table(state, *table, has_sets ? &is_any : &is_no_set, false, 1);
   };
   for (const bool has_sets : {true, false}) {
     const std::string kind = has_sets ? "published/" : "published_without_sets/";
-    benchmark::RegisterBenchmark((kind + id).c_str(), run, has_sets)
+    benchmark::RegisterBenchmark((kind + benchmarks::id_of(file)).c_str(), run, has_sets)
         ->UseRealTime()
         ->Unit(benchmark::kMillisecond);
   }
@@ -180,14 +171,7 @@ void register_shipped_instrument(const std::string& file) {
 
 const bool registered = [] {
   register_reference_task();
-  std::vector<std::string> files;
-  const std::string folder = "/instruments/published";
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(VAERN_SOURCE_DIR) + folder)) {
-    files.push_back(folder + "/" + entry.path().filename().string());
-  }
-  std::sort(files.begin(), files.end());
-  for (const std::string& file : files) register_shipped_instrument(file);
+  for (const std::string& file : benchmarks::published()) register_shipped_instrument(file);
   return true;
 }();
 

@@ -9,7 +9,6 @@ source tests/tools/workshop.sh
 step_count=13
 results=build/results
 rm -rf "$results" && mkdir -p "$results"
-python=build/.venv/bin/python
 jobs=$(nproc)
 export CTEST_PARALLEL_LEVEL=$jobs CMAKE_BUILD_PARALLEL_LEVEL=$jobs
 unset VAERN_COMMAND  # tests take the command that was built here

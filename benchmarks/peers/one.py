@@ -75,12 +75,11 @@ def differences_of_file(file: Path, right: task.Columns) -> list[str]:
     rows = len(right["value"])
     if table.column("id").to_pylist() != list(range(rows)):
         return [f"the column id is not 0 to {rows - 1}"]
-    filled = {"value": float("nan"), "level": -1}
     found = {}
     for name in task.OUTPUTS:
         column = table.column(name)
-        if name in filled:
-            column = column.cast("float64").fill_null(filled[name])
+        if name in task.NONE:
+            column = column.cast("float64").fill_null(task.NONE[name])
         found[name] = column.to_numpy()
     return task.differences(task.normal(found), right)
 

@@ -31,6 +31,7 @@ MISSING = 255
 # What a tool gives back, in the form in which answers are compared: `value` is not a number where
 # there is none, `level` is -1.
 OUTPUTS = ["value", "lowest", "highest", "level", "low", "high", "certain"]
+NONE = {"value": float("nan"), "level": -1}
 Columns = dict[str, NDArray[np.generic]]
 
 
@@ -102,6 +103,14 @@ def with_nan(answers: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
         made[item] = column.astype(np.float32)
         made[item][column == MISSING] = np.nan
     return made
+
+
+def forms(answers: NDArray[np.uint8]) -> list[dict[str, list[int | None]]]:
+    """A form a row, for tools of rules: {"answers": [1, 0, None, ...]}."""
+    return [
+        {"answers": [None if code == MISSING else code for code in row]}
+        for row in answers.T.tolist()
+    ]
 
 
 def joined(operator: str, parts: Iterable[str]) -> str:

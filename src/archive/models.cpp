@@ -49,13 +49,24 @@ Failure refused(const Content& content, const std::string& name, DiagnosticList 
   return failure(std::move(findings));
 }
 
+/// What a loader gave, in an optional or as the pointer that it is.
+template <class Model>
+Model taken(std::optional<Model> made) {
+  return *std::move(made);
+}
+template <class Model>
+std::shared_ptr<const Model> taken(std::shared_ptr<const Model> made) {
+  return made;
+}
+
 /// Loads by `load_one(store, model, findings)` the model that the content says it is, and holds
 /// it to `prints_of(model)`.
 template <class LoadOne, class PrintsOf>
 auto open_model(const Content& content, const std::string& name, Kind kind, LoadOne load_one,
-                PrintsOf prints_of) -> Result<decltype(load_one(std::declval<const ModelStore&>(),
-                                                                std::declval<const StoredModel&>(),
-                                                                std::declval<DiagnosticList&>()))> {
+                PrintsOf prints_of)
+    -> Result<decltype(taken(load_one(std::declval<const ModelStore&>(),
+                                      std::declval<const StoredModel&>(),
+                                      std::declval<DiagnosticList&>())))> {
   const auto store = store_of(content, name);
   if (!store) return failure(store.error());
   const std::size_t at = std::min(content.reference.find('@'), content.reference.size());
@@ -77,7 +88,19 @@ auto open_model(const Content& content, const std::string& name, Kind kind, Load
     return failure(codes::archive_fingerprint_differs, whole(name),
                    {{"reference", i < prints.size() ? prints[i].reference : content.reference}});
   }
-  return made;
+  return taken(std::move(made));
+}
+
+/// The same of a model that `load(document, findings)` makes of one file.
+template <class Load, class PrintsOf>
+auto open_model_of_file(const Content& content, const std::string& name, Kind kind, Load load,
+                        PrintsOf prints_of) {
+  return open_model(
+      content, name, kind,
+      [&](const ModelStore&, const StoredModel& model, DiagnosticList& findings) {
+        return load(model.document, findings);
+      },
+      prints_of);
 }
 
 constexpr auto prints_of_one = [](const auto& model) {
@@ -199,39 +222,21 @@ Result<InstrumentPtr> open_instrument(std::string_view archive, const std::strin
 Result<std::shared_ptr<const Calendar>> open_calendar(std::string_view archive,
                                                       const std::string& name) {
   const auto content = read(archive, ArchiveKind::calendar, name);
-  if (!content) return failure(content.error());
-  return open_model(
-      *content, name, Kind::calendar,
-      [](const ModelStore&, const StoredModel& model, DiagnosticList& findings) {
-        return load_calendar(model.document, findings);
-      },
-      prints_of_one);
+  return content ? open_model_of_file(*content, name, Kind::calendar, load_calendar, prints_of_one)
+                 : failure(content.error());
 }
 
 Result<Policy> open_policy(std::string_view archive, const std::string& name) {
   const auto content = read(archive, ArchiveKind::policy, name);
-  if (!content) return failure(content.error());
-  auto made = open_model(
-      *content, name, Kind::policy,
-      [](const ModelStore&, const StoredModel& model, DiagnosticList& findings) {
-        return load_policy(model.document, findings);
-      },
-      prints_of_one);
-  if (!made) return failure(made.error());
-  return **std::move(made);
+  return content ? open_model_of_file(*content, name, Kind::policy, load_policy, prints_of_one)
+                 : failure(content.error());
 }
 
 Result<Catalogue> open_catalogue(std::string_view archive, const std::string& name) {
   const auto content = read(archive, ArchiveKind::catalogue, name);
-  if (!content) return failure(content.error());
-  auto made = open_model(
-      *content, name, Kind::catalogue,
-      [](const ModelStore&, const StoredModel& model, DiagnosticList& findings) {
-        return load_catalogue(model.document, findings);
-      },
-      [](const Catalogue&) { return std::vector<SavedPrint>(); });
-  if (!made) return failure(made.error());
-  return **std::move(made);
+  const auto no_prints = [](const Catalogue&) { return std::vector<SavedPrint>(); };
+  return content ? open_model_of_file(*content, name, Kind::catalogue, load_catalogue, no_prints)
+                 : failure(content.error());
 }
 
 Result<ProgrammePtr> open_programme(std::string_view archive, const std::string& name) {

@@ -15,6 +15,7 @@ namespace vaern {
 inline namespace v1 {
 
 using table::detail::below;
+using table::detail::code_at;
 using table::detail::mixed;
 using table::detail::position_steps;
 using table::detail::Question;
@@ -23,7 +24,7 @@ using table::detail::random_at;
 namespace {
 
 constexpr std::uint32_t million = 1'000'000;
-constexpr std::size_t block_rows = 2048;
+constexpr std::size_t stretch_rows = 2048;  ///< Made at once; nothing depends on it.
 constexpr std::uint32_t draws = 64;
 constexpr std::uint32_t spread_days = 1096;
 constexpr std::uint32_t fortnight = 15;
@@ -63,11 +64,11 @@ void check(const Instrument* instrument, const SyntheticOptions& options) {
 
 /// What all questions of a row share.
 struct RowKeys {
-  std::array<std::uint64_t, block_rows> answer{};  ///< Of person and wave.
-  std::array<std::uint64_t, block_rows> own{};     ///< Of the row.
-  std::array<std::uint16_t, block_rows> trait{};
-  std::array<bool, block_rows> is_first_rater{};
-  std::array<bool, block_rows> is_left{};  ///< Dropped out.
+  std::array<std::uint64_t, stretch_rows> answer{};  ///< Of person and wave.
+  std::array<std::uint64_t, stretch_rows> own{};     ///< Of the row.
+  std::array<std::uint16_t, stretch_rows> trait{};
+  std::array<bool, stretch_rows> is_first_rater{};
+  std::array<bool, stretch_rows> is_left{};  ///< Dropped out.
 };
 
 }  // namespace
@@ -81,23 +82,23 @@ struct SyntheticForms::Plan {
   std::array<std::uint64_t, day + 1> keys{};
   std::uint64_t reason_total = 0;
 
-  /// A stretch of at most `block_rows` rows with the column of every input; null: given.
-  struct Block {
+  /// A stretch of at most `stretch_rows` rows with the column of every input; null: given.
+  struct Stretch {
     RowKeys rows;
     std::vector<std::uint8_t*> codes;
   };
-  void make(std::uint64_t first, std::size_t count, Block& block, RowRun& run) const;
+  void make(std::uint64_t first, std::size_t count, Stretch& stretch, RowRun& run) const;
   void keys_of(std::uint64_t first, std::size_t count, RowKeys& rows) const;
-  /// One question of rows `from` to `to` of the block.
+  /// One question of rows `from` to `to` of the stretch.
   void answer_question(const Question& question, std::size_t from, std::size_t to,
-                       std::uint32_t attempt, Block& block, RowRun& run) const;
+                       std::uint32_t attempt, Stretch& stretch, RowRun& run) const;
   void draw(const Question& question, const RowKeys& rows, std::size_t from, std::size_t to,
             std::uint32_t attempt, std::uint8_t* codes) const;
   void leave_out(const Question& question, const RowKeys& rows, std::size_t from, std::size_t to,
                  std::uint8_t* codes) const;
   std::uint8_t reason(std::uint64_t bits) const;
   /// Draws a row anew until nothing in it is inconsistent.
-  void hold_together(std::size_t row, Block& block, RowRun& run) const;
+  void hold_together(std::size_t row, Stretch& stretch, RowRun& run) const;
   void write_keys(std::uint64_t first, std::size_t at, std::size_t count,
                   const SyntheticColumns& out) const;
   void write(std::uint64_t first, const SyntheticColumns& out, std::size_t from,
@@ -184,44 +185,43 @@ void SyntheticForms::Plan::leave_out(const Question& question, const RowKeys& ro
 }
 
 void SyntheticForms::Plan::answer_question(const Question& question, std::size_t from,
-                                           std::size_t to, std::uint32_t attempt, Block& block,
+                                           std::size_t to, std::uint32_t attempt, Stretch& stretch,
                                            RowRun& run) const {
-  std::uint8_t* codes = block.codes[question.input];
-  draw(question, block.rows, from, to, attempt, codes);
-  leave_out(question, block.rows, from, to, codes);
+  std::uint8_t* codes = stretch.codes[question.input];
+  draw(question, stretch.rows, from, to, attempt, codes);
+  leave_out(question, stretch.rows, from, to, codes);
   if (!question.asked_when) return;
   for (std::size_t i = from; i < to; ++i) {
-    if (question.asked_when->at(block.codes, i, run) != Truth::yes) codes[i] = not_asked;
+    if (question.asked_when->at(stretch.codes, i, run) != Truth::yes) codes[i] = not_asked;
   }
 }
 
-void SyntheticForms::Plan::hold_together(std::size_t row, Block& block, RowRun& run) const {
-  std::vector<Code> codes(block.codes.size());
+void SyntheticForms::Plan::hold_together(std::size_t row, Stretch& stretch, RowRun& run) const {
+  std::vector<Code> codes(stretch.codes.size());
   const auto has_fault = [&] {
     for (InputId id = 0; id < codes.size(); ++id) {
-      const std::uint8_t* column = block.codes[id];
-      codes[id] = column == nullptr || column[row] >= max_codes ? missing_code : column[row];
+      codes[id] = code_at(stretch.codes, id, row);
     }
     return !run.run(codes).faults.empty();
   };
   for (std::uint32_t attempt = 1; has_fault(); ++attempt) {
     for (const std::uint32_t each : together) {
       if (attempt < draws) {
-        answer_question(questions[each], row, row + 1, attempt, block, run);
+        answer_question(questions[each], row, row + 1, attempt, stretch, run);
       } else {
-        block.codes[questions[each].input][row] = not_asked;
+        stretch.codes[questions[each].input][row] = not_asked;
       }
     }
     if (attempt == draws) return;
   }
 }
 
-void SyntheticForms::Plan::make(std::uint64_t first, std::size_t count, Block& block,
+void SyntheticForms::Plan::make(std::uint64_t first, std::size_t count, Stretch& stretch,
                                 RowRun& run) const {
-  keys_of(first, count, block.rows);
-  for (const Question& question : questions) answer_question(question, 0, count, 0, block, run);
+  keys_of(first, count, stretch.rows);
+  for (const Question& question : questions) answer_question(question, 0, count, 0, stretch, run);
   if (together.empty()) return;
-  for (std::size_t row = 0; row < count; ++row) hold_together(row, block, run);
+  for (std::size_t row = 0; row < count; ++row) hold_together(row, stretch, run);
 }
 
 void SyntheticForms::Plan::write_keys(std::uint64_t first, std::size_t at, std::size_t count,
@@ -247,20 +247,20 @@ void SyntheticForms::Plan::write_keys(std::uint64_t first, std::size_t at, std::
 void SyntheticForms::Plan::write(std::uint64_t first, const SyntheticColumns& out, std::size_t from,
                                  std::size_t to) const {
   RowRun run(instrument->program());
-  Block block;
-  block.codes.resize(instrument->program().program().inputs.size());
+  Stretch stretch;
+  stretch.codes.resize(instrument->program().program().inputs.size());
   std::vector<std::vector<std::uint8_t>> unwanted;
-  for (std::size_t at = from; at < to; at += block_rows) {
-    const std::size_t count = std::min(block_rows, to - at);
+  for (std::size_t at = from; at < to; at += stretch_rows) {
+    const std::size_t count = std::min(stretch_rows, to - at);
     for (std::size_t column = 0; column < inputs.size(); ++column) {
-      std::uint8_t*& codes = block.codes[inputs[column]];
+      std::uint8_t*& codes = stretch.codes[inputs[column]];
       if (out.codes[column] != nullptr) {
         codes = out.codes[column] + at;
       } else if (codes == nullptr) {
-        codes = unwanted.emplace_back(block_rows).data();
+        codes = unwanted.emplace_back(stretch_rows).data();
       }
     }
-    make(first + at, count, block, run);
+    make(first + at, count, stretch, run);
     write_keys(first, at, count, out);
   }
 }
@@ -304,13 +304,14 @@ void SyntheticForms::write(std::uint64_t first, const SyntheticColumns& out,
   if (out.codes.size() != plan_->inputs.size()) {
     throw std::invalid_argument("one column a question, null where it is not wanted");
   }
-  const std::size_t blocks = (out.rows + block_rows - 1) / block_rows;
-  const std::size_t shares = std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(blocks, 1));
+  const std::size_t stretches = (out.rows + stretch_rows - 1) / stretch_rows;
+  const std::size_t shares =
+      std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(stretches, 1));
   std::vector<std::exception_ptr> faults(shares);
   const auto write_share = [&](std::size_t share) {
     try {
-      plan_->write(first, out, std::min(out.rows, blocks * share / shares * block_rows),
-                   std::min(out.rows, blocks * (share + 1) / shares * block_rows));
+      plan_->write(first, out, std::min(out.rows, stretches * share / shares * stretch_rows),
+                   std::min(out.rows, stretches * (share + 1) / shares * stretch_rows));
     } catch (...) {
       faults[share] = std::current_exception();
     }

@@ -71,20 +71,21 @@ AskedWhen::AskedWhen(const CompiledProgram& program, InputId input) : input_(inp
   }
 }
 
+Code code_at(const std::vector<std::uint8_t*>& columns, InputId input, std::size_t row) {
+  const std::uint8_t* column = columns[input];
+  return column == nullptr || column[row] >= first_missing_code ? missing_code : column[row];
+}
+
 Truth AskedWhen::at(const std::vector<std::uint8_t*>& columns, std::size_t row, RowRun& run) const {
-  const auto code_of = [&](InputId id) {
-    const bool is_answered = columns[id] != nullptr && columns[id][row] < max_codes;
-    return is_answered ? columns[id][row] : missing_code;
-  };
   if (table_.empty()) {
     std::vector<Code> codes(columns.size());
-    for (InputId id = 0; id < codes.size(); ++id) codes[id] = code_of(id);
+    for (InputId id = 0; id < codes.size(); ++id) codes[id] = code_at(columns, id, row);
     codes[input_] = missing_code;
     return run.applicable(codes)[input_];
   }
   std::size_t at = 0;
   for (const Read& each : reads_) {
-    at += std::min<std::size_t>(code_of(each.input), each.size) * each.stride;
+    at += std::min<std::size_t>(code_at(columns, each.input, row), each.size) * each.stride;
   }
   return table_[at];
 }

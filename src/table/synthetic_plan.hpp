@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "vaern/instrument/instrument.hpp"
+#include "vaern/program/block.hpp"
 #include "vaern/program/row.hpp"
 
 namespace vaern::table::detail {
@@ -17,12 +18,16 @@ namespace vaern::table::detail {
 /// Positions among all answers, 0 to 65,535, are looked up in so many steps.
 inline constexpr std::uint32_t position_steps = 1024;
 
+/// `columns` by input, null where it is given and not asked. `missing_code` there, and where there
+/// is no answer.
+Code code_at(const std::vector<std::uint8_t*>& columns, InputId input, std::size_t row);
+
 /// When a conditional question is asked, by the answers it rests on; a table where it is small.
 class AskedWhen {
  public:
   AskedWhen(const CompiledProgram& program, InputId input);
 
-  /// `columns` by input, null where it is given and not asked; 250 and above: no answer.
+  /// `columns` as `code_at` has them.
   Truth at(const std::vector<std::uint8_t*>& columns, std::size_t row, RowRun& run) const;
 
  private:

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "archive/support.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "vaern/case_file/load.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/instrument/record.hpp"
@@ -253,21 +250,6 @@ std::string payload_of(const std::string& archive) {
 std::string with_payload(std::string_view kind, const std::string& payload) {
   return "vaern-archive 1 " + std::string(kind) + " " + std::to_string(payload.size()) + " " +
          Fingerprint::of(payload).to_string() + "\n" + payload;
-}
-
-std::string text_of_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  EXPECT_FALSE(text.str().empty()) << path;
-  return text.str();
-}
-
-std::string changed(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << "'" << from << "' is not there";
-  if (at != std::string::npos) text.replace(at, from.size(), to);
-  return text;
 }
 
 }  // namespace vaern::archive_tests

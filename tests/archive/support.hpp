@@ -11,11 +11,15 @@
 #include <string_view>
 #include <vector>
 
+#include "exchange/support.hpp"
 #include "vaern/archive/models.hpp"
 #include "vaern/archive/results.hpp"
 #include "vaern/diagnostics/render.hpp"
 
 namespace vaern::archive_tests {
+
+using exchange_tests::changed;
+using exchange_tests::text_of_file;
 
 /// The example models of tests/golden/models, under names without folders.
 const ModelStore& small_store();
@@ -40,9 +44,5 @@ std::string codes_of(const DiagnosticList& findings);
 std::string payload_of(const std::string& archive);
 /// The archive with another payload, its length and its hash.
 std::string with_payload(std::string_view kind, const std::string& payload);
-
-std::string text_of_file(const std::string& path);
-/// Replaces a text that must be there.
-std::string changed(std::string text, std::string_view from, std::string_view to);
 
 }  // namespace vaern::archive_tests

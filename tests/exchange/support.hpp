@@ -38,18 +38,22 @@ inline const Library& shipped() {
   return library;
 }
 
-inline std::string text_of_case(std::string_view name) {
-  std::ifstream file(VAERN_SOURCE_DIR "/examples/cases/" + std::string(name) + ".yaml");
+inline std::string text_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
-  EXPECT_FALSE(text.str().empty()) << name;
+  EXPECT_FALSE(text.str().empty()) << path;
   return text.str();
+}
+
+inline std::string text_of_case(std::string_view name) {
+  return text_of_file(VAERN_SOURCE_DIR "/examples/cases/" + std::string(name) + ".yaml");
 }
 
 /// Replaces a text that must be there.
 inline std::string changed(std::string text, std::string_view from, std::string_view to) {
   const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << "'" << from << "' is not in the case";
+  EXPECT_NE(at, std::string::npos) << "'" << from << "' is not there";
   if (at != std::string::npos) text.replace(at, from.size(), to);
   return text;
 }

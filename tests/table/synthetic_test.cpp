@@ -37,6 +37,23 @@ Responses form_of(const InstrumentPtr& model, const SyntheticForms& forms,
   return form;
 }
 
+/// Complete forms, so that everything is answered that is asked, and nothing else.
+void expect_complete_forms(const InstrumentPtr& model, const SyntheticOptions& options) {
+  const SyntheticForms forms(model, options);
+  const SyntheticTable table = make_synthetic(model, options);
+  RowRun run(model->program());
+  for (std::size_t row = 0; row < options.rows; ++row) {
+    const Responses form = form_of(model, forms, table, row);
+    const RowResult& result = run.run(form.codes());
+    ASSERT_TRUE(result.faults.empty()) << model->reference() << " row " << row;
+    for (const InputId input : forms.inputs()) {
+      ASSERT_EQ(form.is_answered(input), result.applicable[input] == Truth::yes)
+          << model->reference() << " row " << row << " "
+          << model->program().program().inputs[input].name;
+    }
+  }
+}
+
 std::vector<std::string> shipped_files() {
   std::vector<std::string> files;
   for (const auto& entry :
@@ -107,23 +124,11 @@ TEST(Synthetic, HasOtherBytesForAnotherSeed) {
 
 TEST(Synthetic, AnswersEverythingThatIsAskedAndNothingElseOfEveryShippedInstrument) {
   for (const std::string& file : shipped_files()) {
-    const InstrumentPtr model = load_shipped(file);
     SyntheticOptions options;
     options.rows = 300;
     options.waves = 2;
     options.raters = 2;
-    const SyntheticForms forms(model, options);
-    const SyntheticTable table = make_synthetic(model, options);
-    RowRun run(model->program());
-    for (std::size_t row = 0; row < options.rows; ++row) {
-      const Responses form = form_of(model, forms, table, row);
-      const RowResult& result = run.run(form.codes());
-      ASSERT_TRUE(result.faults.empty()) << file << " row " << row;
-      for (const InputId input : forms.inputs()) {
-        ASSERT_EQ(form.is_answered(input), result.applicable[input] == Truth::yes)
-            << file << " row " << row << " " << model->program().program().inputs[input].name;
-      }
-    }
+    ASSERT_NO_FATAL_FAILURE(expect_complete_forms(load_shipped(file), options));
   }
 }
 
@@ -146,20 +151,9 @@ TEST(Synthetic, NeverMakesAFormWithAFault) {
 }
 
 TEST(Synthetic, KeepsConsistentConditionsOnCompleteForms) {
-  const InstrumentPtr model = load_every_mechanism();
   SyntheticOptions options;
   options.rows = 2000;
-  const SyntheticForms forms(model, options);
-  const SyntheticTable table = make_synthetic(model, options);
-  RowRun run(model->program());
-  for (std::size_t row = 0; row < options.rows; ++row) {
-    const Responses form = form_of(model, forms, table, row);
-    const RowResult& result = run.run(form.codes());
-    ASSERT_TRUE(result.faults.empty());
-    for (const InputId input : forms.inputs()) {
-      ASSERT_EQ(form.is_answered(input), result.applicable[input] == Truth::yes) << row;
-    }
-  }
+  expect_complete_forms(load_every_mechanism(), options);
 }
 
 TEST(Synthetic, LeavesOpenWhatNoDrawMakesConsistent) {

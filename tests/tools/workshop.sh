@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# What tests/run.sh and examples/quickstart.sh share: packages, the Python environment, the wheel,
-# and lines that say what is going on. Sourced from the root of the tree.
+# What tests/run.sh, benchmarks/run.sh and examples/quickstart.sh share: packages, the Python
+# environment, the wheel, and lines that say what is going on. Sourced from the root of the tree.
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 mkdir -p build/logs
+python=build/.venv/bin/python
 if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 
 packages_to_build=(g++ cmake ninja-build pkg-config libyaml-cpp-dev libboost-graph-dev
@@ -62,12 +63,12 @@ install_packages() {
 
 # python_environment REQUIREMENTS: build/.venv with what the file names.
 python_environment() {
-  if [ ! -x build/.venv/bin/python ]; then python3 -m venv build/.venv || return 1; fi
-  build/.venv/bin/python -m pip install --disable-pip-version-check -q -r "$1"
+  if [ ! -x "$python" ]; then python3 -m venv build/.venv || return 1; fi
+  "$python" -m pip install --disable-pip-version-check -q -r "$1"
 }
 
 # install_wheel [OPTION...]: compiles the release and installs the Python package.
 install_wheel() {
-  build/.venv/bin/python -m pip install --disable-pip-version-check -v --no-build-isolation \
+  "$python" -m pip install --disable-pip-version-check -v --no-build-isolation \
     --no-deps --config-settings=build-dir=build/wheel "$@" .
 }

@@ -6,7 +6,7 @@ from importlib.metadata import version as version_of
 import numpy as np
 from json_logic import jsonLogic
 
-from task import CUT_OFFS, ITEMS, MISSING, MOST_MISSING, OUTPUTS, RAISED_TO, normal
+from task import CUT_OFFS, ITEMS, MOST_MISSING, NONE, OUTPUTS, RAISED_TO, forms, normal
 
 NAME = "json-logic"
 HOW = "two rules a form, interpreted in Python"
@@ -68,16 +68,12 @@ LEVEL = {
 }
 
 
-def prepare(answers):
-    return [
-        {"answers": [None if code == MISSING else code for code in row]}
-        for row in answers.T.tolist()
-    ]
+prepare = forms
 
 
-def run(forms):
+def run(prepared):
     scored = []
-    for form in forms:
+    for form in prepared:
         lowest, missing, is_raised, is_open = jsonLogic(COUNT, form)
         known = {"lowest": lowest, "missing": missing, "raised": is_raised, "open": is_open}
         highest, prorated, low, high = jsonLogic(SPAN, known)
@@ -89,10 +85,9 @@ def run(forms):
 
 
 def columns(result):
-    filled = {"value": float("nan"), "level": -1}
     return normal(
         {
-            name: np.array([filled.get(name) if row[i] is None else row[i] for row in result])
+            name: np.array([NONE.get(name) if row[i] is None else row[i] for row in result])
             for i, name in enumerate(OUTPUTS)
         }
     )

@@ -76,7 +76,8 @@ def run_into(answers, out):
         np.add(value, np.float32(0.5), out=value)
         np.floor(value, out=value)
 
-        for number, levels, gate in ((lowest, low, g), (highest, high, p)):
+        np.copyto(b, value, casting="unsafe")
+        for number, levels, gate in ((lowest, low, g), (highest, high, p), (b, level, g)):
             np.greater_equal(number, CUT_OFFS[0], out=levels.view(np.bool_))
             for cut_off in CUT_OFFS[1:]:
                 np.greater_equal(number, cut_off, out=t)
@@ -84,12 +85,6 @@ def run_into(answers, out):
             np.maximum(levels, gate, out=levels)
         np.equal(low, high, out=certain)
 
-        np.copyto(b, value, casting="unsafe")
-        np.greater_equal(b, CUT_OFFS[0], out=level.view(np.bool_))
-        for cut_off in CUT_OFFS[1:]:
-            np.greater_equal(b, cut_off, out=t)
-            np.add(level, t.view(np.int8), out=level)
-        np.maximum(level, g, out=level)
         np.greater(m, MOST_MISSING, out=t)
         if t.any():
             np.copyto(value, np.nan, where=t)

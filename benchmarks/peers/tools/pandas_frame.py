@@ -4,7 +4,7 @@
 import numpy as np
 import pandas as pd
 
-from task import CUT_OFFS, GATE, ITEMS, LEVELS, MOST_MISSING, RAISED_TO, normal, with_nan
+from task import CUT_OFFS, GATE, ITEMS, MOST_MISSING, RAISED_TO, normal, with_nan
 
 NAME = "pandas"
 HOW = "frame of float32 with NaN; sums over axis 1, np.select, no apply"

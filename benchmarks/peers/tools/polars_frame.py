@@ -6,7 +6,7 @@ from operator import add
 
 import polars as pl
 
-from task import CUT_OFFS, GATE, ITEMS, MISSING, MOST_MISSING, RAISED_TO, codes, normal
+from task import CUT_OFFS, GATE, ITEMS, MISSING, MOST_MISSING, NONE, OUTPUTS, RAISED_TO, codes, normal
 
 NAME = "Polars"
 HOW = "one lazy query over nullable UInt8, sums as chains of +"
@@ -64,19 +64,16 @@ def query(frame):
     )
 
 
-OUT = ["value", "lowest", "highest", "level", "low", "high", "certain"]
-
-
 def run(frame):
-    return query(frame).select(OUT).collect()
+    return query(frame).select(OUTPUTS).collect()
 
 
 def columns(result):
-    filled = result.with_columns(pl.col("value").fill_null(float("nan")), pl.col("level").fill_null(-1))
-    return normal({name: filled[name].to_numpy() for name in OUT})
+    filled = result.with_columns(pl.col(name).fill_null(none) for name, none in NONE.items())
+    return normal({name: filled[name].to_numpy() for name in OUTPUTS})
 
 
 def csv(source, target):
     answers = pl.scan_csv(source, schema={"id": pl.Int32} | dict.fromkeys(ITEMS, pl.UInt8))
     whole = query(answers).with_columns(pl.col("value").cast(pl.Int8))
-    whole.select("id", *OUT).sink_csv(target)
+    whole.select("id", *OUTPUTS).sink_csv(target)

@@ -6,7 +6,7 @@ from importlib.metadata import version as version_of
 import numpy as np
 import zen
 
-from task import CUT_OFFS, ITEMS, MISSING, MOST_MISSING, OUTPUTS, RAISED_TO, normal
+from task import CUT_OFFS, ITEMS, MOST_MISSING, NONE, OUTPUTS, RAISED_TO, forms, normal
 
 NAME = "zen-engine"
 HOW = "one decision of expressions in loop mode over 50 forms, all of them by evaluate_batch"
@@ -68,13 +68,10 @@ DECISION = {
 
 
 def prepare(answers):
-    forms = [
-        {"answers": [None if code == MISSING else code for code in row]}
-        for row in answers.T.tolist()
-    ]
+    made = forms(answers)
     requests = [
-        {"key": "score", "context": {"forms": forms[i : i + BATCH]}}
-        for i in range(0, len(forms), BATCH)
+        {"key": "score", "context": {"forms": made[i : i + BATCH]}}
+        for i in range(0, len(made), BATCH)
     ]
     loader = {"type": "static", "content": {"score": DECISION}}
     return zen.ZenEngine({"loader": loader}), requests
@@ -86,12 +83,9 @@ def run(prepared):
 
 
 def columns(result):
-    filled = {"value": float("nan"), "level": -1}
     return normal(
         {
-            name: np.array([filled[name] if form[name] is None else form[name] for form in result])
-            if name in filled
-            else np.array([form[name] for form in result])
+            name: np.array([NONE.get(name) if form[name] is None else form[name] for form in result])
             for name in OUTPUTS
         }
     )

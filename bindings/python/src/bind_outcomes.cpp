@@ -5,6 +5,7 @@
 #include <string>
 
 #include "bind.hpp"
+#include "models.hpp"
 #include "pickles.hpp"
 #include "score_views.hpp"
 
@@ -35,8 +36,6 @@ struct DecisiveView {
   const DecisiveItem* item;
   std::vector<std::string> names;
 };
-
-py::object owner(const ScorePtr& score) { return py::cast(std::const_pointer_cast<Score>(score)); }
 
 py::tuple class_ids(const InstrumentClasses& classes, LevelSet set) {
   return level_ids(set, [&](std::uint32_t one) { return py::str(classes.list[one].id); });
@@ -105,7 +104,7 @@ An unanswered item that must be answered to be sure of the level, or of the clas
       const auto at = place(score.classes[i].decisive);
       if (at) return part_of(py::cast(ClassesView{v.score, i}), "decisive", *at);
     }
-    return part_of(owner(v.score), "decisive", place(score.decisive).value());
+    return part_of(py::cast(holder(v.score)), "decisive", place(score.decisive).value());
   });
 }
 
@@ -161,7 +160,7 @@ void bind_outcome(py::module_& module) {
                                                    v.made().id, low, list[v.made().high].id);
       });
   bind_pickle<OutcomeView>(module, "Outcome", [](const OutcomeView& v) {
-    return part_of(owner(v.score), "outcomes", v.made().id);
+    return part_of(py::cast(holder(v.score)), "outcomes", v.made().id);
   });
 }
 
@@ -208,7 +207,7 @@ void bind_classes(py::module_& module) {
         return fmt::format("<Classes {}: {}>", v.made().id, text);
       });
   bind_pickle<ClassesView>(module, "Classes", [](const ClassesView& v) {
-    return part_of(owner(v.score), "classes", v.made().id);
+    return part_of(py::cast(holder(v.score)), "classes", v.made().id);
   });
 }
 

@@ -179,7 +179,7 @@ A number of a score, with everything it may still become.
         return fmt::format("<Scale {} {}; {}>", v.scale().id, number_text(v.row()), value);
       });
   bind_pickle<ScaleView>(module, "Scale", [](const ScaleView& v) {
-    return part_of(py::cast(std::const_pointer_cast<Score>(v.score)), "scales", v.scale().id);
+    return part_of(py::cast(holder(v.score)), "scales", v.scale().id);
   });
 }
 

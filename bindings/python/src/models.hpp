@@ -25,6 +25,9 @@ inline InstrumentHolder holder(const InstrumentPtr& model) {
 inline ProgrammeHolder holder(const ProgrammePtr& model) {
   return std::const_pointer_cast<Programme>(model);
 }
+inline std::shared_ptr<Score> holder(const std::shared_ptr<const Score>& score) {
+  return std::const_pointer_cast<Score>(score);
+}
 
 struct LibraryView {
   Models models;
