@@ -13,6 +13,7 @@ void bind_score(pybind11::module_& module);
 void bind_outcomes(pybind11::module_& module);
 void bind_record(pybind11::module_& module);
 void bind_synthetic(pybind11::module_& module);
+void bind_table(pybind11::module_& module);
 void bind_case_file(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);
 void bind_safety_plan(pybind11::module_& module);

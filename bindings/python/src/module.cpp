@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_score(module);
   vaern::python::bind_record(module);
   vaern::python::bind_synthetic(module);
+  vaern::python::bind_table(module);
   vaern::python::bind_case_file(module);
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
