@@ -225,12 +225,6 @@ A risk instrument, checked. Immutable; safe to share between threads.
       .def("score", &score_answers, py::arg("responses"), py::kw_only(),
            py::arg("judgement") = py::none(), py::arg("assessed") = py::none(),
            py::arg("earlier") = py::none(), score_help)
-      .def(
-          "score_table",
-          [](const py::object& self, const py::object& data, const py::kwargs& options) {
-            return py::module_::import("vaern.tables").attr("score_table")(self, data, **options);
-          },
-          py::arg("data"), "See vaern.tables.score_table: this instrument over a whole table.")
       .def("codebook", &codebook_of, py::arg("format") = "csv", py::arg("language") = "en",
            codebook_help)
       .def_property_readonly(

@@ -132,6 +132,14 @@ py::dict synthetic(const InstrumentHolder& model, const std::optional<std::uint6
     py::gil_scoped_release release;
     forms.write(0, out, threads.value_or(std::thread::hardware_concurrency()));
   }
+  // Their numbers are no table numbers, and score_table knows by this that they are codes.
+  py::dict mark;
+  mark["vaern.codes"] = true;
+  const py::object codes =
+      py::module_::import("numpy").attr("dtype")("uint8", py::arg("metadata") = mark);
+  for (const std::string& name : forms.names()) {
+    table[py::str(name)] = table[py::str(name)].attr("view")(codes);
+  }
   if (keys) table["assessed"] = table["assessed"].attr("astype")("datetime64[D]");
   return table;
 }
@@ -142,7 +150,8 @@ Made-up forms of an instrument, as a dict of NumPy arrays (NumPy must be install
 
 Code i of an item is the answer `instrument.items[ID].answers[i]`. Where there is no answer the code
 says why: 255 not_asked (also what does not apply), 254 not_safe_to_ask, 253 unknown, 252 refused,
-251 withdrawn, 250 omitted.
+251 withdrawn, 250 omitted. `instrument.score_table` knows that they are codes, also of a part of the
+rows and in a pandas DataFrame; of arrays that were joined or went elsewhere say codes=True.
 
 Give `rows` or `persons` (each with `waves` x `raters` rows). The same `seed` gives the same bytes
 on every machine and for any number of `threads` (all cores where it is not given). `missing` is the

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Columns in and out of NumPy. What kind of table they come from is the business of
-// vaern/tables.py; no row is looked at in Python.
+// Scores columns for vaern/tables.py, which knows what kind of table they come from.
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
-#include <cstring>
-#include <deque>
+#include <chrono>
 
+#include "arrow_columns.hpp"
 #include "bind.hpp"
 #include "convert.hpp"
+#include "joined_columns.hpp"
 #include "models.hpp"
+#include "table_columns.hpp"
 #include "vaern/instrument/columns.hpp"
 #include "vaern/table/score_table.hpp"
 
@@ -18,128 +19,9 @@ namespace py = pybind11;
 namespace vaern::python {
 namespace {
 
-/// What a column's cells are read from, kept as long as the work lasts.
-struct Kept {
-  std::deque<std::string> bytes;
-  std::deque<std::vector<std::int64_t>> offsets;
-  std::deque<std::vector<std::uint8_t>> empty;
-  std::deque<py::object> objects;
-};
-
-ColumnType type_of(const py::dtype& type) {
-  const char kind = type.kind();
-  const auto size = type.itemsize();
-  if (kind == 'b') return ColumnType::truths;
-  if (kind == 'i') {
-    return size == 1   ? ColumnType::int8
-           : size == 2 ? ColumnType::int16
-           : size == 4 ? ColumnType::int32
-                       : ColumnType::int64;
-  }
-  if (kind == 'u') {
-    return size == 1   ? ColumnType::uint8
-           : size == 2 ? ColumnType::uint16
-           : size == 4 ? ColumnType::uint32
-                       : ColumnType::uint64;
-  }
-  if (kind == 'f' && size == 4) return ColumnType::float32;
-  if (kind == 'f' && size == 8) return ColumnType::float64;
-  throw py::type_error("a column holds " + py::str(type).cast<std::string>() +
-                       ": numbers, truths and text can be read");
-}
-
-/// A cell of an array of Python objects as text; nothing where it is empty.
-bool text_of(PyObject* cell, std::string& text) {
-  if (cell == nullptr || cell == Py_None) return false;
-  if (PyUnicode_Check(cell)) {
-    Py_ssize_t size = 0;
-    const char* letters = PyUnicode_AsUTF8AndSize(cell, &size);
-    if (letters == nullptr) throw py::error_already_set();
-    text.append(letters, static_cast<std::size_t>(size));
-    return true;
-  }
-  if (PyBool_Check(cell)) {
-    text += cell == Py_True ? "true" : "false";
-    return true;
-  }
-  if (PyFloat_Check(cell)) {
-    const double number = PyFloat_AS_DOUBLE(cell);
-    if (number != number) return false;
-    if (number == static_cast<double>(static_cast<std::int64_t>(number))) {
-      text += std::to_string(static_cast<std::int64_t>(number));
-      return true;
-    }
-  }
-  const auto object = py::reinterpret_borrow<py::object>(cell);
-  const auto name = py::type::of(object).attr("__name__").cast<std::string>();
-  if (name == "NAType" || name == "NaTType") return false;
-  text += py::str(object).cast<std::string>();
-  return true;
-}
-
-ColumnView text_column(const py::array& array, Kept& kept) {
-  std::string& bytes = kept.bytes.emplace_back();
-  std::vector<std::int64_t>& offsets = kept.offsets.emplace_back();
-  std::vector<std::uint8_t>& empty = kept.empty.emplace_back();
-  const auto rows = static_cast<std::size_t>(array.shape(0));
-  offsets.reserve(rows + 1);
-  empty.reserve(rows);
-  offsets.push_back(0);
-  for (std::size_t r = 0; r < rows; ++r) {
-    PyObject* cell = nullptr;
-    std::memcpy(&cell, array.data(static_cast<py::ssize_t>(r)), sizeof(cell));
-    empty.push_back(text_of(cell, bytes) ? 0 : 1);
-    offsets.push_back(static_cast<std::int64_t>(bytes.size()));
-  }
-  ColumnView view;
-  view.type = ColumnType::large_text;
-  view.rows = rows;
-  view.values = bytes.data();
-  view.offsets = offsets.data();
-  view.is_empty = empty.data();
-  return view;
-}
-
-ColumnView view_of(const py::object& values, Kept& kept) {
-  const auto array = py::array::ensure(values);
-  if (!array || array.ndim() != 1) throw py::type_error("a column has one cell a row");
-  kept.objects.push_back(array);
-  if (array.dtype().kind() == 'O') return text_column(array, kept);
-  if (array.dtype().kind() == 'U') return text_column(py::array(array.attr("astype")("O")), kept);
-  ColumnView view;
-  view.type = type_of(array.dtype());
-  view.rows = static_cast<std::size_t>(array.shape(0));
-  view.values = array.data();
-  const auto size = static_cast<py::ssize_t>(array.itemsize());
-  if (array.strides(0) != size) view.stride = array.strides(0);
-  return view;
-}
-
-/// ("values" | "codes" | "days", array, empty cells or None) or ("indices", array, categories).
-ColumnView column_view(const py::tuple& spec, Kept& kept) {
-  const auto kind = spec[0].cast<std::string>();
-  ColumnView view = view_of(spec[1], kept);
-  if (kind == "indices") {
-    view.index_type = view.type;
-    view.type = ColumnType::indices;
-    view.dictionary = std::make_shared<const ColumnView>(view_of(spec[2], kept));
-    return view;
-  }
-  if (kind == "codes") view.type = ColumnType::codes;
-  if (kind == "days") view.type = ColumnType::days;
-  if (spec[2].is_none()) return view;
-  const auto empty = py::array_t<bool, py::array::c_style>::ensure(spec[2]);
-  if (!empty || static_cast<std::size_t>(empty.shape(0)) != view.rows) {
-    throw py::value_error("the mask of a column has another length");
-  }
-  kept.objects.push_back(empty);
-  view.is_empty = reinterpret_cast<const std::uint8_t*>(empty.data());
-  return view;
-}
-
 std::string written(const py::handle& cell) {
   std::string text;
-  text_of(cell.ptr(), text);
+  if (!text_of(cell, text)) throw py::value_error("an empty cell is not_asked and has no code");
   return text;
 }
 
@@ -190,96 +72,202 @@ std::vector<std::string> labels_of(const Instrument& model, const OutputColumn& 
   return labels;
 }
 
-py::array array_for(ColumnType type, std::size_t rows) {
-  const auto n = static_cast<py::ssize_t>(rows);
+py::dtype dtype_of(ColumnType type) {
   switch (type) {
     case ColumnType::int8:
-      return py::array_t<std::int8_t>(n);
+      return py::dtype::of<std::int8_t>();
     case ColumnType::int16:
-      return py::array_t<std::int16_t>(n);
+      return py::dtype::of<std::int16_t>();
     case ColumnType::int32:
-      return py::array_t<std::int32_t>(n);
+      return py::dtype::of<std::int32_t>();
     case ColumnType::int64:
-      return py::array_t<std::int64_t>(n);
+      return py::dtype::of<std::int64_t>();
     case ColumnType::uint32:
-      return py::array_t<std::uint32_t>(n);
+      return py::dtype::of<std::uint32_t>();
     case ColumnType::float64:
-      return py::array_t<double>(n);
+      return py::dtype::of<double>();
     default:
-      return py::array_t<std::uint8_t>(n);
+      return py::dtype::of<std::uint8_t>();
   }
 }
 
-struct Progress {
-  py::object call;
-  std::uint64_t rows = 0;
+/// A caller's own array for an output, or a new one.
+py::array cells_of(const OutputColumn& output, std::size_t rows, const py::dict& out) {
+  const py::dtype needed = dtype_of(output.type);
+  const auto n = static_cast<py::ssize_t>(rows);
+  if (!out.contains(output.name)) return py::array(needed, std::vector<py::ssize_t>{n});
+  const py::object given = out[py::str(output.name)];
+  const std::string name = "out['" + output.name + "']";
+  const std::string wanted = "an array of " + py::str(needed).cast<std::string>() + " of " +
+                             std::to_string(rows) + " rows is needed";
+  if (!py::isinstance<py::array>(given)) throw py::type_error(name + " is no array: " + wanted);
+  auto array = py::reinterpret_borrow<py::array>(given);
+  const py::dtype dtype = array.dtype();
+  const bool is_truth = dtype.kind() == 'b' && std::string(name_of(output.kind)) == "yes_no";
+  if (!is_truth && !dtype.equal(needed)) {
+    throw py::type_error(name + " holds " + py::str(dtype).cast<std::string>() + ": " + wanted);
+  }
+  if (array.ndim() != 1 || array.shape(0) != n) {
+    throw py::value_error(name + " has " + std::to_string(array.size()) + " cells: " + wanted);
+  }
+  if ((array.flags() & py::array::c_style) == 0 || !array.writeable()) {
+    throw py::value_error(name + " has gaps or may not be written to: " + wanted);
+  }
+  return array;
+}
 
-  /// Signals are looked at now and then: Ctrl-C ends the work.
-  bool operator()(std::uint64_t done) const {
+/// Looks for signals now and then, so that Ctrl-C ends the work, and says how far it is.
+class Progress {
+ public:
+  Progress(const py::object& call, std::uint64_t rows) : call_(call), rows_(rows) {}
+
+  bool operator()(std::uint64_t done) {
+    constexpr auto between = std::chrono::milliseconds(50);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < between && done != rows_) return true;
+    last_ = now;
     const py::gil_scoped_acquire acquire;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-    return call.is_none() || !call(done, rows).is(py::bool_(false));
+    return call_.is_none() || !call_(done, rows_).is(py::bool_(false));
   }
+
+ private:
+  const py::object& call_;
+  std::uint64_t rows_;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-py::dict score_columns(const InstrumentHolder& model, const py::list& columns,
-                       const py::dict& missing, const std::optional<std::vector<std::string>>& outputs,
-                       bool collect, std::optional<unsigned> threads, const py::object& progress,
-                       bool with_absent) {
-  Kept kept;
-  std::vector<InputColumn> inputs;
+/// What a column answers and what its own cells mean; the cells come by stretches of rows.
+struct Inputs {
+  std::vector<InputColumn> columns;
+  std::vector<std::vector<ColumnView>> stretches;
+};
+
+Inputs inputs_of(const py::list& columns, KeptColumns& kept) {
+  Inputs inputs;
+  std::vector<std::vector<ColumnView>> batches;
   for (const auto& entry : columns) {
     const auto column = entry.cast<py::tuple>();
-    InputColumn input;
+    InputColumn& input = inputs.columns.emplace_back();
     input.name = column[0].cast<std::string>();
-    input.view = column_view(column[1].cast<py::tuple>(), kept);
+    const auto spec = column[1].cast<py::tuple>();
+    if (spec[0].cast<std::string>() == "arrow") {
+      kept.objects.push_back(spec[1]);
+      batches.push_back(
+          spec[1].cast<const ArrowColumns&>().views(spec[2].cast<std::size_t>(), kept));
+    } else {
+      batches.push_back({column_view(spec, kept)});
+    }
     for (const auto& [cell, code] : column[2].cast<py::dict>()) {
       input.answers.push_back({written(cell), code.cast<Code>()});
     }
-    inputs.push_back(std::move(input));
   }
+  inputs.stretches = stretches_of(batches, kept);
+  return inputs;
+}
+
+std::vector<TableScorer> scorers_of(const InstrumentHolder& model, const Inputs& inputs,
+                                    const TableOptions& options) {
+  std::vector<TableScorer> scorers;
+  for (const std::vector<ColumnView>& stretch : inputs.stretches) {
+    std::vector<InputColumn> columns = inputs.columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].view = stretch[i];
+    Result<TableScorer> scorer =
+        TableScorer::make(InstrumentPtr(model), std::move(columns), options);
+    if (!scorer) raise_data_error(scorer.error());
+    scorers.push_back(*std::move(scorer));
+  }
+  return scorers;
+}
+
+/// The results of a table, and the rows without one.
+struct Made {
+  py::list outputs;
+  std::vector<OutputBuffer> buffers;
+  std::vector<std::size_t> widths;
+};
+
+Made buffers_of(const Instrument& model, const std::vector<OutputColumn>& outputs, std::size_t rows,
+                bool collect, const py::dict& out) {
+  Made made;
+  for (const OutputColumn& output : outputs) {
+    py::array cells = cells_of(output, rows, out);
+    OutputBuffer& buffer = made.buffers.emplace_back();
+    buffer.cells = cells.mutable_data();
+    made.widths.push_back(width_of(output.type));
+    py::object absent = py::none();
+    const bool says_itself =
+        output.type == ColumnType::float64 || output.type == ColumnType::int8 ||
+        output.kind == OutputColumn::Kind::rejected || out.contains(output.name);
+    if (!says_itself && (output.can_be_absent || collect)) {
+      py::array_t<bool> mask(static_cast<py::ssize_t>(rows));
+      buffer.absent = reinterpret_cast<std::uint8_t*>(mask.mutable_data());
+      absent = mask;
+    }
+    made.outputs.append(
+        py::make_tuple(output.name, name_of(output.kind), labels_of(model, output), cells, absent));
+  }
+  return made;
+}
+
+/// One stretch after the other, each on all cores. Rows are counted through.
+TableScorer::Done run(const std::vector<TableScorer>& scorers, const Made& made, bool collect,
+                      const TableScorer::Progress& progress) {
+  TableScorer::Done all;
+  std::uint64_t before = 0;
+  for (const TableScorer& scorer : scorers) {
+    std::vector<OutputBuffer> buffers = made.buffers;
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+      buffers[i].cells = static_cast<std::byte*>(buffers[i].cells) + before * made.widths[i];
+      if (buffers[i].absent != nullptr) buffers[i].absent += before;
+    }
+    TableScorer::Done done =
+        scorer.run(buffers, [&](std::uint64_t rows) { return progress(before + rows); });
+    for (RowRejection& each : done.rejected) {
+      const std::string local = "/rows/" + std::to_string(each.row);
+      each.row += before;
+      each.finding.path.replace(0, local.size(), "/rows/" + std::to_string(each.row));
+      all.rejected.push_back(std::move(each));
+    }
+    all.rejected_rows += done.rejected_rows;
+    all.is_cancelled = done.is_cancelled;
+    before += scorer.rows();
+    if (all.is_cancelled || (!collect && all.rejected_rows > 0)) break;
+  }
+  return all;
+}
+
+py::dict score_columns(const InstrumentHolder& model, const py::list& columns,
+                       const py::dict& missing,
+                       const std::optional<std::vector<std::string>>& outputs, bool collect,
+                       std::optional<unsigned> threads, const py::object& progress,
+                       const py::dict& out) {
+  KeptColumns kept;
   TableOptions options;
   options.missing = missing_codes(missing);
   if (outputs) options.outputs = *outputs;
   options.collect_faults = collect;
   options.threads = threads.value_or(0);
-  Result<TableScorer> scorer = TableScorer::make(model, std::move(inputs), std::move(options));
-  if (!scorer) raise_data_error(scorer.error());
-
-  py::list made;
-  std::vector<OutputBuffer> buffers;
-  for (const OutputColumn& output : scorer->outputs()) {
-    py::array cells = array_for(output.type, scorer->rows());
-    OutputBuffer buffer;
-    buffer.cells = cells.mutable_data();
-    py::object absent = py::none();
-    const bool is_counted = output.type != ColumnType::float64 && output.type != ColumnType::int8;
-    if (with_absent && is_counted && (output.can_be_absent || collect)) {
-      py::array_t<bool> mask(static_cast<py::ssize_t>(scorer->rows()));
-      buffer.absent = reinterpret_cast<std::uint8_t*>(mask.mutable_data());
-      absent = mask;
-    }
-    buffers.push_back(buffer);
-    made.append(py::make_tuple(output.name, name_of(output.kind), labels_of(*model, output), cells,
-                               absent));
-  }
+  const std::vector<TableScorer> scorers = scorers_of(model, inputs_of(columns, kept), options);
+  std::size_t rows = 0;
+  for (const TableScorer& scorer : scorers) rows += scorer.rows();
+  const Made made = buffers_of(*model, scorers.front().outputs(), rows, collect, out);
   TableScorer::Done done;
   {
-    const Progress report{progress, scorer->rows()};
+    Progress report(progress, rows);
     const py::gil_scoped_release release;
-    done = scorer->run(buffers, [&](std::uint64_t rows) { return report(rows); });
+    done = run(scorers, made, collect, [&](std::uint64_t now) { return report(now); });
   }
   py::list rejected;
   for (const RowRejection& each : done.rejected) {
     rejected.append(py::make_tuple(each.row, each.item, each.value, each.finding));
   }
   py::dict result;
-  result["outputs"] = made;
+  result["outputs"] = made.outputs;
   result["rejected"] = rejected;
   result["rejected_rows"] = done.rejected_rows;
-  result["absent"] = scorer->absent_inputs();
+  result["absent"] = scorers.front().absent_inputs();
   result["is_cancelled"] = done.is_cancelled;
-  result["row_by_row"] = std::string(scorer->why_row_by_row());
   return result;
 }
 
@@ -300,13 +288,53 @@ py::list table_inputs(const Instrument& model) {
   return names;
 }
 
+constexpr const char* score_table_help = R"(
+This instrument over every row of a table, on all cores; no row is looked at in Python.
+
+`data` is a pandas DataFrame or a dict of NumPy arrays. The result's `.table` is one too, with the
+columns that say whose form a row is (`keys`) and the results. vaern.tables.score_table says what
+the arguments are.
+
+>>> import numpy as np
+>>> import vaern
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> scored = danger.score_table(
+...     {"person": np.array([7, 8]), "gun": np.array(["ja", "-9"])}, missing_codes={-9: "unknown"})
+>>> scored.table["total_low"].tolist(), scored.table["missing_unknown"].tolist()
+([2, -3], [0, 1])
+)";
+
 }  // namespace
 
 void bind_table(py::module_& module) {
+  static_cast<py::class_<Instrument, InstrumentHolder>>(module.attr("Instrument"))
+      .def(
+          "score_table",
+          [](const py::object& self, const py::object& data, const py::object& columns,
+             const py::object& missing_codes, const py::object& answers, const py::object& keys,
+             const py::object& outputs, const py::object& out, const py::object& on_error,
+             const py::object& codes, const py::object& threads, const py::object& progress) {
+            return py::module_::import("vaern.tables")
+                .attr("score_table")(self, data, py::arg("columns") = columns,
+                                     py::arg("missing_codes") = missing_codes,
+                                     py::arg("answers") = answers, py::arg("keys") = keys,
+                                     py::arg("outputs") = outputs, py::arg("out") = out,
+                                     py::arg("on_error") = on_error, py::arg("codes") = codes,
+                                     py::arg("threads") = threads, py::arg("progress") = progress);
+          },
+          py::arg("data"), py::kw_only(), py::arg("columns") = py::none(),
+          py::arg("missing_codes") = py::none(), py::arg("answers") = py::none(),
+          py::arg("keys") = py::none(), py::arg("outputs") = py::none(),
+          py::arg("out") = py::none(), py::arg("on_error") = "raise", py::arg("codes") = false,
+          py::arg("threads") = py::none(), py::arg("progress") = py::none(), score_table_help);
+  py::class_<ArrowColumns>(module, "_ArrowColumns", py::is_final(), "For vaern._arrow alone.")
+      .def(py::init<const py::object&>(), py::arg("source"))
+      .def_property_readonly("names", &ArrowColumns::names)
+      .def_property_readonly("rows", &ArrowColumns::rows);
   module.def("_table_inputs", &table_inputs, py::arg("instrument"), "For vaern.tables alone.");
   module.def("_score_columns", &score_columns, py::arg("instrument"), py::arg("columns"),
              py::arg("missing"), py::arg("outputs"), py::arg("collect"), py::arg("threads"),
-             py::arg("progress"), py::arg("with_absent"), "For vaern.tables alone.");
+             py::arg("progress"), py::arg("out"), "For vaern.tables alone.");
 }
 
 }  // namespace vaern::python

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "convert.hpp"
 #include "vaern/case_file/case_file.hpp"
 #include "vaern/instrument/instrument.hpp"
 #include "vaern/instrument/score.hpp"

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the module vaern._core holds; tests/python/test_stub.py compares the two.
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, Self, TypedDict, final
+
+from vaern.tables import ScoredTable
 
 __version__: str
 
@@ -177,6 +179,21 @@ class Instrument:
         assessed: date | str | None = None,
         earlier: Sequence[_Earlier] | None = None,
     ) -> Score: ...
+    def score_table(
+        self,
+        data: Any,
+        *,
+        columns: Mapping[str, str] | None = None,
+        missing_codes: Mapping[Any, str] | None = None,
+        answers: Mapping[str, Mapping[Any, str]] | None = None,
+        keys: Sequence[str] | None = None,
+        outputs: Sequence[str] | None = None,
+        out: Mapping[str, Any] | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+        codes: bool = False,
+        threads: int | None = None,
+        progress: bool | Callable[[int, int], object] | None = None,
+    ) -> ScoredTable: ...
     @property
     def items(self) -> Mapping[str, Item]: ...
     @property
@@ -435,6 +452,32 @@ def synthetic(
     keys: bool = True,
     threads: int | None = None,
 ) -> dict[str, Any]: ...
+
+class _Scored(TypedDict):
+    outputs: list[tuple[str, Literal["number", "level", "class", "truth", "yes_no"], list[str], Any, Any]]
+    rejected: list[tuple[int, str, str, Diagnostic]]
+    rejected_rows: int
+    absent: list[str]
+    is_cancelled: bool
+
+class _ArrowColumns:
+    def __init__(self, source: Any) -> None: ...
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def rows(self) -> int: ...
+
+def _table_inputs(instrument: Instrument) -> list[tuple[str, str]]: ...
+def _score_columns(
+    instrument: Instrument,
+    columns: Sequence[tuple[str, tuple[str, Any, Any], Mapping[Any, int]]],
+    missing: Mapping[Any, str],
+    outputs: Sequence[str] | None,
+    collect: bool,
+    threads: int | None,
+    progress: Callable[[int, int], object] | None,
+    out: Mapping[str, Any],
+) -> _Scored: ...
 
 # Cases
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Instruments over whole tables: pandas, Polars, Arrow, or a dict of NumPy arrays.
+"""Instruments over whole tables: pandas, or a dict of NumPy arrays.
 
 `instrument.score_table(data)` is `score_table(instrument, data)`. No row is looked at in Python.
 
@@ -7,24 +7,25 @@
 >>> import vaern
 >>> danger = vaern.load().instrument("danger-assessment")
 >>> scored = danger.score_table({"person": np.array([7, 8]), "gun": np.array(["ja", "nej"])})
->>> scored.table["person"].tolist(), scored.table["level_high"].tolist()
-([7, 8], [3, 3])
->>> scored.metadata["instrument"]
-'danger-assessment@2009'
+>>> scored.table["person"].tolist(), scored.table["level_low"].tolist()
+([7, 8], [0, 0])
+>>> scored.metadata["instrument"], scored.metadata["levels"]["level"]
+('danger-assessment@2009', ('variable', 'increased', 'severe', 'extreme'))
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from vaern._core import Diagnostic, Instrument, _score_columns, _table_inputs
+from vaern._families import Family, Output, Spec, family_of
 from vaern.errors import DataError
 
 __all__ = ["Rejection", "ScoredTable", "score_table"]
 
-#: Columns that name a row. Those that are there are kept, unless `keys` says otherwise.
+#: Columns that say whose form a row is. Those that are there are kept, unless `keys` says otherwise.
 KEYS = ("person", "dyad", "episode", "wave", "assessed", "rater", "site")
 
 
@@ -33,6 +34,7 @@ class Rejection:
     """Why a row has no result; a row may have several."""
 
     row: int  #: From 0.
+    keys: Mapping[str, Any]  #: What the row has in the columns that are kept.
     item: str | None  #: None where several answers stand against each other.
     value: str | None  #: As written; direct identifiers are masked.
     finding: Diagnostic
@@ -44,160 +46,21 @@ class Rejection:
 
     @property
     def reason(self) -> str:
-        """In English; `finding.message("da")` is Danish."""
-        return self.finding.message()
+        """In English; `finding.text("da")` is Danish."""
+        return self.finding.message
 
 
 @dataclass(frozen=True)
 class ScoredTable:
     """A scored table, of the family that went in."""
 
-    table: Any  #: A pandas or Polars DataFrame, a pyarrow Table, or a dict of NumPy arrays.
-    rejected: tuple[Rejection, ...]
+    table: Any  #: A pandas DataFrame, or a dict of NumPy arrays.
+    rejected: tuple[Rejection, ...]  #: In order of rows.
     rejected_rows: int
-    #: instrument, meaning, text (fingerprints), absent (questions without a column), left_over
-    #: (columns that are neither question nor key), levels (of each column of levels or classes).
+    #: instrument, version, meaning and text (fingerprints), absent (questions without a column),
+    #: left_over (columns that are neither question nor key), levels (of each column of levels or
+    #: classes, by number).
     metadata: Mapping[str, Any]
-
-
-Spec = tuple[str, Any, Any]
-
-
-class Family(Protocol):
-    """What a kind of table does for us."""
-
-    def names(self) -> list[str]: ...
-    def spec(self, name: str) -> Spec: ...
-    def build(self, keys: Sequence[str], columns: Sequence[Output]) -> Any: ...
-
-
-@dataclass(frozen=True)
-class Output:
-    name: str
-    kind: str  #: number, level, class, truth or yes_no.
-    labels: list[str]
-    values: Any
-    absent: Any  #: A mask, or None where no cell can be absent.
-
-
-# --- NumPy --------------------------------------------------------------------------------
-
-
-def _array_spec(array: Any) -> Spec:
-    import numpy as np
-
-    if isinstance(array, np.ma.MaskedArray):
-        return ("values", array.data, np.ma.getmaskarray(array))
-    array = np.asarray(array)
-    if array.dtype.kind == "M":
-        days = array.astype("datetime64[D]")
-        return ("days", days.astype("int64").astype("int32"), np.isnat(days))
-    return ("values", array, None)
-
-
-class NumPyFamily:
-    def __init__(self, data: Mapping[str, Any]):
-        self.data = data
-
-    def names(self) -> list[str]:
-        return [str(name) for name in self.data]
-
-    def spec(self, name: str) -> Spec:
-        return _array_spec(self.data[name])
-
-    def build(self, keys: Sequence[str], columns: Sequence[Output]) -> dict[str, Any]:
-        import numpy as np
-
-        table: dict[str, Any] = {name: self.data[name] for name in keys}
-        for column in columns:
-            values = column.values
-            if column.absent is not None:
-                values = np.where(column.absent, np.nan, values)
-            table[column.name] = values.astype(bool) if column.kind == "yes_no" else values
-        return table
-
-
-# --- pandas -------------------------------------------------------------------------------
-
-
-class PandasFamily:
-    def __init__(self, data: Any):
-        self.data = data
-
-    def names(self) -> list[str]:
-        return [str(name) for name in self.data.columns]
-
-    def spec(self, name: str) -> Spec:
-        import pandas as pd
-
-        series = self.data[name]
-        dtype = series.dtype
-        if isinstance(dtype, pd.CategoricalDtype):
-            return ("indices", series.cat.codes.to_numpy(), dtype.categories.to_numpy(dtype=object))
-        if pd.api.types.is_datetime64_any_dtype(dtype):
-            if getattr(dtype, "tz", None) is not None:
-                raise TypeError(f"the column '{name}' has a time zone; give days")
-            return _array_spec(series.to_numpy(dtype="datetime64[ns]"))
-        if pd.api.types.is_bool_dtype(dtype) or pd.api.types.is_numeric_dtype(dtype):
-            if pd.api.types.is_extension_array_dtype(dtype):
-                plain = getattr(dtype, "numpy_dtype", None) or "float64"
-                return (
-                    "values",
-                    series.to_numpy(dtype=plain, na_value=plain.type(0)),
-                    series.isna().to_numpy(dtype=bool),
-                )
-            return ("values", series.to_numpy(), None)
-        return ("values", series.to_numpy(dtype=object), None)
-
-    def build(self, keys: Sequence[str], columns: Sequence[Output]) -> Any:
-        import pandas as pd
-
-        made: dict[str, Any] = {}
-        for column in columns:
-            values = column.values
-            if column.labels:
-                made[column.name] = pd.Categorical.from_codes(
-                    values, categories=column.labels, ordered=column.kind == "level"
-                )
-            elif column.kind == "truth":
-                made[column.name] = pd.arrays.BooleanArray(values == 1, values < 0)
-            elif column.kind == "yes_no":
-                made[column.name] = values.astype(bool)
-            elif column.absent is not None:
-                made[column.name] = pd.arrays.IntegerArray(values, column.absent)
-            else:
-                made[column.name] = values
-        results = pd.DataFrame(made, index=self.data.index)
-        return pd.concat([self.data[list(keys)], results], axis=1)
-
-
-# --- The work -----------------------------------------------------------------------------
-
-
-def _family(data: Any) -> Family:
-    if isinstance(data, Mapping):
-        return NumPyFamily(data)
-    if type(data).__module__.split(".")[0] == "pandas":
-        return PandasFamily(data)
-    raise TypeError(
-        f"a table is a pandas DataFrame or a dict of NumPy arrays, and not {type(data).__name__}"
-    )
-
-
-def _choose_columns(
-    instrument: Instrument, names: Sequence[str], columns: Mapping[str, str] | None
-) -> dict[str, str]:
-    """By input of the instrument the column that answers it."""
-    inputs: dict[str, str] = dict(_table_inputs(instrument))  # input: name in a table
-    by_name = {table: name for name, table in inputs.items()} | {name: name for name in inputs}
-    if columns is None:
-        return {by_name[name]: name for name in names if name in by_name}
-    chosen = {}
-    for item, name in columns.items():
-        if name not in names:
-            raise KeyError(f"the table has no column '{name}', which `columns` names for '{item}'")
-        chosen[by_name.get(item, item)] = name
-    return chosen
 
 
 def score_table(
@@ -209,9 +72,11 @@ def score_table(
     answers: Mapping[str, Mapping[Any, str]] | None = None,
     keys: Sequence[str] | None = None,
     outputs: Sequence[str] | None = None,
+    out: Mapping[str, Any] | None = None,
     on_error: Literal["raise", "collect"] = "raise",
+    codes: bool = False,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
 ) -> ScoredTable:
     """The instrument over every row of a table, on all cores.
 
@@ -220,46 +85,98 @@ def score_table(
     answers: {item: {cell: answer}} where a column has codes of its own: {"side": {1: "left"}}.
     keys: columns that are kept beside the results; without it those of person, dyad, episode,
     wave, assessed, rater and site that are there.
-    outputs: the names of the results wanted; without it all but sets of possible levels.
+    outputs: the names of the results wanted; without it those of `out`, or else all but sets of
+    possible levels.
+    out: {result: a NumPy array that is written to}; a result that is absent is 0 there, -1 in
+    levels, classes and truths, and NaN in doubles.
     on_error: "raise" raises DataError with the first faults; "collect" scores the other rows and
     says of each rejected one why.
-    progress: called with rows done and rows in all; False ends the work.
+    codes: columns of bytes hold codes, as those of `vaern.synthetic` (whose own arrays are known
+    without it): code i is the answer `instrument.items[ID].answers[i]`, 250 to 255 are missing.
+    threads: all cores where it is not given; the result is the same for any number.
+    progress: called with rows done and rows in all, and False from it ends the work with
+    KeyboardInterrupt. Without it long work shows a bar where there is a terminal; True shows it
+    always, False never.
     """
     if on_error not in ("raise", "collect"):
         raise ValueError("`on_error` is 'raise' or 'collect'")
-    family = _family(data)
+    family = family_of(data)
     names = family.names()
-    chosen = _choose_columns(instrument, names, columns)
-    kept = [name for name in KEYS if name in names] if keys is None else list(keys)
+    if outputs is None and out is not None:
+        outputs = list(out)
+    for name in out or {}:
+        if name not in (outputs or ()):
+            raise ValueError(f"`out` has an array for '{name}', which is not among `outputs`")
+    chosen = _chosen(instrument, names, columns)
+    kept = _kept(names, keys)
     done = _score_columns(
         instrument,
-        [(name, family.spec(column), _codes(instrument, name, answers)) for name, column in chosen.items()],
+        [
+            (name, _spec(family, at, codes), _codes(instrument, name, answers))
+            for name, at in chosen.items()
+        ],
         dict(missing_codes or {}),
         None if outputs is None else list(outputs),
         on_error == "collect",
         threads,
-        progress,
-        True,
+        progress if callable(progress) else None,
+        dict(out or {}),
     )
-    rejected = tuple(
-        Rejection(row, item or None, value or None, finding)
-        for row, item, value, finding in done["rejected"]
-    )
+    rejected = _rejections(family, kept, done["rejected"])
     if rejected and on_error == "raise":
         raise DataError([each.finding for each in rejected], row=rejected[0].row)
+    if done["is_cancelled"]:
+        raise KeyboardInterrupt("`progress` ended the work")
     made = [Output(*each) for each in done["outputs"]]
-    metadata = {
+    about = {
         "instrument": instrument.reference,
+        "version": instrument.version,
         "meaning": instrument.meaning,
-        "text": instrument.text_fingerprint,
+        "text": instrument.text,
+    }
+    used = {*chosen.values(), *kept}
+    metadata = {
+        **about,
         "absent": tuple(done["absent"]),
-        "left_over": tuple(
-            name for name in names if name not in chosen.values() and name not in kept
-        ),
+        "left_over": tuple(name for name in names if name not in used),
         "levels": {each.name: tuple(each.labels) for each in made if each.labels},
     }
-    table = family.build(kept, made)
-    return ScoredTable(table, rejected, done["rejected_rows"], metadata)
+    clash = sorted({each.name for each in made} & set(kept))
+    if clash:
+        raise ValueError(f"'{clash[0]}' is a column to keep and also a result: name others as `keys`")
+    return ScoredTable(family.scored(kept, made, about), rejected, done["rejected_rows"], metadata)
+
+
+def _chosen(
+    instrument: Instrument, names: Sequence[str], columns: Mapping[str, str] | None
+) -> dict[str, str]:
+    """By what the instrument asks the column that answers it."""
+    inputs = _table_inputs(instrument)  # what it asks, and its name in a table
+    by_name = {table: name for name, table in inputs} | {name: name for name, _ in inputs}
+    if columns is None:
+        return {by_name[name]: name for name in names if name in by_name}
+    chosen = {}
+    for item, name in columns.items():
+        if name not in names:
+            raise KeyError(f"the table has no column '{name}', which `columns` names for '{item}'")
+        chosen[by_name.get(item, item)] = name
+    return chosen
+
+
+def _spec(family: Family, name: str, codes: bool) -> Spec:
+    spec = family.spec(name)
+    if codes and spec[0] == "values" and spec[1].dtype == "uint8":
+        return ("codes", *spec[1:])
+    return spec
+
+
+def _kept(names: Sequence[str], keys: Sequence[str] | None) -> list[str]:
+    if keys is None:
+        return [name for name in KEYS if name in names]
+    for name in keys:
+        if name not in names:
+            raise KeyError(f"the table has no column '{name}', which `keys` names")
+    return list(keys)
 
 
 def _codes(
@@ -275,3 +192,21 @@ def _codes(
             raise ValueError(f"'{answer}' is no answer to '{name}': {', '.join(map(str, allowed))}")
         codes[cell] = allowed.index(answer)
     return codes
+
+
+def _rejections(
+    family: Family, keys: Sequence[str], found: Sequence[tuple[int, str, str, Diagnostic]]
+) -> tuple[Rejection, ...]:
+    if not found:
+        return ()
+    arrays = {name: family.array(name) for name in keys}
+    return tuple(
+        Rejection(
+            row,
+            {name: array[row] for name, array in arrays.items()},
+            item or None,
+            value or None,
+            finding,
+        )
+        for row, item, value, finding in found
+    )
