@@ -115,14 +115,9 @@ void set_norm(const Table& table, const std::optional<Date>& assessed, Responses
     responses.answer(*table.chosen_by, *norm);
     return;
   }
-  std::string days;
-  for (const Norm& norm : table.norms) {
-    days += (days.empty() ? "" : ", ") + (norm.from ? norm.from->to_string() : std::string());
-    days += "/" + (norm.until ? norm.until->to_string() : std::string("…"));
-  }
   findings.add_at_path(
       codes::no_norm_on_that_day, "/assessed",
-      {{"table", table.id}, {"date", assessed->to_string()}, {"days", std::move(days)}});
+      {{"table", table.id}, {"date", assessed->to_string()}, {"days", table.days()}});
 }
 
 }  // namespace

@@ -28,6 +28,15 @@ std::optional<Code> Table::norm_of(const Date& day) const noexcept {
   return std::nullopt;
 }
 
+std::string Table::days() const {
+  std::string days;
+  for (const Norm& norm : norms) {
+    days += (days.empty() ? "" : ", ") + (norm.from ? norm.from->to_string() : std::string());
+    days += "/" + (norm.until ? norm.until->to_string() : std::string("…"));
+  }
+  return days;
+}
+
 std::optional<std::uint32_t> InstrumentClasses::find(std::string_view id_of_class) const noexcept {
   for (std::uint32_t i = 0; i < list.size(); ++i) {
     if (list[i].id == id_of_class) return i;

@@ -4,6 +4,7 @@
 
 #include "diagnostics/codes/table.hpp"
 #include "vaern/core/decimal.hpp"
+#include "vaern/instrument/columns.hpp"
 #include "vaern/table/columns.hpp"
 
 namespace vaern {
@@ -12,10 +13,6 @@ namespace {
 
 constexpr std::uint16_t nothing = 0xFFFF;
 constexpr std::int64_t largest_window = 1 << 16U;
-
-Code code_of(MissingReason reason) {
-  return static_cast<Code>(missing_code - static_cast<Code>(reason));
-}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -37,23 +34,6 @@ std::optional<Rational> parse_cell(std::string_view text) {
   return parse_decimal(point);
 }
 
-/// The options of an input that is one; null otherwise.
-const AnswerSet* options_of(const Instrument& instrument, const InputOrigin& origin) {
-  if (origin.kind != InputOrigin::Kind::item) return nullptr;
-  const Item& item = instrument.items()[origin.index];
-  return item.type == ItemType::options ? instrument.find_set(item.set) : nullptr;
-}
-
-bool have_own_points(const AnswerSet& set) {
-  std::vector<Rational> points;
-  for (const Option& option : set.options) {
-    if (!option.points) return false;
-    points.push_back(*option.points);
-  }
-  std::sort(points.begin(), points.end());
-  return std::adjacent_find(points.begin(), points.end()) == points.end();
-}
-
 }  // namespace
 
 /// A number however it is written, or else a word.
@@ -72,21 +52,23 @@ void AnswerMap::add_answers(const Instrument& instrument, DiagnosticList& findin
   const auto add_answer = [&](const std::string& written, std::size_t code) {
     add(written, static_cast<Code>(code), false, findings);
   };
-  if (const AnswerSet* set = options_of(instrument, origin)) {
-    takes_numbers_ = have_own_points(*set);
-    for (std::size_t c = 0; c < set->options.size(); ++c) {
-      const Option& option = set->options[c];
-      add_answer(option.code, c);
-      allowed_ += (c == 0 ? "" : ", ") + option.code;
-      if (!takes_numbers_) continue;
-      add_answer(option.points->to_string(), c);
-      allowed_ += " (" + option.points->to_string() + ")";
+  const Item* item =
+      origin.kind == InputOrigin::Kind::item ? &instrument.items()[origin.index] : nullptr;
+  if (item != nullptr && item->type == ItemType::options) {
+    const std::vector<Option>& options = instrument.find_set(item->set)->options;
+    const auto points = table_numbers(instrument, *item);
+    takes_numbers_ = points.has_value();
+    for (std::size_t c = 0; c < options.size(); ++c) {
+      add_answer(options[c].code, c);
+      allowed_ += (c == 0 ? "" : ", ") + options[c].code;
+      if (!points) continue;
+      add_answer((*points)[c].to_string(), c);
+      allowed_ += " (" + (*points)[c].to_string() + ")";
     }
     return;
   }
   const bool is_number = origin.kind == InputOrigin::Kind::earlier ||
-                         (origin.kind == InputOrigin::Kind::item &&
-                          instrument.items()[origin.index].type == ItemType::number);
+                         (item != nullptr && item->type == ItemType::number);
   if (is_number) {
     const std::vector<Rational>& values = instrument.program().program().inputs[input_].values;
     for (std::size_t c = 0; c < values.size(); ++c) add_answer(values[c].to_string(), c);
@@ -112,7 +94,7 @@ AnswerMap::AnswerMap(const Instrument& instrument, InputId input,
   takes_numbers_ = answers.empty() || !numbers_.empty();
   if (answers.empty()) add_answers(instrument, findings);
   for (const MissingCode& each : missing) {
-    add(each.written, code_of(each.reason), true, findings);
+    add(each.written, code_for(each.reason), true, findings);
   }
   words_.emplace("", missing_code);
   make_tables();

@@ -45,25 +45,6 @@ bool bit_at(const ColumnView& view, std::size_t row) {
   return (static_cast<const std::uint8_t*>(view.values)[at / 8] >> (at % 8) & 1U) != 0;
 }
 
-std::int64_t index_at(const ColumnView& view, std::size_t row) {
-  switch (view.index_type) {
-    case ColumnType::int8:
-      return cell<std::int8_t>(view, row);
-    case ColumnType::int16:
-      return cell<std::int16_t>(view, row);
-    case ColumnType::uint8:
-      return cell<std::uint8_t>(view, row);
-    case ColumnType::uint16:
-      return cell<std::uint16_t>(view, row);
-    case ColumnType::uint32:
-      return cell<std::uint32_t>(view, row);
-    case ColumnType::int64:
-      return cell<std::int64_t>(view, row);
-    default:
-      return cell<std::int32_t>(view, row);
-  }
-}
-
 /// Calls `with` with a value of the cells' C++ type, where they are numbers.
 template <class With>
 bool in_type(ColumnType type, With with) {
@@ -101,6 +82,13 @@ bool in_type(ColumnType type, With with) {
     default:
       return false;
   }
+}
+
+std::int64_t index_at(const ColumnView& view, std::size_t row) {
+  std::int64_t index = -1;
+  in_type(view.index_type,
+          [&](auto type) { index = static_cast<std::int64_t>(cell<decltype(type)>(view, row)); });
+  return index;
 }
 
 template <class T>
@@ -245,10 +233,10 @@ const Code* CellReader::read(std::size_t from, std::size_t count, Code* space, M
     const auto* codes = static_cast<const Code*>(view_.values) + view_.offset + from;
     const auto size = static_cast<Code>(map_.size());
     // Between the last code and the first missing one (of signed bytes: the last there is).
-    const auto between = static_cast<unsigned>(first_missing_ == 0 ? 256U : first_missing_) - size;
-    unsigned bad = 0;
+    const auto last = static_cast<Code>((first_missing_ == 0 ? 256U : first_missing_) - size - 1);
+    Code bad = 0;
     for (std::size_t r = 0; r < count; ++r) {
-      bad |= static_cast<Code>(codes[r] - size) < between ? 1U : 0U;
+      bad = static_cast<Code>(bad | (static_cast<Code>(codes[r] - size) <= last ? 1 : 0));
     }
     if (bad == 0) return codes;
   }

@@ -9,10 +9,9 @@
 #include <thread>
 #include <utility>
 
-#include "diagnostics/codes/instrument.hpp"
 #include "diagnostics/codes/table.hpp"
-#include "table/outputs.hpp"
-#include "vaern/instrument/score.hpp"
+#include "table/output_columns.hpp"
+#include "table/worker.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -22,9 +21,7 @@ namespace detail = table::detail;
 namespace {
 
 constexpr std::size_t blocks_a_turn = 8;
-constexpr std::string_view day_column = "assessed";
-constexpr std::int64_t first_day = -719'162;  // 0001-01-01
-constexpr std::int64_t last_day = 2'932'896;  // 9999-12-31
+using detail::day_column;
 
 /// Inputs that a column may answer: all but norms, which the day chooses.
 bool can_be_a_column(const Instrument& instrument, InputId input) {
@@ -94,36 +91,9 @@ FlagName flag_name(const Instrument& model, std::string_view name) {
   return {Kind::input, input};
 }
 
-std::string days_of(const vaern::Table& table) {
-  std::string days;
-  for (const Norm& norm : table.norms) {
-    days += (days.empty() ? "" : ", ") + (norm.from ? norm.from->to_string() : std::string());
-    days += "/" + (norm.until ? norm.until->to_string() : std::string("…"));
-  }
-  return days;
-}
-
-/// The norm that holds on a day, of every row.
-struct NormColumn {
-  const vaern::Table* table = nullptr;
-  InputId input = 0;
-};
-
 }  // namespace
 
-struct TableScorer::Table {
-  InstrumentPtr instrument;
-  TableOptions options;
-  std::size_t rows = 0;
-  std::vector<std::optional<CellReader>> readers;  ///< By input.
-  std::optional<ColumnView> assessed;
-  std::vector<NormColumn> norms;
-  std::vector<OutputColumn> outputs;
-  std::vector<std::uint32_t> gates;
-  std::vector<std::string> absent;
-  std::optional<BlockPlan> plan;
-  std::vector<std::vector<double>> positions;  ///< By scale, where its numbers are positions.
-
+struct TableScorer::Table : detail::Prepared {
   void add_column(const InputColumn& column, DiagnosticList& findings);
   void choose_outputs(DiagnosticList& findings);
   void make_plan();
@@ -167,25 +137,27 @@ void TableScorer::Table::add_column(const InputColumn& column, DiagnosticList& f
 void TableScorer::Table::choose_outputs(DiagnosticList& findings) {
   std::vector<OutputColumn> all = detail::all_outputs(*instrument);
   if (options.outputs.empty()) {
-    // Sets of levels with their gaps cost a walk of every row that is not certain.
-    std::erase_if(all, [](const OutputColumn& output) {
-      return output.kind == OutputColumn::Kind::possible;
-    });
+    std::erase_if(all,
+                  [](const OutputColumn& each) { return !detail::group_of(each.kind).empty(); });
     outputs = std::move(all);
     return;
   }
   std::vector<std::string> known;
-  for (const OutputColumn& output : all) known.push_back(output.name);
+  for (const OutputColumn& each : all) known.push_back(each.name);
   for (const std::string& name : options.outputs) {
-    const auto at = std::find(known.begin(), known.end(), name) - known.begin();
-    if (at == static_cast<std::ptrdiff_t>(known.size())) {
-      Diagnostic& finding = findings.add_at_path(
-          codes::output_unknown, "/outputs",
-          {{"instrument", instrument->reference()}, {"name", name}, {"known", joined(known)}});
-      suggest(finding, name, known);
-      continue;
-    }
-    outputs.push_back(all[static_cast<std::size_t>(at)]);
+    const std::size_t before = outputs.size();
+    const auto is_named = [&](const OutputColumn& each) { return each.name == name; };
+    const auto is_of_group = [&](const OutputColumn& each) {
+      return detail::group_of(each.kind) == name;
+    };
+    std::copy_if(all.begin(), all.end(), std::back_inserter(outputs), is_named);
+    if (outputs.size() != before) continue;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(outputs), is_of_group);
+    if (outputs.size() != before) continue;
+    Diagnostic& finding = findings.add_at_path(
+        codes::output_unknown, "/outputs",
+        {{"instrument", instrument->reference()}, {"name", name}, {"known", joined(known)}});
+    suggest(finding, name, known);
   }
 }
 
@@ -254,186 +226,6 @@ const std::vector<std::string>& TableScorer::absent_inputs() const { return tabl
 std::size_t TableScorer::rows() const { return table_->rows; }
 std::string_view TableScorer::why_row_by_row() const { return table_->plan->why_row_by_row(); }
 
-// --- The work --------------------------------------------------------------------------------
-
-namespace {
-
-/// One thread: its work space and what it found.
-class Worker {
- public:
-  Worker(const Instrument& instrument, const BlockPlan& plan,
-         const std::vector<std::optional<CellReader>>& readers,
-         const std::optional<ColumnView>& assessed, const std::vector<NormColumn>& norms,
-         const std::vector<std::uint32_t>& gates, const std::vector<std::vector<double>>& positions,
-         const TableOptions& options)
-      : instrument_(instrument),
-        plan_(plan),
-        readers_(readers),
-        assessed_(assessed),
-        norms_(norms),
-        gates_(gates),
-        positions_(positions),
-        options_(options),
-        run_(plan),
-        codes_(readers.size() * block_rows),
-        columns_(readers.size()),
-        nobody_(block_rows, missing_code),
-        rejected_(block_rows),
-        space_(block_rows) {}
-
-  void run_block(std::size_t first, std::size_t rows, const std::vector<OutputColumn>& outputs,
-                 const std::vector<OutputBuffer>& buffers);
-
-  std::vector<RowRejection> rejections;
-  std::uint64_t rejected_rows = 0;
-  std::uint64_t singly = 0;
-
- private:
-  void reject(RowRejection rejection) {
-    if (options_.collect_faults || rejections.size() < options_.most_faults) {
-      rejections.push_back(std::move(rejection));
-    }
-  }
-  void read(std::size_t first, std::size_t rows);
-  void read_norms(std::size_t first, std::size_t rows);
-  void find_cell_faults(std::size_t first, std::size_t rows);
-  void find_form_faults(std::size_t first, std::size_t rows);
-  std::optional<Date> day_of(std::size_t row) const;
-
-  const Instrument& instrument_;
-  const BlockPlan& plan_;
-  const std::vector<std::optional<CellReader>>& readers_;
-  const std::optional<ColumnView>& assessed_;
-  const std::vector<NormColumn>& norms_;
-  const std::vector<std::uint32_t>& gates_;
-  const std::vector<std::vector<double>>& positions_;
-  const TableOptions& options_;
-  BlockRun run_;
-  std::vector<Code> codes_;
-  std::vector<const Code*> columns_;
-  std::vector<Code> nobody_;
-  std::vector<Mask> rejected_;
-  bool has_rejected_ = false;
-  std::vector<std::uint8_t> space_;
-};
-
-void Worker::read(std::size_t first, std::size_t rows) {
-  for (std::size_t input = 0; input < readers_.size(); ++input) {
-    Code* space = codes_.data() + input * block_rows;
-    columns_[input] = nobody_.data();
-    if (!readers_[input]) continue;
-    columns_[input] = readers_[input]->read(first, rows, space, rejected_.data(), has_rejected_);
-  }
-}
-
-std::optional<Date> Worker::day_of(std::size_t row) const {
-  const auto day = day_at(*assessed_, row);
-  if (!day) return std::nullopt;
-  // Beyond the first and last day there is no norm either.
-  return Date::from_day_number(std::clamp(*day, first_day, last_day));
-}
-
-void Worker::read_norms(std::size_t first, std::size_t rows) {
-  if (!assessed_) return;
-  for (const NormColumn& norm : norms_) {
-    Code* space = codes_.data() + std::size_t{norm.input} * block_rows;
-    columns_[norm.input] = space;
-    for (std::size_t r = 0; r < rows; ++r) {
-      const auto day = day_of(first + r);
-      const auto code = day ? norm.table->norm_of(*day) : std::optional<Code>(missing_code);
-      space[r] = code.value_or(missing_code);
-      if (code) continue;
-      rejected_[r] = 0xFF;
-      has_rejected_ = true;
-    }
-  }
-}
-
-void Worker::find_cell_faults(std::size_t first, std::size_t rows) {
-  for (std::size_t r = 0; r < rows; ++r) {
-    if (rejected_[r] == 0) continue;
-    ++rejected_rows;
-    for (const auto& reader : readers_) {
-      if (!reader || !reader->is_faulty(first + r)) continue;
-      const CellFault fault = reader->fault_at(first + r);
-      RowRejection rejection;
-      rejection.row = first + r;
-      rejection.item = reader->map().name();
-      rejection.value = fault.value;
-      DiagnosticList list;
-      Diagnostic& finding = list.add_at_path(
-          codes::response_not_allowed, "/rows/" + std::to_string(first + r) + "/" + rejection.item,
-          {{"value", fault.value}, {"item", rejection.item}});
-      finding.help = &notes::allowed_are;
-      finding.help_arguments = {{"allowed", fault.allowed}};
-      rejection.finding = finding;
-      reject(std::move(rejection));
-    }
-    for (const NormColumn& norm : norms_) {
-      const auto day = assessed_ ? day_of(first + r) : std::nullopt;
-      if (!day || norm.table->norm_of(*day)) continue;
-      RowRejection rejection;
-      rejection.row = first + r;
-      rejection.item = std::string(day_column);
-      rejection.value = day->to_string();
-      DiagnosticList list;
-      rejection.finding = list.add_at_path(
-          codes::no_norm_on_that_day, "/rows/" + std::to_string(first + r) + "/assessed",
-          {{"table", norm.table->id}, {"date", day->to_string()}, {"days", days_of(*norm.table)}});
-      reject(std::move(rejection));
-    }
-  }
-}
-
-/// Answers that cannot stand together.
-void Worker::find_form_faults(std::size_t first, std::size_t rows) {
-  const Mask* faulty = run_.faulty();
-  if (faulty == nullptr) return;
-  std::vector<Code> codes(columns_.size());
-  for (std::size_t r = 0; r < rows; ++r) {
-    if (faulty[r] == 0 || rejected_[r] != 0) continue;
-    rejected_[r] = 0xFF;
-    has_rejected_ = true;
-    ++rejected_rows;
-    for (std::size_t input = 0; input < codes.size(); ++input) {
-      const Code code = columns_[input][r];
-      codes[input] = code >= first_missing_code ? missing_code : code;
-    }
-    for (const Diagnostic& finding : faults_of(instrument_, codes)) {
-      RowRejection rejection;
-      rejection.row = first + r;
-      constexpr std::string_view before = "/responses/";
-      const bool has_item = finding.path.starts_with(before);
-      if (has_item) rejection.item = finding.path.substr(before.size());
-      rejection.finding = finding;
-      rejection.finding.path = "/rows/" + std::to_string(first + r);
-      if (has_item) rejection.finding.path += "/" + rejection.item;
-      reject(std::move(rejection));
-    }
-  }
-}
-
-void Worker::run_block(std::size_t first, std::size_t rows,
-                       const std::vector<OutputColumn>& outputs,
-                       const std::vector<OutputBuffer>& buffers) {
-  if (has_rejected_) std::fill(rejected_.begin(), rejected_.end(), Mask{0});
-  has_rejected_ = false;
-  read(first, rows);
-  read_norms(first, rows);
-  if (has_rejected_) find_cell_faults(first, rows);
-  run_.run(columns_, rows);
-  singly += run_.rows_run_singly();
-  find_form_faults(first, rows);
-  const detail::ScoredBlock block{
-      instrument_, plan_, run_,   columns_,   has_rejected_ ? rejected_.data() : nullptr,
-      first,       rows,  gates_, positions_, space_};
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    if (buffers[i].cells != nullptr) detail::write_output(outputs[i], block, buffers[i]);
-  }
-}
-
-}  // namespace
-
 TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
                                    const Progress& progress) const {
   const Table& table = *table_;
@@ -443,7 +235,7 @@ TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   threads = static_cast<unsigned>(std::clamp<std::size_t>(turns, 1, threads));
 
-  std::vector<std::unique_ptr<Worker>> workers(threads);
+  std::vector<std::unique_ptr<detail::Worker>> workers(threads);
   std::atomic<std::size_t> next{0};
   std::atomic<std::uint64_t> rows_done{0};
   std::atomic<bool> is_ended{false};
@@ -451,14 +243,11 @@ TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
   std::mutex fault_lock;
   const auto work = [&](unsigned index) {
     try {
-      workers[index] =
-          std::make_unique<Worker>(*table.instrument, *table.plan, table.readers, table.assessed,
-                                   table.norms, table.gates, table.positions, table.options);
+      workers[index] = std::make_unique<detail::Worker>(table);
       for (std::size_t at = next++; at < turns && !is_ended; at = next++) {
         const std::size_t last = std::min(table.rows, (at + 1) * turn);
         for (std::size_t first = at * turn; first < last; first += block_rows) {
-          workers[index]->run_block(first, std::min(block_rows, last - first), table.outputs,
-                                    outputs);
+          workers[index]->run_block(first, std::min(block_rows, last - first), outputs);
         }
         rows_done += last - at * turn;
         if (index == 0 && progress && !progress(rows_done)) is_ended = true;

@@ -86,9 +86,12 @@ std::vector<std::string> all_names(const InstrumentPtr& instrument) {
   std::vector<std::string> names;
   for (const OutputColumn& output : scorer->outputs()) {
     names.push_back(output.name);
-    if (output.kind == Kind::computed) {
-      names.push_back(output.name.substr(0, output.name.rfind('_')) + "_possible");
-    }
+  }
+  // Those that are made only where they are asked for.
+  for (const char* group : {"possible", "contributions", "witnesses"}) {
+    TableOptions options;
+    options.outputs = {group};
+    if (TableScorer::make(instrument, {}, options)) names.emplace_back(group);
   }
   return names;
 }
@@ -107,13 +110,17 @@ double single(LevelSet set) {
   return list.size() == 1 ? list.front() : std::nan("");
 }
 
+std::size_t scale_at(const Instrument& model, ScaleId id) {
+  std::size_t i = 0;
+  while (model.scales()[i].scale != id) ++i;
+  return i;
+}
+
 /// What a score says of one column.
 double expected(const OutputColumn& column, const Score& score) {
   const Instrument& model = *score.instrument;
   const auto scale = [&]() -> const ScaleRow& {
-    std::size_t i = 0;
-    while (model.scales()[i].scale != column.index) ++i;
-    return score.scales[i];
+    return score.scales[scale_at(model, column.index)];
   };
   const auto counted = [&](auto counts) {
     double sum = 0;
@@ -174,6 +181,23 @@ double expected(const OutputColumn& column, const Score& score) {
         return !score.responses.is_answered(input) &&
                static_cast<std::uint32_t>(score.responses.reasons()[input]) == column.index;
       });
+    case Kind::contribution: {
+      const std::size_t at = scale_at(model, column.outcome);
+      const TermRow& term = score.scales[at].terms[column.index];
+      const MissingPolicy& policy = model.program().program().scales[column.outcome].missing;
+      const bool is_counted = score.scales[at].has_value &&
+                              policy.kind == MissingPolicy::Kind::count_as &&
+                              term.state == TermRow::State::missing;
+      const bool is_there = term.state == TermRow::State::answered || is_counted;
+      return is_there ? term.contribution.to_double() : std::nan("");
+    }
+    case Kind::low_form:
+    case Kind::high_form: {
+      const LevelScore& made = outcome_of(score, column.outcome);
+      const auto& form = column.kind == Kind::low_form ? made.lowest_witness : made.highest_witness;
+      const bool is_there = form && (*form)[column.index] < first_missing_code;
+      return is_there ? (*form)[column.index] : std::nan("");
+    }
     case Kind::rejected:
       return 0;
   }
@@ -234,7 +258,6 @@ TEST(ScoreTable, EveryRowOfEveryPublishedInstrumentIsItsScore) {
     EXPECT_EQ(scored.done.rejected_rows, 0U);
     for (std::size_t row = 0; row < scorer->rows(); ++row) {
       ScoreOptions plain;
-      plain.with_witnesses = false;
       plain.with_sides = false;
       const auto score = vaern::score(model, form_at(model, table, row), plain);
       ASSERT_TRUE(score);

@@ -53,6 +53,8 @@ struct Table {
 
   /// The norm of that day; nothing before the first, after the last and in gaps.
   std::optional<Code> norm_of(const Date& day) const noexcept;
+  /// The days of its norms: "2001-01-01/2010-12-31, 2011-01-01/…".
+  std::string days() const;
 };
 
 struct InstrumentScale {

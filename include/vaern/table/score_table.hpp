@@ -46,17 +46,21 @@ struct OutputColumn {
     gate,       ///< Truths: yes, no, or absent while it is open.
     rule,
     flag,
-    asked,     ///< Questions that apply or may apply.
-    open,      ///< Those of them without an answer, for any reason.
-    reason,    ///< Those without an answer for the reason `index`.
-    rejected,  ///< The row has faults and no result.
+    asked,         ///< Questions that apply or may apply.
+    open,          ///< Those of them without an answer, for any reason.
+    reason,        ///< Those without an answer for the reason `index`.
+    contribution,  ///< Of a term of a scale: weighted points; absent where it adds none.
+    low_form,   ///< Of an input: its code in a complete form with the lowest possible level, which
+    high_form,  ///< (or the highest) it shows; absent where it is not asked in that form.
+    rejected,   ///< The row has faults and no result.
   } kind = Kind::value;
   /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, uint32,
   /// float64 (NaN is absent).
   ColumnType type = ColumnType::float64;
-  std::string name;         ///< "total_low"
-  std::uint32_t index = 0;  ///< Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason.
-  std::uint32_t outcome = 0;   ///< Of rules: whose.
+  std::string name;  ///< "total_low"
+  /// Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason, term, input.
+  std::uint32_t index = 0;
+  std::uint32_t outcome = 0;   ///< Of rules and forms: whose. Of contributions: the scale.
   bool can_be_absent = false;  ///< In rows that are not rejected.
 };
 
@@ -65,8 +69,11 @@ std::size_t width_of(ColumnType type) noexcept;
 
 struct TableOptions {
   std::vector<MissingCode> missing = {};
-  std::vector<std::string> outputs = {};  ///< Names; empty: all of them.
-  unsigned threads = 0;                   ///< 0: one a core.
+  /// Names; empty: all but those that cost a run of every row, or of every row that is not
+  /// certain. All of such a kind are asked for by one word: "possible", "contributions",
+  /// "witnesses".
+  std::vector<std::string> outputs = {};
+  unsigned threads = 0;  ///< 0: one a core.
   /// Rows with faults become rows without a result; else the first faults end the work.
   bool collect_faults = false;
   std::size_t most_faults = 100;  ///< Kept of the faults that end the work.

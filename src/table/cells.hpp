@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which columns a scored table has, and how a block fills them.
+// How a scored block fills the columns of a result.
 
+#include <span>
 #include <vector>
 
 #include "vaern/program/block.hpp"
@@ -10,12 +11,6 @@
 namespace vaern {
 inline namespace v1 {
 namespace table::detail {
-
-/// Every column that a result can have, in the order of the model; types wait for the plan.
-std::vector<OutputColumn> all_outputs(const Instrument& instrument);
-
-/// The type of a column's cells, once it is known how the numbers stand.
-void set_type(OutputColumn& output, const Instrument& instrument, const BlockPlan& plan);
 
 /// What a block and its rows are, for the writers.
 struct ScoredBlock {
