@@ -50,6 +50,14 @@ from vaern._core import (
 )
 from vaern.archives import from_archive, open, save, to_archive
 from vaern.errors import DataError, ExpressionError, ModelError, VaernError
+from vaern.files import (
+    LabelAnswers,
+    ReadTable,
+    WrittenTable,
+    answers_from_labels,
+    read_table,
+    write_table,
+)
 
 __all__ = [
     "AssessedEntry",
@@ -64,6 +72,7 @@ __all__ = [
     "ExpressionError",
     "Instrument",
     "Item",
+    "LabelAnswers",
     "Library",
     "Mismatch",
     "ModelError",
@@ -72,13 +81,16 @@ __all__ = [
     "PlanQuestion",
     "PlannedMeasure",
     "Programme",
+    "ReadTable",
     "SafetyPlan",
     "Scale",
     "Score",
     "Timeline",
     "VaernError",
     "Verification",
+    "WrittenTable",
     "__version__",
+    "answers_from_labels",
     "codes",
     "from_archive",
     "library",
@@ -87,10 +99,12 @@ __all__ = [
     "loads",
     "open",
     "read_case",
+    "read_table",
     "save",
     "synthetic",
     "to_archive",
     "verify",
+    "write_table",
 ]
 
 

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Direct identifiers of persons in a table: refused by column and number of rows, never shown.
+
+CPR numbers and e-mail addresses. A number of eight digits is let through, as it may well be a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from vaern.errors import DataError
+from vaern.files.codebook import tiny_model
+from vaern.files.packages import need
+
+__all__ = ["find_persons", "refuse_persons"]
+
+_MAY_BE = re.compile(r"@|\d(?:[^\d]{0,3}\d){5}")
+_BATCH = 5000
+_DAYS = (*range(1, 32), *range(61, 92))
+
+
+def _kind(hidden: str) -> str | None:
+    if "@" in hidden:
+        return "e-mail addresses"
+    letters = re.sub(r"[^0-9A-Za-z]", "", hidden)
+    if len(letters) == 10 and hidden[0] != "+" and int(letters[:2]) in _DAYS:
+        return "CPR numbers"
+    return None
+
+
+def _kind_of(text: str, masked: str) -> str | None:
+    """What the engine masked in a text: it alone knows what an identifier is."""
+    hidden: list[str] = []
+    run = ""
+    for letter, shown in zip(text, masked, strict=True):
+        if shown == "*" and letter != "*":
+            run += letter
+        elif run:
+            hidden, run = [*hidden, run], ""
+    return next((kind for each in [*hidden, run] if each and (kind := _kind(each))), None)
+
+
+def find_persons(texts: Iterable[str]) -> dict[str, str]:
+    """By text what kind of identifier it holds; those that hold none are left out."""
+    asked = [text for text in dict.fromkeys(texts) if _MAY_BE.search(text)]
+    found: dict[str, str] = {}
+    for first in range(0, len(asked), _BATCH):
+        batch = asked[first : first + _BATCH]
+        try:
+            tiny_model().score(dict.fromkeys(batch, "yes"))
+        except DataError as error:
+            # One finding a text, in order: it is no item. Its name is masked there.
+            for text, fault in zip(batch, error.faults, strict=True):
+                if kind := _kind_of(text, fault.item or ""):
+                    found[text] = kind
+    return found
+
+
+def _rows_of_numbers(numbers: Any) -> int:
+    """How many look like CPR numbers, where nearly all do; one in 15 of any ten digits does."""
+    filled = numbers.dropna().astype("float64")
+    day, month = filled // 1e8, filled // 1e6 % 100
+    likely = (filled % 1 == 0) & day.isin(_DAYS) & month.between(1, 12)
+    return int(likely.sum()) if len(filled) and likely.mean() >= 0.9 else 0
+
+
+def refuse_persons(table: Any, what: str) -> None:
+    """Raises ValueError where a column of a pandas DataFrame holds identifiers."""
+    pd = need("pandas", what)
+    said = []
+    for name in table.columns:
+        column = table[name]
+        if pd.api.types.is_bool_dtype(column.dtype):
+            continue
+        if pd.api.types.is_numeric_dtype(column.dtype):
+            if rows := _rows_of_numbers(column):
+                said.append(f"column '{name}': what looks like CPR numbers in {rows} rows")
+            continue
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            continue
+        kinds = find_persons(text for text in column.dropna().unique() if isinstance(text, str))
+        for kind in sorted(set(kinds.values())):
+            rows = column.isin([text for text, of in kinds.items() if of == kind])
+            first = int(rows.to_numpy(dtype=bool).argmax())
+            said.append(f"column '{name}': {kind} in {int(rows.sum())} rows, the first in row {first}")
+    if said:
+        raise ValueError(
+            f"{what} refuses direct identifiers of persons: {'; '.join(said)}. "
+            "Put keys of your own in their place, or leave the column out (`columns=`)"
+        )

@@ -1,0 +1,386 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files are read without guessing: what is found is said, and what may be two things is asked."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyreadstat
+import pytest
+import vaern
+
+CPR = "010190-1234"
+
+
+@pytest.fixture(scope="module")
+def danger() -> vaern.Instrument:
+    return vaern.load().instrument("danger-assessment")
+
+
+def csv(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / "t.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def refused(path: Path, **options) -> str:
+    with pytest.raises(ValueError) as failed:
+        vaern.read_table(path, **options)
+    return str(failed.value)
+
+
+# CSV
+
+
+@pytest.mark.parametrize(
+    "mark, encoding, note",
+    [
+        (",", "utf-8", "utf-8, comma between cells"),
+        (";", "utf-8", "utf-8, semicolon between cells"),
+        ("\t", "utf-8", "utf-8, tab between cells"),
+        (";", "utf-8-sig", "utf-8 with byte order mark, semicolon between cells"),
+    ],
+)
+def test_the_separator_is_found_and_said(mark, encoding, note, tmp_path):
+    text = mark.join(["person", "gun"]) + "\r\n" + mark.join(["1", '"ja; måske, ""ja"""']) + "\r\n"
+    read = vaern.read_table(csv(tmp_path, text, encoding))
+    assert read.notes == (note,)
+    assert read.table.to_dict("list") == {"person": [1], "gun": ['ja; måske, "ja"']}
+
+
+def test_a_separator_that_may_be_two_is_asked_for(tmp_path):
+    path = csv(tmp_path, "a;b,c\n1;2,3\n")
+    assert "more than one of comma, semicolon; say which: delimiter=';'" in refused(path)
+    assert vaern.read_table(path, delimiter=";").table.to_dict("list") == {"a": [1], "b,c": [2.3]}
+    assert list(vaern.read_table(path, delimiter=",").table.columns) == ["a;b", "c"]
+
+
+def test_a_decimal_mark_that_may_be_two_is_asked_for(tmp_path):
+    path = csv(tmp_path, "a;b\n1,5;2.5\n;\n")
+    assert "'a' has decimal commas and 'b' decimal points" in refused(path)
+    assert vaern.read_table(path, decimal=",").table["b"].tolist() == ["2.5", None]
+    assert vaern.read_table(path, decimal=".").table["a"].tolist() == ["1,5", None]
+
+
+def test_only_plain_numbers_and_days_are_taken_for_them(tmp_path):
+    text = "key;thousand;na;day;dansk;big\n007;1.234,5;1;2026-01-31;31-01-2026;12345678901234567890\n"
+    read = vaern.read_table(csv(tmp_path, text + "008;2;NA;;;1\n"))
+    found = read.table.where(read.table.notna(), None).to_dict("list")
+    assert found["key"] == ["007", "008"]
+    assert found["thousand"] == ["1.234,5", "2"]
+    assert found["na"] == ["1", "NA"]
+    assert found["day"][0] == pd.Timestamp("2026-01-31")
+    assert found["dansk"] == ["31-01-2026", None]
+    assert found["big"] == ["12345678901234567890", "1"]
+    assert read.notes[1:] == ("days in: day",)
+
+
+def test_days_of_another_form_are_read_as_they_are_said_to_be(tmp_path):
+    path = csv(tmp_path, "x,d\n1,31-01-2026\n2,\n3,2026-01-31\n")
+    said = refused(path, dates={"d": "%d-%m-%Y"})
+    assert "'d' holds 1 cells that are no day written as %d-%m-%Y, the first in row 2" in said
+    path = csv(tmp_path, "x,d\n1,31-01-2026\n2,\n")
+    read = vaern.read_table(path, dates={"d": "%d-%m-%Y"})
+    assert read.table["d"].tolist()[0] == pd.Timestamp("2026-01-31")
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "is empty: the first line names the columns"),
+        ("a,a\n1,2\n", "columns with one name: a"),
+        ("a,,c\n1,2,3\n", "column 2 has no name"),
+        ("a,b\n1,2\n3\n", "Expected 2 columns, got 1"),
+        ("a,b\n1,2,3\n", "Expected 2 columns, got 3"),
+    ],
+)
+def test_a_csv_file_with_faults_is_refused(text, said, tmp_path):
+    assert said in refused(csv(tmp_path, text))
+
+
+def test_a_file_of_windows_is_told_by_its_line_and_read_where_that_is_said(tmp_path):
+    path = csv(tmp_path, "a;b\n1;x\n2;rødgrød\n", "cp1252")
+    said = refused(path)
+    assert "line 3 is not utf-8" in said and "encoding='cp1252'" in said
+    assert vaern.read_table(path, encoding="cp1252").table["b"].tolist() == ["x", "rødgrød"]
+
+
+def test_wrong_words_for_a_csv_file_are_told(tmp_path):
+    path = csv(tmp_path, "a,b\n1,2\n")
+    assert "`delimiter` is" in refused(path, delimiter="|")
+    assert "`decimal` is" in refused(path, decimal="·")
+    assert "no_such" in refused(path, columns=["no_such"])
+
+
+# Spreadsheets
+
+
+def workbook(folder: Path, rows, *titles: str) -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = titles[0] if titles else "Ark1"
+    for row in rows:
+        page.append(row)
+    for title in titles[1:]:
+        book.create_sheet(title)
+    path = folder / "t.xlsx"
+    book.save(path)
+    book.close()
+    return path
+
+
+def test_a_sheet_is_read_with_what_was_left_out(tmp_path):
+    rows = [["id", "gun", None], [1, "ja", None], [None, None, None], [2, True, None], [None, None]]
+    read = vaern.read_table(workbook(tmp_path, rows))
+    assert read.table.where(read.table.notna(), None).to_dict("list") == {
+        "id": [1, None, 2],
+        "gun": ["ja", None, True],
+    }
+    assert read.notes == (
+        "sheet 'Ark1'",
+        "1 rows without a cell between the others: kept as they are",
+    )
+
+
+def test_one_of_several_sheets_is_asked_for(tmp_path):
+    path = workbook(tmp_path, [["a"], [1]], "svar", "noter")
+    assert "several sheets; say which: sheet='...'. It has: svar, noter" in refused(path)
+    assert "has no sheet 'x'; it has: svar, noter" in refused(path, sheet="x")
+    assert vaern.read_table(path, sheet="svar").table["a"].tolist() == [1]
+
+
+def test_a_formula_without_a_value_is_not_an_empty_cell(tmp_path):
+    path = workbook(tmp_path, [["a", "b"], [1, "=A2+1"], [2, "=A3+1"]])
+    assert "2 formulas have no value, the first in B2" in refused(path)
+
+
+def test_a_sheet_with_faults_is_refused(tmp_path):
+    assert "columns with one name: a" in refused(workbook(tmp_path, [["a", "a"], [1, 2]]))
+    assert "column 1 has no name" in refused(workbook(tmp_path, [[None, "a"], [1, 2]]))
+    assert "there is no column x" in refused(workbook(tmp_path, [["a"], [1]]), columns=["x"])
+    path = tmp_path / "fake.xlsx"
+    path.write_bytes(b"a;b\n1;2\n")
+    assert "is not an .xlsx file" in refused(path)
+
+
+# SPSS and Stata
+
+
+def spss(folder: Path, **options) -> Path:
+    table = pd.DataFrame(
+        {"gun": [1.0, -8.0, 0.0, -9.0], "left": [2.0, 1.0, -8.0, -8.0], "who": ["a", "XX", "b", ""]}
+    )
+    settings = {
+        "column_labels": {"gun": "Våben i hjemmet"},
+        "variable_value_labels": {
+            "gun": {0: "nej", 1: "ja", -8: "vil ikke svare", -9: "ved ikke"},
+            "left": {1: "ja", 2: "nej", -8: "Vil ikke svare."},
+        },
+        "missing_ranges": {
+            "gun": [{"lo": -9, "hi": -7}],
+            "left": [-8],
+            "who": ["XX"],
+        },
+    } | options
+    path = folder / "t.sav"
+    pyreadstat.write_sav(table, path, **settings)
+    return path
+
+
+def test_missing_codes_without_a_meaning_are_listed_and_are_no_answers(tmp_path):
+    read = vaern.read_table(spss(tmp_path))
+    assert read.missing_codes == {}
+    assert read.unmapped == {"gun": {-8: 1, -9: 1}, "left": {-8: 2}, "who": {"XX": 1}}
+    assert read.table["gun"].tolist() == [1, "user-missing -8", 0, "user-missing -9"]
+    assert read.table["who"].tolist() == ["a", "user-missing XX", "b", None]
+    assert read.notes[0] == (
+        "'gun': 1 cells with the missing code -8 (\"vil ikke svare\"), which has no meaning yet: "
+        "`missing=` gives it one"
+    )
+    assert read.variable_labels == {"gun": "Våben i hjemmet"}
+    assert read.value_labels["gun"][-8] == "vil ikke svare"
+
+
+def test_missing_codes_mean_what_the_caller_says(tmp_path):
+    read = vaern.read_table(spss(tmp_path), missing={-8: "refused", -9.0: "unknown", "XX": "omitted"})
+    assert read.missing_codes == {-8: "refused", -9: "unknown", "XX": "omitted"}
+    assert read.unmapped == {}
+    assert read.table["gun"].tolist() == [1, -8, 0, -9]
+
+
+def test_a_code_may_mean_something_else_in_one_column(tmp_path):
+    labels = {"gun": {-8: "vil ikke svare"}, "left": {-8: "ikke relevant"}}
+    path = spss(tmp_path, variable_value_labels=labels)
+    said = refused(path, missing={-8: "refused"})
+    assert "-8 cannot mean 'refused' everywhere" in said
+    assert "in 'gun' \"vil ikke svare\"; in 'left' \"ikke relevant\"" in said
+    read = vaern.read_table(path, missing={-8: "refused", "left": {-8: "not_asked"}})
+    assert read.table["gun"].tolist()[1] == -8
+    assert read.table["left"].tolist() == [2, 1, "not_asked", "not_asked"]
+    assert read.missing_codes == {-8: "refused", "not_asked": "not_asked"}
+
+
+def test_a_code_that_another_column_does_not_declare_is_told(tmp_path):
+    path = spss(tmp_path, missing_ranges={"gun": [-8]}, variable_value_labels={})
+    read = vaern.read_table(path, missing={-8: "refused"})
+    assert read.notes == (
+        "-8 is missing in the whole table; the file does not declare it as missing in left",
+    )
+
+
+def test_letters_of_stata_stay_apart_from_empty_cells(tmp_path):
+    table = pd.DataFrame({"gun": [1.0, "a", "z", float("nan")], "x": [0.5, 1.0, 2.0, float("nan")]})
+    path = tmp_path / "t.dta"
+    pyreadstat.write_dta(
+        table,
+        path,
+        file_label="årgang 7",
+        missing_user_values={"gun": ["a", "z"]},
+        variable_value_labels={"gun": {1: "ja", "a": "ved ikke"}},
+    )
+    read = vaern.read_table(path, missing={"a": "unknown"})
+    assert read.table["gun"].tolist()[:3] == [1, ".a", "user-missing .z"]
+    assert read.table["gun"].isna().tolist() == [False, False, False, True]
+    assert read.missing_codes == {".a": "unknown"}
+    assert read.unmapped == {"gun": {".z": 1}}
+    assert read.value_labels == {"gun": {1: "ja", ".a": "ved ikke"}}
+    assert read.notes[0] == 'the file says of itself: "årgang 7"'
+    assert vaern.read_table(path, missing={".a": "unknown"}).missing_codes == read.missing_codes
+
+
+def test_the_codebooks_numbers_count_only_with_the_codebooks_labels(tmp_path):
+    table = pd.DataFrame({"a": [-991.0, 1.0], "b": [-991.0, 1.0]})
+    path = tmp_path / "t.sav"
+    pyreadstat.write_sav(
+        table,
+        path,
+        missing_ranges={"a": [-991], "b": [-991]},
+        variable_value_labels={"a": {-991: "not asked"}, "b": {-991: "noget andet"}},
+    )
+    read = vaern.read_table(path)
+    assert read.missing_codes == {-991: "not_asked"}
+    assert read.unmapped == {"b": {-991: 1}}
+    assert read.table["b"].tolist() == ["user-missing -991", 1]
+    assert read.notes[-1] == "missing codes of vaern's codebook: -991"
+
+
+def test_wrong_words_about_missing_codes_are_told(tmp_path):
+    path = spss(tmp_path)
+    assert "'gone' is no reason why an answer is missing; there are: not_asked," in refused(
+        path, missing={-8: "gone"}
+    )
+    assert "`missing` names the column 'gum'" in refused(path, missing={"gum": {-8: "refused"}})
+    assert "`missing` says what codes mean, or is 'codebook'" in refused(path, missing="all")
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    for name, said in (
+        ("t.sav", "cannot be read as a file of SPSS"),
+        ("t.dta", "cannot be read as a file of Stata"),
+        ("t.parquet", "t.parquet"),
+        ("t.feather", "t.feather"),
+        ("t.por", "save it as .sav"),
+        ("t.txt", "a table is one of .sav, .zsav, .dta, .csv, .xlsx, .parquet, .feather"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(b"nothing of that kind" * 9)
+        assert said in refused(path)
+    with pytest.raises(FileNotFoundError, match="gone.sav is not there"):
+        vaern.read_table(tmp_path / "gone.sav")
+
+
+# Labels
+
+
+def test_answers_are_proposed_where_every_label_is_one(danger):
+    table = pd.DataFrame({"gun": [1, 2, -8], "left": [1, 2, 1], "weapon": [1, 2, 3], "choked": [1, 1, 1]})
+    labels = {
+        "gun": {1: "ja", 2: "nej", -8: "vil ikke"},
+        "left": {1: "Ja", 2: "nej"},
+        "weapon": {1: "yes", 2: "no"},
+        "choked": {1: "ja", 2: "yes", 3: "nej"},
+        "escalation": {1: "ja"},
+    }
+    read = vaern.ReadTable(table, {-8: "refused"}, labels)
+    proposed = vaern.answers_from_labels(danger, read)
+    assert proposed.answers == {"gun": {1: "yes", 2: "no"}}
+    assert proposed.rest == {
+        "left": {1: "Ja"},
+        "weapon": {3: None},
+        "choked": {1: "ja", 2: "yes"},
+    }
+
+
+def test_answers_are_proposed_for_columns_of_another_name():
+    hits = vaern.load().instrument("hits")
+    labels = {1: "aldrig", 2: "sjældent", 3: "nogle gange", 4: "ret ofte", 5: "meget ofte"}
+    read = vaern.ReadTable(pd.DataFrame({"q1": [5, 1]}), {}, {"q1": labels})
+    assert vaern.answers_from_labels(hits, read).answers == {}
+    proposed = vaern.answers_from_labels(hits, read, columns={"hurts": "q1"})
+    codes = ["never", "rarely", "sometimes", "fairly_often", "frequently"]
+    assert proposed.answers == {"hurts": dict(zip(range(1, 6), codes, strict=True))}
+
+
+# Identifiers and packages
+
+
+def test_direct_identifiers_are_refused_and_never_shown(tmp_path):
+    path = csv(tmp_path, f"id,note,mail\n1,{CPR},x\n2,,a@b.dk\n3,talt med {CPR},x\n")
+    said = refused(path)
+    assert "'note': CPR numbers in 2 rows, the first in row 0" in said
+    assert "'mail': e-mail addresses in 1 rows, the first in row 1" in said
+    assert "010190" not in said and "a@b" not in said
+    assert list(vaern.read_table(path, columns=["id"]).table.columns) == ["id"]
+
+
+def test_numbers_that_are_all_like_cpr_numbers_are_refused_and_keys_are_not(tmp_path):
+    likely = [f"{day:02}0{month}90{1000 + day}" for day in (1, 28) for month in (1, 9)]
+    path = csv(tmp_path, "cpr,key\n" + "".join(f"{n.lstrip('0')},{n}\n" for n in likely))
+    said = refused(path)
+    assert "'cpr': what looks like CPR numbers in 4 rows" in said
+    assert not any(number in said for number in likely)
+    path = csv(tmp_path, "key,date\n" + "".join(f"{23456789 + i},2026-01-0{i}\n" for i in range(1, 9)))
+    assert len(vaern.read_table(path).table) == 8
+
+
+def test_text_keys_of_eight_digits_and_hashes_are_no_identifiers(tmp_path):
+    keys = ["k23456789", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "2026-01-31 10:00"]
+    path = csv(tmp_path, "key\n" + "\n".join(keys) + "\n")
+    assert vaern.read_table(path).table["key"].tolist() == keys
+
+
+@pytest.mark.parametrize(
+    "kind, package",
+    [(".csv", "pyarrow"), (".xlsx", "openpyxl"), (".dta", "pyreadstat"), (".sav", "pyreadstat")],
+)
+def test_a_package_that_is_not_there_is_named(kind, package, tmp_path, monkeypatch):
+    path = vaern.write_table({"a": [1]}, tmp_path / f"t{kind}").path
+    real = importlib.import_module
+
+    def without(name, *rest):
+        if name.split(".")[0] == package:
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(importlib, "import_module", without)
+    with pytest.raises(ImportError, match=f'needs {package}, .*pip install "vaern\\[files\\]"'):
+        vaern.read_table(path)
+
+
+def test_vaern_itself_needs_none_of_the_packages():
+    blocked = ("pandas", "pyarrow", "pyreadstat", "openpyxl", "polars", "numpy")
+
+
+    program = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({blocked!r}))\n"
+        "import vaern\n"
+        "print(vaern.load().instrument('hits').score({}).missing)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "4\n"
