@@ -384,3 +384,20 @@ def test_vaern_itself_needs_none_of_the_packages():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "4\n"
+
+
+def test_answers_by_the_callers_own_codes_are_checked():
+    model = vaern.loads(
+        (Path(__file__).parents[1] / "golden/models/every-mechanism.yaml").read_text("utf-8")
+    )
+    table = pd.DataFrame({"threats": [1, 1], "threats_within": [2, 1]})
+    own = {"threats_within": {1: "yes", 2: "no"}}
+    scored = model.score_table(table, answers=own)
+    plain = model.score_table(table.replace({"threats_within": {2: 0}}))
+    pd.testing.assert_frame_equal(scored.table, plain.table)
+    again = model.score_table(table, answers={"threats.within": own["threats_within"]})
+    pd.testing.assert_frame_equal(again.table, plain.table)
+    with pytest.raises(KeyError, match="`answers` names 'threat', which every-mechanism@1 does not ask"):
+        model.score_table(table, answers={"threat": {1: "yes"}})
+    with pytest.raises(ValueError, match="'ofte' is no answer to 'sleep': never, sometimes, often"):
+        model.score_table(table, answers={"sleep": {1: "ofte"}})

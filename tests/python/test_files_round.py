@@ -244,3 +244,64 @@ def test_labels_longer_than_a_program_takes_are_cut(tmp_path):
     spss = vaern.read_table(vaern.write_table(read, tmp_path / "t.sav").path)
     assert spss.variable_labels["x"] == "æ" * 127
     assert spss.value_labels["x"][1] == "æ" * 60
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "model, kind",
+    [
+        *((model, ".dta") for model in (*vaern.load().instruments, EVERY)),
+        *((model, kind) for model in MODELS for kind in (".sav", ".csv", ".xlsx", ".parquet")),
+    ],
+    ids=lambda value: getattr(value, "id", value),
+)
+def test_what_was_written_and_read_scores_as_before(model, kind, tmp_path):
+    missing = {"single": 0.2, "reasons": dict.fromkeys(REASONS, 1.0)}
+    forms = vaern.synthetic(model, rows=40, seed=7, missing=missing)
+    whole = model.score_table(forms)
+    path = vaern.write_table(forms, tmp_path / f"t{kind}", instrument=model).path
+    labelled = kind in (".dta", ".sav")
+    read = vaern.read_table(path, instrument=model, missing=None if labelled else "codebook")
+    proposed = vaern.answers_from_labels(model, read)
+    assert proposed.rest == {}
+    again = model.score_table(read, answers=proposed.answers)
+    assert again.metadata["absent"] == whole.metadata["absent"]
+    for name, cells in whole.table.items():
+        if name in ("person", "wave", "rater", "assessed"):
+            continue
+        now = again.table[name]
+        if name in whole.metadata["levels"]:
+            now = now.cat.codes
+        elif pd.api.types.is_bool_dtype(now.dtype):
+            now = now.astype("Int8").fillna(-1)
+        before = [None if c is np.ma.masked or c != c else c for c in cells.tolist()]
+        assert [None if pd.isna(c) else c for c in now] == before, name
+
+
+def test_codes_of_made_up_forms_want_their_model(tmp_path):
+    forms = vaern.synthetic(MODELS[0], rows=3)
+    with pytest.raises(ValueError, match="column 'hurts' holds codes of answers: say of what"):
+        vaern.write_table(forms, tmp_path / "t.csv")
+    path = vaern.write_table(forms, tmp_path / "t.csv", instrument=MODELS[0]).path
+    codes = MODELS[0].items["hurts"].answers
+    assert vaern.read_table(path).table["hurts"].tolist() == [codes[i] for i in forms["hurts"]]
+
+
+def test_a_code_has_one_meaning_for_what_was_read_and_for_the_caller():
+    hits = MODELS[0]
+    read = vaern.ReadTable(pd.DataFrame({"hurts": [1, -8, -9]}), {-8: "refused"})
+    with pytest.raises(vaern.DataError):
+        hits.score_table(read)
+    scored = hits.score_table(read, missing_codes={-9: "unknown", -8.0: "refused"})
+    assert scored.table["missing_unknown"].tolist() == [0, 0, 1]
+    assert scored.table["missing_refused"].tolist() == [0, 1, 0]
+    with pytest.raises(ValueError, match="-8 means 'refused' in what was read, and cannot mean"):
+        hits.score_table(read, missing_codes={-8: "unknown"})
+
+
+def test_letters_of_stata_that_have_no_meaning_yet_are_given_one_in_scoring():
+    hits = MODELS[0]
+    table = pd.DataFrame({"hurts": [1, ".a", ".b"]})
+    read = vaern.ReadTable(table, {".a": "refused"})
+    scored = hits.score_table(read, missing_codes={"b": "unknown"})
+    assert scored.table["missing_unknown"].tolist() == [0, 0, 1]

@@ -22,6 +22,7 @@ from typing import Any, Literal
 from vaern._core import Diagnostic, Instrument, _score_columns, _table_inputs
 from vaern._families import Family, Output, Spec, family_of
 from vaern.errors import DataError
+from vaern.files.read import ReadTable
 
 __all__ = ["Rejection", "ScoredTable", "score_table"]
 
@@ -80,6 +81,7 @@ def score_table(
 ) -> ScoredTable:
     """The instrument over every row of a table, on all cores.
 
+    data: also what `read_table` gives, whose `missing_codes` then count as given.
     columns: {item: name of its column}; without it columns are found by the names of the codebook.
     missing_codes: {-9: "unknown", "vil ikke svare": "refused"}; empty cells are not_asked.
     answers: {item: {cell: answer}} where a column has codes of its own: {"side": {1: "left"}}.
@@ -100,6 +102,9 @@ def score_table(
     """
     if on_error not in ("raise", "collect"):
         raise ValueError("`on_error` is 'raise' or 'collect'")
+    if isinstance(data, ReadTable):
+        missing_codes = data.codes_with(missing_codes)
+        data = data.table
     family = family_of(data)
     names = family.names()
     if outputs is None and out is not None:
@@ -108,11 +113,12 @@ def score_table(
         if name not in (outputs or ()):
             raise ValueError(f"`out` has an array for '{name}', which is not among `outputs`")
     chosen = _chosen(instrument, names, columns)
+    own_codes = _own_codes(instrument, answers or {})
     kept = _kept(names, keys)
     done = _score_columns(
         instrument,
         [
-            (name, _spec(family, at, codes), _codes(instrument, name, answers))
+            (name, _spec(family, at, codes), own_codes.get(name, {}))
             for name, at in chosen.items()
         ],
         dict(missing_codes or {}),
@@ -179,19 +185,24 @@ def _kept(names: Sequence[str], keys: Sequence[str] | None) -> list[str]:
     return list(keys)
 
 
-def _codes(
-    instrument: Instrument, name: str, answers: Mapping[str, Mapping[Any, str]] | None
-) -> dict[Any, int]:
-    given = (answers or {}).get(name)
-    if given is None:
-        return {}
-    allowed = list(instrument.items[name].answers)
-    codes = {}
-    for cell, answer in given.items():
-        if answer not in allowed:
-            raise ValueError(f"'{answer}' is no answer to '{name}': {', '.join(map(str, allowed))}")
-        codes[cell] = allowed.index(answer)
-    return codes
+def _own_codes(
+    instrument: Instrument, answers: Mapping[str, Mapping[Any, str]]
+) -> dict[str, dict[Any, int]]:
+    """By what the instrument asks, what the caller's own cells mean."""
+    by_name = {name: asked for asked, table in _table_inputs(instrument) for name in (asked, table)}
+    found: dict[str, dict[Any, int]] = {}
+    for name, given in answers.items():
+        asked = by_name.get(name)
+        if asked is None:
+            raise KeyError(f"`answers` names '{name}', which {instrument.reference} does not ask")
+        item = instrument.items.get(asked)
+        allowed = list(item.answers) if item is not None else ["no", "yes"]  # a second question
+        wrong = [answer for answer in given.values() if answer not in allowed]
+        if wrong:
+            words = ", ".join(map(str, allowed))
+            raise ValueError(f"'{wrong[0]}' is no answer to '{name}': {words}")
+        found[asked] = {cell: allowed.index(answer) for cell, answer in given.items()}
+    return found
 
 
 def _rejections(

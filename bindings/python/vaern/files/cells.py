@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vaern._core import Instrument
+from vaern._core import Instrument, _table_inputs
+from vaern._families import HOLDS_CODES
 from vaern.files.codebook import Column, Number, plain, reasons
 from vaern.files.packages import need
 from vaern.files.read import ReadTable
@@ -30,11 +31,31 @@ class Source:
     rejected: tuple[Any, ...] = ()
 
 
-def _frame(data: Any) -> Any:
+def _words_of_codes(data: Mapping[str, Any], instrument: Instrument | None) -> dict[str, Any]:
+    """Columns of codes, as `vaern.synthetic` makes them, as answers and reasons."""
+    made = dict(data)
+    for name, array in data.items():
+        marks = getattr(getattr(array, "dtype", None), "metadata", None)
+        if not marks or not marks.get(HOLDS_CODES):
+            continue
+        if instrument is None:
+            raise ValueError(f"column '{name}' holds codes of answers: say of what, instrument=")
+        item = instrument.items.get(name)
+        answers = [*item.answers] if item is not None else ["no", "yes"]
+        words = {
+            code: answer if isinstance(answer, str) else plain(float(answer))
+            for code, answer in enumerate(answers)
+        }
+        words |= {255 - at: word for at, word in enumerate(reasons())}
+        made[name] = need("pandas", "a table").Series(array.astype(object)).map(words)
+    return made
+
+
+def _frame(data: Any, instrument: Instrument | None = None) -> Any:
     pd = need("pandas", "a table")
     family = type(data).__module__.split(".")[0]
     if isinstance(data, Mapping):
-        return pd.DataFrame(dict(data))
+        return pd.DataFrame(_words_of_codes(data, instrument))
     if family == "pandas":
         return data.copy(deep=False)
     if family in ("polars", "pyarrow") and hasattr(data, "to_pandas"):
@@ -45,7 +66,9 @@ def _frame(data: Any) -> Any:
     )
 
 
-def source_of(data: Any, missing_codes: Mapping[Any, str] | None) -> Source:
+def source_of(
+    data: Any, missing_codes: Mapping[Any, str] | None, instrument: Instrument | None
+) -> Source:
     if isinstance(data, ReadTable):
         made = Source(
             _frame(data.table),
@@ -56,13 +79,15 @@ def source_of(data: Any, missing_codes: Mapping[Any, str] | None) -> Source:
     elif hasattr(data, "table") and hasattr(data, "metadata") and hasattr(data, "rejected"):
         made = Source(_frame(data.table), metadata=dict(data.metadata), rejected=tuple(data.rejected))
     else:
-        made = Source(_frame(data))
+        made = Source(_frame(data, instrument))
     names = [str(name) for name in made.table.columns]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"columns with one name: {', '.join(twice)}")
     made.table.columns = names
     made.table = made.table.reset_index(drop=True)
+    if instrument is not None:  # "choked.within" is the column choked_within
+        made.table = made.table.rename(columns=dict(_table_inputs(instrument)))
     for code, word in (missing_codes or {}).items():
         if word not in reasons():
             raise ValueError(

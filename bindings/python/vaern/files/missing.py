@@ -11,12 +11,12 @@ from typing import Any
 from vaern.files.codebook import plain, reasons
 from vaern.files.packages import need
 
-__all__ = ["File", "Missing", "key_of", "settle"]
+__all__ = ["LETTER", "File", "Missing", "key_of", "settle"]
 
 #: {-8: "refused", "a": "unknown", "left": {-8: "not_asked"}}: of the whole file, or of a column.
 Missing = Mapping[Any, Any]
 
-_LETTER = re.compile(r"\.?[a-z]\Z")
+LETTER = re.compile(r"\.[a-z]")
 
 
 @dataclass
@@ -36,7 +36,7 @@ class File:
 def key_of(code: Any, has_letters: bool = False) -> Any:
     """As a cell has it: -8 and not -8.0, ".a" and not "a" in a file of Stata."""
     if isinstance(code, str):
-        return "." + code[-1] if has_letters and _LETTER.match(code) else code
+        return "." + code if has_letters and LETTER.fullmatch("." + code) else code
     code = getattr(code, "item", lambda: code)()
     return plain(code) if isinstance(code, (int, float)) and code == code else code
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from vaern._core import Instrument
 from vaern.files.codebook import book_of, reasons
 from vaern.files.identifiers import refuse_persons
-from vaern.files.missing import File, Missing, settle
+from vaern.files.missing import LETTER, File, Missing, key_of, settle
 from vaern.files.plain_files import read_arrow, read_csv
 from vaern.files.spreadsheets import read_xlsx
 from vaern.files.statistics import read_spss, read_stata
@@ -37,6 +37,23 @@ class ReadTable:
     #: table as "user-missing -8", which is no answer.
     unmapped: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  #: What was found and decided, to be read.
+
+    def codes_with(self, further: Mapping[Any, str] | None) -> dict[Any, str]:
+        """`missing_codes` and further ones; a code has one meaning."""
+        codes = dict(self.missing_codes)
+        for code, word in (further or {}).items():
+            if codes.setdefault(key_of(code, self.has_letters), word) != word:
+                raise ValueError(
+                    f"{code} means '{codes[key_of(code, self.has_letters)]}' in what was read, and "
+                    f"cannot mean '{word}' too"
+                )
+        return codes
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether there are missing values of Stata in it, ".a" to ".z"."""
+        every = (self.missing_codes, *self.unmapped.values())
+        return any(isinstance(c, str) and LETTER.fullmatch(c) for codes in every for c in codes)
 
 
 def _codebook_missing() -> dict[Any, str]:

@@ -66,7 +66,7 @@ def write_table(
         raise ValueError("`language` is 'da' or 'en'")
     if dialect not in ("plain", "danish"):
         raise ValueError("`dialect` is 'plain' or 'danish'")
-    source = source_of(data, missing_codes)
+    source = source_of(data, missing_codes, instrument)
     meaning = source.metadata.get("meaning")
     if instrument is not None and meaning not in (None, instrument.meaning):
         raise ValueError(
