@@ -98,3 +98,11 @@ def test_two_columns_of_one_name_are_refused(danger):
     frame = pd.DataFrame([[1, 0]], columns=["gun", "gun"])
     with pytest.raises(ValueError, match="'gun'"):
         danger.score_table(frame)
+
+
+def test_a_frame_of_made_up_forms_still_holds_codes():
+    """Points 1 to 5 in the order of the answers: code 1 taken for a number would be another answer."""
+    hits = vaern.load().instrument("hits")
+    forms = vaern.synthetic(hits, rows=50, seed=2)
+    frame = hits.score_table(pd.DataFrame(forms)).table
+    assert frame["total"].tolist() == hits.score_table(forms).table["total"].tolist()

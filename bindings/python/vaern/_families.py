@@ -190,7 +190,7 @@ class PandasFamily:
                 series.isna().to_numpy(dtype=bool),
             )
         if dtype.kind in "iufb":
-            return ("values", series.to_numpy(), None)
+            return array_spec(series.to_numpy())
         return ("values", series.to_numpy(dtype=object), None)
 
     def array(self, name: str) -> Any:
