@@ -12,6 +12,8 @@ void bind_library(pybind11::module_& module);
 void bind_score(pybind11::module_& module);
 void bind_outcomes(pybind11::module_& module);
 void bind_record(pybind11::module_& module);
+void bind_layouts(pybind11::module_& module);
+void bind_scenarios(pybind11::module_& module);
 void bind_synthetic(pybind11::module_& module);
 void bind_table(pybind11::module_& module);
 void bind_case_file(pybind11::module_& module);

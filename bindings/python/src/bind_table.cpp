@@ -313,20 +313,23 @@ void bind_table(py::module_& module) {
           [](const py::object& self, const py::object& data, const py::object& columns,
              const py::object& missing_codes, const py::object& answers, const py::object& keys,
              const py::object& outputs, const py::object& out, const py::object& on_error,
-             const py::object& codes, const py::object& threads, const py::object& progress) {
+             const py::object& codes, const py::object& threads, const py::object& progress,
+             const py::object& layout, const py::object& back) {
             return py::module_::import("vaern.tables")
                 .attr("score_table")(self, data, py::arg("columns") = columns,
                                      py::arg("missing_codes") = missing_codes,
                                      py::arg("answers") = answers, py::arg("keys") = keys,
                                      py::arg("outputs") = outputs, py::arg("out") = out,
                                      py::arg("on_error") = on_error, py::arg("codes") = codes,
-                                     py::arg("threads") = threads, py::arg("progress") = progress);
+                                     py::arg("threads") = threads, py::arg("progress") = progress,
+                                     py::arg("layout") = layout, py::arg("back") = back);
           },
           py::arg("data"), py::kw_only(), py::arg("columns") = py::none(),
           py::arg("missing_codes") = py::none(), py::arg("answers") = py::none(),
           py::arg("keys") = py::none(), py::arg("outputs") = py::none(),
           py::arg("out") = py::none(), py::arg("on_error") = "raise", py::arg("codes") = false,
-          py::arg("threads") = py::none(), py::arg("progress") = py::none(), score_table_help);
+          py::arg("threads") = py::none(), py::arg("progress") = py::none(),
+          py::arg("layout") = py::none(), py::arg("back") = "rows", score_table_help);
   py::class_<ArrowColumns>(module, "_ArrowColumns", py::is_final(), "For vaern._arrow alone.")
       .def(py::init<const py::object&>(), py::arg("source"))
       .def_property_readonly("names", &ArrowColumns::names)

@@ -13,6 +13,8 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_library(module);
   vaern::python::bind_score(module);
   vaern::python::bind_record(module);
+  vaern::python::bind_layouts(module);
+  vaern::python::bind_scenarios(module);
   vaern::python::bind_synthetic(module);
   vaern::python::bind_table(module);
   vaern::python::bind_case_file(module);

@@ -13,8 +13,10 @@ False
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from vaern._core import (
     AssessedEntry,
@@ -58,6 +60,10 @@ from vaern.files import (
     read_table,
     write_table,
 )
+from vaern.layouts import Layout, LayoutError
+
+if TYPE_CHECKING:
+    from vaern._layout_score import ScoredLayout
 
 __all__ = [
     "AssessedEntry",
@@ -73,6 +79,8 @@ __all__ = [
     "Instrument",
     "Item",
     "LabelAnswers",
+    "Layout",
+    "LayoutError",
     "Library",
     "Mismatch",
     "ModelError",
@@ -101,6 +109,7 @@ __all__ = [
     "read_case",
     "read_table",
     "save",
+    "score_instruments",
     "synthetic",
     "to_archive",
     "verify",
@@ -127,3 +136,16 @@ def load(*paths: str | os.PathLike[str], strict: bool = True) -> Library:
     <Instrument who-5@1998>
     """
     return load_paths([Path(path) for path in paths] or [library()], strict=strict)
+
+
+def score_instruments(
+    instruments: Sequence[Instrument], data: Any, layout: Layout, **options: Any
+) -> dict[str, ScoredLayout]:
+    """Several instruments over one table, by their ids; `options` are those of `score_table`.
+
+    Columns are told apart by a pattern such as "{instrument}_{item}_{wave}", rows of a long table
+    by the column that `Layout.long(instrument=...)` names.
+    """
+    from vaern import _layout_score
+
+    return _layout_score.score_instruments(instruments, data, layout, **options)

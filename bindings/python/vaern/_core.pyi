@@ -5,9 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, Self, TypedDict, final
+from typing import Any, Literal, TypeAlias, Self, TypedDict, final, overload
 
+from vaern._layout_score import ScoredLayout
+from vaern.layouts import Layout
+from vaern.scenarios import Scenarios
+from vaern.sweep import Swept
 from vaern.tables import ScoredTable
+from vaern.versions import ComparedVersions
 
 __version__: str
 
@@ -179,6 +184,7 @@ class Instrument:
         assessed: date | str | None = None,
         earlier: Sequence[_Earlier] | None = None,
     ) -> Score: ...
+    @overload
     def score_table(
         self,
         data: Any,
@@ -193,7 +199,69 @@ class Instrument:
         codes: bool = False,
         threads: int | None = None,
         progress: bool | Callable[[int, int], object] | None = None,
+        layout: None = None,
+        back: Literal["rows"] = "rows",
     ) -> ScoredTable: ...
+    @overload
+    def score_table(
+        self,
+        data: Any,
+        *,
+        columns: Mapping[str, str] | None = None,
+        missing_codes: Mapping[Any, str] | None = None,
+        answers: Mapping[str, Mapping[Any, str]] | None = None,
+        keys: Sequence[str] | None = None,
+        outputs: Sequence[str] | None = None,
+        out: Mapping[str, Any] | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+        codes: bool = False,
+        threads: int | None = None,
+        progress: bool | Callable[[int, int], object] | None = None,
+        layout: Layout,
+        back: Literal["rows", "long", "wide"] = "rows",
+    ) -> ScoredLayout: ...
+    def compare_versions(
+        self,
+        other: Instrument,
+        data: Any,
+        *,
+        keys: Sequence[str] | None = None,
+        other_options: Mapping[str, Any] | None = None,
+        columns: Mapping[str, str] | None = None,
+        missing_codes: Mapping[Any, str] | None = None,
+        answers: Mapping[str, Mapping[Any, str]] | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+        codes: bool = False,
+        threads: int | None = None,
+    ) -> ComparedVersions: ...
+    def scenarios(
+        self,
+        data: Any,
+        *,
+        at_most: Sequence[int] | None = None,
+        keys: Sequence[str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        missing_codes: Mapping[Any, str] | None = None,
+        answers: Mapping[str, Mapping[Any, str]] | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+        codes: bool = False,
+        threads: int | None = None,
+    ) -> Scenarios: ...
+    def sweep(
+        self,
+        data: Any,
+        *,
+        scale: str,
+        cut_offs: Sequence[float] | None = None,
+        sets: Sequence[Sequence[float]] | None = None,
+        outcome: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        missing_codes: Mapping[Any, str] | None = None,
+        answers: Mapping[str, Mapping[Any, str]] | None = None,
+        on_error: Literal["raise", "collect"] = "raise",
+        codes: bool = False,
+        threads: int | None = None,
+    ) -> Swept: ...
     @property
     def items(self) -> Mapping[str, Item]: ...
     @property
@@ -467,6 +535,14 @@ class _ArrowColumns:
     @property
     def rows(self) -> int: ...
 
+def _mask_identifiers(text: str) -> str: ...
+def _first_identifier(texts: Sequence[str]) -> int | None: ...
+def _with_missing(
+    instrument: Instrument, policies: Sequence[tuple[str, Sequence[tuple[str, str]]]], keeps: bool
+) -> Instrument: ...
+def _missing_policies(
+    instrument: Instrument,
+) -> list[tuple[str, list[tuple[str, str]], int]]: ...
 def _table_inputs(instrument: Instrument) -> list[tuple[str, str]]: ...
 def _score_columns(
     instrument: Instrument,

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
-__all__ = ["Family", "NumPyFamily", "Output", "PandasFamily", "family_of"]
+__all__ = ["Bare", "Family", "NumPyFamily", "Output", "PandasFamily", "family_of"]
 
 #: ("values" | "codes" | "days", array, mask of empty cells or None), ("indices", array, categories)
 #: or ("arrow", vaern._core._ArrowColumns, position); what vaern._core reads.
@@ -60,8 +60,25 @@ class Family(Protocol):
         """A table of the same kind of arrays as `array` gives them, of any number of rows."""
 
 
+class Bare:
+    """A table whose results stay as they are made, for whoever goes on with them."""
+
+    def __init__(self, family: Family):
+        self.family = family
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.family, name)
+
+    def scored(
+        self, keys: Sequence[str], outputs: Sequence[Output], about: Mapping[str, str]
+    ) -> list[Output]:
+        return list(outputs)
+
+
 def family_of(data: Any) -> Family:
     """What kind of table it is; TypeError where it is none."""
+    if isinstance(data, Bare):
+        return cast(Family, data)
     module = type(data).__module__.split(".")[0]
     if module == "pandas" and hasattr(data, "columns"):
         return PandasFamily(data)

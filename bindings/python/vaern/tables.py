@@ -23,6 +23,7 @@ from vaern._core import Diagnostic, Instrument, _score_columns, _table_inputs
 from vaern._families import Family, Output, Spec, family_of
 from vaern.errors import DataError
 from vaern.files.read import ReadTable
+from vaern.layouts import Layout
 
 __all__ = ["Rejection", "ScoredTable", "score_table"]
 
@@ -68,6 +69,8 @@ def score_table(
     instrument: Instrument,
     data: Any,
     *,
+    layout: Layout | None = None,
+    back: Literal["rows", "long", "wide"] = "rows",
     columns: Mapping[str, str] | None = None,
     missing_codes: Mapping[Any, str] | None = None,
     answers: Mapping[str, Mapping[Any, str]] | None = None,
@@ -82,6 +85,8 @@ def score_table(
     """The instrument over every row of a table, on all cores.
 
     data: also what `read_table` gives, whose `missing_codes` then count as given.
+    layout: how the table is laid out where it is not one row a form (`vaern.Layout`); the result
+    then also has `unplaced` and `findings`. back: how the result is laid out.
     columns: {item: name of its column}; without it columns are found by the names of the codebook.
     missing_codes: {-9: "unknown", "vil ikke svare": "refused"}; empty cells are not_asked.
     answers: {item: {cell: answer}} where a column has codes of its own: {"side": {1: "left"}}.
@@ -105,6 +110,27 @@ def score_table(
     if isinstance(data, ReadTable):
         missing_codes = data.codes_with(missing_codes)
         data = data.table
+    if layout is not None:
+        from vaern._layout_score import score_layout
+
+        if keys is not None or out is not None:
+            raise ValueError("with `layout` the keys are those of the layout, and `out` is not used")
+        return score_layout(
+            instrument,
+            data,
+            layout,
+            back=back,
+            columns=columns,
+            on_error=on_error,
+            missing_codes=missing_codes,
+            answers=answers,
+            outputs=outputs,
+            codes=codes,
+            threads=threads,
+            progress=progress,
+        )
+    if back != "rows":
+        raise ValueError("`back` goes with `layout`, which says what the table is now")
     family = family_of(data)
     names = family.names()
     if outputs is None and out is not None:

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// What layouts need of the engine beside scoring: no key of a table is repeated that names a person.
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bind.hpp"
+#include "convert.hpp"
+#include "models.hpp"
+#include "vaern/diagnostics/identifiers.hpp"
+
+namespace py = pybind11;
+
+namespace vaern::python {
+namespace {
+
+/// The first text that is a CPR number or an address of mail. A key may be any number: eight
+/// digits are no telephone here.
+std::optional<std::size_t> first_identifier(const std::vector<std::string>& texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto found = find_identifiers(texts[i]);
+    if (std::ranges::any_of(found, [](const IdentifierMatch& match) {
+          return match.kind != IdentifierKind::telephone;
+        })) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+constexpr const char* compare_versions_help = R"(
+This version and `other` over the same table: crosstabs of levels, the forms that moved and what
+moved in them, how many were raised and lowered. vaern.versions.compare_versions says what the
+arguments are.
+
+>>> import vaern
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> forms = vaern.synthetic(danger, rows=100, seed=1)
+>>> danger.compare_versions(danger, forms).changed_forms
+0
+)";
+
+constexpr const char* scenarios_help = R"(
+Every way to treat missing answers, side by side: as the model declares, complete forms only, lowest,
+highest, prorated, and with at most k answers missing. vaern.scenarios.scenarios says what the
+arguments are.
+
+>>> import vaern
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> forms = vaern.synthetic(danger, rows=100, seed=1, missing=0.1)
+>>> danger.scenarios(forms, at_most=[0]).names[:4]
+('declared', 'complete', 'lowest', 'highest')
+)";
+
+constexpr const char* sweep_help = R"(
+Any number of cut-offs of a scale in one pass: how many forms are surely, possibly and as reported
+at or above each, and how that fits an outcome. vaern.sweep.sweep says what the arguments are.
+
+>>> import vaern
+>>> danger = vaern.load().instrument("danger-assessment")
+>>> forms = vaern.synthetic(danger, rows=100, seed=1)
+>>> danger.sweep(forms, scale="total", cut_offs=[-100, 100]).table["surely"].tolist()
+[100, 0]
+)";
+
+/// How a table is read, in all that is written in Python.
+struct Reading {
+  const py::object& columns;
+  const py::object& missing_codes;
+  const py::object& answers;
+  const py::object& on_error;
+  const py::object& codes;
+  const py::object& threads;
+};
+
+py::dict options_of(const Reading& reading) {
+  py::dict options;
+  options["columns"] = reading.columns;
+  options["missing_codes"] = reading.missing_codes;
+  options["answers"] = reading.answers;
+  options["on_error"] = reading.on_error;
+  options["codes"] = reading.codes;
+  options["threads"] = reading.threads;
+  return options;
+}
+
+py::object call(const char* file, const char* name, const py::object& instrument,
+                const py::object& data, const py::dict& options) {
+  return py::module_::import(file).attr(name)(instrument, data, **options);
+}
+
+/// The arguments of `Reading`, in its order.
+template <class Class, class Function, class... Extra>
+void def_reading(Class& bound, const char* name, Function&& function, const char* help,
+                 const Extra&... extra) {
+  bound.def(name, std::forward<Function>(function), extra..., py::arg("columns") = py::none(),
+            py::arg("missing_codes") = py::none(), py::arg("answers") = py::none(),
+            py::arg("on_error") = "raise", py::arg("codes") = false,
+            py::arg("threads") = py::none(), help);
+}
+
+using Object = const py::object&;
+
+void bind_methods(py::module_& module) {
+  auto bound = static_cast<py::class_<Instrument, InstrumentHolder>>(module.attr("Instrument"));
+  def_reading(
+      bound, "compare_versions",
+      [](Object self, Object other, Object data, Object keys, Object other_options, Object columns,
+         Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
+        py::dict options =
+            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        options["keys"] = keys;
+        options["other_options"] = other_options;
+        return py::module_::import("vaern.versions")
+            .attr("compare_versions")(self, other, data, **options);
+      },
+      compare_versions_help, py::arg("other"), py::arg("data"), py::kw_only(),
+      py::arg("keys") = py::none(), py::arg("other_options") = py::none());
+  def_reading(
+      bound, "scenarios",
+      [](Object self, Object data, Object at_most, Object keys, Object columns,
+         Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
+        py::dict options =
+            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        options["at_most"] = at_most;
+        options["keys"] = keys;
+        return call("vaern.scenarios", "scenarios", self, data, options);
+      },
+      scenarios_help, py::arg("data"), py::kw_only(), py::arg("at_most") = py::none(),
+      py::arg("keys") = py::none());
+  def_reading(
+      bound, "sweep",
+      [](Object self, Object data, Object scale, Object cut_offs, Object sets, Object outcome,
+         Object columns, Object missing_codes, Object answers, Object on_error, Object codes,
+         Object threads) {
+        py::dict options =
+            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        options["scale"] = scale;
+        options["cut_offs"] = cut_offs;
+        options["sets"] = sets;
+        options["outcome"] = outcome;
+        return call("vaern.sweep", "sweep", self, data, options);
+      },
+      sweep_help, py::arg("data"), py::kw_only(), py::arg("scale"), py::arg("cut_offs") = py::none(),
+      py::arg("sets") = py::none(), py::arg("outcome") = py::none());
+}
+
+}  // namespace
+
+void bind_layouts(py::module_& module) {
+  module.def("_mask_identifiers", &mask_identifiers, py::arg("text"), "For vaern.layouts alone.");
+  module.def("_first_identifier", &first_identifier, py::arg("texts"),
+             py::call_guard<py::gil_scoped_release>(), "For vaern.layouts alone.");
+  bind_methods(module);
+}
+
+}  // namespace vaern::python

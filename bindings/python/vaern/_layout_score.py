@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A table of any layout, scored and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from vaern._back import as_long, as_rows, as_wide, metadata_of, named, unplaced_table
+from vaern._core import Instrument
+from vaern._families import Bare, NumPyFamily, Output, family_of
+from vaern._layout_words import LayoutError, LayoutFinding
+from vaern._forms import Forms, Notes, Table
+from vaern._from_columns import from_columns
+from vaern._from_long import from_long
+from vaern._waves import placed
+from vaern.errors import DataError
+from vaern.files.read import ReadTable
+from vaern.layouts import Layout
+from vaern.tables import ScoredTable, score_table
+
+Back = Literal["rows", "long", "wide"]
+
+#: How many rejected rows an error names.
+NAMED = 100
+
+
+@dataclass(frozen=True)
+class ScoredLayout(ScoredTable):
+    """A scored table that was laid out as declared."""
+
+    unplaced: Any  #: A table: row, reason and keys of what is no form, or of a form left out.
+    findings: tuple[LayoutFinding, ...]  #: Errors (with `on_error="collect"`) and notices.
+
+
+def score_layout(
+    instrument: Instrument,
+    data: Any,
+    layout: Layout,
+    *,
+    back: Back = "rows",
+    columns: Mapping[str, str] | None = None,
+    on_error: Literal["raise", "collect"] = "raise",
+    known: frozenset[str] = frozenset(),
+    **options: Any,
+) -> ScoredLayout:
+    """What `score_table` does with a layout."""
+    if back not in ("rows", "long", "wide"):
+        raise ValueError("`back` is 'rows', 'long' or 'wide'")
+    if isinstance(data, ReadTable):
+        options["missing_codes"] = data.codes_with(options.get("missing_codes"))
+        data = data.table
+    family = family_of(data)
+    table, notes = Table(family, known), Notes()
+    read = from_long if layout.shape == "long" else from_columns
+    forms = placed(read(instrument, table, layout, notes, columns or {}), layout, notes)
+    findings = tuple(sorted(notes.findings, key=lambda each: not layout.is_error(each)))
+    if on_error == "raise" and any(layout.is_error(each) for each in findings):
+        raise LayoutError(tuple(each for each in findings if layout.is_error(each)))
+
+    kept = forms.kept()
+    clash = set(kept) & set(forms.answers)
+    if clash:
+        raise ValueError(f"'{sorted(clash)[0]}' is both a key and a question of {instrument.reference}")
+    done = score_table(
+        instrument,
+        Bare(NumPyFamily({**kept, **forms.answers})),
+        keys=list(kept),
+        on_error="collect",
+        **options,
+    )
+    rejected = tuple(replace(each, row=int(forms.rows[each.row])) for each in done.rejected)
+    if rejected and on_error == "raise":
+        raise DataError([each.finding for each in rejected[:NAMED]], row=rejected[0].row)
+
+    outputs: list[Output] = done.table
+    if back == "wide":
+        cells, results = as_wide(forms, outputs, layout, table.rows, instrument.id)
+    else:
+        cells, results = {"rows": as_rows, "long": as_long}[back](forms, outputs, layout)
+    _refuse_doubles(forms, layout, outputs, back)
+    about = {name: done.metadata[name] for name in ("instrument", "version", "meaning", "text")}
+    return ScoredLayout(
+        family.build(cells, results, about),
+        rejected,
+        done.rejected_rows,
+        {
+            **done.metadata,
+            "left_over": tuple(name for name in table.names if name not in table.arrays),
+            "levels": metadata_of(done.metadata["levels"], results),
+            "forms": len(forms.rows),
+        },
+        unplaced_table(table, family, notes.unplaced, layout),
+        findings,
+    )
+
+
+def score_instruments(
+    instruments: Sequence[Instrument], data: Any, layout: Layout, **options: Any
+) -> dict[str, ScoredLayout]:
+    """Several instruments over one table, by their ids; `options` are those of `score_table`.
+
+    Columns are told apart by `pattern="{instrument}_{item}_{wave}"`, rows of a long table by the
+    column that `Layout.long(instrument=...)` names.
+    """
+    by_id = {each.id: each for each in instruments}
+    if len(by_id) < len(instruments):
+        raise ValueError("two of the instruments have the same id: score each by itself")
+    known = frozenset(by_id)
+    return {
+        name: score_layout(each, data, layout, known=known, **options)
+        for name, each in by_id.items()
+    }
+
+
+def _refuse_doubles(forms: Forms, layout: Layout, outputs: Sequence[Output], back: Back) -> None:
+    clash = {each.name for each in outputs} & set(named(forms, layout).values())
+    if clash and back == "rows":
+        raise ValueError(f"'{sorted(clash)[0]}' is a key and also a result: name others as `keys`")
