@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What layouts need of the engine beside scoring: no key of a table is repeated that names a person.
+// What layouts need of the engine beside scoring: no key of a table is repeated that names a
+// person.
 #include <pybind11/stl.h>
 
 #include <algorithm>
@@ -111,8 +112,7 @@ void bind_methods(py::module_& module) {
       bound, "compare_versions",
       [](Object self, Object other, Object data, Object keys, Object other_options, Object columns,
          Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
-        py::dict options =
-            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
         options["keys"] = keys;
         options["other_options"] = other_options;
         return py::module_::import("vaern.versions")
@@ -124,8 +124,7 @@ void bind_methods(py::module_& module) {
       bound, "scenarios",
       [](Object self, Object data, Object at_most, Object keys, Object columns,
          Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
-        py::dict options =
-            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
         options["at_most"] = at_most;
         options["keys"] = keys;
         return call("vaern.scenarios", "scenarios", self, data, options);
@@ -137,16 +136,16 @@ void bind_methods(py::module_& module) {
       [](Object self, Object data, Object scale, Object cut_offs, Object sets, Object outcome,
          Object columns, Object missing_codes, Object answers, Object on_error, Object codes,
          Object threads) {
-        py::dict options =
-            options_of({columns, missing_codes, answers, on_error, codes, threads});
+        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
         options["scale"] = scale;
         options["cut_offs"] = cut_offs;
         options["sets"] = sets;
         options["outcome"] = outcome;
         return call("vaern.sweep", "sweep", self, data, options);
       },
-      sweep_help, py::arg("data"), py::kw_only(), py::arg("scale"), py::arg("cut_offs") = py::none(),
-      py::arg("sets") = py::none(), py::arg("outcome") = py::none());
+      sweep_help, py::arg("data"), py::kw_only(), py::arg("scale"),
+      py::arg("cut_offs") = py::none(), py::arg("sets") = py::none(),
+      py::arg("outcome") = py::none());
 }
 
 }  // namespace

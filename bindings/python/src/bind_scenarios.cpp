@@ -44,7 +44,8 @@ std::size_t position(const Node& map, std::string_view key) {
   const auto entries = map.entries();
   std::size_t at = 0;
   while (at < entries.size() && entries[at].key != key) ++at;
-  if (at == entries.size()) throw std::invalid_argument("no '" + std::string(key) + "' in the model");
+  if (at == entries.size())
+    throw std::invalid_argument("no '" + std::string(key) + "' in the model");
   return at;
 }
 
@@ -65,8 +66,8 @@ Node changed_policy(const Node& declared, const Policy& policy, bool keeps) {
   for (const auto& [key, word] : policy) entries.emplace_back(key, make_scalar(declared, word));
   if (keeps && declared.is_mapping()) {
     for (const Entry& entry : declared.entries()) {
-      const bool is_named = std::ranges::any_of(
-          policy, [&](const auto& named) { return named.first == entry.key; });
+      const bool is_named =
+          std::ranges::any_of(policy, [&](const auto& named) { return named.first == entry.key; });
       if (!is_named) entries.emplace_back(entry.key, entry.value);
     }
   }
