@@ -4,6 +4,7 @@
 VaernError
 ├── ModelError(.diagnostics)                      the author's YAML is wrong
 ├── DataError(.faults, .row, .item, .value)       the caller's data are wrong
+├── LayoutError(.findings)                        a table is not laid out as declared
 └── ExpressionError(.diagnostics)                 an expression is wrong, or failed when it ran
 
 A wrong argument (a moment without time zone, a language that is not there) is Python's own
