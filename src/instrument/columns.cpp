@@ -96,6 +96,22 @@ std::vector<TableColumn> table_columns(const Instrument& model) {
   return columns.take();
 }
 
+std::string code_text(const Instrument& model, InputId input, Code code) {
+  const InputOrigin& origin = model.origin(input);
+  switch (origin.kind) {
+    case InputOrigin::Kind::item:
+      return model.code_text(model.items()[origin.index], code);
+    case InputOrigin::Kind::within:
+    case InputOrigin::Kind::habitual:
+      return code == 0 ? "no" : "yes";
+    case InputOrigin::Kind::earlier:
+      return model.program().program().inputs[input].values[code].to_string();
+    case InputOrigin::Kind::norm:
+      break;
+  }
+  return model.tables()[origin.index].norms[code].id;
+}
+
 std::optional<std::vector<Rational>> table_numbers(const Instrument& model, const Item& item) {
   const std::uint32_t size = model.program().program().inputs[item.input].size;
   std::vector<Rational> numbers;

@@ -4,6 +4,7 @@
 
 #include "instrument/explanation_nodes.hpp"
 #include "instrument/inputs.hpp"
+#include "vaern/instrument/columns.hpp"
 
 namespace vaern {
 inline namespace v1 {

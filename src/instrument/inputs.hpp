@@ -2,8 +2,6 @@
 #pragma once
 // Inputs of the program as the instrument knows them.
 
-#include <string>
-
 #include "vaern/instrument/instrument.hpp"
 
 namespace vaern {
@@ -12,9 +10,6 @@ namespace instrument::detail {
 
 /// The item that asks for an input, be it as its second question; null of what nobody is asked.
 const Item* item_of(const Instrument& model, InputId input);
-
-/// A code as written: "no", "often", "3", the id of a norm. Not of missing or not applicable codes.
-std::string code_text(const Instrument& model, InputId input, Code code);
 
 }  // namespace instrument::detail
 }  // namespace v1

@@ -9,6 +9,7 @@
 #include "instrument/inputs.hpp"
 #include "instrument/teller.hpp"
 #include "vaern/diagnostics/utf8.hpp"
+#include "vaern/instrument/columns.hpp"
 #include "vaern/instrument/explanation.hpp"
 
 namespace vaern {

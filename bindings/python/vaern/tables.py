@@ -94,8 +94,8 @@ def score_table(
     wave, assessed, rater and site that are there.
     outputs: the names of the results wanted; without it those of `out`, or else all but sets of
     possible levels.
-    out: {result: a NumPy array that is written to}; a result that is absent is 0 there, -1 in
-    levels, classes and truths, and NaN in doubles.
+    out: {result: a NumPy array that is written to}; a result that is absent is -1 in levels, classes
+    and truths, NaN in doubles, and masked elsewhere: there a masked array with a full mask is given.
     on_error: "raise" raises DataError with the first faults; "collect" scores the other rows and
     says of each rejected one why.
     codes: columns of bytes hold codes, as those of `vaern.synthetic` (whose own arrays are known

@@ -56,6 +56,10 @@ struct TableColumn {
 /// first, so an item's column always has the id of the item.
 std::vector<TableColumn> table_columns(const Instrument& instrument);
 
+/// An answer of any input as written: "no", "often", "3", the id of a norm. Not of missing or not
+/// applicable codes.
+std::string code_text(const Instrument& instrument, InputId input, Code code);
+
 /// The number that stands for each answer in a table, in the order of the codes: 0 and 1 of no and
 /// yes, a number item's values, the points of options where all have points and no two the same.
 /// Nothing where a number would have to be guessed: there only the codes' own words are taken.
