@@ -202,8 +202,13 @@ class Readings {
     switch (node.op) {
       case NodeOp::constant:
         return true;
-      case NodeOp::code_in:
-        return take(node.subject);
+      case NodeOp::code_in: {
+        // Every answer, or none, makes it true: then it is decided, which Kleene does not see.
+        std::size_t codes = 0;
+        const std::uint32_t size = program_.inputs[node.subject].size;
+        for (std::uint32_t c = 0; c < size; ++c) codes += node.codes[c] ? 1 : 0;
+        return codes > 0 && codes < size && take(node.subject);
+      }
       case NodeOp::all_of:
       case NodeOp::any_of:
       case NodeOp::negation:

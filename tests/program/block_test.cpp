@@ -158,42 +158,79 @@ std::vector<NodeId> conditions_of(const Program& program) {
   return nodes;
 }
 
-TEST(Block, EveryRowIsWhatTheRowRunSays) {
+/// Every kind of code that this processor runs.
+std::vector<BlockKernels> all_kernels() {
+  std::vector<BlockKernels> list;
+  for (const BlockKernels which :
+       {BlockKernels::baseline, BlockKernels::avx2, BlockKernels::avx512}) {
+    if (BlockRun::has(which)) list.push_back(which);
+  }
+  return list;
+}
+
+struct Counts {
   std::size_t in_blocks = 0;
   std::size_t singly = 0;
   std::size_t rows = 0;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    Dice dice(seed);
-    Program program = random_program(dice);
-    change_policies(dice, program);
-    const CompiledProgram compiled(std::move(program));
-    BlockWanted wanted;
-    wanted.truths = conditions_of(compiled.program());
-    wanted.possible = dice.one_in(2);
-    const BlockPlan plan(compiled, wanted);
-    in_blocks += plan.why_row_by_row().empty() ? 1 : 0;
-    const Table table(dice, compiled.program(), 1 + dice.below(150));
-    BlockRun run(plan);
-    run.run(table.pointers(), table.rows);
-    RowRun single(compiled);
-    for (std::size_t r = 0; r < table.rows; ++r) {
-      SCOPED_TRACE("row " + std::to_string(r));
-      const RowResult& row = single.run(table.form(r));
-      expect_row(plan, run, r, row);
-      if (!row.faults.empty()) continue;
-      for (std::size_t i = 0; i < wanted.truths.size(); ++i) {
-        EXPECT_EQ(truth_at(run.truth(i), r), row.truths[wanted.truths[i]])
-            << "node " << wanted.truths[i];
+};
+
+/// One random program on one random table, in pieces of one size, through each kind of code.
+void check_program(std::uint64_t seed, std::size_t most_rows, Counts& counts) {
+  Dice dice(seed);
+  Program program = random_program(dice);
+  change_policies(dice, program);
+  const CompiledProgram compiled(std::move(program));
+  BlockWanted wanted;
+  wanted.truths = conditions_of(compiled.program());
+  wanted.possible = dice.one_in(2);
+  const BlockPlan plan(compiled, wanted);
+  const bool in_blocks = plan.why_row_by_row().empty();
+  const auto most = static_cast<std::uint32_t>(most_rows);
+  const Table table(dice, compiled.program(), 1 + dice.below(most));
+  const std::size_t piece = 1 + dice.below(most);
+  std::vector<BlockRun> runs;
+  for (const BlockKernels which : all_kernels()) runs.emplace_back(plan, which);
+  RowRun single(compiled);
+  for (std::size_t from = 0; from < table.rows; from += piece) {
+    const std::size_t n = std::min(piece, table.rows - from);
+    for (BlockRun& run : runs) run.run(table.pointers(from), n);
+    for (std::size_t r = 0; r < n; ++r) {
+      SCOPED_TRACE("row " + std::to_string(from + r));
+      const RowResult& row = single.run(table.form(from + r));
+      for (std::size_t k = 0; k < runs.size(); ++k) {
+        SCOPED_TRACE("kernels " + std::to_string(k));
+        expect_row(plan, runs[k], r, row);
+        if (!row.faults.empty()) continue;
+        for (std::size_t i = 0; i < wanted.truths.size(); ++i) {
+          EXPECT_EQ(truth_at(runs[k].truth(i), r), row.truths[wanted.truths[i]])
+              << "node " << wanted.truths[i];
+        }
       }
+      if (::testing::Test::HasFailure()) return;
     }
-    rows += table.rows;
-    singly += plan.why_row_by_row().empty() ? run.rows_run_singly() : 0;
-    if (HasFailure()) return;
+    if (in_blocks) counts.singly += runs.front().rows_run_singly();
   }
-  std::printf("%zu of 400 programs run in blocks; %zu of %zu rows singly in them\n", in_blocks,
-              singly, rows);
-  EXPECT_GT(in_blocks, 150U);
+  counts.in_blocks += in_blocks ? 1 : 0;
+  counts.rows += table.rows;
+}
+
+TEST(Block, EveryRowIsWhatTheRowRunSays) {
+  Counts counts;
+  for (std::uint64_t seed = 1; seed <= 400 && !HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    check_program(seed, 200, counts);
+  }
+  std::printf("%zu of 400 programs run in blocks; %zu of %zu rows singly in them\n",
+              counts.in_blocks, counts.singly, counts.rows);
+  EXPECT_GT(counts.in_blocks, 150U);
+}
+
+TEST(Block, EveryRowOfManySmallTablesIsWhatTheRowRunSays) {
+  Counts counts;
+  for (std::uint64_t seed = 1001; seed <= 4000 && !HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    check_program(seed, 20, counts);
+  }
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 /// @file
-/// Many forms through a program at once, column by column: the same meaning as `RowRun`, and what
-/// a block cannot know of a row is asked of the row run.
+/// Many forms through a program at once, column by column: the same meaning as `RowRun`.
 
 #include <cstddef>
 #include <cstdint>
@@ -136,10 +135,16 @@ class BlockPlan {
   std::unique_ptr<const block::Plan> plan_;
 };
 
+/// Which code goes through the rows: the same results, made for other processors.
+enum class BlockKernels : std::uint8_t { widest, baseline, avx2, avx512 };
+
 /// Runs blocks through one plan. Holds work space: one a thread.
 class BlockRun {
  public:
-  explicit BlockRun(const BlockPlan& plan);
+  /// Throws `std::invalid_argument` where the processor does not run these kernels.
+  explicit BlockRun(const BlockPlan& plan, BlockKernels which = BlockKernels::widest);
+  /// Whether this processor runs them.
+  static bool has(BlockKernels which);
   ~BlockRun();
   BlockRun(BlockRun&&) noexcept;
   BlockRun& operator=(BlockRun&&) noexcept;
@@ -158,7 +163,8 @@ class BlockRun {
   ClassBlock classes(std::uint32_t index) const;
   TruthBlock truth(std::size_t index) const;  ///< Of `BlockWanted.truths`.
   TruthBlock flag(std::size_t index) const;   ///< Of `BlockWanted.flags`.
-  /// Rows of the last run that went through the row run.
+  /// Rows of the last run that went through the row run: all where `why_row_by_row` says so, else
+  /// none.
   std::size_t rows_run_singly() const;
 
  private:

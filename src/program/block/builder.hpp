@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "program/block/kernels.hpp"
 #include "program/block/plan.hpp"
 
 namespace vaern {
@@ -63,13 +64,12 @@ class Builder {
   void add(Operation operation) { operations_->push_back(std::move(operation)); }
 
   // Masks.
-  using MaskKernel = void (*)(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+  using MaskKernel = void (*Kernels::*)(Mask* out, const Mask* a, const Mask* b, std::size_t n);
   Reg combined(MaskKernel kernel, Reg a, Reg b);
   Reg both(Reg a, Reg b);
   Reg either(Reg a, Reg b);
   Reg without(Reg a, Reg b);
   Reg invert(Reg a);
-  void need(Reg where);
 
   // Inputs.
   bool is_conditional(InputId input) const { return program_.is_conditional(input); }
@@ -84,8 +84,10 @@ class Builder {
       what(space, hidden ? space.at<Code>(hidden) : space.inputs[input]);
     });
   }
-  /// Rows where it cannot yet be said whether something of the component is asked.
-  Reg undecided(const std::vector<InputId>& component);
+  /// Rows where it cannot yet be said whether something of these is asked, or which of their
+  /// answers can stand together.
+  Reg undecided(const std::vector<bool>& inputs);
+  void find_faults();
 
   // Conditions.
   TruthRegs truth(NodeId node, Read read);
@@ -122,12 +124,24 @@ class Builder {
 
   // Scales and outcomes.
   void scale(ScaleId scale);
-  void needs_walk(ScaleId scale);
+  void sharpen_bounds(ScaleId scale);
   Reg band(const Outcome& outcome, Reg numbers);
   void plain_range(std::uint32_t index);
   void computed(std::uint32_t index);
   void classes(std::uint32_t index);
-  void need_by(PlainRun plain, Reg is_open, const std::vector<bool>& reads);
+  void sharpen_level(std::uint32_t index);
+  Reg too_wide(PlainRun plain, Reg is_open, const std::vector<bool>& reads);
+  /// Calls `each(space, row, end)` for every row where it holds.
+  template <class Each>
+  void add_walk(const Diagram& diagram, Reg where, Each each) {
+    if (where == never_) return;
+    const std::size_t index = plan_.walks.size();
+    plan_.walks.push_back(shape_of(program_, diagram, hidden_));
+    add([=](const Space& s) {
+      s.walks[index].walk(s, s.mask(where),
+                          [&](std::size_t row, const WalkEnd& end) { each(s, row, end); });
+    });
+  }
 
   const CompiledProgram& compiled_;
   const Program& program_;
@@ -135,6 +149,8 @@ class Builder {
   std::vector<Operation>* operations_;
   Reg always_;
   Reg never_;
+  Reg faulty_;
+  Reg constrained_;  ///< Answers that some completions do not go with.
   std::vector<std::optional<TruthRegs>> applicable_;
   std::vector<Reg> hidden_;  ///< By input: its codes where it is asked, if it may not be.
   std::vector<Reg> missing_;

@@ -73,7 +73,7 @@ std::vector<TruthRegs> FlagBuilder::truths(const Condition& condition) {
   return list;
 }
 
-/// Made before the rows that need it are run singly, which then set it.
+/// Made before the rows of a program that blocks cannot do are run, which then set it.
 TruthRegs FlagBuilder::node(NodeId id) const {
   for (const auto& [known, regs] : b_.plan_.read_by_flags) {
     if (known == id) return regs;
@@ -141,7 +141,8 @@ Reg FlagBuilder::unknown(const FlagName& name) {
       const LevelRegs& level = b_.plan_.levels[name.id];
       const Reg is_certain = b_.mask();
       b_.add([=, low = level.low, high = level.high](const Space& s) {
-        are_equal(s.mask(is_certain), s.at<std::uint8_t>(low), s.at<std::uint8_t>(high), s.rows);
+        s.k->are_equal(s.mask(is_certain), s.at<std::uint8_t>(low), s.at<std::uint8_t>(high),
+                       s.rows);
       });
       return b_.invert(is_certain);
     }
@@ -174,7 +175,7 @@ Reg FlagBuilder::missing(const FlagName& name, const std::string& reason) {
   const Reg is_reason = b_.mask();
   const Code code = code_for(*why);
   b_.add([=, input = name.id](const Space& s) {
-    is_code(s.mask(is_reason), s.inputs[input], code, s.rows);
+    s.k->is_code(s.mask(is_reason), s.inputs[input], code, s.rows);
   });
   return b_.both(is_unknown, is_reason);
 }

@@ -1,54 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The loops over the rows of a block. Each is compiled with flags of its own (see CMakeLists.txt)
-// so that the compiler makes vector code of it in every build type. A mask is 0x00 or 0xFF; where
-// a function names `out` first, it may be one of the others.
+// The loops over the rows of a block, as one table of functions for each kind of processor: the
+// same code (kernels_code.hpp), compiled with flags of its own (see CMakeLists.txt), so that the
+// compiler makes vector code of it in every build type. A mask is 0x00 or 0xFF; where a function
+// names `out` first, it may be one of the others.
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "vaern/program/block.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace block {
-
-// --- Masks -----------------------------------------------------------------------------------
-
-void fill(Mask* out, Mask value, std::size_t n);
-void both(Mask* out, const Mask* a, const Mask* b, std::size_t n);
-void either(Mask* out, const Mask* a, const Mask* b, std::size_t n);
-void without(Mask* out, const Mask* a, const Mask* b, std::size_t n);  ///< a and not b.
-void invert(Mask* out, const Mask* a, std::size_t n);
-bool any(const Mask* a, std::size_t n);
-
-// --- Codes -----------------------------------------------------------------------------------
-
-void is_missing(Mask* out, const Code* codes, std::size_t n);
-void is_code(Mask* out, const Code* codes, Code code, std::size_t n);
-/// Codes from `first` to `last`.
-void in_range(Mask* out, const Code* codes, Code first, Code last, std::size_t n);
-/// The code where it counts, else missing.
-void hide(Code* out, const Code* codes, const Mask* hidden, std::size_t n);
-
-// --- Counters (one byte a row) ---------------------------------------------------------------
-
-void add_one(std::uint8_t* counter, const Mask* where, std::size_t n);
-void is_at_least(Mask* out, const std::uint8_t* counter, std::uint8_t least, std::size_t n);
-/// The greater of two, the second where it holds.
-void raise_to(std::uint8_t* level, const Mask* where, std::uint8_t to, std::size_t n);
-/// max(level, max(min(top, base + by), floor)) where it holds.
-void raise_by(std::uint8_t* level, const Mask* where, const std::uint8_t* base, std::uint8_t by,
-              std::uint8_t top, std::uint8_t floor, std::size_t n);
-void least(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
-void greatest(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
-void are_equal(Mask* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
-/// 0 where it holds.
-void clear(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
-/// 255 where it holds.
-void mark(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
-
-// --- Sums of codes, one byte a row -----------------------------------------------------------
 
 /// What the codes of a column are worth, as differences to the least of them: at most 255.
 struct BytePoints {
@@ -70,47 +35,121 @@ struct ByteSums {
   std::uint8_t* open = nullptr;     ///< `top` of each column without an answer.
 };
 
-/// Adds columns of one kind.
-void add_columns(const ByteSums& sums, const Code* const* columns, const BytePoints* const* points,
-                 std::size_t columns_count, std::size_t n);
-
-/// Adds where the code is missing.
-void add_missing(std::uint8_t* out, const Code* codes, std::uint8_t value, std::size_t n);
-
-// --- Numbers ---------------------------------------------------------------------------------
-
+/// The term of a scale that may not be asked: what it adds, by code.
 template <class T>
-struct Numbers {
-  static void fill(T* out, T value, std::size_t n);
-  static void add_bytes(T* out, const std::uint8_t* bytes, std::size_t n);
-  /// base + bytes
-  static void from_bytes(T* out, const std::uint8_t* bytes, T base, std::size_t n);
-  /// a + factor * bytes
-  static void add_product(T* out, const T* a, const std::uint8_t* bytes, T factor, std::size_t n);
-  /// Adds a column's number; tables of 256.
-  static void add_by_code(T* out, const Code* codes, const T* by_code, std::size_t n);
-  /// out += factor * a where it holds (everywhere, where null).
-  static void add_scaled(T* out, const T* a, T factor, const Mask* where, std::size_t n);
-  static void affine(T* out, const T* a, T factor, T plus, std::size_t n);
-  static void at_least(Mask* out, const T* a, T least, std::size_t n);
-  static void equal_to(Mask* out, const T* a, T value, std::size_t n);
-  static void differ(Mask* out, const T* a, const T* b, std::size_t n);
-  static void least(T* out, const T* a, const T* b, std::size_t n);
-  static void greatest(T* out, const T* a, const T* b, std::size_t n);
-  /// b where it holds, else a.
-  static void choose(T* out, const Mask* where, const T* b, const T* a, std::size_t n);
-  /// first + how many of rising numbers are at or below a (of falling ones: at or above).
-  static void band(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts,
-                   std::uint8_t first, bool falling, std::size_t n);
-  /// table[(a - first) * width + key]; key may be null (width 1). `key` below `width`.
-  static void look_up(T* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
-                      const T* table, std::size_t n);
-  static void look_up_mask(Mask* out, const T* a, T first, const std::uint8_t* key,
-                           std::size_t width, const Mask* table, std::size_t n);
+struct ConditionalPoints {
+  T low[256];
+  T high[256];
+  T raw[256];
+  T filled[256];
+};
+/// Where that is added up. `filled` is null where it is not wanted.
+template <class T>
+struct ConditionalSums {
+  T* low = nullptr;
+  T* high = nullptr;
+  T* raw = nullptr;
+  T* filled = nullptr;
+  std::uint8_t* missing = nullptr;
 };
 
-template <class To, class From>
-void convert(To* out, const From* a, std::size_t n);
+template <class T>
+struct NumberKernels {
+  void (*fill)(T* out, T value, std::size_t n);
+  void (*copy)(T* out, const T* a, std::size_t n);
+  void (*add_bytes)(T* out, const std::uint8_t* bytes, std::size_t n);
+  /// base + bytes
+  void (*from_bytes)(T* out, const std::uint8_t* bytes, T base, std::size_t n);
+  /// a + factor * bytes
+  void (*add_product)(T* out, const T* a, const std::uint8_t* bytes, T factor, std::size_t n);
+  /// Adds a column's number; tables of 256.
+  void (*add_by_code)(T* out, const Code* codes, const T* by_code, std::size_t n);
+  void (*add_conditional)(const ConditionalSums<T>& sums, const Code* codes, const Mask* yes,
+                          const Mask* maybe, const ConditionalPoints<T>& points, std::size_t n);
+  void (*affine)(T* out, const T* a, T factor, T plus, std::size_t n);
+  void (*at_least)(Mask* out, const T* a, T least, std::size_t n);
+  void (*differ)(Mask* out, const T* a, const T* b, std::size_t n);
+  void (*greatest)(T* out, const T* a, const T* b, std::size_t n);
+  /// a, but neither below `low` nor above `high`.
+  void (*clamp)(T* out, const T* a, const T* low, const T* high, std::size_t n);
+  /// b where it holds, else a.
+  void (*choose)(T* out, const Mask* where, const T* b, const T* a, std::size_t n);
+  /// first + how many of rising numbers are at or below a (of falling ones: at or above).
+  void (*band)(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts,
+               std::uint8_t first, bool falling, std::size_t n);
+  /// table[(a - first) * width + key]; key may be null (width 1). `key` below `width`.
+  void (*look_up)(T* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
+                  const T* table, std::size_t n);
+  void (*look_up_mask)(Mask* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
+                       const Mask* table, std::size_t n);
+};
+
+struct Kernels {
+  // Masks.
+  void (*fill)(Mask* out, Mask value, std::size_t n);
+  void (*both)(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+  void (*either)(Mask* out, const Mask* a, const Mask* b, std::size_t n);
+  void (*without)(Mask* out, const Mask* a, const Mask* b, std::size_t n);  ///< a and not b.
+  void (*invert)(Mask* out, const Mask* a, std::size_t n);
+  bool (*any)(const Mask* a, std::size_t n);
+
+  // Codes.
+  void (*is_missing)(Mask* out, const Code* codes, std::size_t n);
+  void (*is_code)(Mask* out, const Code* codes, Code code, std::size_t n);
+  /// Codes from `first` to `last`.
+  void (*in_range)(Mask* out, const Code* codes, Code first, Code last, std::size_t n);
+  /// The code where it counts, else missing.
+  void (*hide)(Code* out, const Code* codes, const Mask* hidden, std::size_t n);
+
+  // Counters, one byte a row.
+  void (*add_one)(std::uint8_t* counter, const Mask* where, std::size_t n);
+  void (*is_at_least)(Mask* out, const std::uint8_t* counter, std::uint8_t least, std::size_t n);
+  /// The greater of two, the second where it holds.
+  void (*raise_to)(std::uint8_t* level, const Mask* where, std::uint8_t to, std::size_t n);
+  /// max(level, max(min(top, base + by), floor)) where it holds.
+  void (*raise_by)(std::uint8_t* level, const Mask* where, const std::uint8_t* base,
+                   std::uint8_t by, std::uint8_t top, std::uint8_t floor, std::size_t n);
+  void (*are_equal)(Mask* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+  /// a, but neither below `low` nor above `high`.
+  void (*clamp)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* low,
+                const std::uint8_t* high, std::size_t n);
+  /// 255 where it holds.
+  void (*mark)(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
+
+  // Sets of 32 bits.
+  /// Every level from one to the other.
+  void (*levels_between)(std::uint32_t* out, const std::uint8_t* low, const std::uint8_t* high,
+                         std::size_t n);
+  void (*add_bit)(std::uint32_t* sets, const Mask* where, std::uint32_t bit, std::size_t n);
+
+  // Sums of codes, one byte a row.
+  /// Adds columns of one kind.
+  void (*add_columns)(const ByteSums& sums, const Code* const* columns,
+                      const BytePoints* const* points, std::size_t columns_count, std::size_t n);
+  /// keys * (size + 1) + the code, or `size` where it is missing.
+  void (*add_digit)(std::uint8_t* keys, const Code* codes, Code size, std::size_t n);
+  /// Adds where the code is missing.
+  void (*add_missing)(std::uint8_t* out, const Code* codes, std::uint8_t value, std::size_t n);
+
+  NumberKernels<std::int16_t> int16;
+  NumberKernels<std::int32_t> int32;
+  NumberKernels<std::int64_t> int64;
+
+  template <class T>
+  const NumberKernels<T>& of() const {
+    if constexpr (std::is_same_v<T, std::int16_t>) return int16;
+    if constexpr (std::is_same_v<T, std::int32_t>) return int32;
+    if constexpr (std::is_same_v<T, std::int64_t>) return int64;
+  }
+};
+
+/// Null where this machine's kind of processor does not have them at all.
+const Kernels* baseline_kernels();
+const Kernels* avx2_kernels();
+const Kernels* avx512_kernels();
+
+/// Null where this very processor does not run them.
+const Kernels* kernels_for(BlockKernels which);
 
 }  // namespace block
 }  // namespace v1

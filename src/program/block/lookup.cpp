@@ -141,19 +141,19 @@ void build_lookup(Builder& b, ScaleId id) {
       };
       regs.lowest = look_up(rises ? of.lowest : of.highest, false);
       regs.highest = look_up(rises ? of.highest : of.lowest, true);
+      b.sharpen_bounds(id);
       regs.value = regs.lowest;
       if (regs.has_own_value) {
         // Without a value of its own the lowest stands in, so that every row is in the table.
         const Reg x = b.number(of.format.lane);
         b.add([=, has = of.has_value, value = of.value, low = of.lowest](const Space& s) {
-          Numbers<From>::choose(s.at<From>(x), s.mask(has), s.at<From>(value), s.at<From>(low),
-                                s.rows);
+          s.k->of<From>().choose(s.at<From>(x), s.mask(has), s.at<From>(value), s.at<From>(low),
+                                 s.rows);
         });
         const Reg found = look_up(x, false);
         regs.value = b.number(regs.format.lane);
         b.add([=, out = regs.value, low = regs.lowest, high = regs.highest](const Space& s) {
-          Numbers<T>::greatest(s.at<T>(out), s.at<T>(found), s.at<T>(low), s.rows);
-          Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
+          s.k->of<T>().clamp(s.at<T>(out), s.at<T>(found), s.at<T>(low), s.at<T>(high), s.rows);
         });
       }
     });
@@ -162,14 +162,14 @@ void build_lookup(Builder& b, ScaleId id) {
   regs.missing = b.reg(1);
   regs.has_value = of.has_value;
   b.add([=, missing = regs.missing, has = of.has_value](const Space& s) {
-    invert(s.mask(missing), s.mask(has), s.rows);
+    s.k->invert(s.mask(missing), s.mask(has), s.rows);
     auto* out = s.at<std::uint8_t>(missing);
     for (std::size_t r = 0; r < s.rows; ++r) out[r] &= 1U;
   });
   if (scale.selector) {
     const Reg gone = b.missing(*scale.selector);
     b.add([=, missing = regs.missing](const Space& s) {
-      add_one(s.at<std::uint8_t>(missing), s.mask(gone), s.rows);
+      s.k->add_one(s.at<std::uint8_t>(missing), s.mask(gone), s.rows);
     });
     regs.has_value = b.without(of.has_value, gone);
   }

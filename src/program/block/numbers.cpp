@@ -69,7 +69,7 @@ NumberRegs Builder::constant(const Rational& value) {
   made.range = Interval(value);
   made.lowest = made.highest = number(Lane::int64);
   add([=, reg = made.lowest](const Space& s) {
-    Numbers<std::int64_t>::fill(s.at<std::int64_t>(reg), value.numerator(), s.rows);
+    s.k->of<std::int64_t>().fill(s.at<std::int64_t>(reg), value.numerator(), s.rows);
   });
   return made;
 }

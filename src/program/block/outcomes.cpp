@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Levels and classes of a block, and which rows the row run has to do.
 #include <algorithm>
+#include <cstring>
 
 #include "program/block/kernels.hpp"
 #include "program/block/scales.hpp"
@@ -24,20 +25,16 @@ Builder::Builder(const CompiledProgram& compiled, Plan& plan)
   always_ = mask();
   never_ = mask();
   plan_.constants = {{always_, Mask{0xFF}}, {never_, Mask{0x00}}};
-  plan_.needs = mask();
+  faulty_ = constrained_ = never_;
   plan_.scales.resize(program_.scales.size());
   plan_.levels.resize(program_.further.size() + 1);
   plan_.classes.resize(program_.classes.size());
 }
 
 void Builder::build() {
-  const Reg needs = plan_.needs;
-  add([=](const Space& s) { fill(s.mask(needs), 0, s.rows); });
   for (const InputId input : program_.order) applicability(input);
   for (const auto& asked : applicable_) plan_.applicable.push_back(*asked);
-  for (const NodeId condition : program_.consistent) {
-    need(invert(truth(condition, Read::bounds).yes));
-  }
+  find_faults();
   for (ScaleId id = 0; id < program_.scales.size(); ++id) scale(id);
   for (std::uint32_t i = 0; i < plan_.levels.size(); ++i) {
     if (program_.outcome_at(i).levels > 0) plain_range(i);
@@ -57,7 +54,6 @@ void Builder::scale(ScaleId id) {
   } else {
     ScaleBuilder(*this, id).build();
   }
-  needs_walk(id);
 }
 
 namespace {
@@ -77,18 +73,11 @@ void inputs_of(const Program& program, ScaleId id, std::vector<InputId>& inputs)
 
 }  // namespace
 
-/// Where the plain bounds may be too wide: where it is open what is asked, and everywhere where an
-/// input is counted twice.
-void Builder::needs_walk(ScaleId id) {
+/// Exact bounds where the plain ones may be too wide: where it is open what is asked, and
+/// everywhere where an input is counted twice. Before the value is put into them (S5.8).
+void Builder::sharpen_bounds(ScaleId id) {
   if (compiled_.has_simple_bounds(id) || compiled_.values(id) == nullptr) return;
-  const ScaleRegs& regs = plan_.scales[id];
-  const Reg is_open = mask();
-  in_integer_lane(regs.format.lane, [&](auto lane) {
-    using T = decltype(lane);
-    add([=, low = regs.lowest, high = regs.highest](const Space& s) {
-      Numbers<T>::differ(s.mask(is_open), s.at<T>(low), s.at<T>(high), s.rows);
-    });
-  });
+  ScaleRegs& regs = plan_.scales[id];
   std::vector<InputId> inputs;
   inputs_of(program_, id, inputs);
   std::vector<bool> seen(program_.inputs.size());
@@ -97,14 +86,33 @@ void Builder::needs_walk(ScaleId id) {
     is_twice = is_twice || seen[input];
     seen[input] = true;
   }
-  if (is_twice) return need(is_open);
-  Reg is_undecided = never_;
-  for (const auto& component : program_.components) {
-    if (std::any_of(component.begin(), component.end(), [&](InputId i) { return seen[i]; })) {
-      is_undecided = either(is_undecided, undecided(component));
+  const Reg is_undecided = is_twice ? always_ : undecided(seen);
+  if (is_undecided == never_) return;
+  const Diagram& diagram = *compiled_.values(id);
+  in_integer_lane(regs.format.lane, [&](auto lane) {
+    using T = decltype(lane);
+    // Of their own: what they came from may be read again.
+    const Reg lowest = number(regs.format.lane);
+    const Reg highest = number(regs.format.lane);
+    const Reg is_open = mask();
+    add([=, from = regs.lowest, to = regs.highest](const Space& s) {
+      s.k->of<T>().copy(s.at<T>(lowest), s.at<T>(from), s.rows);
+      s.k->of<T>().copy(s.at<T>(highest), s.at<T>(to), s.rows);
+      s.k->of<T>().differ(s.mask(is_open), s.at<T>(lowest), s.at<T>(highest), s.rows);
+    });
+    regs.lowest = lowest;
+    regs.highest = highest;
+    std::vector<T> numbers;
+    for (const Rational& value : diagram.values()) {
+      numbers.push_back(static_cast<T>(number_for(regs.format, value)));
     }
-  }
-  need(both(is_open, is_undecided));
+    add_walk(diagram, both(is_open, is_undecided),
+             [=](const Space& s, std::size_t r, const WalkEnd& end) {
+               if (!end.has_value) return;
+               s.at<T>(lowest)[r] = numbers[end.least];
+               s.at<T>(highest)[r] = numbers[end.greatest];
+             });
+  });
 }
 
 // --- Levels ----------------------------------------------------------------------------------
@@ -129,8 +137,8 @@ Reg Builder::band(const Outcome& outcome, Reg numbers) {
       cuts.push_back(static_cast<T>(at));
     }
     add([=, falling = outcome.falling](const Space& s) {
-      Numbers<T>::band(s.at<Byte>(out), s.at<T>(numbers), cuts.data(), cuts.size(), reached,
-                       falling, s.rows);
+      s.k->of<T>().band(s.at<Byte>(out), s.at<T>(numbers), cuts.data(), cuts.size(), reached,
+                        falling, s.rows);
     });
   });
   return out;
@@ -147,13 +155,13 @@ void Builder::plain_range(std::uint32_t index) {
     low_base = band(outcome, outcome.falling ? from.highest : from.lowest);
     high_base = band(outcome, outcome.falling ? from.lowest : from.highest);
   } else {
-    add([=](const Space& s) { fill(s.mask(low_base), 0, s.rows); });
+    add([=](const Space& s) { s.k->fill(s.mask(low_base), 0, s.rows); });
   }
   regs.low = reg(1);
   regs.high = reg(1);
   add([=, low = regs.low, high = regs.high](const Space& s) {
-    std::copy_n(s.at<Byte>(low_base), s.rows, s.at<Byte>(low));
-    std::copy_n(s.at<Byte>(high_base), s.rows, s.at<Byte>(high));
+    std::memcpy(s.at<Byte>(low), s.at<Byte>(low_base), s.rows);
+    std::memcpy(s.at<Byte>(high), s.at<Byte>(high_base), s.rows);
   });
   const auto raise = [&](const Raise& by, Reg level, Reg base, Reg where) {
     if (where == never_) return;
@@ -161,11 +169,12 @@ void Builder::plain_range(std::uint32_t index) {
     const auto floor = static_cast<Byte>(by.floor.value_or(0));
     if (by.to) {
       add([=, to = static_cast<Byte>(*by.to)](const Space& s) {
-        raise_to(s.at<Byte>(level), s.mask(where), to, s.rows);
+        s.k->raise_to(s.at<Byte>(level), s.mask(where), to, s.rows);
       });
     } else {
       add([=, steps = static_cast<Byte>(by.by)](const Space& s) {
-        raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), steps, top, floor, s.rows);
+        s.k->raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), steps, top, floor,
+                      s.rows);
       });
     }
   };
@@ -174,28 +183,41 @@ void Builder::plain_range(std::uint32_t index) {
     raise(by, regs.low, low_base, when.yes);
     raise(by, regs.high, high_base, when.maybe);
   }
-  if (compiled_.diagram(Target::outcome(index)) == nullptr) return;
+  if (plan_.possible_wanted) {
+    regs.possible = reg(sizeof(std::uint32_t));
+    add([=, out = regs.possible, low = regs.low, high = regs.high](const Space& s) {
+      s.k->levels_between(s.at<std::uint32_t>(out), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+    });
+  }
+  sharpen_level(index);
+}
+
+/// Exactly the possible levels, where the plain run may say too much.
+void Builder::sharpen_level(std::uint32_t index) {
+  const Diagram* diagram = compiled_.diagram(Target::outcome(index));
+  if (diagram == nullptr) return;
+  const LevelRegs& regs = plan_.levels[index];
   const Reg is_certain = mask();
   add([=, low = regs.low, high = regs.high](const Space& s) {
-    are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+    s.k->are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
   });
-  const Reg is_open = invert(is_certain);
-  if (plan_.possible_wanted) return need(is_open);
-  need_by(compiled_.plain_run(Target::outcome(index)), is_open,
-          support(program_, Target::outcome(index)));
+  const PlainRun plain =
+      plan_.possible_wanted ? PlainRun::sound : compiled_.plain_run(Target::outcome(index));
+  const Reg where = too_wide(plain, invert(is_certain), support(program_, Target::outcome(index)));
+  add_walk(*diagram, where,
+           [=, low = regs.low, high = regs.high, possible = regs.possible](
+               const Space& s, std::size_t r, const WalkEnd& end) {
+             if (!end.has_value) return;
+             s.at<Byte>(low)[r] = static_cast<Byte>(end.least);
+             s.at<Byte>(high)[r] = static_cast<Byte>(end.greatest);
+             if (possible) s.at<std::uint32_t>(possible)[r] = static_cast<std::uint32_t>(end.set);
+           });
 }
 
 /// Rows in which the plain run may say too much.
-void Builder::need_by(PlainRun plain, Reg is_open, const std::vector<bool>& reads) {
-  if (plain == PlainRun::exact) return;
-  if (plain == PlainRun::sound) return need(is_open);
-  Reg is_undecided = never_;
-  for (const auto& component : program_.components) {
-    if (std::any_of(component.begin(), component.end(), [&](InputId i) { return reads[i]; })) {
-      is_undecided = either(is_undecided, undecided(component));
-    }
-  }
-  need(both(is_open, is_undecided));
+Reg Builder::too_wide(PlainRun plain, Reg is_open, const std::vector<bool>& reads) {
+  if (plain == PlainRun::exact) return never_;
+  return plain == PlainRun::sound ? is_open : both(is_open, undecided(reads));
 }
 
 /// What the form itself says, imputed values included (S4, S7.3).
@@ -207,20 +229,20 @@ void Builder::computed(std::uint32_t index) {
   for (const Raise& by : outcome.raises) regs.raises.push_back(truth(by.when, Read::reported));
   const Reg is_certain = mask();
   add([=, low = regs.low, high = regs.high](const Space& s) {
-    are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+    s.k->are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
   });
   if (!outcome.from) {
     const Reg is_open = invert(is_certain);
     add([=, out = regs.computed, cut = regs.cut_off, low = regs.low](const Space& s) {
-      mark(s.at<Byte>(out), s.at<Byte>(low), s.mask(is_open), s.rows);
-      fill(s.mask(cut), LevelBlock::none, s.rows);
+      s.k->mark(s.at<Byte>(out), s.at<Byte>(low), s.mask(is_open), s.rows);
+      s.k->fill(s.mask(cut), LevelBlock::none, s.rows);
     });
     return;
   }
   const ScaleRegs& from = plan_.scales[*outcome.from];
   const Reg base = band(outcome, from.value);
   const Reg level = reg(1);
-  add([=](const Space& s) { std::copy_n(s.at<Byte>(base), s.rows, s.at<Byte>(level)); });
+  add([=](const Space& s) { std::memcpy(s.at<Byte>(level), s.at<Byte>(base), s.rows); });
   const auto top = static_cast<Byte>(outcome.levels - 1);
   for (std::size_t i = 0; i < outcome.raises.size(); ++i) {
     const Raise& by = outcome.raises[i];
@@ -228,10 +250,10 @@ void Builder::computed(std::uint32_t index) {
     const auto floor = static_cast<Byte>(by.floor.value_or(0));
     add([=](const Space& s) {
       if (by.to) {
-        raise_to(s.at<Byte>(level), s.mask(where), static_cast<Byte>(*by.to), s.rows);
+        s.k->raise_to(s.at<Byte>(level), s.mask(where), static_cast<Byte>(*by.to), s.rows);
       } else {
-        raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), static_cast<Byte>(by.by), top,
-                 floor, s.rows);
+        s.k->raise_by(s.at<Byte>(level), s.mask(where), s.at<Byte>(base), static_cast<Byte>(by.by),
+                      top, floor, s.rows);
       }
     });
   }
@@ -240,10 +262,9 @@ void Builder::computed(std::uint32_t index) {
   add([=, out = regs.computed, cut = regs.cut_off, low = regs.low,
        high = regs.high](const Space& s) {
     // Without a value there is a level only where one is possible, and low is that one.
-    greatest(s.at<Byte>(out), s.at<Byte>(level), s.at<Byte>(low), s.rows);
-    least(s.at<Byte>(out), s.at<Byte>(out), s.at<Byte>(high), s.rows);
-    mark(s.at<Byte>(out), s.at<Byte>(out), s.mask(nothing), s.rows);
-    mark(s.at<Byte>(cut), s.at<Byte>(base), s.mask(no_value), s.rows);
+    s.k->clamp(s.at<Byte>(out), s.at<Byte>(level), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+    s.k->mark(s.at<Byte>(out), s.at<Byte>(out), s.mask(nothing), s.rows);
+    s.k->mark(s.at<Byte>(cut), s.at<Byte>(base), s.mask(no_value), s.rows);
   });
 }
 
@@ -251,10 +272,10 @@ void Builder::computed(std::uint32_t index) {
 void Builder::classes(std::uint32_t index) {
   const ClassSet& classes = program_.classes[index];
   const Reg out = plan_.classes[index] = reg(sizeof(std::uint32_t));
-  add([=](const Space& s) { std::fill_n(s.at<std::uint32_t>(out), s.rows, 0U); });
+  add([=](const Space& s) { s.k->fill(s.at<Mask>(out), 0, s.rows * sizeof(std::uint32_t)); });
   Reg is_left = always_;  // no class before is certain
   const Reg counter = reg(1);
-  add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+  add([=](const Space& s) { s.k->fill(s.mask(counter), 0, s.rows); });
   for (std::size_t i = 0; i < classes.when.size(); ++i) {
     const TruthRegs when = truth(classes.when[i], Read::bounds);
     const Reg possible = both(when.maybe, is_left);
@@ -264,15 +285,20 @@ void Builder::classes(std::uint32_t index) {
       for (std::size_t r = 0; r < s.rows; ++r) {
         sets[r] |= static_cast<std::uint32_t>(where[r] & 1U) << i;
       }
-      add_one(s.at<Byte>(counter), where, s.rows);
+      s.k->add_one(s.at<Byte>(counter), where, s.rows);
     });
     if (!classes.exactly_one) is_left = without(is_left, when.yes);
   }
-  if (compiled_.diagram(Target::classes(index)) == nullptr) return;
+  const Diagram* diagram = compiled_.diagram(Target::classes(index));
+  if (diagram == nullptr) return;
   const Reg is_open = mask();
-  add([=](const Space& s) { is_at_least(s.mask(is_open), s.at<Byte>(counter), 2, s.rows); });
-  need_by(compiled_.plain_run(Target::classes(index)), is_open,
-          support(program_, Target::classes(index)));
+  add([=](const Space& s) { s.k->is_at_least(s.mask(is_open), s.at<Byte>(counter), 2, s.rows); });
+  const Reg where = too_wide(compiled_.plain_run(Target::classes(index)), is_open,
+                             support(program_, Target::classes(index)));
+  const LevelSet all = (LevelSet{1} << classes.when.size()) - 1;
+  add_walk(*diagram, where, [=](const Space& s, std::size_t r, const WalkEnd& end) {
+    s.at<std::uint32_t>(out)[r] = static_cast<std::uint32_t>(end.set & all);
+  });
 }
 
 }  // namespace block

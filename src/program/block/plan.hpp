@@ -11,6 +11,7 @@
 
 #include "core/wide.hpp"
 #include "program/block/space.hpp"
+#include "program/block/walk.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -54,10 +55,11 @@ struct Plan {
 
   std::vector<std::pair<Reg, Mask>> constants;  ///< Filled once.
   std::vector<Operation> operations;
-  std::vector<Operation> flag_operations;  ///< After the rows that need it have been run singly.
+  std::vector<Operation> flag_operations;  ///< After everything else.
   std::uint32_t bytes_a_row = 0;
 
-  Reg needs;  ///< Rows that the row run has to do.
+  std::vector<WalkShape> walks;
+  Reg faulty;  ///< Answers that cannot stand together; no register: in no row.
   std::vector<TruthRegs> applicable;
   std::vector<ScaleRegs> scales;
   std::vector<LevelRegs> levels;  ///< As in `Target`.

@@ -30,6 +30,7 @@ void Builder::lay_out_row_by_row() {
   for (std::uint32_t i = 0; i < plan_.levels.size(); ++i) {
     LevelRegs& regs = plan_.levels[i];
     for (Reg* each : {&regs.low, &regs.high, &regs.computed, &regs.cut_off}) *each = reg(1);
+    if (plan_.possible_wanted) regs.possible = reg(sizeof(std::uint32_t));
     for (std::size_t r = 0; r < program_.outcome_at(i).raises.size(); ++r) {
       regs.raises.push_back({mask(), mask()});
     }
@@ -53,9 +54,6 @@ Plan make_plan(const CompiledProgram& compiled, const BlockWanted& wanted,
     builder.build();
   } else {
     builder.lay_out_row_by_row();
-  }
-  for (LevelRegs& level : plan.levels) {
-    if (wanted.possible) level.possible = builder.reg(sizeof(std::uint32_t));
   }
   for (const FlagCondition& flag : wanted.flags) builder.prepare_flag(flag);
   for (const FlagCondition& flag : wanted.flags) builder.add_flag(flag);
@@ -113,7 +111,7 @@ T lane_number(const Rational& value, const ScaleFormat& format) {
 }  // namespace
 
 struct BlockRun::State {
-  explicit State(const block::Plan& of)
+  State(const block::Plan& of, const block::Kernels& kernels)
       : plan(&of),
         arena(make_arena(std::size_t{of.bytes_a_row} * block_rows)),
         row(*of.compiled),
@@ -121,9 +119,13 @@ struct BlockRun::State {
         columns(codes.size()),
         nobody(block_rows, missing_code),
         faulty(block_rows) {
+    space.k = &kernels;
     space.base = arena.get();
     space.rows = block_rows;
-    for (const auto& [reg, value] : of.constants) block::fill(space.mask(reg), value, block_rows);
+    walks.reserve(of.walks.size());
+    for (const block::WalkShape& shape : of.walks) walks.emplace_back(shape);
+    space.walks = walks.data();
+    for (const auto& [reg, value] : of.constants) space.k->fill(space.mask(reg), value, block_rows);
     for (const block::ScaleRegs& scale : of.scales) {
       if (scale.format.lane != Lane::rational) continue;
       for (const block::Reg reg : {scale.value, scale.lowest, scale.highest}) {
@@ -148,7 +150,8 @@ struct BlockRun::State {
   std::vector<Code> codes;
   std::vector<const Code*> columns;
   std::vector<Code> nobody;
-  std::vector<Mask> faulty;
+  std::vector<block::BlockWalk> walks;
+  std::vector<Mask> faulty;  ///< Where every row goes through the row run.
   bool has_faults = false;
   std::size_t singly = 0;
 };
@@ -236,42 +239,36 @@ void BlockRun::State::set_row(std::size_t r) {
   for (const auto& [node, regs] : plan->read_by_flags) set_truth(r, regs, made.truths[node]);
 }
 
-/// Every level of the range; those that are not possible are left out row by row.
+/// Every level of the range.
 void BlockRun::State::set_possible(const block::LevelRegs& level) {
   if (!level.possible || !level.low) return;
-  const auto* low = space.at<std::uint8_t>(level.low);
-  const auto* high = space.at<std::uint8_t>(level.high);
-  auto* possible = space.at<std::uint32_t>(level.possible);
-  for (std::size_t r = 0; r < space.rows; ++r) {
-    const std::uint64_t up_to = (std::uint64_t{2} << high[r]) - 1;
-    possible[r] = static_cast<std::uint32_t>((~std::uint64_t{0} << low[r]) & up_to);
-  }
+  space.k->levels_between(space.at<std::uint32_t>(level.possible),
+                          space.at<std::uint8_t>(level.low), space.at<std::uint8_t>(level.high),
+                          space.rows);
 }
 
 void BlockRun::State::leave_open() {
   const block::LevelRegs& level = plan->levels[0];
   const auto top = static_cast<Mask>(plan->compiled->program().outcome.levels - 1);
-  block::fill(space.mask(level.high), top, space.rows);
-  block::fill(space.mask(level.computed), LevelBlock::none, space.rows);
-  block::fill(space.mask(level.cut_off), LevelBlock::none, space.rows);
+  space.k->fill(space.mask(level.high), top, space.rows);
+  space.k->fill(space.mask(level.computed), LevelBlock::none, space.rows);
+  space.k->fill(space.mask(level.cut_off), LevelBlock::none, space.rows);
   set_possible(level);
 }
 
 void BlockRun::State::run_singly() {
   if (has_faults) std::fill(faulty.begin(), faulty.end(), Mask{0});
   has_faults = false;
-  singly = 0;
-  const bool all = !plan->why_row_by_row.empty();
-  const Mask* needs = space.mask(plan->needs);
-  if (!all && !block::any(needs, space.rows)) return;
-  for (std::size_t r = 0; r < space.rows; ++r) {
-    if (!all && needs[r] == 0) continue;
-    set_row(r);
-    ++singly;
-  }
+  for (std::size_t r = 0; r < space.rows; ++r) set_row(r);
+  singly = space.rows;
 }
 
-BlockRun::BlockRun(const BlockPlan& plan) : state_(std::make_unique<State>(*plan.plan_)) {}
+BlockRun::BlockRun(const BlockPlan& plan, BlockKernels which) {
+  const block::Kernels* kernels = block::kernels_for(which);
+  if (kernels == nullptr) throw std::invalid_argument("this processor has no such kernels");
+  state_ = std::make_unique<State>(*plan.plan_, *kernels);
+}
+bool BlockRun::has(BlockKernels which) { return block::kernels_for(which) != nullptr; }
 BlockRun::~BlockRun() = default;
 BlockRun::BlockRun(BlockRun&&) noexcept = default;
 BlockRun& BlockRun::operator=(BlockRun&&) noexcept = default;
@@ -287,8 +284,11 @@ void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows) {
   state.space.inputs = state.columns.data();
   state.space.rows = rows;
   for (const block::Operation& operation : state.plan->operations) operation(state.space);
-  for (const block::LevelRegs& level : state.plan->levels) state.set_possible(level);
-  state.run_singly();
+  if (!state.plan->why_row_by_row.empty()) {
+    state.run_singly();
+  } else if (state.plan->faulty) {
+    state.has_faults = state.space.k->any(state.space.mask(state.plan->faulty), rows);
+  }
   if (state.plan->is_judged) state.leave_open();
   for (const block::Operation& operation : state.plan->flag_operations) operation(state.space);
 }
@@ -296,7 +296,9 @@ void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows) {
 // --- What came of it -------------------------------------------------------------------------
 
 const Mask* BlockRun::faulty() const {
-  return state_->has_faults ? state_->faulty.data() : nullptr;
+  if (!state_->has_faults) return nullptr;
+  const block::Reg faulty = state_->plan->faulty;
+  return faulty ? state_->space.mask(faulty) : state_->faulty.data();
 }
 
 namespace {

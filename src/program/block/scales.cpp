@@ -68,6 +68,7 @@ Lane narrowest_lane(std::int64_t least, std::int64_t most) {
 
 ScaleBuilder::ScaleBuilder(Builder& builder, ScaleId id)
     : b_(builder),
+      id_(id),
       scale_(builder.program_.scales[id]),
       regs_(builder.plan_.scales[id]),
       terms_(static_cast<std::int64_t>(scale_.terms.size())),
@@ -239,12 +240,25 @@ void ScaleBuilder::tabulate_plain() {
   for (std::int64_t sum = least_; sum <= most_; ++sum) plain_.values.emplace_back(stepped(sum));
 }
 
+/// A table that is a line on all its sums (whole numbers rounded) needs no look-up.
+void ScaleBuilder::take_line() {
+  std::vector<std::optional<Rational>>& values = plain_.values;
+  if (values.size() < 2) return;
+  const Rational step = *values[1] - *values[0];
+  for (std::size_t i = 2; i < values.size(); ++i) {
+    if (*values[i] - *values[i - 1] != step) return;
+  }
+  line_.emplace(step, *values[0] - step * Rational(least_));
+  values.clear();
+}
+
 void ScaleBuilder::tabulate() {
   if (is_line(scale_.steps)) {
     const Rational zero = stepped(0);
     line_.emplace(stepped(1) - zero, zero);
   } else {
     tabulate_plain();
+    take_line();
   }
   if (key_ == Key::none) return;
   const bool by_range = is_by_range();

@@ -44,6 +44,7 @@ class ScaleBuilder {
   void collect_ranges();
   void choose_key();
   void tabulate_plain();
+  void take_line();
   void tabulate();
   void choose_numerators();
   void choose_positions();
@@ -84,6 +85,7 @@ class ScaleBuilder {
   void emit_values();
 
   Builder& b_;
+  ScaleId id_;
   const Scale& scale_;
   ScaleRegs& regs_;
   std::vector<Direct> free_;  ///< Always asked.

@@ -80,10 +80,10 @@ Reg ScaleBuilder::sum_of_bytes() {
   const Reg open = open_;
   const Reg out = b_.number(regs_.format.lane);
   const Reg sum = b_.reg(1);
-  if (open) b_.add([=](const Space& s) { fill(s.mask(open), 0, s.rows); });
+  if (open) b_.add([=](const Space& s) { s.k->fill(s.mask(open), 0, s.rows); });
   bool is_first = true;
   for (const std::vector<Group>& flush : flushes) {
-    b_.add([=](const Space& s) { fill(s.mask(sum), 0, s.rows); });
+    b_.add([=](const Space& s) { s.k->fill(s.mask(sum), 0, s.rows); });
     for (const Group& group : flush) {
       b_.add([=](const Space& s) {
         std::array<const Code*, 256> columns{};
@@ -94,14 +94,14 @@ Reg ScaleBuilder::sum_of_bytes() {
         }
         const ByteSums sums{s.at<Byte>(sum), s.at<Byte>(missing),
                             open ? s.at<Byte>(open) : nullptr};
-        add_columns(sums, columns.data(), points.data(), group.inputs.size(), s.rows);
+        s.k->add_columns(sums, columns.data(), points.data(), group.inputs.size(), s.rows);
       });
     }
     b_.add([=](const Space& s) {
       if (is_first) {
-        Numbers<T>::from_bytes(s.at<T>(out), s.at<Byte>(sum), T{0}, s.rows);
+        s.k->of<T>().from_bytes(s.at<T>(out), s.at<Byte>(sum), T{0}, s.rows);
       } else {
-        Numbers<T>::add_bytes(s.at<T>(out), s.at<Byte>(sum), s.rows);
+        s.k->of<T>().add_bytes(s.at<T>(out), s.at<Byte>(sum), s.rows);
       }
     });
     is_first = false;
@@ -113,10 +113,10 @@ Reg ScaleBuilder::sum_of_bytes() {
       (*table)[c] = static_cast<T>(term->by_code[c] - term->low);
     }
     b_.add([=, input = term->input](const Space& s) {
-      Numbers<T>::add_by_code(s.at<T>(out), s.inputs[input], table->data(), s.rows);
+      s.k->of<T>().add_by_code(s.at<T>(out), s.inputs[input], table->data(), s.rows);
     });
     const Reg gone = b_.missing(term->input);
-    b_.add([=](const Space& s) { add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
+    b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
   }
   return out;
 }
@@ -130,7 +130,7 @@ Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weight
   const Reg missing = regs_.missing;
   if (*least == *most) {
     b_.add([=, factor = static_cast<T>(*least)](const Space& s) {
-      Numbers<T>::add_product(s.at<T>(out), s.at<T>(from), s.at<Byte>(missing), factor, s.rows);
+      s.k->of<T>().add_product(s.at<T>(out), s.at<T>(from), s.at<Byte>(missing), factor, s.rows);
     });
     return out;
   }
@@ -144,12 +144,12 @@ Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weight
   const auto flush = [&] {
     if (columns.empty()) return;
     b_.add([=](const Space& s) {
-      fill(s.mask(sum), 0, s.rows);
+      s.k->fill(s.mask(sum), 0, s.rows);
       for (const auto& [input, weight] : columns) {
-        add_missing(s.at<Byte>(sum), s.inputs[input], weight, s.rows);
+        s.k->add_missing(s.at<Byte>(sum), s.inputs[input], weight, s.rows);
       }
-      Numbers<T>::add_product(s.at<T>(out), s.at<T>(at), s.at<Byte>(sum), static_cast<T>(sign),
-                              s.rows);
+      s.k->of<T>().add_product(s.at<T>(out), s.at<T>(at), s.at<Byte>(sum), static_cast<T>(sign),
+                               s.rows);
     });
     at = out;
     columns.clear();
@@ -185,40 +185,21 @@ Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weight
 /// not yet known (S2.2).
 template <class T>
 void ScaleBuilder::emit_conditional(const Direct& term) {
-  struct Parts {
-    std::array<T, 256> certain_low{};
-    std::array<T, 256> certain_high{};
-    std::array<T, 256> raw{};
-    std::array<T, 256> filled{};
-  };
-  const auto parts = std::make_shared<Parts>();
+  const auto points = std::make_shared<ConditionalPoints<T>>();
   for (std::size_t c = 0; c < 256; ++c) {
     const bool is_known = c < term.by_code.size();
-    parts->certain_low[c] = static_cast<T>(is_known ? term.by_code[c] : term.low);
-    parts->certain_high[c] = static_cast<T>(is_known ? term.by_code[c] : term.high);
-    parts->raw[c] = static_cast<T>(is_known ? term.by_code[c] : 0);
-    parts->filled[c] = static_cast<T>(is_known ? term.by_code[c] : term.stand_in);
+    points->low[c] = static_cast<T>(is_known ? term.by_code[c] : term.low);
+    points->high[c] = static_cast<T>(is_known ? term.by_code[c] : term.high);
+    points->raw[c] = static_cast<T>(is_known ? term.by_code[c] : 0);
+    points->filled[c] = static_cast<T>(is_known ? term.by_code[c] : term.stand_in);
   }
   const TruthRegs asked = *b_.applicable_[term.input];
   b_.add_on_codes(term.input, [=, low = low_, high = high_, raw = raw_, filled = filled_,
                                missing = regs_.missing](const Space& s, const Code* codes) {
-    const Mask* yes = s.mask(asked.yes);
-    const Mask* maybe = s.mask(asked.maybe);
-    for (std::size_t r = 0; r < s.rows; ++r) {
-      if (maybe[r] == 0) continue;
-      const Code code = codes[r];
-      T least = parts->certain_low[code];
-      T most = parts->certain_high[code];
-      if (yes[r] == 0) {
-        least = std::min(least, T{0});
-        most = std::max(most, T{0});
-      }
-      s.at<T>(low)[r] = static_cast<T>(s.at<T>(low)[r] + least);
-      s.at<T>(high)[r] = static_cast<T>(s.at<T>(high)[r] + most);
-      s.at<T>(raw)[r] = static_cast<T>(s.at<T>(raw)[r] + parts->raw[code]);
-      if (filled) s.at<T>(filled)[r] = static_cast<T>(s.at<T>(filled)[r] + parts->filled[code]);
-      if (code >= first_missing_code) ++s.at<Byte>(missing)[r];
-    }
+    const ConditionalSums<T> sums{s.at<T>(low), s.at<T>(high), s.at<T>(raw),
+                                  filled ? s.at<T>(filled) : nullptr, s.at<Byte>(missing)};
+    s.k->of<T>().add_conditional(sums, codes, s.mask(asked.yes), s.mask(asked.maybe), *points,
+                                 s.rows);
   });
 }
 
@@ -245,7 +226,7 @@ void ScaleBuilder::emit_sub(const Sub& sub) {
     if (raw_) add_part(raw_, of.value, has);
   });
   const Reg gone = b_.invert(has);
-  b_.add([=](const Space& s) { add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
+  b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(missing), s.mask(gone), s.rows); });
 }
 
 template <class T>
@@ -257,7 +238,7 @@ void ScaleBuilder::emit_sums() {
   };
   const auto copy = [&](Reg from) {
     const Reg out = b_.number(regs_.format.lane);
-    b_.add([=](const Space& s) { std::copy_n(s.at<T>(from), s.rows, s.at<T>(out)); });
+    b_.add([=](const Space& s) { s.k->of<T>().copy(s.at<T>(out), s.at<T>(from), s.rows); });
     return out;
   };
   if (key_ == Key::open) open_ = b_.reg(1);
@@ -266,7 +247,7 @@ void ScaleBuilder::emit_sums() {
   if (least_sum_ != 0) {
     low_ = b_.number(regs_.format.lane);
     b_.add([=, from = shifted_, out = low_, plus = static_cast<T>(least_sum_)](const Space& s) {
-      Numbers<T>::affine(s.at<T>(out), s.at<T>(from), T{1}, plus, s.rows);
+      s.k->of<T>().affine(s.at<T>(out), s.at<T>(from), T{1}, plus, s.rows);
     });
   }
   high_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.high - t.low; }));
@@ -320,7 +301,7 @@ void ScaleBuilder::emit_greatest() {
     is_first = false;
     const Reg gone = b_.missing(term.input);
     b_.add([=, missing = regs_.missing](const Space& s) {
-      add_one(s.at<Byte>(missing), s.mask(gone), s.rows);
+      s.k->add_one(s.at<Byte>(missing), s.mask(gone), s.rows);
     });
   }
 }

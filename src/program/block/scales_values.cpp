@@ -19,7 +19,7 @@ using Byte = std::uint8_t;
 /// Answered terms of a list, one byte a row.
 Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
   const Reg counter = b_.reg(1);
-  b_.add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+  b_.add([=](const Space& s) { s.k->fill(s.mask(counter), 0, s.rows); });
   for (const std::uint32_t term : terms) {
     Reg answered;
     if (scale_.terms[term].is_scale) {
@@ -28,7 +28,7 @@ Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
       const InputId input = scale_.terms[term].id;
       answered = b_.both(b_.invert(b_.missing(input)), b_.applicable_[input]->maybe);
     }
-    b_.add([=](const Space& s) { add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
+    b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
   }
   return counter;
 }
@@ -39,7 +39,7 @@ Reg ScaleBuilder::reaches(Reg counter, std::uint32_t least) {
   if (least > 255) return b_.never_;
   const Reg out = b_.mask();
   b_.add([=, from = static_cast<Byte>(least)](const Space& s) {
-    is_at_least(s.mask(out), s.at<Byte>(counter), from, s.rows);
+    s.k->is_at_least(s.mask(out), s.at<Byte>(counter), from, s.rows);
   });
   return out;
 }
@@ -58,8 +58,8 @@ Reg ScaleBuilder::is_in_table() {
   const Reg there = b_.mask();
   b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
           width = imputed_.width](const Space& s) {
-    Numbers<T>::look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key), width,
-                             table->data(), s.rows);
+    s.k->of<T>().look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key), width,
+                              table->data(), s.rows);
   });
   return there;
 }
@@ -101,7 +101,7 @@ Reg ScaleBuilder::value_of(Reg aggregate) {
     if (factor == 1 && plus == 0) return aggregate;
     const Reg out = b_.number(regs_.format.lane);
     b_.add([=](const Space& s) {
-      Numbers<T>::affine(s.at<T>(out), s.at<T>(aggregate), factor, plus, s.rows);
+      s.k->of<T>().affine(s.at<T>(out), s.at<T>(aggregate), factor, plus, s.rows);
     });
     return out;
   }
@@ -109,7 +109,8 @@ Reg ScaleBuilder::value_of(Reg aggregate) {
   for (const auto& value : plain_.values) table->push_back(numerator(*value));
   const Reg out = b_.number(regs_.format.lane);
   b_.add([=, first = static_cast<T>(plain_.first)](const Space& s) {
-    Numbers<T>::look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(), s.rows);
+    s.k->of<T>().look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(),
+                         s.rows);
   });
   return out;
 }
@@ -119,6 +120,7 @@ void ScaleBuilder::emit_values() {
   regs_.lowest = value_of<T>(low_);
   regs_.highest = high_ == low_ ? regs_.lowest : value_of<T>(high_);
   if (turns_) std::swap(regs_.lowest, regs_.highest);
+  b_.sharpen_bounds(id_);
   if (!regs_.has_own_value) {
     regs_.value = regs_.lowest;
     return;
@@ -132,23 +134,22 @@ void ScaleBuilder::emit_values() {
     value = b_.number(regs_.format.lane);
     b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
             width = imputed_.width](const Space& s) {
-      Numbers<T>::look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
-                          table->data(), s.rows);
+      s.k->of<T>().look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
+                           table->data(), s.rows);
     });
   } else {
     value = value_of<T>(filled_ ? filled_ : raw_);
   }
   regs_.value = b_.number(regs_.format.lane);  // S5.8: no value leaves its bounds
   b_.add([=, out = regs_.value, low = regs_.lowest, high = regs_.highest](const Space& s) {
-    Numbers<T>::greatest(s.at<T>(out), s.at<T>(value), s.at<T>(low), s.rows);
-    Numbers<T>::least(s.at<T>(out), s.at<T>(out), s.at<T>(high), s.rows);
+    s.k->of<T>().clamp(s.at<T>(out), s.at<T>(value), s.at<T>(low), s.at<T>(high), s.rows);
   });
 }
 
 template <class T>
 void ScaleBuilder::emit_in() {
   regs_.missing = b_.reg(1);
-  b_.add([=, missing = regs_.missing](const Space& s) { fill(s.mask(missing), 0, s.rows); });
+  b_.add([=, missing = regs_.missing](const Space& s) { s.k->fill(s.mask(missing), 0, s.rows); });
   if (is_greatest_) {
     emit_greatest<T>();
   } else {

@@ -18,8 +18,13 @@ struct Reg {
   bool operator==(const Reg&) const = default;
 };
 
+struct Kernels;
+class BlockWalk;
+
 /// The work space of one thread during one block.
 struct Space {
+  const Kernels* k = nullptr;
+  BlockWalk* walks = nullptr;  ///< As `Plan.walks`.
   std::byte* base = nullptr;
   std::size_t rows = 0;
   const Code* const* inputs = nullptr;  ///< None is null.

@@ -18,7 +18,7 @@ Reg Builder::reg(std::size_t bytes_a_row) {
 
 Reg Builder::combined(MaskKernel kernel, Reg a, Reg b) {
   const Reg out = mask();
-  add([=](const Space& s) { kernel(s.mask(out), s.mask(a), s.mask(b), s.rows); });
+  add([=](const Space& s) { (s.k->*kernel)(s.mask(out), s.mask(a), s.mask(b), s.rows); });
   return out;
 }
 
@@ -26,34 +26,28 @@ Reg Builder::both(Reg a, Reg b) {
   if (a == b || b == always_) return a;
   if (a == always_) return b;
   if (a == never_ || b == never_) return never_;
-  return combined(&block::both, a, b);
+  return combined(&Kernels::both, a, b);
 }
 
 Reg Builder::either(Reg a, Reg b) {
   if (a == b || b == never_) return a;
   if (a == never_) return b;
   if (a == always_ || b == always_) return always_;
-  return combined(&block::either, a, b);
+  return combined(&Kernels::either, a, b);
 }
 
 Reg Builder::without(Reg a, Reg b) {
   if (a == never_ || b == never_) return a;
   if (a == b || b == always_) return never_;
-  return combined(&block::without, a, b);
+  return combined(&Kernels::without, a, b);
 }
 
 Reg Builder::invert(Reg a) {
   if (a == always_) return never_;
   if (a == never_) return always_;
   const Reg out = mask();
-  add([=](const Space& s) { block::invert(s.mask(out), s.mask(a), s.rows); });
+  add([=](const Space& s) { s.k->invert(s.mask(out), s.mask(a), s.rows); });
   return out;
-}
-
-void Builder::need(Reg where) {
-  if (where == never_) return;
-  const Reg needs = plan_.needs;
-  add([=](const Space& s) { block::either(s.mask(needs), s.mask(needs), s.mask(where), s.rows); });
 }
 
 // --- Inputs ----------------------------------------------------------------------------------
@@ -61,8 +55,9 @@ void Builder::need(Reg where) {
 Reg Builder::missing(InputId input) {
   if (!missing_[input]) {
     const Reg out = missing_[input] = mask();
-    add_on_codes(
-        input, [=](const Space& s, const Code* codes) { is_missing(s.mask(out), codes, s.rows); });
+    add_on_codes(input, [=](const Space& s, const Code* codes) {
+      s.k->is_missing(s.mask(out), codes, s.rows);
+    });
   }
   return missing_[input];
 }
@@ -82,7 +77,7 @@ Reg Builder::in_set(InputId input, const CodeSet& codes) {
   for (const auto& [first, last] : runs) {
     const Reg out = mask();
     add_on_codes(input, [=, first = first, last = last](const Space& s, const Code* column) {
-      in_range(s.mask(out), column, first, last, s.rows);
+      s.k->in_range(s.mask(out), column, first, last, s.rows);
     });
     result = either(result, out);
   }
@@ -101,31 +96,57 @@ void Builder::applicability(InputId input) {
     const Reg neutral = mask();
     const Code code = *asked_of.neutral;
     add_on_codes(input, [=](const Space& s, const Code* codes) {
-      is_code(s.mask(neutral), codes, code, s.rows);
+      s.k->is_code(s.mask(neutral), codes, code, s.rows);
     });
     answered = without(answered, neutral);
   }
-  // An answer was asked for (S2.3). Where that is not certain the answers may exclude each other,
-  // and where it cannot be they do: both are for the row run.
-  need(without(answered, asked.yes));
+  // An answer was asked for (S2.3). Where that is not certain the answers may exclude each other.
+  faulty_ = either(faulty_, without(answered, asked.maybe));
+  constrained_ = either(constrained_, both(answered, without(asked.maybe, asked.yes)));
   const Reg yes = either(asked.yes, both(answered, asked.maybe));
   applicable_[input] = TruthRegs{yes, asked.maybe};
   const Reg not_asked = invert(asked.maybe);  // S2.4: a `no` there has no effect
   const Reg hidden = reg(sizeof(Code));
   add([=](const Space& s) {
-    hide(s.at<Code>(hidden), s.inputs[input], s.mask(not_asked), s.rows);
+    s.k->hide(s.at<Code>(hidden), s.inputs[input], s.mask(not_asked), s.rows);
   });
   hidden_[input] = hidden;
   missing_[input] = Reg();
 }
 
-Reg Builder::undecided(const std::vector<InputId>& component) {
+Reg Builder::undecided(const std::vector<bool>& inputs) {
   Reg result = never_;
-  for (const InputId input : component) {
-    if (!is_conditional(input)) continue;
-    result = either(result, without(applicable_[input]->maybe, applicable_[input]->yes));
+  bool is_joined = false;
+  for (const auto& component : program_.components) {
+    if (std::none_of(component.begin(), component.end(), [&](InputId i) { return inputs[i]; })) {
+      continue;
+    }
+    is_joined = true;
+    for (const InputId input : component) {
+      if (!is_conditional(input)) continue;
+      result = either(result, without(applicable_[input]->maybe, applicable_[input]->yes));
+    }
   }
-  return result;
+  return is_joined ? either(result, constrained_) : result;
+}
+
+/// Forms of which no completion is consistent and asks for what was answered (S1.3, S1.4).
+void Builder::find_faults() {
+  for (const NodeId condition : program_.consistent) {
+    const TruthRegs holds = truth(condition, Read::bounds);
+    faulty_ = either(faulty_, invert(holds.maybe));
+    constrained_ = either(constrained_, without(holds.maybe, holds.yes));
+  }
+  if (compiled_.applicability() != nullptr && constrained_ != never_) {
+    const Reg excluding = mask();
+    add([=](const Space& s) { s.k->fill(s.mask(excluding), 0, s.rows); });
+    add_walk(*compiled_.applicability(), without(constrained_, faulty_),
+             [=](const Space& s, std::size_t r, const WalkEnd& end) {
+               if (!end.has_completion) s.mask(excluding)[r] = 0xFF;
+             });
+    faulty_ = either(faulty_, excluding);
+  }
+  if (faulty_ != never_) plan_.faulty = faulty_;
 }
 
 // --- Conditions ------------------------------------------------------------------------------
@@ -215,15 +236,15 @@ TruthRegs Builder::at_least(std::uint32_t threshold, const std::vector<TruthRegs
   if (truths.size() > 255) throw NotInBlocks("more than 255 conditions are counted");
   const auto reaches = [&](const auto& part) {
     const Reg counter = reg(1);
-    add([=](const Space& s) { fill(s.mask(counter), 0, s.rows); });
+    add([=](const Space& s) { s.k->fill(s.mask(counter), 0, s.rows); });
     for (const TruthRegs& truth : truths) {
       const Reg one = part(truth);
-      add([=](const Space& s) { add_one(s.at<std::uint8_t>(counter), s.mask(one), s.rows); });
+      add([=](const Space& s) { s.k->add_one(s.at<std::uint8_t>(counter), s.mask(one), s.rows); });
     }
     const Reg out = mask();
     const auto least = static_cast<std::uint8_t>(threshold);
     add([=](const Space& s) {
-      is_at_least(s.mask(out), s.at<std::uint8_t>(counter), least, s.rows);
+      s.k->is_at_least(s.mask(out), s.at<std::uint8_t>(counter), least, s.rows);
     });
     return out;
   };
@@ -336,7 +357,7 @@ TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, 
       } else {
         out = mask();
         add([=, from = static_cast<T>(least)](const Space& s) {
-          Numbers<T>::at_least(s.mask(out), s.at<T>(of), from, s.rows);
+          s.k->of<T>().at_least(s.mask(out), s.at<T>(of), from, s.rows);
         });
       }
     });

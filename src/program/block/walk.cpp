@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "program/block/walk.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+namespace {
+
+/// Keys stay bytes.
+constexpr std::uint32_t widest_key = 256;
+/// From so many rows of a block on, keys are made of all of them at once.
+constexpr std::size_t dense = 16;
+
+const Code* codes_of(const Space& s, const WalkGroup::Layer& layer) {
+  return layer.hidden ? s.at<Code>(layer.hidden) : s.inputs[layer.input];
+}
+
+/// The states after one layer. `digit` is a code, or the layer's size where there is none.
+std::vector<std::uint32_t> after(const WalkShape& shape, std::size_t layer, Code size,
+                                 std::uint32_t digit, const std::vector<std::uint32_t>& states) {
+  const Diagram& diagram = *shape.diagram;
+  const std::optional<Code>& neutral = shape.program->inputs[diagram.input(layer)].neutral;
+  const bool is_missing = digit == size;
+  const bool may_skip = is_missing || (neutral && digit == *neutral);
+  const std::uint32_t first = is_missing ? 0 : digit;
+  const std::uint32_t last = is_missing ? size - 1U : digit;
+  std::vector<std::uint32_t> next;
+  for (const std::uint32_t state : states) {
+    if (diagram.is_skipped(layer, state)) {
+      if (may_skip) next.push_back(diagram.child(layer, state, 0));
+      continue;
+    }
+    for (std::uint32_t c = first; c <= last; ++c) {
+      next.push_back(diagram.child(layer, state, static_cast<Code>(c)));
+    }
+  }
+  std::sort(next.begin(), next.end());
+  next.erase(std::unique(next.begin(), next.end()), next.end());
+  return next;
+}
+
+}  // namespace
+
+WalkShape shape_of(const Program& program, const Diagram& diagram, const std::vector<Reg>& hidden) {
+  WalkShape shape{&program, &diagram, {}};
+  for (std::size_t l = 0; l < diagram.depth(); ++l) {
+    const InputId input = diagram.input(l);
+    const std::uint32_t size = program.inputs[input].size;
+    if (shape.groups.empty() || shape.groups.back().width * (size + 1) > widest_key) {
+      shape.groups.emplace_back();
+      shape.groups.back().first = l;
+    }
+    WalkGroup& group = shape.groups.back();
+    group.layers.push_back({input, hidden[input], static_cast<Code>(size)});
+    group.width *= size + 1;
+  }
+  return shape;
+}
+
+std::size_t BlockWalk::Hash::operator()(const Set& set) const {
+  std::size_t hash = set.size();
+  for (const std::uint32_t state : set) hash = (hash ^ state) * 0x9E3779B97F4A7C15U;
+  return hash ^ (hash >> 32U);
+}
+
+BlockWalk::BlockWalk(const WalkShape& shape)
+    : shape_(&shape), block_keys_(shape.groups.size(), std::vector<Mask>(block_rows)) {
+  rows_.reserve(block_rows);
+  forget();
+}
+
+void BlockWalk::forget() {
+  stages_.clear();
+  stages_.resize(shape_->groups.size() + 1);
+  ends_.clear();
+  bytes_ = 0;
+  number_of(0, {0});
+}
+
+void BlockWalk::collect(const Space& s, const Mask* where) {
+  rows_.clear();
+  for (std::size_t r = 0; r < s.rows; ++r) {
+    if (where[r] != 0) rows_.push_back(static_cast<std::uint16_t>(r));
+  }
+  has_block_keys_ = rows_.size() * dense > s.rows;
+  if (!has_block_keys_) return;
+  for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
+    Mask* keys = block_keys_[g].data();
+    s.k->fill(keys, 0, s.rows);
+    for (const WalkGroup::Layer& layer : shape_->groups[g].layers) {
+      s.k->add_digit(keys, codes_of(s, layer), layer.size, s.rows);
+    }
+  }
+}
+
+void BlockWalk::make_keys(const Space& s, const WalkGroup& group, const std::uint16_t* rows,
+                          std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) keys_[i] = 0;
+  for (const WalkGroup::Layer& layer : group.layers) {
+    const Code* codes = codes_of(s, layer);
+    const std::uint32_t size = layer.size;
+    for (std::size_t i = 0; i < count; ++i) {
+      keys_[i] = keys_[i] * (size + 1) + std::min<std::uint32_t>(codes[rows[i]], size);
+    }
+  }
+}
+
+void BlockWalk::run(const Space& s, const std::uint16_t* rows, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) states_[i] = 0;
+  for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
+    const WalkGroup& group = shape_->groups[g];
+    if (has_block_keys_) {
+      const Mask* keys = block_keys_[g].data();
+      for (std::size_t i = 0; i < count; ++i) keys_[i] = keys[rows[i]];
+    } else {
+      make_keys(s, group, rows, count);
+    }
+    const std::uint32_t* next = stages_[g].next.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t to = next[std::size_t{states_[i]} * group.width + keys_[i]];
+      if (to == unknown) to = follow(g, states_[i], keys_[i]);
+      states_[i] = to;
+    }
+  }
+}
+
+std::uint32_t BlockWalk::follow(std::size_t g, std::uint32_t state, std::uint32_t key) {
+  const WalkGroup& group = shape_->groups[g];
+  std::uint32_t divisor = group.width;
+  Set set = *stages_[g].sets[state];
+  for (std::size_t i = 0; i < group.layers.size(); ++i) {
+    const Code size = group.layers[i].size;
+    divisor /= size + 1U;
+    set = after(*shape_, group.first + i, size, key / divisor % (size + 1U), set);
+  }
+  const std::uint32_t to = number_of(g + 1, std::move(set));
+  stages_[g].next[std::size_t{state} * group.width + key] = to;
+  return to;
+}
+
+std::uint32_t BlockWalk::number_of(std::size_t stage, Set set) {
+  Stage& at = stages_[stage];
+  const auto [found, is_new] =
+      at.numbers.try_emplace(std::move(set), static_cast<std::uint32_t>(at.sets.size()));
+  if (!is_new) return found->second;
+  at.sets.push_back(&found->first);
+  bytes_ += found->first.size() * sizeof(std::uint32_t) + sizeof(Set);
+  if (stage < shape_->groups.size()) {
+    const std::uint32_t width = shape_->groups[stage].width;
+    at.next.resize(at.next.size() + width, unknown);
+    bytes_ += width * sizeof(std::uint32_t);
+  } else {
+    ends_.push_back(end_of(found->first));
+    bytes_ += sizeof(WalkEnd);
+  }
+  return found->second;
+}
+
+WalkEnd BlockWalk::end_of(const Set& set) const {
+  WalkEnd end;
+  for (const std::uint32_t state : set) {
+    const std::uint32_t result = shape_->diagram->result(state);
+    if (result == Diagram::excluded) continue;
+    end.has_completion = true;
+    if (result == Diagram::no_result) continue;
+    if (result < 64) end.set |= LevelSet{1} << result;
+    end.least = end.has_value ? std::min(end.least, result) : result;
+    end.greatest = end.has_value ? std::max(end.greatest, result) : result;
+    end.has_value = true;
+  }
+  return end;
+}
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern

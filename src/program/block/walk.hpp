@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Diagrams walked by many rows. What a form with missing answers reaches in a diagram is a set of
+// states; rows that reach the same set go on alike. So the sets are numbered as they are met, and
+// what follows on a set and the answers of a few inputs together is remembered: a row costs one
+// look-up for each few inputs.
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "program/block/kernels.hpp"
+#include "program/block/space.hpp"
+#include "vaern/program/diagram.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace block {
+
+/// Consecutive layers whose answers make one key of less than `width`: the answer's code of each,
+/// its `size` where there is none.
+struct WalkGroup {
+  struct Layer {
+    InputId input = 0;
+    Reg hidden;  ///< Its codes where it is asked, if it may not be.
+    Code size = 0;
+  };
+  std::size_t first = 0;
+  std::vector<Layer> layers;
+  std::uint32_t width = 1;
+};
+
+/// A diagram as rows walk it: part of a plan.
+struct WalkShape {
+  const Program* program = nullptr;
+  const Diagram* diagram = nullptr;
+  std::vector<WalkGroup> groups;
+};
+
+WalkShape shape_of(const Program& program, const Diagram& diagram, const std::vector<Reg>& hidden);
+
+/// What the completions of a form end in.
+struct WalkEnd {
+  LevelSet set = 0;             ///< Levels or classes.
+  bool has_completion = false;  ///< Else the answers exclude each other.
+  bool has_value = false;       ///< Of values: the least and the greatest of them, as positions.
+  std::uint32_t least = 0;
+  std::uint32_t greatest = 0;
+};
+
+/// One thread's walks of one diagram. Remembers at most so much, and forgets it all beyond that.
+class BlockWalk {
+ public:
+  explicit BlockWalk(const WalkShape& shape);
+
+  /// Calls `each(row, end)` for every row where it holds.
+  template <class Each>
+  void walk(const Space& s, const Mask* where, Each each) {
+    if (!s.k->any(where, s.rows)) return;
+    collect(s, where);
+    for (std::size_t from = 0; from < rows_.size(); from += batch) {
+      const std::size_t count = std::min(batch, rows_.size() - from);
+      if (bytes_ > most_bytes) forget();
+      run(s, rows_.data() + from, count);
+      for (std::size_t i = 0; i < count; ++i) each(rows_[from + i], ends_[states_[i]]);
+    }
+  }
+
+ private:
+  static constexpr std::size_t batch = 64;
+  static constexpr std::size_t most_bytes = std::size_t{8} << 20U;
+  static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
+  using Set = std::vector<std::uint32_t>;  ///< States of a layer, ascending.
+  struct Hash {
+    std::size_t operator()(const Set& set) const;
+  };
+  /// The sets met before a group's first layer, and what follows on them by key.
+  struct Stage {
+    std::unordered_map<Set, std::uint32_t, Hash> numbers;
+    std::vector<const Set*> sets;
+    std::vector<std::uint32_t> next;
+  };
+
+  void forget();
+  void collect(const Space& s, const Mask* where);
+  void run(const Space& s, const std::uint16_t* rows, std::size_t count);
+  void make_keys(const Space& s, const WalkGroup& group, const std::uint16_t* rows,
+                 std::size_t count);
+  std::uint32_t follow(std::size_t group, std::uint32_t state, std::uint32_t key);
+  std::uint32_t number_of(std::size_t stage, Set set);
+  WalkEnd end_of(const Set& set) const;
+
+  const WalkShape* shape_;
+  std::vector<Stage> stages_;  ///< One a group, and the end.
+  std::vector<WalkEnd> ends_;
+  std::size_t bytes_ = 0;
+  std::vector<std::uint16_t> rows_;
+  std::uint32_t states_[batch]{};
+  std::uint32_t keys_[batch]{};
+  std::vector<std::vector<Mask>> block_keys_;  ///< Of every row of the block, by group.
+  bool has_block_keys_ = false;
+};
+
+}  // namespace block
+}  // namespace v1
+}  // namespace vaern
