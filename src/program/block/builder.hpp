@@ -36,6 +36,11 @@ struct NumberRegs {
   Reg is_none;
 };
 
+/// No band between two others is narrower than what one answer, moved to the next better one, adds
+/// to the scale. Then the answers can be moved one by one from all at their least to all at their
+/// greatest, and every band on the way is met: bands leave no gap where nothing else joins answers.
+bool has_wide_bands(const Program& program, const Outcome& outcome);
+
 class Builder;
 void build_lookup(Builder& b, ScaleId id);
 

@@ -53,6 +53,17 @@ struct ConditionalSums {
   std::uint8_t* missing = nullptr;
 };
 
+/// Places in a table of `entries`: (number - first) * width + key, key null where width is 1. A key
+/// beyond the width counts as the last.
+template <class T>
+struct TablePlace {
+  const T* numbers = nullptr;
+  T first = 0;
+  const std::uint8_t* keys = nullptr;
+  std::size_t width = 1;
+  std::size_t entries = 0;
+};
+
 template <class T>
 struct NumberKernels {
   void (*fill)(T* out, T value, std::size_t n);
@@ -77,11 +88,9 @@ struct NumberKernels {
   /// first + how many of rising numbers are at or below a (of falling ones: at or above).
   void (*band)(std::uint8_t* out, const T* a, const T* cut_offs, std::size_t cuts,
                std::uint8_t first, bool falling, std::size_t n);
-  /// table[(a - first) * width + key]; key may be null (width 1). `key` below `width`.
-  void (*look_up)(T* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
-                  const T* table, std::size_t n);
-  void (*look_up_mask)(Mask* out, const T* a, T first, const std::uint8_t* key, std::size_t width,
-                       const Mask* table, std::size_t n);
+  /// What a table has at each row's place.
+  void (*look_up)(T* out, const TablePlace<T>& place, const T* table, std::size_t n);
+  void (*look_up_mask)(Mask* out, const TablePlace<T>& place, const Mask* table, std::size_t n);
 };
 
 struct Kernels {
@@ -109,6 +118,9 @@ struct Kernels {
   /// max(level, max(min(top, base + by), floor)) where it holds.
   void (*raise_by)(std::uint8_t* level, const Mask* where, const std::uint8_t* base,
                    std::uint8_t by, std::uint8_t top, std::uint8_t floor, std::size_t n);
+  /// high - low is at least that.
+  void (*are_apart)(Mask* out, const std::uint8_t* low, const std::uint8_t* high,
+                    std::uint8_t least, std::size_t n);
   void (*are_equal)(Mask* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
   /// a, but neither below `low` nor above `high`.
   void (*clamp)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* low,

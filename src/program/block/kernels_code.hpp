@@ -101,6 +101,10 @@ void raise_by(Byte* level, const Mask* where, const Byte* base, Byte by, Byte to
   });
 }
 
+void are_apart(Mask* out, const Byte* low, const Byte* high, Byte least, std::size_t n) {
+  each_row(out, n, [=](std::size_t r) { return mask_of(high[r] >= low[r] + least); });
+}
+
 void are_equal(Mask* out, const Byte* a, const Byte* b, std::size_t n) {
   each_row(out, n, [=](std::size_t r) { return mask_of(a[r] == b[r]); });
 }
@@ -268,6 +272,7 @@ constexpr Kernels table{
     .is_at_least = is_at_least,
     .raise_to = raise_to,
     .raise_by = raise_by,
+    .are_apart = are_apart,
     .are_equal = are_equal,
     .clamp = clamp_bytes,
     .mark = mark,

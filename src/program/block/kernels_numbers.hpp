@@ -3,6 +3,9 @@
 // The loops over numbers. Only for kernels_code.hpp.
 
 #include "program/block/kernels.hpp"
+#if defined(__AVX512BW__)
+#include "program/block/kernels_permute.hpp"
+#endif
 
 namespace vaern {
 inline namespace v1 {
@@ -141,27 +144,33 @@ struct Numbers {
   }
 
   template <class V>
-  static void look_up_rows(V* out, const T* a, T first, const Byte* key, std::size_t width,
-                           const V* values, std::size_t n) {
-    if (key == nullptr) {
-      for (std::size_t r = 0; r < n; ++r) {
-        out[r] = values[static_cast<std::size_t>(std::int64_t{a[r]} - first)];
-      }
+  static void look_up_rows(V* out, const TablePlace<T>& place, const V* values, std::size_t n) {
+#if defined(__AVX512BW__)
+    if constexpr (sizeof(T) == 2) {
+      if (place.entries <= most_permuted) return permute_rows(out, place, values, n);
+    }
+#endif
+    const T* const a = place.numbers;
+    const std::int64_t first = place.first;
+    if (place.keys == nullptr) {
+      for (std::size_t r = 0; r < n; ++r) out[r] = values[std::int64_t{a[r]} - first];
       return;
     }
+    const Byte* const keys = place.keys;
+    const auto width = static_cast<std::int64_t>(place.width);
+    const auto last = static_cast<Byte>(least_of(place.width - 1, std::size_t{255}));
     for (std::size_t r = 0; r < n; ++r) {
-      out[r] = values[static_cast<std::size_t>(std::int64_t{a[r]} - first) * width + key[r]];
+      out[r] = values[(std::int64_t{a[r]} - first) * width + least_of(keys[r], last)];
     }
   }
 
-  static void look_up(T* out, const T* a, T first, const Byte* key, std::size_t width,
-                      const T* values, std::size_t n) {
-    look_up_rows(out, a, first, key, width, values, n);
+  static void look_up(T* out, const TablePlace<T>& place, const T* values, std::size_t n) {
+    look_up_rows(out, place, values, n);
   }
 
-  static void look_up_mask(Mask* out, const T* a, T first, const Byte* key, std::size_t width,
-                           const Mask* values, std::size_t n) {
-    look_up_rows(out, a, first, key, width, values, n);
+  static void look_up_mask(Mask* out, const TablePlace<T>& place, const Mask* values,
+                           std::size_t n) {
+    look_up_rows(out, place, values, n);
   }
 };
 

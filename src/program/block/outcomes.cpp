@@ -192,18 +192,35 @@ void Builder::plain_range(std::uint32_t index) {
   sharpen_level(index);
 }
 
-/// Exactly the possible levels, where the plain run may say too much.
+/// Exactly the possible levels, where the plain run may say too much: ends that no completion has,
+/// or, where sets are wanted, levels between the ends that none has.
 void Builder::sharpen_level(std::uint32_t index) {
-  const Diagram* diagram = compiled_.diagram(Target::outcome(index));
+  const Target target = Target::outcome(index);
+  const Diagram* diagram = compiled_.diagram(target);
   if (diagram == nullptr) return;
+  const Outcome& outcome = program_.outcome_at(index);
   const LevelRegs& regs = plan_.levels[index];
-  const Reg is_certain = mask();
-  add([=, low = regs.low, high = regs.high](const Space& s) {
-    s.k->are_equal(s.mask(is_certain), s.at<Byte>(low), s.at<Byte>(high), s.rows);
-  });
-  const PlainRun plain =
-      plan_.possible_wanted ? PlainRun::sound : compiled_.plain_run(Target::outcome(index));
-  const Reg where = too_wide(plain, invert(is_certain), support(program_, Target::outcome(index)));
+  const auto are_apart = [&](Byte least) {
+    const Reg out = mask();
+    add([=, low = regs.low, high = regs.high](const Space& s) {
+      s.k->are_apart(s.mask(out), s.at<Byte>(low), s.at<Byte>(high), least, s.rows);
+    });
+    return out;
+  };
+  const std::vector<bool> reads = support(program_, target);
+  const PlainRun plain = compiled_.plain_run(target);
+  Reg where = plain == PlainRun::exact ? never_ : too_wide(plain, are_apart(1), reads);
+  if (plan_.possible_wanted && plain != PlainRun::sound && outcome.levels > 2) {
+    Reg may_have_gaps = always_;
+    if (has_wide_bands(program_, outcome)) {
+      may_have_gaps = undecided(reads);
+      for (const Raise& by : outcome.raises) {
+        const TruthRegs when = truth(by.when, Read::bounds);
+        may_have_gaps = either(may_have_gaps, without(when.maybe, when.yes));
+      }
+    }
+    if (may_have_gaps != never_) where = either(where, both(may_have_gaps, are_apart(2)));
+  }
   add_walk(*diagram, where,
            [=, low = regs.low, high = regs.high, possible = regs.possible](
                const Space& s, std::size_t r, const WalkEnd& end) {

@@ -51,15 +51,26 @@ Reg ScaleBuilder::stays_within(Reg counter, std::uint32_t most) {
 /// Where the table of imputed values has one.
 template <class T>
 Reg ScaleBuilder::is_in_table() {
-  const auto has = [](const auto& value) { return value.has_value(); };
-  if (std::all_of(imputed_.values.begin(), imputed_.values.end(), has)) return b_.always_;
+  // Beyond what the policy allows there is none in any case.
+  std::int64_t most_key = static_cast<std::int64_t>(imputed_.width) - 1;
+  if (key_ == Key::missing) {
+    most_key = std::min(most_key, std::max<std::int64_t>(terms_ - 1, 0));
+    if (scale_.missing.at_most)
+      most_key = std::min<std::int64_t>(most_key, *scale_.missing.at_most);
+  }
+  bool is_everywhere = true;
   const auto table = std::make_shared<std::vector<Mask>>();
-  for (const auto& value : imputed_.values) table->push_back(value ? 0xFF : 0x00);
+  for (std::size_t i = 0; i < imputed_.values.size(); ++i) {
+    table->push_back(imputed_.values[i] ? 0xFF : 0x00);
+    if (static_cast<std::int64_t>(i % imputed_.width) > most_key) continue;
+    is_everywhere = is_everywhere && imputed_.values[i].has_value();
+  }
+  if (is_everywhere) return b_.always_;
   const Reg there = b_.mask();
   b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
           width = imputed_.width](const Space& s) {
-    s.k->of<T>().look_up_mask(s.mask(there), s.at<T>(index), first, s.at<Byte>(key), width,
-                              table->data(), s.rows);
+    const TablePlace<T> place{s.at<T>(index), first, s.at<Byte>(key), width, table->size()};
+    s.k->of<T>().look_up_mask(s.mask(there), place, table->data(), s.rows);
   });
   return there;
 }
@@ -109,8 +120,8 @@ Reg ScaleBuilder::value_of(Reg aggregate) {
   for (const auto& value : plain_.values) table->push_back(numerator(*value));
   const Reg out = b_.number(regs_.format.lane);
   b_.add([=, first = static_cast<T>(plain_.first)](const Space& s) {
-    s.k->of<T>().look_up(s.at<T>(out), s.at<T>(aggregate), first, nullptr, 1, table->data(),
-                         s.rows);
+    const TablePlace<T> place{s.at<T>(aggregate), first, nullptr, 1, table->size()};
+    s.k->of<T>().look_up(s.at<T>(out), place, table->data(), s.rows);
   });
   return out;
 }
@@ -127,15 +138,23 @@ void ScaleBuilder::emit_values() {
   }
   Reg value;
   if (has_table()) {
+    // Keys with no value at the end of each row of the table are left out: they are read nowhere.
+    const std::size_t keys = imputed_.width;
+    std::size_t width = 1;
+    for (std::size_t i = 0; i < imputed_.values.size(); ++i) {
+      if (imputed_.values[i]) width = std::max(width, i % keys + 1);
+    }
     const auto table = std::make_shared<std::vector<T>>();
-    for (const auto& each : imputed_.values) {
+    for (std::size_t i = 0; i < imputed_.values.size(); ++i) {
+      if (i % keys >= width) continue;
+      const auto& each = imputed_.values[i];
       table->push_back(each ? static_cast<T>(number_for(regs_.format, *each)) : T{0});
     }
     value = b_.number(regs_.format.lane);
-    b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
-            width = imputed_.width](const Space& s) {
-      s.k->of<T>().look_up(s.at<T>(value), s.at<T>(index), first, s.at<Byte>(key), width,
-                           table->data(), s.rows);
+    b_.add([=, index = table_index(), key = table_key(),
+            first = static_cast<T>(imputed_.first)](const Space& s) {
+      const TablePlace<T> place{s.at<T>(index), first, s.at<Byte>(key), width, table->size()};
+      s.k->of<T>().look_up(s.at<T>(value), place, table->data(), s.rows);
     });
   } else {
     value = value_of<T>(filled_ ? filled_ : raw_);
