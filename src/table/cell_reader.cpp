@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "diagnostics/codes/table.hpp"
+#include "table/loops/loops.hpp"
 #include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/table/columns.hpp"
 
@@ -233,12 +234,10 @@ const Code* CellReader::read(std::size_t from, std::size_t count, Code* space, M
     const auto* codes = static_cast<const Code*>(view_.values) + view_.offset + from;
     const auto size = static_cast<Code>(map_.size());
     // Between the last code and the first missing one (of signed bytes: the last there is).
-    const auto last = static_cast<Code>((first_missing_ == 0 ? 256U : first_missing_) - size - 1);
-    Code bad = 0;
-    for (std::size_t r = 0; r < count; ++r) {
-      bad = static_cast<Code>(bad | (static_cast<Code>(codes[r] - size) <= last ? 1 : 0));
-    }
-    if (bad == 0) return codes;
+    const unsigned end = first_missing_ == 0 ? 256U : first_missing_;
+    const bool all_are_codes = size == end;
+    const auto last = static_cast<Code>(end - 1);
+    if (all_are_codes || !table::detail::loops().any_within(codes, size, last, count)) return codes;
   }
   if (read_window(from, count, space)) return space;
   for (std::size_t r = 0; r < count; ++r) {

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <limits>
 #include <type_traits>
+
+#include "table/loops/loops.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -39,8 +40,44 @@ void note_absent(const OutputBuffer& buffer, const ScoredBlock& block, const Mas
     std::fill_n(absent, block.rows, std::uint8_t{0});
     return;
   }
-  for (std::size_t r = 0; r < block.rows; ++r) {
-    absent[r] = static_cast<std::uint8_t>(~there[r] & 1U);
+  loops().not_there(absent, there, block.rows);
+}
+
+template <class T>
+void write_doubles(const T* numbers, const Mask* there, double* out, const OutputColumn& output,
+                   const ScoredBlock& block) {
+  const std::vector<double>& positions = block.positions[output.index];
+  const std::int64_t denominator = block.plan.scale(output.index).denominator;
+  const auto by = static_cast<double>(denominator);
+  if (!positions.empty()) {
+    for (std::size_t r = 0; r < block.rows; ++r) {
+      const bool is_there = there == nullptr || there[r] != 0;
+      if constexpr (!std::is_same_v<T, Rational>) {
+        out[r] = is_there ? positions[static_cast<std::size_t>(numbers[r])] : not_a_number;
+      }
+    }
+  } else if constexpr (std::is_same_v<T, std::int16_t>) {
+    loops().divide16(out, numbers, by, there, block.rows);
+  } else if constexpr (std::is_same_v<T, std::int32_t>) {
+    loops().divide32(out, numbers, by, there, block.rows);
+  } else {
+    for (std::size_t r = 0; r < block.rows; ++r) {
+      const bool is_there = there == nullptr || there[r] != 0;
+      out[r] = is_there ? nearest(numbers[r], denominator) : not_a_number;
+    }
+  }
+}
+
+template <class T>
+void write_integers(const T* numbers, const Mask* there, T* out, std::size_t rows) {
+  if (there == nullptr) {
+    std::copy_n(numbers, rows, out);
+  } else if constexpr (sizeof(T) == 2) {
+    loops().keep16(out, numbers, there, rows);
+  } else if constexpr (sizeof(T) == 4) {
+    loops().keep32(out, numbers, there, rows);
+  } else {
+    loops().keep64(out, numbers, there, rows);
   }
 }
 
@@ -49,36 +86,9 @@ void write_numbers(const void* lane, const Mask* there, const OutputColumn& outp
                    const ScoredBlock& block, const OutputBuffer& buffer) {
   const T* numbers = static_cast<const T*>(lane);
   if (output.type == ColumnType::float64) {
-    double* out = static_cast<double*>(buffer.cells) + block.first;
-    const std::vector<double>& positions = block.positions[output.index];
-    const std::int64_t denominator = block.plan.scale(output.index).denominator;
-    if constexpr (!std::is_same_v<T, Rational> && sizeof(T) <= 4) {
-      const auto by = static_cast<double>(denominator);
-      if (positions.empty()) {
-        for (std::size_t r = 0; r < block.rows; ++r) out[r] = static_cast<double>(numbers[r]) / by;
-      } else {
-        for (std::size_t r = 0; r < block.rows; ++r) {
-          out[r] = positions[static_cast<std::size_t>(numbers[r])];
-        }
-      }
-    } else {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        const bool is_there = there == nullptr || there[r] != 0;
-        out[r] = is_there ? nearest(numbers[r], denominator) : not_a_number;
-      }
-    }
-    if (there != nullptr) {
-      for (std::size_t r = 0; r < block.rows; ++r) out[r] = there[r] != 0 ? out[r] : not_a_number;
-    }
+    write_doubles(numbers, there, static_cast<double*>(buffer.cells) + block.first, output, block);
   } else if constexpr (!std::is_same_v<T, Rational>) {
-    T* out = static_cast<T*>(buffer.cells) + block.first;
-    if (there == nullptr) {
-      std::copy_n(numbers, block.rows, out);
-    } else {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        out[r] = static_cast<T>(numbers[r] & static_cast<T>(static_cast<std::int8_t>(there[r])));
-      }
-    }
+    write_integers(numbers, there, static_cast<T*>(buffer.cells) + block.first, block.rows);
   }
   note_absent(buffer, block, there);
 }
@@ -93,9 +103,7 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
   if (output.kind != Kind::value) {
     there = nullptr;
     if (scale.no_bounds != nullptr) {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        block.space[r] = static_cast<std::uint8_t>(~scale.no_bounds[r]);
-      }
+      loops().invert(block.space.data(), scale.no_bounds, block.rows);
       there = block.space.data();
     }
   }
@@ -111,48 +119,41 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
   }
 }
 
-/// Cells of one byte, of a function of the row.
-template <class Make>
-void write_bytes(const ScoredBlock& block, const OutputBuffer& buffer, Make make) {
-  auto* out = static_cast<std::uint8_t*>(buffer.cells) + block.first;
-#pragma GCC ivdep
-  for (std::size_t r = 0; r < block.rows; ++r) out[r] = make(r);
+std::uint8_t* bytes_of(const ScoredBlock& block, const OutputBuffer& buffer) {
+  return static_cast<std::uint8_t*>(buffer.cells) + block.first;
+}
+
+/// Of cells in which 0xFF is absent.
+void note_none(const ScoredBlock& block, const OutputBuffer& buffer) {
   if (buffer.absent == nullptr) return;
-  std::uint8_t* absent = buffer.absent + block.first;
-#pragma GCC ivdep
-  for (std::size_t r = 0; r < block.rows; ++r) absent[r] = out[r] == 0xFF ? 1 : 0;
+  loops().is_none(buffer.absent + block.first, bytes_of(block, buffer), block.rows);
 }
 
 void write_level(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& buffer) {
   const LevelBlock level = block.run.level(output.index);
-  const std::uint8_t* low = level.low;
-  const std::uint8_t* high = level.high;
+  std::uint8_t* out = bytes_of(block, buffer);
   switch (output.kind) {
     case Kind::low:
-      return write_bytes(block, buffer, [=](std::size_t r) { return low[r]; });
+      std::copy_n(level.low, block.rows, out);
+      break;
     case Kind::high:
-      return write_bytes(block, buffer, [=](std::size_t r) { return high[r]; });
-    case Kind::computed: {
-      const std::uint8_t* computed = level.computed;
-      return write_bytes(block, buffer, [=](std::size_t r) { return computed[r]; });
-    }
+      std::copy_n(level.high, block.rows, out);
+      break;
+    case Kind::computed:
+      std::copy_n(level.computed, block.rows, out);
+      break;
     case Kind::certain:
-      return write_bytes(block, buffer, [=](std::size_t r) {
-        return static_cast<std::uint8_t>(low[r] == high[r] ? 1 : 0);
-      });
+      loops().same(out, level.low, level.high, block.rows);
+      return note_absent(buffer, block, nullptr);
     default:
-      return write_bytes(block, buffer, [=](std::size_t r) {
-        return static_cast<std::uint8_t>(low[r] | (low[r] == high[r] ? 0x00 : 0xFF));
-      });
+      loops().same_or_none(out, level.low, level.high, block.rows);
   }
+  note_none(block, buffer);
 }
 
 void write_truth(const TruthBlock& truth, const ScoredBlock& block, const OutputBuffer& buffer) {
-  const Mask* yes = truth.yes;
-  const Mask* maybe = truth.maybe;
-  write_bytes(block, buffer, [=](std::size_t r) {
-    return static_cast<std::uint8_t>((yes[r] & 1U) | (maybe[r] & ~yes[r]));
-  });
+  loops().truth(bytes_of(block, buffer), truth.yes, truth.maybe, block.rows);
+  note_none(block, buffer);
 }
 
 void write_classes(const OutputColumn& output, const ScoredBlock& block,
@@ -162,10 +163,12 @@ void write_classes(const OutputColumn& output, const ScoredBlock& block,
     std::copy_n(sets, block.rows, static_cast<std::uint32_t*>(buffer.cells) + block.first);
     return note_absent(buffer, block, nullptr);
   }
-  write_bytes(block, buffer, [=](std::size_t r) {
+  std::uint8_t* out = bytes_of(block, buffer);
+  for (std::size_t r = 0; r < block.rows; ++r) {
     const bool is_one = std::has_single_bit(sets[r]);
-    return static_cast<std::uint8_t>(is_one ? std::countr_zero(sets[r]) : 0xFF);
-  });
+    out[r] = static_cast<std::uint8_t>(is_one ? std::countr_zero(sets[r]) : 0xFF);
+  }
+  note_none(block, buffer);
 }
 
 /// Questions of a form: they count where they apply or may apply, second ones where they do.
@@ -179,29 +182,50 @@ void each_question(const ScoredBlock& block, Count count) {
   }
 }
 
-template <class Cell>
-void write_count(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& buffer) {
-  Cell* out = static_cast<Cell*>(buffer.cells) + block.first;
-  std::fill_n(out, block.rows, Cell{0});
-  const auto reason = static_cast<Code>(missing_code - output.index);
-  each_question(block, [&](InputId input, const Mask* counts) {
-    const Code* codes = block.inputs[input];
-    const std::size_t n = block.rows;
-    if (output.kind == Kind::asked) {
-#pragma GCC ivdep
-      for (std::size_t r = 0; r < n; ++r) out[r] = static_cast<Cell>(out[r] + (counts[r] & 1));
-    } else if (output.kind == Kind::open) {
-#pragma GCC ivdep
-      for (std::size_t r = 0; r < n; ++r) {
-        out[r] = static_cast<Cell>(out[r] + (codes[r] >= first_missing_code ? counts[r] & 1 : 0));
-      }
-    } else {
-#pragma GCC ivdep
-      for (std::size_t r = 0; r < n; ++r) {
-        out[r] = static_cast<Cell>(out[r] + (codes[r] == reason ? counts[r] & 1 : 0));
-      }
+/// One byte a row holds every count: a form that asks more is counted in stretches of questions.
+class Counter {
+ public:
+  Counter(const ScoredBlock& block, const OutputBuffer& buffer, bool is_wide)
+      : block_(block), is_wide_(is_wide) {
+    bytes_ = is_wide ? block.space.data() : bytes_of(block, buffer);
+    wide_ = static_cast<std::int16_t*>(buffer.cells) + (is_wide ? block.first : 0);
+    std::fill_n(bytes_, block.rows, std::uint8_t{0});
+    if (is_wide) std::fill_n(wide_, block.rows, std::int16_t{0});
+  }
+
+  std::uint8_t* next() {
+    if (is_wide_ && ++added_ == 255) flush();
+    return bytes_;
+  }
+
+  void flush() {
+    if (!is_wide_) return;
+    for (std::size_t r = 0; r < block_.rows; ++r) {
+      wide_[r] = static_cast<std::int16_t>(wide_[r] + bytes_[r]);
     }
+    std::fill_n(bytes_, block_.rows, std::uint8_t{0});
+    added_ = 1;
+  }
+
+ private:
+  const ScoredBlock& block_;
+  std::uint8_t* bytes_;
+  std::int16_t* wide_;
+  bool is_wide_;
+  std::size_t added_ = 0;
+};
+
+void write_count(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& buffer) {
+  Counter counter(block, buffer, output.type == ColumnType::int16);
+  const auto reason = static_cast<Code>(missing_code - output.index);
+  const bool is_any = output.kind == Kind::open;
+  each_question(block, [&](InputId input, const Mask* counts) {
+    if (output.kind == Kind::asked) return loops().count(counter.next(), counts, block.rows);
+    loops().count_codes(counter.next(), block.inputs[input], counts,
+                        is_any ? first_missing_code : reason, is_any ? missing_code : reason,
+                        block.rows);
   });
+  counter.flush();
   note_absent(buffer, block, nullptr);
 }
 
@@ -227,10 +251,23 @@ std::size_t position_of(std::span<const std::uint32_t> list, std::uint32_t index
 }
 
 void write_rejected(const ScoredBlock& block, const OutputBuffer& buffer) {
-  const Mask* rejected = block.rejected;
-  write_bytes(block, buffer, [=](std::size_t r) {
-    return static_cast<std::uint8_t>(rejected != nullptr ? rejected[r] & 1U : 0U);
-  });
+  std::uint8_t* out = bytes_of(block, buffer);
+  if (block.rejected == nullptr) {
+    std::fill_n(out, block.rows, std::uint8_t{0});
+  } else {
+    loops().both(out, block.rejected, block.rejected, block.rows);
+  }
+  note_absent(buffer, block, nullptr);
+}
+
+void write_imputed(const ScaleBlock& scale, const ScoredBlock& block, const OutputBuffer& buffer) {
+  std::uint8_t* out = bytes_of(block, buffer);
+  if (scale.is_imputed == nullptr) {
+    std::fill_n(out, block.rows, std::uint8_t{0});
+  } else {
+    loops().both(out, scale.is_imputed, scale.has_value, block.rows);
+  }
+  note_absent(buffer, block, nullptr);
 }
 
 void write_scored(const OutputColumn& output, const ScoredBlock& block,
@@ -240,17 +277,11 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
     case Kind::lowest:
     case Kind::highest:
       return write_scale(output, block, buffer);
-    case Kind::missing: {
-      const std::uint8_t* missing = block.run.scale(output.index).missing;
-      return write_bytes(block, buffer, [=](std::size_t r) { return missing[r]; });
-    }
-    case Kind::imputed: {
-      const ScaleBlock scale = block.run.scale(output.index);
-      return write_bytes(block, buffer, [=](std::size_t r) {
-        return static_cast<std::uint8_t>(
-            scale.is_imputed != nullptr ? scale.is_imputed[r] & scale.has_value[r] & 1U : 0U);
-      });
-    }
+    case Kind::missing:
+      std::copy_n(block.run.scale(output.index).missing, block.rows, bytes_of(block, buffer));
+      return note_absent(buffer, block, nullptr);
+    case Kind::imputed:
+      return write_imputed(block.run.scale(output.index), block, buffer);
     case Kind::possible: {
       const std::uint32_t* sets = block.run.level(output.index).possible;
       std::copy_n(sets, block.rows, static_cast<std::uint32_t*>(buffer.cells) + block.first);
@@ -268,10 +299,7 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
     case Kind::asked:
     case Kind::open:
     case Kind::reason:
-      if (output.type == ColumnType::int16) {
-        return write_count<std::int16_t>(output, block, buffer);
-      }
-      return write_count<std::uint8_t>(output, block, buffer);
+      return write_count(output, block, buffer);
     case Kind::rejected:
       return write_rejected(block, buffer);
     default:

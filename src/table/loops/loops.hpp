@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The loops over the cells of a table, as one table of functions for each kind of processor: the
+// same code (loops_code.hpp), compiled with flags of its own (see CMakeLists.txt). A mask is 0x00
+// or 0xFF.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "vaern/program/block.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace table::detail {
+
+struct Loops {
+  /// A code from `first` to `last`.
+  bool (*any_within)(const Code* codes, Code first, Code last, std::size_t n);
+  /// Whether both are the same: 1 or 0.
+  void (*same)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+  /// What both are, or 0xFF.
+  void (*same_or_none)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b,
+                       std::size_t n);
+  /// 1, 0, or 0xFF while it is open.
+  void (*truth)(std::uint8_t* out, const Mask* yes, const Mask* maybe, std::size_t n);
+  /// 1 where both hold, else 0.
+  void (*both)(std::uint8_t* out, const Mask* a, const Mask* b, std::size_t n);
+  void (*invert)(Mask* out, const Mask* a, std::size_t n);
+  /// 1 where it does not hold, else 0.
+  void (*not_there)(std::uint8_t* out, const Mask* there, std::size_t n);
+  /// 1 where a byte is 0xFF, else 0.
+  void (*is_none)(std::uint8_t* out, const std::uint8_t* bytes, std::size_t n);
+  /// Adds 1 where a mask holds.
+  void (*count)(std::uint8_t* out, const Mask* counts, std::size_t n);
+  /// Adds 1 where a mask holds and the code is from `first` to `last`.
+  void (*count_codes)(std::uint8_t* out, const Code* codes, const Mask* counts, Code first,
+                      Code last, std::size_t n);
+  /// The numbers that are there, else 0.
+  void (*keep16)(std::int16_t* out, const std::int16_t* numbers, const Mask* there, std::size_t n);
+  void (*keep32)(std::int32_t* out, const std::int32_t* numbers, const Mask* there, std::size_t n);
+  void (*keep64)(std::int64_t* out, const std::int64_t* numbers, const Mask* there, std::size_t n);
+  /// Quotients, each rounded once; not a number where none is there. `there` may be null.
+  void (*divide16)(double* out, const std::int16_t* numbers, double by, const Mask* there,
+                   std::size_t n);
+  void (*divide32)(double* out, const std::int32_t* numbers, double by, const Mask* there,
+                   std::size_t n);
+};
+
+/// Null where this machine's kind of processor does not have them at all.
+const Loops* baseline_loops();
+const Loops* avx2_loops();
+const Loops* avx512_loops();
+
+/// The widest that this very processor runs.
+const Loops& loops();
+
+}  // namespace table::detail
+}  // namespace v1
+}  // namespace vaern
