@@ -193,18 +193,20 @@ class Counter {
     if (is_wide) std::fill_n(wide_, block.rows, std::int16_t{0});
   }
 
+  /// Where the next question adds at most 1.
   std::uint8_t* next() {
-    if (is_wide_ && ++added_ == 255) flush();
+    if (is_wide_ && added_ == 255) flush();
+    ++added_;
     return bytes_;
   }
 
   void flush() {
+    added_ = 0;
     if (!is_wide_) return;
     for (std::size_t r = 0; r < block_.rows; ++r) {
       wide_[r] = static_cast<std::int16_t>(wide_[r] + bytes_[r]);
     }
     std::fill_n(bytes_, block_.rows, std::uint8_t{0});
-    added_ = 1;
   }
 
  private:
