@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loops over cells, made for each kind of processor that this machine runs, say the same.
+#include "table/loops/loops.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+namespace vaern {
+namespace {
+
+using table::detail::Loops;
+
+std::vector<const Loops*> that_run() {
+  std::vector<const Loops*> list{table::detail::baseline_loops()};
+  if (BlockRun::has(BlockKernels::avx2)) list.push_back(table::detail::avx2_loops());
+  if (BlockRun::has(BlockKernels::avx512)) list.push_back(table::detail::avx512_loops());
+  return list;
+}
+
+class OnRandomCells : public testing::TestWithParam<std::size_t> {
+ protected:
+  void SetUp() override {
+    std::mt19937 random(static_cast<unsigned>(GetParam()));
+    const std::size_t n = GetParam();
+    for (std::size_t r = 0; r < n; ++r) {
+      codes.push_back(static_cast<Code>(random() % 4 == 0 ? 250 + random() % 6 : random() % 5));
+      low.push_back(static_cast<std::uint8_t>(random() % 3));
+      high.push_back(
+          static_cast<std::uint8_t>(random() % 5 == 0 ? 255 : low.back() + random() % 2));
+      yes.push_back(random() % 3 == 0 ? 0xFF : 0x00);
+      maybe.push_back(yes.back() != 0 || random() % 2 == 0 ? 0xFF : 0x00);
+      numbers.push_back(static_cast<std::int16_t>(random()));
+      wide.push_back(static_cast<std::int32_t>(random()));
+      widest.push_back(static_cast<std::int64_t>(random()) << 30U);
+    }
+  }
+
+  std::vector<std::uint8_t> bytes() const { return std::vector<std::uint8_t>(GetParam()); }
+
+  std::vector<Code> codes;
+  std::vector<std::uint8_t> low, high;
+  std::vector<Mask> yes, maybe;
+  std::vector<std::int16_t> numbers;
+  std::vector<std::int32_t> wide;
+  std::vector<std::int64_t> widest;
+};
+
+TEST_P(OnRandomCells, BytesAreAsTheyAreDefined) {
+  const std::size_t n = GetParam();
+  for (const Loops* loops : that_run()) {
+    std::vector<std::uint8_t> same = bytes(), one = bytes(), truth = bytes(), both = bytes();
+    std::vector<std::uint8_t> off = bytes(), none = bytes(), count = bytes(), some = bytes();
+    std::vector<std::uint8_t> inverse = bytes();
+    loops->same(same.data(), low.data(), high.data(), n);
+    loops->same_or_none(one.data(), low.data(), high.data(), n);
+    loops->truth(truth.data(), yes.data(), maybe.data(), n);
+    loops->both(both.data(), yes.data(), maybe.data(), n);
+    loops->invert(inverse.data(), yes.data(), n);
+    loops->not_there(off.data(), yes.data(), n);
+    loops->is_none(none.data(), high.data(), n);
+    for (int i = 0; i < 255; ++i) loops->count(count.data(), yes.data(), n);
+    loops->count_codes(some.data(), codes.data(), maybe.data(), 250, 252, n);
+    bool has_any = false;
+    for (std::size_t r = 0; r < n; ++r) {
+      SCOPED_TRACE(r);
+      EXPECT_EQ(same[r], low[r] == high[r] ? 1 : 0);
+      EXPECT_EQ(one[r], low[r] == high[r] ? low[r] : 0xFF);
+      EXPECT_EQ(truth[r], yes[r] != 0 ? 1 : maybe[r] != 0 ? 0xFF : 0);
+      EXPECT_EQ(both[r], yes[r] != 0 ? 1 : 0);
+      EXPECT_EQ(inverse[r], yes[r] != 0 ? 0 : 0xFF);
+      EXPECT_EQ(off[r], yes[r] != 0 ? 0 : 1);
+      EXPECT_EQ(none[r], high[r] == 0xFF ? 1 : 0);
+      EXPECT_EQ(count[r], yes[r] != 0 ? 255 : 0);
+      EXPECT_EQ(some[r], maybe[r] != 0 && codes[r] >= 250 && codes[r] <= 252 ? 1 : 0);
+      has_any = has_any || (codes[r] >= 3 && codes[r] <= 4);
+    }
+    EXPECT_EQ(loops->any_within(codes.data(), 3, 4, n), has_any);
+    EXPECT_FALSE(loops->any_within(codes.data(), 5, 249, n));
+  }
+}
+
+TEST_P(OnRandomCells, NumbersStandWhereTheyAreThere) {
+  const std::size_t n = GetParam();
+  for (const Loops* loops : that_run()) {
+    std::vector<std::int16_t> short_ones(n);
+    std::vector<std::int32_t> ones(n);
+    std::vector<std::int64_t> long_ones(n);
+    std::vector<double> thirds(n), all(n);
+    loops->keep16(short_ones.data(), numbers.data(), yes.data(), n);
+    loops->keep32(ones.data(), wide.data(), yes.data(), n);
+    loops->keep64(long_ones.data(), widest.data(), yes.data(), n);
+    loops->divide16(thirds.data(), numbers.data(), 3, yes.data(), n);
+    loops->divide32(all.data(), wide.data(), 7, nullptr, n);
+    for (std::size_t r = 0; r < n; ++r) {
+      SCOPED_TRACE(r);
+      const bool is_there = yes[r] != 0;
+      EXPECT_EQ(short_ones[r], is_there ? numbers[r] : 0);
+      EXPECT_EQ(ones[r], is_there ? wide[r] : 0);
+      EXPECT_EQ(long_ones[r], is_there ? widest[r] : 0);
+      EXPECT_EQ(std::isnan(thirds[r]), !is_there);
+      if (is_there) EXPECT_EQ(thirds[r], numbers[r] / 3.0);
+      EXPECT_EQ(all[r], wide[r] / 7.0);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Lengths, OnRandomCells, testing::Values(0U, 1U, 15U, 64U, 67U, 2048U));
+
+}  // namespace
+}  // namespace vaern
