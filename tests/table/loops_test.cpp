@@ -101,7 +101,9 @@ TEST_P(OnRandomCells, NumbersStandWhereTheyAreThere) {
       EXPECT_EQ(ones[r], is_there ? wide[r] : 0);
       EXPECT_EQ(long_ones[r], is_there ? widest[r] : 0);
       EXPECT_EQ(std::isnan(thirds[r]), !is_there);
-      if (is_there) EXPECT_EQ(thirds[r], numbers[r] / 3.0);
+      if (is_there) {
+        EXPECT_EQ(thirds[r], numbers[r] / 3.0);
+      }
       EXPECT_EQ(all[r], wide[r] / 7.0);
     }
   }
