@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What layouts need of the engine beside scoring: no key of a table is repeated that names a
 // person.
+#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <cstring>
+#include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "bind.hpp"
 #include "convert.hpp"
 #include "models.hpp"
+#include "table_columns.hpp"
 #include "vaern/diagnostics/identifiers.hpp"
 
 namespace py = pybind11;
@@ -31,6 +37,76 @@ std::optional<std::size_t> first_identifier(const std::vector<std::string>& text
     }
   }
   return std::nullopt;
+}
+
+/// The cells of an array of Python objects.
+class ObjectCells {
+ public:
+  explicit ObjectCells(const py::array& array) : array_(array) {
+    if (array.ndim() != 1 || array.dtype().kind() != 'O') {
+      throw py::type_error("not a column of objects");
+    }
+  }
+  py::ssize_t size() const { return array_.shape(0); }
+  py::handle operator[](py::ssize_t row) const {
+    PyObject* cell = nullptr;
+    std::memcpy(&cell, array_.data(row), sizeof(cell));
+    return cell;
+  }
+
+ private:
+  const py::array& array_;
+};
+
+/// The cell as text, which may stay in `own`; empty where the cell is.
+std::string_view text_in(const py::handle& cell, std::string& own) {
+  if (PyUnicode_Check(cell.ptr())) {
+    Py_ssize_t size = 0;
+    const char* letters = PyUnicode_AsUTF8AndSize(cell.ptr(), &size);
+    if (letters == nullptr) throw py::error_already_set();
+    return {letters, static_cast<std::size_t>(size)};
+  }
+  own.clear();
+  return text_of(cell, own) ? std::string_view(own) : std::string_view();
+}
+
+/// Equal cells have one number, in order of first appearance, empty ones -1; and the first rows.
+py::tuple number_objects(const py::array& array) {
+  const ObjectCells cells(array);
+  py::array_t<std::int64_t> numbers(cells.size());
+  std::int64_t* number = numbers.mutable_data();
+  std::vector<std::int64_t> first;
+  std::deque<std::string> texts;  // of cells that are no text themselves
+  std::unordered_map<std::string_view, std::int64_t> known;
+  std::string own;
+  for (py::ssize_t row = 0; row < cells.size(); ++row) {
+    const std::string_view text = text_in(cells[row], own);
+    if (text.empty()) {
+      number[row] = -1;
+      continue;
+    }
+    auto found = known.find(text);
+    if (found == known.end()) {
+      const bool is_own = text.data() == own.data();
+      const std::string_view kept = is_own ? std::string_view(texts.emplace_back(own)) : text;
+      found = known.emplace(kept, static_cast<std::int64_t>(first.size())).first;
+      first.push_back(row);
+    }
+    number[row] = found->second;
+  }
+  return py::make_tuple(
+      numbers, py::array_t<std::int64_t>(static_cast<py::ssize_t>(first.size()), first.data()));
+}
+
+py::array_t<bool> empty_objects(const py::array& array) {
+  const ObjectCells cells(array);
+  py::array_t<bool> empty(cells.size());
+  bool* is_empty = empty.mutable_data();
+  std::string own;
+  for (py::ssize_t row = 0; row < cells.size(); ++row) {
+    is_empty[row] = text_in(cells[row], own).empty();
+  }
+  return empty;
 }
 
 constexpr const char* compare_versions_help = R"(
@@ -154,6 +230,8 @@ void bind_layouts(py::module_& module) {
   module.def("_mask_identifiers", &mask_identifiers, py::arg("text"), "For vaern.layouts alone.");
   module.def("_first_identifier", &first_identifier, py::arg("texts"),
              py::call_guard<py::gil_scoped_release>(), "For vaern.layouts alone.");
+  module.def("_number_objects", &number_objects, py::arg("array"), "For vaern.layouts alone.");
+  module.def("_empty_objects", &empty_objects, py::arg("array"), "For vaern.layouts alone.");
   bind_methods(module);
 }
 

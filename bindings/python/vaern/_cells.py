@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vaern._core import _empty_objects, _number_objects
 from vaern._families import HOLDS_CODES
 
 Array = NDArray[Any]
@@ -36,7 +37,7 @@ def is_empty(cells: Array) -> Mask:
     if kind in "US":
         return np.asarray(cells == cells.dtype.type())
     if kind == "O":
-        return np.asarray((cells == None) | (cells == "") | (cells != cells), dtype=bool)  # noqa: E711
+        return np.asarray(_empty_objects(cells))
     return np.zeros(len(cells), dtype=bool)
 
 
@@ -69,14 +70,15 @@ def dense(ids: Rows, size: int) -> tuple[Rows, Rows]:
 
 def numbered(cells: Array) -> tuple[Rows, Rows]:
     """Equal cells have one number, in order of first appearance, empty ones -1; and the first rows."""
+    if cells.dtype.kind in "OUS" and not isinstance(cells, np.ma.MaskedArray):
+        numbers, first = _number_objects(cells.astype(object, copy=False))
+        return numbers, first
     empty = is_empty(cells)
     filled = np.flatnonzero(~empty)
     numbers = np.full(len(cells), -1, dtype=np.int64)
     if len(filled) == 0:
         return numbers, filled
     values = _plain(cells)[filled]
-    if values.dtype.kind == "O":
-        values = values.astype("U")
     if values.dtype.kind in "iub":
         low, high = int(values.min()), int(values.max())
         if high - low < 8 * len(values) + 1024:
