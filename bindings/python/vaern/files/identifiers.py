@@ -16,8 +16,13 @@ from vaern.files.packages import need
 
 __all__ = ["find_persons", "refuse_persons"]
 
-_MAY_BE = re.compile(r"@|\d(?:[^\d]{0,3}\d){5}")
+#: What every identifier has: an @, or six digits of a day and four more letters, the last a digit.
+_MAY_BE = re.compile(
+    r"@|(?<![0-9A-Za-z])[0-9]{2}.?[0-9]{2}.?[0-9]{2}.{0,3}[0-9A-Za-z]{3}[0-9](?![0-9A-Za-z])",
+    re.DOTALL,
+)
 _BATCH = 5000
+_LEAST = 101_000_000  # 0101000000 without its zero
 _DAYS = (*range(1, 32), *range(61, 92))
 
 
@@ -60,6 +65,8 @@ def find_persons(texts: Iterable[str]) -> dict[str, str]:
 
 def _rows_of_numbers(numbers: Any) -> int:
     """How many look like CPR numbers, where nearly all do; one in 15 of any ten digits does."""
+    if len(numbers) == 0 or not numbers.max() >= _LEAST:
+        return 0
     filled = numbers.dropna().astype("float64")
     day, month = filled // 1e8, filled // 1e6 % 100
     likely = (filled % 1 == 0) & day.isin(_DAYS) & month.between(1, 12)

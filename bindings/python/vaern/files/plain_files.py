@@ -16,6 +16,7 @@ from vaern.files.packages import need
 __all__ = ["check_names", "read_arrow", "read_csv"]
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_MOST_HEAD = 4_000_000  # letters of the first line
 _WHOLE = r"^-?(0|[1-9][0-9]{0,17})$"
 _BROKEN = r"^-?(0|[1-9][0-9]{{0,17}})({0}[0-9]{{1,17}})?([eE][+-]?[0-9]{{1,3}})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -45,7 +46,7 @@ def _text_of(path: Path, encoding: str) -> tuple[str, bool]:
 def _heads(text: str) -> dict[str, list[str]]:
     """The first record, cut by each separator."""
     return {
-        mark: next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+        mark: next(csv.reader(io.StringIO(text[:_MOST_HEAD], newline=""), delimiter=mark), [])
         for mark in _SEPARATORS
     }
 

@@ -104,11 +104,20 @@ def write_arrow(
 # Spreadsheets
 
 
-def _cell(page: Any, value: Any, name: str) -> Any:
+def _check_letters(table: Any) -> None:
+    """Control characters; looked for first, for a workbook that fails leaves its pages behind."""
+    illegal = need("openpyxl.cell.cell", "a spreadsheet").ILLEGAL_CHARACTERS_RE
+    for name in table.columns:
+        texts = (each for each in table[name].dropna().unique() if isinstance(each, str))
+        if illegal.search(name) or any(illegal.search(text) for text in texts):
+            raise ValueError(f"column '{name}' holds a character that a spreadsheet cannot hold")
+
+
+def _cell(page: Any, value: Any) -> Any:
     """A cell that is never a formula."""
     pd = need("pandas", "a table")
-    openpyxl = need("openpyxl", "a spreadsheet")
     cell_of = need("openpyxl.cell", "a spreadsheet").WriteOnlyCell
+    illegal = need("openpyxl.cell.cell", "a spreadsheet").ILLEGAL_CHARACTERS_RE
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     value = getattr(value, "item", lambda: value)()
@@ -118,17 +127,14 @@ def _cell(page: Any, value: Any, name: str) -> Any:
         value = str(value)
     if not isinstance(value, str):
         return value
-    try:
-        cell = cell_of(page, value)
-    except openpyxl.utils.exceptions.IllegalCharacterError as error:
-        raise ValueError(f"column '{name}' holds a character that a spreadsheet cannot hold") from error
+    cell = cell_of(page, illegal.sub("?", value))  # of what was rejected; the data have none
     cell.data_type = "s"
     return cell
 
 
-def _put(page: Any, rows: Any, names: list[str]) -> None:
+def _put(page: Any, rows: Any) -> None:
     for row in rows:
-        page.append([_cell(page, value, name) for value, name in zip(row, names, strict=True)])
+        page.append([_cell(page, value) for value in row])
 
 
 def _facts(source: Source, instrument: Instrument | None, language: Any) -> list[list[Any]]:
@@ -156,23 +162,21 @@ def write_xlsx(source: Source, path: Path, instrument: Instrument | None, langua
         raise ValueError(f"a sheet holds {_MOST_ROWS} rows, and the table has {len(table)}: write .csv")
     if len(table.columns) > 16_384:
         raise ValueError(f"a sheet holds 16384 columns, and the table has {len(table.columns)}")
+    _check_letters(table)
     book = openpyxl.Workbook(write_only=True)
     names = list(table.columns)
     page = book.create_sheet("data")
     if names:
         page.freeze_panes = "A2"
-        _put(page, [names], names)
-        _put(page, table.itertuples(index=False, name=None), names)
+        _put(page, [names])
+        _put(page, table.itertuples(index=False, name=None))
     if instrument is not None:
         page = book.create_sheet("codebook")
-        rows = book_of(instrument).rows
-        _put(page, rows, rows[0])
+        _put(page, book_of(instrument).rows)
     page = book.create_sheet("about")
-    _put(page, _facts(source, instrument, language), ["about", "about"])
+    _put(page, _facts(source, instrument, language))
     if source.rejected:
-        head = ["row", "item", "value", "reason"]
-        _put(page, [head], head)
-        rejected = [[e.row, e.item, e.value, e.finding.text(language)] for e in source.rejected]
-        _put(page, rejected, head)
+        _put(page, [["row", "item", "value", "reason"]])
+        _put(page, ([e.row, e.item, e.value, e.finding.text(language)] for e in source.rejected))
     book.save(path)
     return {}, []
