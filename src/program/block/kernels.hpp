@@ -20,12 +20,14 @@ struct BytePoints {
   enum class Kind : std::uint8_t {
     rising,   ///< code
     falling,  ///< top - code
-    single,   ///< `top` at one code, else 0
+    between,  ///< `top` from code `first` to `last`, else 0
     table,    ///< `by_code`
   } kind = Kind::rising;
-  std::uint8_t top = 0;         ///< The greatest.
-  Code code = 0;                ///< single
-  std::uint8_t by_code[256]{};  ///< 0 from `first_missing_code` up
+  std::uint8_t top = 0;  ///< The greatest.
+  Code first = 0;        ///< between
+  Code last = 0;
+  std::uint16_t codes = 0;      ///< Codes there are.
+  std::uint8_t by_code[256]{};  ///< 0 from `codes` up
 };
 
 /// One sum of columns; null where it is not wanted.
@@ -38,6 +40,7 @@ struct ByteSums {
 /// The term of a scale that may not be asked: what it adds, by code.
 template <class T>
 struct ConditionalPoints {
+  std::size_t codes;  ///< Codes there are; after them stands what is missing.
   T low[256];
   T high[256];
   T raw[256];
@@ -125,6 +128,8 @@ struct Kernels {
   /// a, but neither below `low` nor above `high`.
   void (*clamp)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* low,
                 const std::uint8_t* high, std::size_t n);
+  /// 1 where it does not hold, else 0.
+  void (*is_zero)(std::uint8_t* out, const Mask* where, std::size_t n);
   /// 255 where it holds.
   void (*mark)(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
 

@@ -5,6 +5,7 @@
 // linker could take from here for the rest of the library.
 
 #include "program/block/kernels.hpp"
+#include "program/block/kernels_permute.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -113,6 +114,10 @@ void clamp_bytes(Byte* out, const Byte* a, const Byte* low, const Byte* high, st
   each_row(out, n, [=](std::size_t r) { return least_of(greatest_of(a[r], low[r]), high[r]); });
 }
 
+void is_zero(Byte* out, const Mask* where, std::size_t n) {
+  each_row(out, n, [=](std::size_t r) { return static_cast<Byte>(~where[r] & 1); });
+}
+
 void mark(Byte* out, const Byte* a, const Mask* where, std::size_t n) {
   each_row(out, n, [=](std::size_t r) { return static_cast<Byte>(a[r] | where[r]); });
 }
@@ -133,12 +138,12 @@ void add_bit(std::uint32_t* sets, const Mask* where, std::uint32_t bit, std::siz
 // --- Sums of codes ---------------------------------------------------------------------------
 
 template <BytePoints::Kind kind>
-Byte points_at(Code code, Mask missing, Byte top, Code single) {
+Byte points_at(Code code, Mask missing, Byte top, Code first, Code width) {
   if constexpr (kind == BytePoints::Kind::rising) return static_cast<Byte>(code & ~missing);
   if constexpr (kind == BytePoints::Kind::falling) {
     return static_cast<Byte>((top - code) & ~missing);
   }
-  return static_cast<Byte>(mask_of(code == single) & top);
+  return static_cast<Byte>(mask_of(static_cast<Code>(code - first) <= width) & top);
 }
 
 /// Several columns an operation: the sums are read and written once for all of them.
@@ -147,11 +152,13 @@ void add_some(const ByteSums& sums, const Code* const* columns, const BytePoints
               std::size_t n) {
   const Code* codes[count];
   Byte top[count];
-  Code single[count];
+  Code first[count];
+  Code width[count];
   for (std::size_t i = 0; i < count; ++i) {
     codes[i] = columns[i];
     top[i] = points[i]->top;
-    single[i] = points[i]->code;
+    first[i] = points[i]->first;
+    width[i] = static_cast<Code>(points[i]->last - points[i]->first);
   }
   Byte* const sum = sums.points;
   Byte* const missing = sums.missing;
@@ -165,7 +172,7 @@ void add_some(const ByteSums& sums, const Code* const* columns, const BytePoints
     for (std::size_t i = 0; i < count; ++i) {
       const Code code = codes[i][r];
       const Mask gone = mask_of(code >= first_missing_code);
-      s = static_cast<Byte>(s + points_at<kind>(code, gone, top[i], single[i]));
+      s = static_cast<Byte>(s + points_at<kind>(code, gone, top[i], first[i], width[i]));
       m = static_cast<Byte>(m - gone);
       if constexpr (with_open) o = static_cast<Byte>(o + (gone & top[i]));
     }
@@ -197,8 +204,10 @@ void add_tables(const ByteSums& sums, const Code* const* columns, const BytePoin
     const Code* const codes = columns[i];
     const Byte* const by_code = points[i]->by_code;
     const Byte top = points[i]->top;
-    for (std::size_t r = 0; r < n; ++r) {
-      sums.points[r] = static_cast<Byte>(sums.points[r] + by_code[codes[r]]);
+    if (!permute_codes(sums.points, codes, *points[i], n)) {
+      for (std::size_t r = 0; r < n; ++r) {
+        sums.points[r] = static_cast<Byte>(sums.points[r] + by_code[codes[r]]);
+      }
     }
     each_row(sums.missing, n, [=, missing = sums.missing](std::size_t r) {
       return static_cast<Byte>(missing[r] - mask_of(codes[r] >= first_missing_code));
@@ -225,8 +234,8 @@ void add_columns(const ByteSums& sums, const Code* const* columns, const BytePoi
       return add_kind<BytePoints::Kind::rising>(sums, columns, points, columns_count, n);
     case BytePoints::Kind::falling:
       return add_kind<BytePoints::Kind::falling>(sums, columns, points, columns_count, n);
-    case BytePoints::Kind::single:
-      return add_kind<BytePoints::Kind::single>(sums, columns, points, columns_count, n);
+    case BytePoints::Kind::between:
+      return add_kind<BytePoints::Kind::between>(sums, columns, points, columns_count, n);
     case BytePoints::Kind::table:
       return add_tables(sums, columns, points, columns_count, n);
   }
@@ -275,6 +284,7 @@ constexpr Kernels table{
     .are_apart = are_apart,
     .are_equal = are_equal,
     .clamp = clamp_bytes,
+    .is_zero = is_zero,
     .mark = mark,
     .levels_between = levels_between,
     .add_bit = add_bit,

@@ -3,9 +3,7 @@
 // The loops over numbers. Only for kernels_code.hpp.
 
 #include "program/block/kernels.hpp"
-#if defined(__AVX512BW__)
 #include "program/block/kernels_permute.hpp"
-#endif
 
 namespace vaern {
 inline namespace v1 {
@@ -68,6 +66,7 @@ struct Numbers {
   static void add_conditional(const ConditionalSums<T>& sums, const Code* codes, const Mask* yes,
                               const Mask* maybe, const ConditionalPoints<T>& points,
                               std::size_t n) {
+    if (permute_conditional(sums, codes, yes, maybe, points, n)) return;
     if (sums.filled != nullptr) {
       return add_conditional_parts<true>(sums, codes, yes, maybe, points, n);
     }
@@ -145,11 +144,7 @@ struct Numbers {
 
   template <class V>
   static void look_up_rows(V* out, const TablePlace<T>& place, const V* values, std::size_t n) {
-#if defined(__AVX512BW__)
-    if constexpr (sizeof(T) == 2) {
-      if (place.entries <= most_permuted) return permute_rows(out, place, values, n);
-    }
-#endif
+    if (permute_rows(out, place, values, n)) return;
     const T* const a = place.numbers;
     const std::int64_t first = place.first;
     if (place.keys == nullptr) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Look-ups in small tables that stay in registers, 32 rows at a time. Only for
-// kernels_numbers.hpp, and of its functions only those of the compiler.
+// Look-ups in small tables that stay in registers, many rows at a time, where the processor has
+// that: each says whether it did the work. Only for kernels_code.hpp.
 
+#if defined(__AVX512VBMI__)
 #include <immintrin.h>
+#endif
 
 #include "program/block/kernels.hpp"
 
@@ -11,6 +13,8 @@ namespace vaern {
 inline namespace v1 {
 namespace block {
 namespace {
+
+#if defined(__AVX512VBMI__)
 
 /// A table of more entries is read row by row.
 constexpr std::size_t most_permuted = 1024;
@@ -67,12 +71,108 @@ void permute_pieces(V* out, const TablePlace<std::int16_t>& place, const V* valu
 }
 
 template <class V>
-void permute_rows(V* out, const TablePlace<std::int16_t>& place, const V* values, std::size_t n) {
-  if (place.entries <= 64) return permute_pieces<1>(out, place, values, n);
-  if (place.entries <= 128) return permute_pieces<2>(out, place, values, n);
-  if (place.entries <= 256) return permute_pieces<4>(out, place, values, n);
-  if (place.entries <= 512) return permute_pieces<8>(out, place, values, n);
-  permute_pieces<16>(out, place, values, n);
+bool permute_rows(V* out, const TablePlace<std::int16_t>& place, const V* values, std::size_t n) {
+  if (place.entries > most_permuted) return false;
+  if (place.entries <= 64) {
+    permute_pieces<1>(out, place, values, n);
+  } else if (place.entries <= 128) {
+    permute_pieces<2>(out, place, values, n);
+  } else if (place.entries <= 256) {
+    permute_pieces<4>(out, place, values, n);
+  } else if (place.entries <= 512) {
+    permute_pieces<8>(out, place, values, n);
+  } else {
+    permute_pieces<16>(out, place, values, n);
+  }
+  return true;
+}
+
+/// Adds points by code.
+inline bool permute_codes(std::uint8_t* sum, const Code* codes, const BytePoints& points,
+                          std::size_t n) {
+  if (points.codes > 64) return false;
+  const __m512i table = _mm512_loadu_si512(points.by_code);
+  for (std::size_t r = 0; r < n; r += 64) {
+    const std::size_t count = n - r;
+    const auto which =
+        static_cast<__mmask64>(count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1);
+    const __m512i code = _mm512_maskz_loadu_epi8(which, codes + r);
+    const __mmask64 known = _mm512_cmplt_epu8_mask(code, _mm512_set1_epi8(64));
+    const __m512i added = _mm512_maskz_permutexvar_epi8(known, code, table);
+    const __m512i before = _mm512_maskz_loadu_epi8(which, sum + r);
+    _mm512_mask_storeu_epi8(sum + r, which, _mm512_add_epi8(before, added));
+  }
+  return true;
+}
+
+/// What a term adds, by code.
+struct CodeTable {
+  explicit CodeTable(const std::int16_t* by_code)
+      : first(_mm512_loadu_si512(by_code)),
+        second(_mm512_loadu_si512(by_code + 32)),
+        when_missing(_mm512_set1_epi16(by_code[missing_code])) {}
+
+  __m512i at(__m512i codes, __mmask32 gone) const {
+    return _mm512_mask_mov_epi16(_mm512_permutex2var_epi16(first, codes, second), gone,
+                                 when_missing);
+  }
+
+  __m512i first;
+  __m512i second;
+  __m512i when_missing;
+};
+
+inline bool permute_conditional(const ConditionalSums<std::int16_t>& sums, const Code* codes,
+                                const Mask* yes, const Mask* maybe,
+                                const ConditionalPoints<std::int16_t>& points, std::size_t n) {
+  if (points.codes > 64) return false;
+  const CodeTable low(points.low);
+  const CodeTable high(points.high);
+  const CodeTable raw(points.raw);
+  const CodeTable filled(points.filled);
+  const __m512i zero = _mm512_setzero_si512();
+  const __m512i first_missing = _mm512_set1_epi16(first_missing_code);
+  for (std::size_t r = 0; r < n; r += 32) {
+    const std::size_t count = n - r;
+    const auto which = static_cast<__mmask32>(count >= 32 ? 0xFFFFFFFFU : (1U << count) - 1U);
+    const __m512i code = load_words(codes + r, count);
+    const __mmask32 gone = _mm512_cmpge_epu16_mask(code, first_missing);
+    const __mmask32 certain = _mm256_movepi8_mask(_mm256_maskz_loadu_epi8(which, yes + r));
+    const __mmask32 asked = _mm256_movepi8_mask(_mm256_maskz_loadu_epi8(which, maybe + r));
+    const auto add = [&](std::int16_t* sum, __m512i part) {
+      const __m512i before = load_words(sum + r, count);
+      store_words(sum + r, _mm512_mask_add_epi16(before, asked, before, part), count);
+    };
+    const __m512i least = low.at(code, gone);
+    const __m512i most = high.at(code, gone);
+    add(sums.low, _mm512_mask_mov_epi16(_mm512_min_epi16(least, zero), certain, least));
+    add(sums.high, _mm512_mask_mov_epi16(_mm512_max_epi16(most, zero), certain, most));
+    add(sums.raw, raw.at(code, gone));
+    if (sums.filled != nullptr) add(sums.filled, filled.at(code, gone));
+    const __m256i missing = _mm256_maskz_loadu_epi8(which, sums.missing + r);
+    const __m256i more = _mm256_mask_add_epi8(missing, gone & asked, missing, _mm256_set1_epi8(1));
+    _mm256_mask_storeu_epi8(sums.missing + r, which, more);
+  }
+  return true;
+}
+
+#else
+
+inline bool permute_codes(std::uint8_t*, const Code*, const BytePoints&, std::size_t) {
+  return false;
+}
+
+#endif
+
+// Of other numbers and processors.
+template <class T, class V>
+bool permute_rows(V*, const TablePlace<T>&, const V*, std::size_t) {
+  return false;
+}
+template <class T>
+bool permute_conditional(const ConditionalSums<T>&, const Code*, const Mask*, const Mask*,
+                         const ConditionalPoints<T>&, std::size_t) {
+  return false;
 }
 
 }  // namespace

@@ -24,10 +24,6 @@ bool is_sorted(const std::vector<Rational>& values, bool rising) {
                 : std::is_sorted(values.rbegin(), values.rend());
 }
 
-std::uint8_t keys_of(const Scale& scale) {
-  return static_cast<std::uint8_t>(scale.selector ? scale.rows.size() : 0);
-}
-
 std::vector<Rows> values_of(const Scale& scale, std::int64_t first, std::int64_t last,
                             std::int64_t denominator) {
   std::vector<Rows> all;
@@ -105,17 +101,6 @@ void build_lookup(Builder& b, ScaleId id) {
   regs.format = {narrowest_lane(least, most), common, nullptr};
   regs.has_own_value = of.has_own_value;
 
-  // Which table: the selector's code, after the last where it is missing.
-  Reg key;
-  const std::uint8_t keys = keys_of(scale);
-  if (scale.selector) {
-    key = b.reg(1);
-    b.add([=, selector = *scale.selector](const Space& s) {
-      const Code* codes = s.inputs[selector];
-      auto* out = s.at<std::uint8_t>(key);
-      for (std::size_t r = 0; r < s.rows; ++r) out[r] = std::min(codes[r], keys);
-    });
-  }
   const std::size_t width = all.size();
   in_integer_lane(of.format.lane, [&](auto from_lane) {
     in_integer_lane(regs.format.lane, [&](auto lane) {
@@ -129,12 +114,20 @@ void build_lookup(Builder& b, ScaleId id) {
           }
         }
         const Reg out = b.number(regs.format.lane);
-        b.add([=](const Space& s) {
+        b.add([=, selector = scale.selector](const Space& s) {
+          // Which table: the selector's code, and the last of all where it is missing.
+          const Code* keys = selector ? s.inputs[*selector] : nullptr;
           const From* a = s.at<From>(x);
           T* to = s.at<T>(out);
-          for (std::size_t r = 0; r < s.rows; ++r) {
-            const std::size_t at = static_cast<std::size_t>(a[r] - first) * width;
-            to[r] = (*table)[at + (key ? s.at<std::uint8_t>(key)[r] : 0U)];
+          if constexpr (std::is_same_v<T, From>) {
+            const TablePlace<T> place{a, static_cast<T>(first), keys, width, table->size()};
+            s.k->of<T>().look_up(to, place, table->data(), s.rows);
+          } else {
+            for (std::size_t r = 0; r < s.rows; ++r) {
+              const std::size_t key =
+                  keys != nullptr ? std::min<std::size_t>(keys[r], width - 1) : 0;
+              to[r] = (*table)[static_cast<std::size_t>(a[r] - first) * width + key];
+            }
           }
         });
         return out;
@@ -162,9 +155,7 @@ void build_lookup(Builder& b, ScaleId id) {
   regs.missing = b.reg(1);
   regs.has_value = of.has_value;
   b.add([=, missing = regs.missing, has = of.has_value](const Space& s) {
-    s.k->invert(s.mask(missing), s.mask(has), s.rows);
-    auto* out = s.at<std::uint8_t>(missing);
-    for (std::size_t r = 0; r < s.rows; ++r) out[r] &= 1U;
+    s.k->is_zero(s.at<std::uint8_t>(missing), s.mask(has), s.rows);
   });
   if (scale.selector) {
     const Reg gone = b.missing(*scale.selector);

@@ -20,24 +20,29 @@ BytePoints points_of(const std::vector<std::int64_t>& by_code, std::int64_t low,
                      std::int64_t high) {
   BytePoints points;
   points.top = static_cast<Byte>(high - low);
+  points.codes = static_cast<std::uint16_t>(by_code.size());
   bool is_rising = true;
   bool is_falling = true;
-  std::size_t nonzero = 0;
+  bool is_between = true;  // all or nothing, and all of them in one stretch of codes
+  bool is_any = false;
   for (std::size_t c = 0; c < by_code.size(); ++c) {
     const std::int64_t above = by_code[c] - low;
     points.by_code[c] = static_cast<Byte>(above);
     is_rising = is_rising && above == static_cast<std::int64_t>(c);
     is_falling = is_falling && above == high - low - static_cast<std::int64_t>(c);
     if (above == 0) continue;
-    ++nonzero;
-    points.code = static_cast<Code>(c);
+    const bool is_next = !is_any || c == points.last + std::size_t{1};
+    is_between = is_between && above == high - low && is_next;
+    if (!is_any) points.first = static_cast<Code>(c);
+    points.last = static_cast<Code>(c);
+    is_any = true;
   }
   if (is_rising) {
     points.kind = BytePoints::Kind::rising;
   } else if (is_falling) {
     points.kind = BytePoints::Kind::falling;
   } else {
-    points.kind = nonzero <= 1 ? BytePoints::Kind::single : BytePoints::Kind::table;
+    points.kind = is_between ? BytePoints::Kind::between : BytePoints::Kind::table;
   }
   return points;
 }
@@ -57,7 +62,7 @@ Reg ScaleBuilder::sum_of_bytes() {
   std::int64_t bytes = 0;  // of the groups of one flush
   std::vector<std::vector<Group>> flushes(1);
   for (const BytePoints::Kind kind : {BytePoints::Kind::rising, BytePoints::Kind::falling,
-                                      BytePoints::Kind::single, BytePoints::Kind::table}) {
+                                      BytePoints::Kind::between, BytePoints::Kind::table}) {
     for (const Direct& term : free_) {
       if (term.high - term.low > 255) {
         if (kind == BytePoints::Kind::rising) wide.push_back(&term);
@@ -186,6 +191,7 @@ Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weight
 template <class T>
 void ScaleBuilder::emit_conditional(const Direct& term) {
   const auto points = std::make_shared<ConditionalPoints<T>>();
+  points->codes = term.by_code.size();
   for (std::size_t c = 0; c < 256; ++c) {
     const bool is_known = c < term.by_code.size();
     points->low[c] = static_cast<T>(is_known ? term.by_code[c] : term.low);

@@ -2,6 +2,7 @@
 #include "program/block/walk.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -84,6 +85,14 @@ void BlockWalk::forget() {
 void BlockWalk::collect(const Space& s, const Mask* where) {
   rows_.clear();
   for (std::size_t r = 0; r < s.rows; ++r) {
+    std::uint64_t eight = 1;  // rows at once, most of which need no walk
+    if (r % sizeof(eight) == 0 && r + sizeof(eight) <= s.rows) {
+      std::memcpy(&eight, where + r, sizeof(eight));
+    }
+    if (eight == 0) {
+      r += sizeof(eight) - 1;
+      continue;
+    }
     if (where[r] != 0) rows_.push_back(static_cast<std::uint16_t>(r));
   }
   has_block_keys_ = rows_.size() * dense > s.rows;
