@@ -80,6 +80,8 @@ struct NumberKernels {
   void (*add_by_code)(T* out, const Code* codes, const T* by_code, std::size_t n);
   void (*add_conditional)(const ConditionalSums<T>& sums, const Code* codes, const Mask* yes,
                           const Mask* maybe, const ConditionalPoints<T>& points, std::size_t n);
+  /// out += factor * a where it holds.
+  void (*add_scaled)(T* out, const T* a, T factor, const Mask* where, std::size_t n);
   void (*affine)(T* out, const T* a, T factor, T plus, std::size_t n);
   void (*at_least)(Mask* out, const T* a, T least, std::size_t n);
   void (*differ)(Mask* out, const T* a, const T* b, std::size_t n);
@@ -104,6 +106,8 @@ struct Kernels {
   void (*without)(Mask* out, const Mask* a, const Mask* b, std::size_t n);  ///< a and not b.
   void (*invert)(Mask* out, const Mask* a, std::size_t n);
   bool (*any)(const Mask* a, std::size_t n);
+  /// The rows where it holds, ascending; how many. `rows` has room for n.
+  std::size_t (*rows_where)(std::uint16_t* rows, const Mask* where, std::size_t n);
 
   // Codes.
   void (*is_missing)(Mask* out, const Code* codes, std::size_t n);

@@ -61,6 +61,22 @@ bool any(const Mask* a, std::size_t n) {
   return all != 0;
 }
 
+std::size_t rows_where(std::uint16_t* rows, const Mask* where, std::size_t n) {
+  constexpr std::size_t some = 16;  // of which there is often none
+  std::size_t count = 0;
+  for (std::size_t from = 0; from < n; from += some) {
+    const std::size_t to = least_of(n, from + some);
+    Mask all = 0;
+    for (std::size_t r = from; r < to; ++r) all = static_cast<Mask>(all | where[r]);
+    if (all == 0) continue;
+    for (std::size_t r = from; r < to; ++r) {  // without a branch: count is never beyond r
+      rows[count] = static_cast<std::uint16_t>(r);
+      count += where[r] & 1U;
+    }
+  }
+  return count;
+}
+
 void is_missing(Mask* out, const Code* codes, std::size_t n) {
   each_row(out, n, [=](std::size_t r) { return mask_of(codes[r] >= first_missing_code); });
 }
@@ -273,6 +289,7 @@ constexpr Kernels table{
     .without = without,
     .invert = invert,
     .any = any,
+    .rows_where = rows_where,
     .is_missing = is_missing,
     .is_code = is_code,
     .in_range = in_range,

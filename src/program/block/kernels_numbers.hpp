@@ -73,6 +73,12 @@ struct Numbers {
     add_conditional_parts<false>(sums, codes, yes, maybe, points, n);
   }
 
+  static void add_scaled(T* out, const T* a, T factor, const Mask* where, std::size_t n) {
+    each_row(out, n, [=](std::size_t r) {
+      return static_cast<T>(where[r] != 0 ? out[r] + factor * a[r] : out[r]);
+    });
+  }
+
   static void affine(T* out, const T* a, T factor, T plus, std::size_t n) {
     each_row(out, n, [=](std::size_t r) { return static_cast<T>(a[r] * factor + plus); });
   }
@@ -179,6 +185,7 @@ constexpr NumberKernels<T> numbers_table() {
       .add_product = Numbers<T>::add_product,
       .add_by_code = Numbers<T>::add_by_code,
       .add_conditional = Numbers<T>::add_conditional,
+      .add_scaled = Numbers<T>::add_scaled,
       .affine = Numbers<T>::affine,
       .at_least = Numbers<T>::at_least,
       .differ = Numbers<T>::differ,

@@ -222,8 +222,12 @@ void ScaleBuilder::emit_sub(const Sub& sub) {
         const From* a = s.at<From>(from);
         const Mask* counts = s.mask(where);
         T* out = s.at<T>(to);
-        for (std::size_t r = 0; r < s.rows; ++r) {
-          out[r] = static_cast<T>(out[r] + (counts[r] != 0 ? factor * std::int64_t{a[r]} : 0));
+        if constexpr (std::is_same_v<T, From>) {
+          s.k->of<T>().add_scaled(out, a, static_cast<T>(factor), counts, s.rows);
+        } else {
+          for (std::size_t r = 0; r < s.rows; ++r) {
+            out[r] = static_cast<T>(out[r] + (counts[r] != 0 ? factor * std::int64_t{a[r]} : 0));
+          }
         }
       });
     };

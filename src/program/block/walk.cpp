@@ -2,7 +2,6 @@
 #include "program/block/walk.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -68,8 +67,10 @@ std::size_t BlockWalk::Hash::operator()(const Set& set) const {
   return hash ^ (hash >> 32U);
 }
 
-BlockWalk::BlockWalk(const WalkShape& shape)
-    : shape_(&shape), block_keys_(shape.groups.size(), std::vector<Mask>(block_rows)) {
+BlockWalk::BlockWalk(const WalkShape& shape, std::size_t most_bytes)
+    : shape_(&shape),
+      most_bytes_(most_bytes),
+      block_keys_(shape.groups.size(), std::vector<Mask>(block_rows)) {
   rows_.reserve(block_rows);
   forget();
 }
@@ -83,18 +84,8 @@ void BlockWalk::forget() {
 }
 
 void BlockWalk::collect(const Space& s, const Mask* where) {
-  rows_.clear();
-  for (std::size_t r = 0; r < s.rows; ++r) {
-    std::uint64_t eight = 1;  // rows at once, most of which need no walk
-    if (r % sizeof(eight) == 0 && r + sizeof(eight) <= s.rows) {
-      std::memcpy(&eight, where + r, sizeof(eight));
-    }
-    if (eight == 0) {
-      r += sizeof(eight) - 1;
-      continue;
-    }
-    if (where[r] != 0) rows_.push_back(static_cast<std::uint16_t>(r));
-  }
+  rows_.resize(s.rows);
+  rows_.resize(s.k->rows_where(rows_.data(), where, s.rows));
   has_block_keys_ = rows_.size() * dense > s.rows;
   if (!has_block_keys_) return;
   for (std::size_t g = 0; g < shape_->groups.size(); ++g) {

@@ -49,10 +49,12 @@ struct WalkEnd {
   std::uint32_t greatest = 0;
 };
 
-/// One thread's walks of one diagram. Remembers at most so much, and forgets it all beyond that.
+/// One thread's walks of one diagram. What it remembers takes no more than `most_bytes` and what
+/// the rows of one batch add; beyond that it forgets it all.
 class BlockWalk {
  public:
-  explicit BlockWalk(const WalkShape& shape);
+  static constexpr std::size_t usual_bytes = std::size_t{8} << 20U;
+  explicit BlockWalk(const WalkShape& shape, std::size_t most_bytes = usual_bytes);
 
   /// Calls `each(row, end)` for every row where it holds.
   template <class Each>
@@ -61,7 +63,7 @@ class BlockWalk {
     collect(s, where);
     for (std::size_t from = 0; from < rows_.size(); from += batch) {
       const std::size_t count = std::min(batch, rows_.size() - from);
-      if (bytes_ > most_bytes) forget();
+      if (bytes_ > most_bytes_) forget();
       run(s, rows_.data() + from, count);
       for (std::size_t i = 0; i < count; ++i) each(rows_[from + i], ends_[states_[i]]);
     }
@@ -69,7 +71,6 @@ class BlockWalk {
 
  private:
   static constexpr std::size_t batch = 64;
-  static constexpr std::size_t most_bytes = std::size_t{8} << 20U;
   static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
   using Set = std::vector<std::uint32_t>;  ///< States of a layer, ascending.
   struct Hash {
@@ -92,6 +93,7 @@ class BlockWalk {
   WalkEnd end_of(const Set& set) const;
 
   const WalkShape* shape_;
+  std::size_t most_bytes_;
   std::vector<Stage> stages_;  ///< One a group, and the end.
   std::vector<WalkEnd> ends_;
   std::size_t bytes_ = 0;
