@@ -229,6 +229,10 @@ def test_gaps_in_waves_are_noticed_and_no_error(danger):
     words = [{**row, "wave": ("before", "during", "after")[row["wave"]]} for row in rows]
     assert kinds(danger, words) == {"no_order": ()}
     assert kinds(danger, words, waves=["before", "during", "after"]) == {"gap": (4,)}
+    named = {"before": "t0", "during": "t1", "after": "t2"}
+    table = forms_table(words)
+    scored = danger.score_table(table, layout=Layout.rows(keys=["person", "wave"], waves=named))
+    assert scored.table["wave"].tolist() == [named[word] for word in table["wave"]]
     words[0]["wave"] = "befor"
     assert kinds(danger, words, waves=["before", "during", "after"])["unknown_wave"] == (0,)
 
@@ -329,6 +333,10 @@ def test_a_key_is_no_cpr_number_and_is_not_repeated(danger):
     table = small(person=np.array(["010190-1234"] * 3 + ["b"], dtype=object))
     (finding,) = refused(danger, table, LONG)
     assert finding.kind == "identifier" and "010190" not in str(finding)
+    with pytest.raises(LayoutError):
+        danger.score_table(table, layout=LONG, on_error="collect")
+    with pytest.raises(LayoutError):
+        danger.score_table(small(site=np.array(["a", "a", "x@y.dk", "b"], dtype=object)), layout=LONG)
 
 
 def test_faults_of_answers_have_the_row_of_the_table(danger):
@@ -363,3 +371,24 @@ def test_a_layout_is_checked_where_it_is_declared(declare, said):
 def test_the_program_under_examples_runs(capsys):
     runpy.run_path(str(Path(__file__).parents[2] / "examples" / "long_table.py"))
     assert capsys.readouterr().out.startswith("15,750 answers, 800 forms, 100 persons\n")
+
+
+def test_a_table_is_laid_out_for_what_takes_one_row_a_form(danger, forms):
+    laid = vaern.lay_out(long_table(forms), Layout.long(keys=KEYS), danger)
+    assert len(laid.table["person"]) == len(forms) and len(laid.unplaced["row"]) == 0
+    scored = danger.score_table(laid.table, missing_codes=WORDS)
+    assert found(scored.table) == expected(danger, forms)
+    swept = danger.sweep(laid.table, scale="total", cut_offs=[8], missing_codes=WORDS)
+    assert swept.forms == len(forms)
+    doubled = small(item=np.array(["gun"] * 4, dtype=object))
+    with pytest.raises(LayoutError):
+        vaern.lay_out(doubled, LONG, danger)
+    assert len(vaern.lay_out(doubled, LONG, danger, on_error="collect").table["person"]) == 2
+
+
+def test_versions_are_laid_out_together(danger):
+    more = vaern.load().instrument("danger-assessment-5")
+    table = small(item=np.array(["gun", "weapon", "gun", "weapon"], dtype=object))
+    laid = vaern.lay_out(table, LONG, danger, more)
+    assert laid.table["gun"].tolist() == ["yes", "yes", None]
+    assert laid.table["weapon"].tolist() == ["no", None, "no"]

@@ -13,10 +13,10 @@ False
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from vaern._core import (
     AssessedEntry,
@@ -63,7 +63,7 @@ from vaern.files import (
 from vaern.layouts import Layout, LayoutError
 
 if TYPE_CHECKING:
-    from vaern._layout_score import ScoredLayout
+    from vaern._layout_score import LaidOut, ScoredLayout
 
 __all__ = [
     "AssessedEntry",
@@ -101,6 +101,7 @@ __all__ = [
     "answers_from_labels",
     "codes",
     "from_archive",
+    "lay_out",
     "library",
     "load",
     "load_case",
@@ -149,3 +150,21 @@ def score_instruments(
     from vaern import _layout_score
 
     return _layout_score.score_instruments(instruments, data, layout, **options)
+
+
+def lay_out(
+    data: Any,
+    layout: Layout,
+    *instruments: Instrument,
+    columns: Mapping[str, str] | None = None,
+    on_error: Literal["raise", "collect"] = "raise",
+) -> LaidOut:
+    """A table of any layout as one row a form, checked as `score_table(layout=...)` checks it.
+
+    For `sweep`, `scenarios`, `compare_versions` and programs of your own. The questions are those of
+    the instruments, such as both versions that are compared; `missing_codes` go to what is called
+    with the table.
+    """
+    from vaern import _layout_score
+
+    return _layout_score.lay_out(data, layout, instruments, columns=columns, on_error=on_error)

@@ -10,7 +10,7 @@ import numpy as np
 
 from vaern._cells import Array, Rows, differ, numbered, taken, together
 from vaern._families import Family, Output
-from vaern._forms import Forms, Table
+from vaern._forms import Forms
 from vaern._waves import grouped, ordered_waves
 from vaern.layouts import Layout
 
@@ -176,7 +176,7 @@ def _found_slots(forms: Forms, layout: Layout, within: Sequence[str]) -> tuple[l
 
 
 def unplaced_table(
-    table: Table, family: Family, found: Sequence[tuple[Rows, str, dict[str, Array]]], layout: Layout
+    family: Family, found: Sequence[tuple[Rows, str, dict[str, Array]]], layout: Layout
 ) -> Any:
     """What has no place: its row, the reason, and its keys."""
     kept: list[str] = list(dict.fromkeys(name for _, _, keys in found for name in keys)) or list(layout.keys)

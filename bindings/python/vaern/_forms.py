@@ -12,7 +12,7 @@ import numpy as np
 from vaern._cells import Array, Mask, Rows, is_empty, numbered
 from vaern._core import Instrument, _first_identifier, _mask_identifiers, _table_inputs
 from vaern._families import Family
-from vaern._layout_words import WORDS, LayoutFinding
+from vaern._layout_words import WORDS, LayoutError, LayoutFinding
 from vaern.layouts import Layout
 
 #: Meanings of columns that a form keeps where they are there.
@@ -126,15 +126,34 @@ class Forms:
         )
 
 
-def questions(instrument: Instrument, columns: Mapping[str, str]) -> dict[str, str]:
-    """What a table may call the questions: "choked_within", "choked.within", or as `columns` says."""
-    inputs = [(name, column) for name, column in _table_inputs(instrument) if name != "assessed"]
-    own = {name: column for name, column in inputs} | {column: column for _, column in inputs}
+@dataclass(frozen=True)
+class Asked:
+    """What a table is read for: one instrument, or versions of it."""
+
+    id: str
+    reference: str
+    questions: Mapping[str, str]  #: By what a table may call them their names in the codebook.
+
+    def columns(self) -> list[str]:
+        """Those names, each once."""
+        return list(dict.fromkeys(self.questions.values()))
+
+
+def asked_by(instruments: Sequence[Instrument], columns: Mapping[str, str]) -> Asked:
+    """Questions are called "choked_within", "choked.within", or as `columns` says."""
+    every = [
+        each
+        for instrument in instruments
+        for each in _table_inputs(instrument)
+        if each[0] != "assessed"
+    ]
+    own = dict(every) | {column: column for _, column in every}
+    reference = " and ".join(each.reference for each in instruments)
     for item, name in columns.items():
         if item not in own:
-            raise KeyError(f"{instrument.reference} does not ask '{item}', which `columns` names")
+            raise KeyError(f"{reference} does not ask '{item}', which `columns` names")
         own = {key: column for key, column in own.items() if column != own[item]} | {name: own[item]}
-    return own
+    return Asked(instruments[0].id, reference, own)
 
 
 def carried_columns(layout: Layout, table: Table) -> dict[str, str]:
@@ -150,15 +169,19 @@ def carried_columns(layout: Layout, table: Table) -> dict[str, str]:
     return {k: name for k, name in names.items() if name not in taken_names and k not in layout.keys}
 
 
-def refuse_identifiers(keys: Mapping[str, Array], notes: Notes) -> None:
-    """Text that is a CPR number or an address of mail is no key."""
-    for name, cells in keys.items():
+def refuse_identifiers(layout: Layout, table: Table) -> None:
+    """Text that is a CPR number or an address of mail is no key; `allow` does not let it be."""
+    notes = Notes()
+    for name in [*layout.keys.values(), *carried_columns(layout, table).values()]:
+        cells = table[name]
         if cells.dtype.kind not in "OUS":
             continue
         _, first = numbered(cells)
         at = _first_identifier(cells[first].astype("U").tolist())
         if at is not None:
             notes.add("identifier", [int(first[at])], key=name)
+    if notes.findings:
+        raise LayoutError(tuple(notes.findings))
 
 
 def complete(

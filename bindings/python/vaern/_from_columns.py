@@ -12,31 +12,27 @@ from typing import Any
 import numpy as np
 
 from vaern._cells import is_empty, joined
-from vaern._core import Instrument
-from vaern._forms import MEANINGS, Forms, Notes, Table, carried_columns, questions
+from vaern._forms import MEANINGS, Asked, Forms, Notes, Table, carried_columns
 from vaern.layouts import Layout
 
 
-def from_columns(
-    instrument: Instrument, table: Table, layout: Layout, notes: Notes, columns: Mapping[str, str]
-) -> Forms:
+def from_columns(asked: Asked, table: Table, layout: Layout, notes: Notes) -> Forms:
     """One row a form, or a column for each wave and rater."""
     slots = list(itertools.product(layout.waves or [None], layout.raters or [None]))
     if layout.shape == "rows":
         slots = [(None, None)]
 
     def column(item: str, slot: tuple[Any, Any]) -> str:
-        named = {"item": item, "wave": slot[0], "rater": slot[1], "instrument": instrument.id}
+        named = {"item": item, "wave": slot[0], "rater": slot[1], "instrument": asked.id}
         return layout.pattern.format(**named)
 
-    asked = questions(instrument, columns)
-    grid = _grid(asked, slots, column, table)
+    grid = _grid(asked.questions, slots, column, table)
     if not grid:
         raise ValueError(
-            f"no column of the table is a question of {instrument.reference} by the pattern "
+            f"no column of the table is a question of {asked.reference} by the pattern "
             f"'{layout.pattern}'"
         )
-    _name_columns(instrument, asked, grid, slots, column, table, layout, notes)
+    _name_columns(asked, grid, slots, column, table, layout, notes)
     several = len(slots) > 1
     rows = table.rows
     own = {name: [column(name, slot) for slot in slots] for name in (*MEANINGS, layout.anchor) if name}
@@ -109,8 +105,7 @@ def _grid(
 
 
 def _name_columns(
-    instrument: Instrument,
-    asked: Mapping[str, str],
+    asked: Asked,
     grid: Mapping[str, Sequence[str | None]],
     slots: Sequence[tuple[Any, Any]],
     column: Callable[[str, tuple[Any, Any]], str],
@@ -119,7 +114,7 @@ def _name_columns(
     notes: Notes,
 ) -> None:
     """Questions without a column in some wave, and columns that look like questions."""
-    every = list(dict.fromkeys(asked.values()))
+    every = asked.columns()
     for at, slot in enumerate(slots):
         absent = [name for name in every if name not in grid or grid[name][at] is None]
         if absent and layout.shape == "wide":
@@ -127,14 +122,14 @@ def _name_columns(
             notes.add(
                 "absent_item",
                 count=len(absent),
-                instrument=instrument.reference,
+                instrument=asked.reference,
                 where=where,
                 items=", ".join(absent[:10]) + (" …" if len(absent) > 10 else ""),
             )
     if layout.shape != "wide":
         return
     used = {each for columns in grid.values() for each in columns if each} | set(layout.keys.values())
-    known = [*asked, *MEANINGS, *layout.ignore, *([layout.anchor] if layout.anchor else [])]
+    known = [*asked.questions, *MEANINGS, *layout.ignore, *([layout.anchor] if layout.anchor else [])]
     for slot in slots:
         marked = column("\0", slot)
         before, after = marked.split("\0")
@@ -142,11 +137,11 @@ def _name_columns(
         for name in table.names:
             match = shape.fullmatch(name)
             if match and name not in used and match[1] not in known:
-                near = difflib.get_close_matches(match[1], list(asked), 1)
+                near = difflib.get_close_matches(match[1], list(asked.questions), 1)
                 notes.add(
                     "unknown_column",
                     count=1,
                     column=name,
-                    instrument=instrument.reference,
+                    instrument=asked.reference,
                     suggestion=column(near[0], slot) if near else "",
                 )

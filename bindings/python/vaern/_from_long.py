@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from vaern._cells import Array, Mask, Rows, differ, numbered, taken, together
-from vaern._core import Instrument
-from vaern._forms import Forms, Notes, Table, carried_columns, complete, questions
+from vaern._forms import Asked, Forms, Notes, Table, carried_columns, complete
 from vaern.layouts import Layout
 
 
@@ -30,26 +29,23 @@ def one_value_each(
     return agreed
 
 
-def from_long(
-    instrument: Instrument, table: Table, layout: Layout, notes: Notes, columns: Mapping[str, str]
-) -> Forms:
+def from_long(asked: Asked, table: Table, layout: Layout, notes: Notes) -> Forms:
     """Of a table with one row an answer."""
     keys = {meaning: table[name] for meaning, name in layout.keys.items()}
     carried = {meaning: table[name] for meaning, name in carried_columns(layout, table).items()}
     items, values = table[layout.item], table[layout.value]
     if layout.instrument:
-        mine = _of_instrument(instrument, table, keys, layout, notes)
+        mine = _of_instrument(asked, table, keys, layout, notes)
     else:
         mine = np.ones(len(items), dtype=bool)
     rows = complete({**keys, "item": items}, mine, notes)
 
-    asked = questions(instrument, columns)
-    every = list(dict.fromkeys(asked.values()))
+    every = asked.columns()
     number, first = numbered(items)
     names = [str(name) for name in items[first].tolist()]
-    place = np.array([every.index(asked[n]) if n in asked else -1 for n in names] or [-1])
+    place = np.array([every.index(asked.questions[n]) if n in asked.questions else -1 for n in names] or [-1])
     asks = np.where(number < 0, -1, place[number])
-    _name_unknown(instrument, asked, names, place, number, rows, keys, layout, notes)
+    _name_unknown(asked, names, place, number, rows, keys, layout, notes)
     chosen = np.flatnonzero(rows & (asks >= 0))
 
     parts = []
@@ -81,7 +77,7 @@ def from_long(
 
 
 def _of_instrument(
-    instrument: Instrument, table: Table, keys: Mapping[str, Array], layout: Layout, notes: Notes
+    asked: Asked, table: Table, keys: Mapping[str, Array], layout: Layout, notes: Notes
 ) -> Mask:
     """The rows of this instrument; those of one that nobody scores are named."""
     cells = table[layout.instrument or ""]
@@ -89,20 +85,19 @@ def _of_instrument(
     number, first = numbered(cells)
     words = [str(word) for word in cells[first].tolist()]
     for at, word in enumerate(words):
-        if word in {instrument.id, *table.known}:
+        if word in {asked.id, *table.known}:
             continue
         found = np.flatnonzero(number == at)
         if word in layout.ignore:
             notes.set_aside("ignored", found, keys)
         else:
             notes.add("unknown_instrument", found, keys, places=True, instrument=word)
-    mine = np.array([word == instrument.id for word in words] or [False])
+    mine = np.array([word == asked.id for word in words] or [False])
     return np.asarray(there & mine[number])
 
 
 def _name_unknown(
-    instrument: Instrument,
-    asked: Mapping[str, str],
+    asked: Asked,
     names: Sequence[str],
     place: Rows,
     number: Rows,
@@ -118,14 +113,14 @@ def _name_unknown(
             if len(found):
                 notes.set_aside("ignored", found, keys)
             continue
-        near = difflib.get_close_matches(names[at], list(asked), 1)
+        near = difflib.get_close_matches(names[at], list(asked.questions), 1)
         notes.add(
             "unknown_item",
             found,
             keys,
             places=True,
             item=names[at],
-            instrument=instrument.reference,
+            instrument=asked.reference,
             suggestion=near[0] if near else "",
         )
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from vaern._back import as_long, as_rows, as_wide, metadata_of, named, unplaced_table
+from vaern._back import as_long, as_rows, as_wide, metadata_of, named, plain, unplaced_table
 from vaern._core import Instrument
 from vaern._families import Bare, NumPyFamily, Output, family_of
 from vaern._layout_words import LayoutError, LayoutFinding
-from vaern._forms import Forms, Notes, Table
+from vaern._forms import Forms, Notes, Table, asked_by, refuse_identifiers
 from vaern._from_columns import from_columns
 from vaern._from_long import from_long
 from vaern._waves import placed
@@ -51,14 +51,8 @@ def score_layout(
     if isinstance(data, ReadTable):
         options["missing_codes"] = data.codes_with(options.get("missing_codes"))
         data = data.table
-    family = family_of(data)
-    table, notes = Table(family, known), Notes()
-    read = from_long if layout.shape == "long" else from_columns
-    forms = placed(read(instrument, table, layout, notes, columns or {}), layout, notes)
-    findings = tuple(sorted(notes.findings, key=lambda each: not layout.is_error(each)))
-    if on_error == "raise" and any(layout.is_error(each) for each in findings):
-        raise LayoutError(tuple(each for each in findings if layout.is_error(each)))
-
+    table = Table(family_of(data), known)
+    forms, notes, findings = _forms_in(table, layout, [instrument], columns or {}, on_error)
     kept = forms.kept()
     clash = set(kept) & set(forms.answers)
     if clash:
@@ -82,7 +76,7 @@ def score_layout(
     _refuse_doubles(forms, layout, outputs, back)
     about = {name: done.metadata[name] for name in ("instrument", "version", "meaning", "text")}
     return ScoredLayout(
-        family.build(cells, results, about),
+        table.family.build(cells, results, about),
         rejected,
         done.rejected_rows,
         {
@@ -91,9 +85,64 @@ def score_layout(
             "levels": metadata_of(done.metadata["levels"], results),
             "forms": len(forms.rows),
         },
-        unplaced_table(table, family, notes.unplaced, layout),
+        unplaced_table(table.family, notes.unplaced, layout),
         findings,
     )
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A table as one row a form, for whatever takes such a table."""
+
+    table: Any  #: Keys, what a form has one of, and answers by their names in the codebook.
+    unplaced: Any  #: As of `ScoredLayout`.
+    findings: tuple[LayoutFinding, ...]
+
+
+def lay_out(
+    data: Any,
+    layout: Layout,
+    instruments: Sequence[Instrument],
+    *,
+    columns: Mapping[str, str] | None = None,
+    on_error: Literal["raise", "collect"] = "raise",
+) -> LaidOut:
+    """What `vaern.lay_out` does."""
+    if not instruments:
+        raise ValueError("name at least one instrument: its questions are read")
+    table = Table(family_of(data.table if isinstance(data, ReadTable) else data))
+    forms, notes, findings = _forms_in(table, layout, instruments, columns or {}, on_error)
+    cells, _ = as_rows(forms, [], layout)
+    clash = set(cells) & set(forms.answers)
+    if clash:
+        raise ValueError(f"'{sorted(clash)[0]}' is both a key and a question")
+    cells |= {name: plain(answers) for name, answers in forms.answers.items()}
+    return LaidOut(
+        table.family.build(cells, [], {}),
+        unplaced_table(table.family, notes.unplaced, layout),
+        findings,
+    )
+
+
+def _forms_in(
+    table: Table,
+    layout: Layout,
+    instruments: Sequence[Instrument],
+    columns: Mapping[str, str],
+    on_error: Literal["raise", "collect"],
+) -> tuple[Forms, Notes, tuple[LayoutFinding, ...]]:
+    """The forms that have a place; with on_error="raise" every one of them, or LayoutError."""
+    if on_error not in ("raise", "collect"):
+        raise ValueError("`on_error` is 'raise' or 'collect'")
+    refuse_identifiers(layout, table)
+    notes = Notes()
+    read = from_long if layout.shape == "long" else from_columns
+    forms = placed(read(asked_by(instruments, columns), table, layout, notes), layout, notes)
+    findings = tuple(sorted(notes.findings, key=lambda each: not layout.is_error(each)))
+    errors = tuple(each for each in findings if layout.is_error(each))
+    if errors and on_error == "raise":
+        raise LayoutError(errors)
+    return forms, notes, findings
 
 
 def score_instruments(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from vaern._cells import Array, Mask, Rows, days, is_empty, numbered, together
-from vaern._forms import Forms, Notes, complete, refuse_identifiers
+from vaern._forms import Forms, Notes, complete
 from vaern.layouts import Layout, months_and_days
 
 #: What belongs to one of what: a person has one site, a dyad one person.
@@ -18,7 +18,6 @@ NESTED = (("person", "site"), ("dyad", "person"), ("episode", "person"), ("episo
 
 def placed(forms: Forms, layout: Layout, notes: Notes) -> Forms:
     """The forms that have a place, and what is to be said of the others and of their order."""
-    refuse_identifiers(forms.keys, notes)
     if layout.shape != "long":
         before = len(notes.unplaced)
         whole = complete(forms.keys, np.ones(len(forms.rows), dtype=bool), notes, forms.rows)
@@ -60,10 +59,12 @@ def _declared(forms: Forms, layout: Layout, notes: Notes) -> Forms:
             notes.add(
                 "unknown_wave", found, forms.keys, rows=forms.rows, places=True, wave=str(written[at])
             )
-        forms = forms.where(known[number])
+        if not known[number].all():
+            forms = forms.where(known[number])
         if any(name != value for name, value in declared.items()):
-            reported = np.array([declared.get(each) for each in written])
-            forms.keys[meaning] = reported[number[known[number]]]
+            reported = _reported([declared[each] for each in written if each in declared])
+            place = np.cumsum(known[: len(first)]) - 1
+            forms.keys[meaning] = reported[place[number[known[number]]]]
     return forms
 
 
