@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import openpyxl
 import pandas as pd
+import polars as pl
 import pyarrow.parquet
 import pyreadstat
 import pytest
@@ -242,3 +243,36 @@ def test_parquet_holds_the_fingerprints(hits, tmp_path):
         hits.meaning,
         hits.text,
     )
+
+
+@pytest.mark.parametrize("family", ["numpy", "polars", "arrow", "pandas"])
+@pytest.mark.parametrize("kind", [".dta", ".sav", ".csv", ".xlsx", ".parquet"])
+def test_an_absent_result_is_empty_and_no_number_in_every_file(family, kind, tmp_path):
+    danger = vaern.load().instrument("danger-assessment")
+    asked = [item for item in danger.items if item != "never_lived_together"]
+    columns = {"person": np.array([1, 2, 3]), **{item: np.array([1, 0, -9]) for item in asked}}
+    answers = ("yes", "no", {"missing": "unknown"})
+    scores = [danger.score(dict.fromkeys(asked, answer)) for answer in answers]
+    tables = {
+        "numpy": columns,
+        "pandas": pd.DataFrame(columns),
+        "polars": pl.DataFrame(columns),
+        "arrow": pyarrow.table(columns),
+    }
+    made = danger.score_table(tables[family], missing_codes={-9: "unknown"})
+    path = vaern.write_table(made, tmp_path / f"t{kind}", instrument=danger).path
+    table = vaern.read_table(path).table
+    found = {name: [None if pd.isna(c) else c for c in table[name]] for name in table.columns}
+    assert found["person"] == [1, 2, 3]
+    assert found["total"] == [score.scales["total"].value for score in scores]
+    assert found["total"][2] is None
+    assert str(table["total"].dtype).startswith("Int")
+    assert found["total_low"] == [score.scales["total"].lowest for score in scores]
+    numbers = {level: i for i, level in enumerate(danger.levels)}
+    levels = [score.level for score in scores]
+    is_labelled = kind in (".dta", ".sav")
+    assert found["level"] == ([numbers.get(each) for each in levels] if is_labelled else levels)
+    assert found["level_certain"] == [score.certain for score in scores]
+    truths = {"yes": 1, "no": 0, "open": None}
+    assert found["flag_strangulation"] == [truths[score.flags["strangulation"]] for score in scores]
+    assert None in found["flag_strangulation"] and None in found["level"]

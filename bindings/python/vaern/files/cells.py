@@ -11,6 +11,7 @@ from vaern._core import Instrument, _table_inputs
 from vaern._families import HOLDS_CODES
 from vaern.files.codebook import Column, Number, plain, reasons
 from vaern.files.packages import need
+from vaern.files.plain_files import frame_of
 from vaern.files.read import ReadTable
 
 __all__ = ["Source", "numbers_of", "source_of"]
@@ -51,15 +52,43 @@ def _words_of_codes(data: Mapping[str, Any], instrument: Instrument | None) -> d
     return made
 
 
+def _column(array: Any) -> Any:
+    """What is masked is empty; pandas would take what lies below the mask."""
+    pd = need("pandas", "a table")
+    if not hasattr(array, "filled"):
+        return array
+    empty = need("numpy.ma", "a masked array").getmaskarray(array)
+    is_number = array.dtype.kind in "biu"
+    return pd.Series(pd.array(array.data) if is_number else array.data).mask(empty)
+
+
+def _results(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a scored dict of arrays: levels by their numbers, truths where -1 is open."""
+    pd = need("pandas", "a table")
+    made = dict(data)
+    for name, array in data.items():
+        if str(getattr(array, "dtype", "")) != "int8":
+            continue
+        labels = metadata.get("levels", {}).get(name)
+        if labels is not None:
+            made[name] = pd.Categorical.from_codes(array, categories=list(labels), ordered=True)
+        else:
+            made[name] = pd.arrays.BooleanArray(array == 1, array < 0)
+    return made
+
+
 def _frame(data: Any, instrument: Instrument | None = None) -> Any:
     pd = need("pandas", "a table")
     family = type(data).__module__.split(".")[0]
     if isinstance(data, Mapping):
-        return pd.DataFrame(_words_of_codes(data, instrument))
+        words = _words_of_codes(data, instrument)
+        return pd.DataFrame({name: _column(array) for name, array in words.items()})
     if family == "pandas":
         return data.copy(deep=False)
-    if family in ("polars", "pyarrow") and hasattr(data, "to_pandas"):
-        return data.to_pandas()
+    if family == "polars" and hasattr(data, "to_arrow"):
+        return frame_of(data.to_arrow())
+    if family == "pyarrow" and hasattr(data, "to_pandas"):
+        return frame_of(data)
     raise TypeError(
         "a table is a scored table, a ReadTable, a DataFrame of pandas or Polars, a table of "
         f"pyarrow, or a dict of NumPy arrays, and not {type(data).__name__}"
@@ -77,7 +106,10 @@ def source_of(
             dict(data.variable_labels),
         )
     elif hasattr(data, "table") and hasattr(data, "metadata") and hasattr(data, "rejected"):
-        made = Source(_frame(data.table), metadata=dict(data.metadata), rejected=tuple(data.rejected))
+        table = data.table
+        if isinstance(table, Mapping):
+            table = _results(table, data.metadata)
+        made = Source(_frame(table), metadata=dict(data.metadata), rejected=tuple(data.rejected))
     else:
         made = Source(_frame(data, instrument))
     names = [str(name) for name in made.table.columns]

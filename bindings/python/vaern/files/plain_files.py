@@ -13,7 +13,7 @@ from typing import Any
 from vaern.files.missing import File
 from vaern.files.packages import need
 
-__all__ = ["check_names", "read_arrow", "read_csv"]
+__all__ = ["check_names", "frame_of", "read_arrow", "read_csv"]
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _MOST_HEAD = 4_000_000  # letters of the first line
@@ -162,9 +162,27 @@ def _days(column: Any, form: str, name: str, path: Path) -> Any:
     return days
 
 
+def frame_of(table: Any) -> Any:
+    """Of a pyarrow Table; whole numbers and truths stay what they are beside empty cells."""
+    arrow = need("pyarrow", "an Arrow table")
+    pd = need("pandas", "a table")
+    whole = {
+        getattr(arrow, f"{sign.lower()}int{bits}")(): getattr(pd, f"{sign}Int{bits}Dtype")()
+        for sign in ("", "U")
+        for bits in (8, 16, 32, 64)
+    }
+    whole[arrow.bool_()] = pd.BooleanDtype()
+    nullable = {f.type for f in table.schema if table[f.name].null_count}
+    return table.to_pandas(
+        types_mapper=lambda kind: whole.get(kind) if kind in nullable else None,
+        ignore_metadata=True,
+        date_as_object=False,
+    )
+
+
 def read_arrow(path: Path, columns: list[str] | None) -> File:
     arrow = need("pyarrow", "a Parquet or Feather file")
-    pd = need("pandas", "a table")
+    need("pandas", "a table")
     try:
         if path.suffix.lower() == ".parquet":
             table = need("pyarrow.parquet", "a Parquet file").read_table(path, columns=columns)
@@ -184,16 +202,5 @@ def read_arrow(path: Path, columns: list[str] | None) -> File:
         file.missing_codes = {code: word for code, word in about.get("missing_codes", [])}
         if about.get("instrument"):
             file.notes.append(f"written by vaern with {about['instrument']}")
-    whole = {
-        getattr(arrow, f"{sign.lower()}int{bits}")(): getattr(pd, f"{sign}Int{bits}Dtype")()
-        for sign in ("", "U")
-        for bits in (8, 16, 32, 64)
-    }
-    whole[arrow.bool_()] = pd.BooleanDtype()
-    nullable = {f.type for f in table.schema if table[f.name].null_count}
-    file.table = table.to_pandas(
-        types_mapper=lambda kind: whole.get(kind) if kind in nullable else None,
-        ignore_metadata=True,
-        date_as_object=False,
-    )
+    file.table = frame_of(table)
     return file
