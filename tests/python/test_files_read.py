@@ -114,7 +114,38 @@ def test_wrong_words_for_a_csv_file_are_told(tmp_path):
     path = csv(tmp_path, "a,b\n1,2\n")
     assert "`delimiter` is" in refused(path, delimiter="|")
     assert "`decimal` is" in refused(path, decimal="·")
-    assert "no_such" in refused(path, columns=["no_such"])
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx", ".dta", ".sav", ".parquet", ".feather"])
+def test_columns_that_are_not_there_are_told(kind, tmp_path):
+    path = vaern.write_table({"a": [1], "b": [2]}, tmp_path / f"t{kind}").path
+    assert "has no column x, y; it has: a, b" in refused(path, columns=["x", "a", "y"])
+    assert list(vaern.read_table(path, columns=["b"]).table.columns) == ["b"]
+    with pytest.raises(TypeError, match="`columns` is a list of names"):
+        vaern.read_table(path, columns="b")
+
+
+def test_arguments_of_the_wrong_kind_are_told(tmp_path):
+    path = csv(tmp_path, "a,b\n1,2\n")
+    with pytest.raises(TypeError, match="`missing` says what codes mean, as in"):
+        vaern.read_table(path, missing=[-9])  # type: ignore[arg-type]
+    for call in (vaern.read_table, lambda p, **o: vaern.write_table({"a": [1]}, p, **o)):
+        with pytest.raises(TypeError, match="`instrument` is a model, such as"):
+            call(path, instrument="hits")
+
+
+def test_rows_do_not_disappear_in_quotation_marks_and_empty_lines(tmp_path):
+    assert "a quotation mark is not closed" in refused(csv(tmp_path, 'a,b\n1,"x\n2,y\n'))
+    read = vaern.read_table(csv(tmp_path, 'a,b\n1,"x\n2,y"\n3,z\n'))
+    assert read.table["b"].tolist() == ["x\n2,y", "z"]
+    assert read.notes[1:] == ("'b': 1 cells of several lines",)
+    read = vaern.read_table(csv(tmp_path, "a\n1\n\n3\n\n"))
+    assert read.table["a"].tolist() == [1, pd.NA, 3]
+
+
+def test_the_line_that_excel_writes_first_names_the_separator(tmp_path):
+    read = vaern.read_table(csv(tmp_path, "sep=;\r\na;b\r\n1;2,5\r\n"))
+    assert read.table.to_dict("list") == {"a": [1], "b": [2.5]}
 
 
 # Spreadsheets
@@ -162,7 +193,6 @@ def test_a_formula_without_a_value_is_not_an_empty_cell(tmp_path):
 def test_a_sheet_with_faults_is_refused(tmp_path):
     assert "columns with one name: a" in refused(workbook(tmp_path, [["a", "a"], [1, 2]]))
     assert "column 1 has no name" in refused(workbook(tmp_path, [[None, "a"], [1, 2]]))
-    assert "there is no column x" in refused(workbook(tmp_path, [["a"], [1]]), columns=["x"])
     path = tmp_path / "fake.xlsx"
     path.write_bytes(b"a;b\n1;2\n")
     assert "is not an .xlsx file" in refused(path)

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from vaern.files.codebook import plain, reasons
 from vaern.files.packages import need
 
-__all__ = ["LETTER", "File", "Missing", "key_of", "settle"]
+__all__ = ["LETTER", "File", "Missing", "check_columns", "key_of", "settle"]
 
 #: {-8: "refused", "a": "unknown", "left": {-8: "not_asked"}}: of the whole file, or of a column.
 Missing = Mapping[Any, Any]
@@ -31,6 +32,15 @@ class File:
     notes: list[str] = field(default_factory=list)
     missing_codes: dict[Any, str] = field(default_factory=dict)
     has_letters: bool = False  #: Stata's .a to .z.
+
+
+def check_columns(found: list[str], wanted: list[str] | None, path: Path) -> None:
+    """Raises ValueError for columns to be read that are not there."""
+    absent = [str(name) for name in wanted or [] if name not in found]
+    if absent:
+        raise ValueError(
+            f"{path} has no column {', '.join(absent)}; it has: {', '.join(map(str, found))}"
+        )
 
 
 def key_of(code: Any, has_letters: bool = False) -> Any:

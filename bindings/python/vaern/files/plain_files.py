@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from vaern.files.missing import File
+from vaern.files.missing import File, check_columns
 from vaern.files.packages import need
 
 __all__ = ["check_names", "frame_of", "read_arrow", "read_csv"]
@@ -85,15 +85,25 @@ def read_csv(
     if decimal not in (None, ".", ","):
         raise ValueError("`decimal` is '.' or ','")
     text, has_mark = _text_of(path, encoding)
+    if text.startswith("sep=") and text[4:5] in _SEPARATORS and text[5:6] in ("\r", "\n"):
+        delimiter = delimiter or text[4]  # a line of Excel's
+        text = text[5:].lstrip("\r\n")
     mark = _separator(text, delimiter, path)
     names = _heads(text)[mark]
     if not names:
         raise ValueError(f"{path} is empty: the first line names the columns")
     check_names(names, path)
+    check_columns(names, columns, path)
+    if text.count('"') % 2 == 1:
+        raise ValueError(f"{path}: a quotation mark is not closed, or stands alone in a cell")
+    if len(names) == 1:
+        text = text.rstrip("\r\n") + "\n"  # in one column an empty line is an empty cell
     try:
         table = reader.read_csv(
             io.BytesIO(text.encode()),
-            parse_options=reader.ParseOptions(delimiter=mark, newlines_in_values=True),
+            parse_options=reader.ParseOptions(
+                delimiter=mark, newlines_in_values=True, ignore_empty_lines=len(names) > 1
+            ),
             convert_options=reader.ConvertOptions(
                 column_types=dict.fromkeys(names, arrow.string()),
                 null_values=[""],
@@ -101,7 +111,7 @@ def read_csv(
                 include_columns=columns or [],
             ),
         )
-    except (arrow.ArrowInvalid, arrow.ArrowKeyError) as error:
+    except arrow.ArrowInvalid as error:
         raise ValueError(f"{path}: {error}") from error
     file = File(None)
     bom = " with byte order mark" if has_mark else ""
@@ -137,6 +147,9 @@ def _typed(table: Any, file: File, decimal: str | None, dates: Mapping[str, str]
             kinds["days"].append(name)
             made[name] = _days(column.to_pandas(), "%Y-%m-%d", name, path)
         else:
+            breaks = compute.sum(compute.match_substring(column, "\n")).as_py()
+            if breaks:
+                file.notes.append(f"'{name}': {breaks} cells of several lines")
             made[name] = column.to_pandas().astype(object)
             made[name] = made[name].where(made[name].notna(), None)
     if kinds["comma"] and kinds["point"]:
@@ -185,9 +198,13 @@ def read_arrow(path: Path, columns: list[str] | None) -> File:
     need("pandas", "a table")
     try:
         if path.suffix.lower() == ".parquet":
-            table = need("pyarrow.parquet", "a Parquet file").read_table(path, columns=columns)
+            parquet = need("pyarrow.parquet", "a Parquet file")
+            check_columns(parquet.read_schema(path).names, columns, path)
+            table = parquet.read_table(path, columns=columns)
         else:
-            table = need("pyarrow.feather", "a Feather file").read_table(path, columns=columns)
+            table = need("pyarrow.feather", "a Feather file").read_table(path)
+            check_columns(table.schema.names, columns, path)
+            table = table if columns is None else table.select(columns)
     except arrow.ArrowInvalid as error:
         raise ValueError(f"{path}: {error}") from error
     file = File(None)

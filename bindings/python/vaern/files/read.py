@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import NoneType
 from typing import Any, Literal
 
 from vaern._core import Instrument
@@ -99,7 +100,13 @@ def read_table(
     ('utf-8, semicolon between cells', 'decimal comma in: weight')
     """
     where = Path(path)
+    if isinstance(columns, str):
+        raise TypeError("`columns` is a list of names")
     chosen = None if columns is None else list(columns)
+    if instrument is not None and not isinstance(instrument, Instrument):
+        raise TypeError("`instrument` is a model, such as vaern.load().instrument('hits')")
+    if not isinstance(missing, (Mapping, str, NoneType)):
+        raise TypeError("`missing` says what codes mean, as in {-9: 'unknown'}, or is 'codebook'")
     if isinstance(missing, str):
         if missing != "codebook":
             raise ValueError("`missing` says what codes mean, or is 'codebook'")

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from vaern.files.missing import File
+from vaern.files.missing import File, check_columns
 from vaern.files.packages import need
 from vaern.files.plain_files import check_names
 from vaern.files.statistics import tidy
@@ -81,9 +81,7 @@ def read_xlsx(path: Path, *, sheet: str | None, columns: list[str] | None) -> Fi
     hollow = sum(all(cell is None for cell in row) for row in rows[1:])
     if hollow:
         file.notes.append(f"{hollow} rows without a cell between the others: kept as they are")
-    absent = [name for name in columns or [] if name not in names]
-    if absent:
-        raise ValueError(f"{path}: there is no column {', '.join(absent)}")
+    check_columns(names, columns, path)
     made = {}
     for at, name in enumerate(names):
         if columns is None or name in columns:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vaern.files.codebook import plain
-from vaern.files.missing import File, key_of
+from vaern.files.missing import File, check_columns, key_of
 from vaern.files.packages import need
 
 __all__ = ["read_spss", "read_stata", "tidy"]
@@ -55,7 +55,10 @@ def _read(read: Any, path: Path, kind: str, columns: list[str] | None) -> tuple[
     pyreadstat = need("pyreadstat", f"a file of {kind}")
     need("pandas", "a table")
     try:
-        table, meta = getattr(pyreadstat, read)(
+        reader = getattr(pyreadstat, read)
+        if columns is not None:
+            check_columns(reader(path, metadataonly=True)[1].column_names, columns, path)
+        table, meta = reader(
             path, user_missing=True, dates_as_pandas_datetime=True, usecols=columns
         )
     except pyreadstat.ReadstatError as error:

@@ -66,6 +66,8 @@ def write_table(
         raise ValueError("`language` is 'da' or 'en'")
     if dialect not in ("plain", "danish"):
         raise ValueError("`dialect` is 'plain' or 'danish'")
+    if instrument is not None and not isinstance(instrument, Instrument):
+        raise TypeError("`instrument` is a model, such as vaern.load().instrument('hits')")
     source = source_of(data, missing_codes, instrument)
     meaning = source.metadata.get("meaning")
     if instrument is not None and meaning not in (None, instrument.meaning):
