@@ -5,7 +5,6 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
-#include <cstring>
 #include <deque>
 #include <optional>
 #include <string>
@@ -49,9 +48,7 @@ class ObjectCells {
   }
   py::ssize_t size() const { return array_.shape(0); }
   py::handle operator[](py::ssize_t row) const {
-    PyObject* cell = nullptr;
-    std::memcpy(&cell, array_.data(row), sizeof(cell));
-    return cell;
+    return *static_cast<PyObject* const*>(array_.data(row));
   }
 
  private:
