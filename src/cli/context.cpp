@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/context.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <ostream>
 
+#include "cli/part_file.hpp"
 #include "diagnostics/codes/document.hpp"
 #include "vaern/diagnostics/render.hpp"
 #include "vaern/service/answer.hpp"
@@ -27,36 +24,19 @@ std::string with_line_feed(std::string_view text) {
   return line;
 }
 
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-/// Beside the file under another name, then in its place: nobody ever sees half of it.
+/// Nobody ever sees half of it.
 bool write_file(const std::string& path, std::string_view text) {
-  std::error_code error;
-  const bool is_special = fs::exists(path, error) && !fs::is_regular_file(path, error);
-  const std::string beside = is_special ? path : path + ".part-" + std::to_string(::getpid());
-  const int flags = is_special ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-  const int file = ::open(beside.c_str(), flags, 0666);
-  if (file < 0) return false;
-  bool is_written = write_all(file, text);
-  is_written = (is_special || ::fsync(file) == 0) && is_written;
-  is_written = ::close(file) == 0 && is_written;
-  if (is_special) return is_written;
-  if (is_written && std::rename(beside.c_str(), path.c_str()) == 0) return true;
-  const int fault = errno;
-  ::unlink(beside.c_str());
-  errno = fault;
-  return false;
+  auto file = PartFile::open(path);
+  return file && file->write(text) && file->finish(true);
 }
 
 }  // namespace
+
+void add_unreadable(const std::string& path, DiagnosticList& findings) {
+  findings.add(codes::cannot_read_file,
+               SourceSpan{std::make_shared<const SourceFile>(path, std::string()), 0, 0, 1},
+               {{"path", path}});
+}
 
 bool looks_like_file(std::string_view name) {
   const auto ends = [&](std::string_view ending) {
@@ -94,9 +74,7 @@ std::optional<std::string> Context::read_bytes(const std::string& path,
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
     if (!file.bad()) return bytes;
   }
-  findings.add(codes::cannot_read_file,
-               SourceSpan{std::make_shared<const SourceFile>(path, std::string()), 0, 0, 1},
-               {{"path", path}});
+  add_unreadable(path, findings);
   return std::nullopt;
 }
 
@@ -147,11 +125,15 @@ int Context::answer(std::string_view text, int code) const {
     return wrong_use;
   }
   if (write_file(options_.output, whole)) return code;
+  return cannot_write(options_.output);
+}
+
+int Context::cannot_write(const std::string& path) const {
   const std::string why = std::strerror(errno);
   std::error_code error;
-  const fs::path folder = fs::path(options_.output).parent_path();
+  const fs::path folder = fs::path(path).parent_path();
   const bool has_folder = folder.empty() || fs::is_directory(folder, error);
-  tell("vaern: cannot write " + options_.output + ": " +
+  tell("vaern: cannot write " + path + ": " +
        (has_folder ? why : "there is no folder " + folder.string()));
   return wrong_use;
 }

@@ -48,11 +48,18 @@ class Context {
 
   /// Writes the answer to standard output, or to the file of `-o` as a whole or not at all.
   int answer(std::string_view text, int code = fine) const;
+  /// Says that it cannot, and by `errno` why. Gives the exit code.
+  int cannot_write(const std::string& path) const;
+
+  const Surroundings& surroundings() const { return surroundings_; }
 
  private:
   const Options& options_;
   const Surroundings& surroundings_;
 };
+
+/// The finding of a file that cannot be read.
+void add_unreadable(const std::string& path, DiagnosticList& findings);
 
 /// It names a file and not a model: it has a slash or the ending of one.
 bool looks_like_file(std::string_view name);
@@ -63,6 +70,7 @@ int form(const Context& context);
 int codebook(const Context& context);
 int test(const Context& context);
 int score(const Context& context);
+int score_table(const Context& context);
 int explain(const Context& context);
 int verify(const Context& context);
 int diff(const Context& context);

@@ -15,6 +15,22 @@ namespace vaern::cli {
 
 enum class Format : std::uint8_t { text, html, json };
 
+/// score: of a table.
+struct TableWords {
+  bool is_table = false;  ///< Named so; also a file that ends as tables do.
+  std::vector<std::string> missing;
+  std::vector<std::string> columns;
+  std::vector<std::string> keys;
+  std::vector<std::string> results;
+  std::string keep;
+  std::string on_error;
+  std::string rejected;
+  std::string about;
+  std::string delimiter;
+  unsigned threads = 0;
+  bool shows_progress = false;
+};
+
 struct Options {
   std::string command;
   std::vector<std::string> models;  ///< Folders beside the shipped library.
@@ -43,6 +59,7 @@ struct Options {
   bool coverage = false;
   bool mutate = false;
   std::optional<std::size_t> required;
+  TableWords table;
 };
 
 }  // namespace vaern::cli

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <ostream>
@@ -39,8 +40,11 @@ constexpr Entry commands[] = {
      "vaern check instruments/ examples/cases/half-answered.yaml", check},
     {"test", "Run the examples inside instruments (all of the library, if none is named)",
      "vaern test danger-assessment@2009", test},
-    {"score", "Score a form: the range of levels and what could still change it",
-     "vaern score danger-assessment@2009 form.yaml --json > record.json", score},
+    {"score",
+     "Score a form: the range of levels and what could still change it; or a table of forms (CSV)",
+     "vaern score danger-assessment@2009 form.yaml --json > record.json\n"
+     "  vaern score danger-assessment@2009 table.csv --missing -9=unknown -o scored.csv",
+     score},
     {"explain", "Say why a form has its level",
      "vaern explain danger-assessment examples/cases/half-answered.yaml --assessment a2 "
      "--language da",
@@ -89,6 +93,43 @@ void add_common(CLI::App& app, Words& words) {
       ->type_name("LANGUAGE");
   app.add_option("-o,--output", words.options.output, "Write the answer to this file")
       ->type_name("FILE");
+}
+
+void add_table_options(CLI::App& app, TableWords& table) {
+  const auto text = [&](const char* name, auto& to, const char* what, const char* type) {
+    return app.add_option(name, to, what)->type_name(type)->group("Tables");
+  };
+  const auto list = [&](const char* name, auto& to, const char* what, const char* type) {
+    text(name, to, what, type)->allow_extra_args(false);
+  };
+  app.add_flag("--table", table.is_table,
+               "FORM is a table, whatever its name (.csv and .tsv are): one row a form")
+      ->group("Tables");
+  list("--missing", table.missing, "What stands for a missing answer, as -9=unknown",
+       "CELL=REASON");
+  list("--column", table.columns, "The column that answers an item, where it has another name",
+       "ITEM=COLUMN");
+  list("--key", table.keys,
+       "A column to keep (person, dyad, episode, wave, assessed, rater, site, if none is named)",
+       "COLUMN");
+  text("--keep", table.keep, "Keep every column as it was written", "all")
+      ->check(CLI::IsMember({"all"}));
+  list("--result", table.results, "A result to write (those of the codebook, if none is named)",
+       "NAME");
+  text("--on-error", table.on_error,
+       "stop: a row at fault ends it, and nothing is written; collect: it has an empty result",
+       "stop|collect")
+      ->check(CLI::IsMember({"stop", "collect"}));
+  text("--rejected", table.rejected, "With collect: why which rows have no result, as a table",
+       "FILE");
+  text("--about", table.about,
+       "Where it is written what the columns are and what scored them (beside the result)", "FILE");
+  text("--delimiter", table.delimiter, "What stands between cells (as the first line shows)",
+       "BYTE|tab");
+  text("--threads", table.threads, "How many (as many as the machine has)", "N")
+      ->check(CLI::Range(1, 1024));
+  app.add_flag("--progress", table.shows_progress, "Show how far it is, on a terminal")
+      ->group("Tables");
 }
 
 void add_options(CLI::App& app, Words& words, const std::string& name) {
@@ -143,6 +184,7 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
         ->expected(1);
     app.add_option("--assessment", options.assessment, "Which assessment of a case")
         ->type_name("ID");
+    if (name == "score") add_table_options(app, options.table);
     if (name == "explain") {
       app.add_flag("--tree", options.tree, "The tree with its keys, for programs and trainers");
     }
@@ -205,6 +247,36 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
   }
 }
 
+/// What belongs to forms stands beside a table, or the other way round; empty: neither.
+std::string finish_table(Options& options, bool is_json) {
+  if (options.command != "score") return {};
+  TableWords& table = options.table;
+  std::string ending = std::filesystem::path(options.paths.front()).extension().string();
+  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  table.is_table = table.is_table || ending == ".csv" || ending == ".tsv";
+  if (table.is_table) {
+    if (is_json) return "--json belongs to a form, and this is a table";
+    return options.assessment.empty() ? "" : "--assessment belongs to a case, and this is a table";
+  }
+  const std::pair<const char*, bool> used[] = {
+      {"--missing", !table.missing.empty()},
+      {"--column", !table.columns.empty()},
+      {"--key", !table.keys.empty()},
+      {"--keep", !table.keep.empty()},
+      {"--result", !table.results.empty()},
+      {"--on-error", !table.on_error.empty()},
+      {"--rejected", !table.rejected.empty()},
+      {"--about", !table.about.empty()},
+      {"--delimiter", !table.delimiter.empty()},
+      {"--threads", table.threads != 0},
+      {"--progress", table.shows_progress},
+  };
+  for (const auto& [name, is_used] : used) {
+    if (is_used) return std::string(name) + " belongs to a table; --table says that this is one";
+  }
+  return {};
+}
+
 /// Says what is wrong with words that CLI11 does not know; empty: nothing.
 std::string finish(Words& words) {
   Options& options = words.options;
@@ -230,6 +302,7 @@ std::string finish(Words& words) {
   };
   std::string fault = moment(words.as_of, "--as-of", options.as_of);
   if (fault.empty()) fault = moment(words.known_by, "--known-by", options.known_by);
+  if (fault.empty()) fault = finish_table(options, words.json);
   if (fault.empty() && options.command == "check" && options.paths.empty() && !options.codes) {
     fault = "PATH is required: name a file or a folder";
   }

@@ -35,6 +35,7 @@ int with_score(const Context& context, const Answer& answer) {
 
 int score(const Context& context) {
   const Options& options = context.options();
+  if (options.table.is_table) return score_table(context);
   return with_score(context, [&](const Score& made) {
     return context.answer(options.format == Format::json ? record_of(made)
                                                          : render(made, options.language));

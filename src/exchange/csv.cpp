@@ -17,9 +17,10 @@ namespace {
 /// of longer code points are never mistaken for them.
 class CsvReader {
  public:
-  CsvReader(std::shared_ptr<const SourceFile> file, std::size_t begin, DiagnosticList& findings)
+  CsvReader(std::shared_ptr<const SourceFile> file, std::size_t begin,
+            std::optional<char> separator, DiagnosticList& findings)
       : file_(std::move(file)), text_(file_->text()), at_(begin), findings_(findings) {
-    separator_ = exchange::detail::separator_of(text_.substr(at_)).byte;
+    separator_ = separator.value_or(exchange::detail::separator_of(text_.substr(at_)).byte);
   }
 
   char separator() const { return separator_; }
@@ -122,7 +123,8 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const noexcep
   return std::nullopt;
 }
 
-std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings) {
+std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings,
+                                 std::optional<char> separator) {
   const std::size_t begin = exchange::detail::mark_size(text);
   const auto file = std::make_shared<const SourceFile>(std::move(name), std::move(text));
   if (const auto bad = find_invalid_utf8(file->text())) {
@@ -130,7 +132,7 @@ std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticL
     return std::nullopt;
   }
   const std::size_t before = findings.error_count();
-  CsvReader reader(file, begin, findings);
+  CsvReader reader(file, begin, separator, findings);
   CsvTable table;
   table.separator = reader.separator();
   while (!reader.at_end() && table.header.empty()) table.header = reader.line();

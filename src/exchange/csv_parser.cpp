@@ -64,6 +64,7 @@ bool CsvParser::next(CsvBatch& batch, std::size_t most) {
   batch.texts_.clear();
   batch.lines_.clear();
   batch.faults_.clear();
+  batch.left_out_ = 0;
   batch.own_.clear();
   batch.bytes_ = bytes_;
   batch.width_ = width_;
@@ -79,6 +80,7 @@ bool CsvParser::next(CsvBatch& batch, std::size_t most) {
     if (quick_row(batch)) continue;
     batch.own_.resize(own);
     position_ = slow_row(batch, begin);
+    ++batch.left_out_;
     line_ += count_feeds({bytes_ + begin, position_ - begin});
     seek(window_, position_);
     if (!batch.faults_.empty() && !collects_) is_stopped_ = true;

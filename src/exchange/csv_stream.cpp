@@ -145,7 +145,8 @@ bool CsvStream::read_header(const std::string& name, DiagnosticList& findings) {
   for (;; want *= 2) {
     bytes = fill(chunk, std::min(want, options_.longest_row));
     const bool is_last = is_all(bytes);
-    const Separator separator = separator_of(bytes.substr(mark_size(bytes)));
+    const Separator separator = options_.separator ? Separator{*options_.separator, true}
+                                                   : separator_of(bytes.substr(mark_size(bytes)));
     if (separator.is_certain || is_last) end = after_header(bytes, separator.byte, is_last);
     if (end || want >= options_.longest_row) break;
     keep(bytes, 0);
@@ -155,11 +156,12 @@ bool CsvStream::read_header(const std::string& name, DiagnosticList& findings) {
     return false;
   }
   const std::string text(bytes.substr(0, *end));
-  const auto table = read_csv(name, text, findings);
+  const auto table = read_csv(name, text, findings, options_.separator);
   if (!table) return false;
   separator_ = table->separator;
   for (const CsvCell& cell : table->header) header_.push_back(cell.text);
   has_crlf_ = text.ends_with("\r\n");
+  has_mark_ = mark_size(text) != 0;
   header_text_ = text.substr(before_header(text));
   if (header_text_.ends_with('\n')) header_text_.pop_back();
   if (has_crlf_) header_text_.pop_back();

@@ -8,25 +8,33 @@
 namespace vaern {
 inline namespace v1 {
 
+CsvCellText::CsvCellText(std::string_view cell, const CsvLayout& layout) {
+  CsvWriter writer(layout);
+  writer.empty();
+  writer.text(cell);
+  whole_ = writer.bytes();
+  std::copy_n(whole_.begin(), std::min(whole_.size(), at_once), beginning_.begin());
+}
+
 void CsvWriter::text(std::string_view cell) {
   begin_cell();
-  const char special[] = {layout_.separator, '"', '\r', '\n'};
-  if (cell.find_first_of({special, sizeof special}) == std::string_view::npos) {
-    bytes_ += cell;
-    return;
-  }
-  bytes_ += '"';
+  const bool is_plain = std::none_of(cell.begin(), cell.end(), [this](char c) {
+    return c == layout_.separator || c == '"' || c == '\r' || c == '\n';
+  });
+  if (is_plain) return put(cell);
+  put('"');
   for (const char c : cell) {
-    if (c == '"') bytes_ += '"';
-    bytes_ += c;
+    if (c == '"') put('"');
+    put(c);
   }
-  bytes_ += '"';
+  put('"');
 }
 
 void CsvWriter::whole(std::int64_t number) {
   begin_cell();
-  char digits[24];
-  bytes_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+  constexpr std::size_t longest = 24;
+  char* const to = room(longest);
+  size_ += static_cast<std::size_t>(std::to_chars(to, to + longest, number).ptr - to);
 }
 
 void CsvWriter::number(double number) {
@@ -37,15 +45,15 @@ void CsvWriter::number(double number) {
   char* const point = std::find(digits, end, '.');
   const bool is_quoted = point != end && layout_.decimal == layout_.separator;
   if (point != end) *point = layout_.decimal;
-  if (is_quoted) bytes_ += '"';
-  bytes_.append(digits, end);
-  if (is_quoted) bytes_ += '"';
+  if (is_quoted) put('"');
+  put(std::string_view(digits, static_cast<std::size_t>(end - digits)));
+  if (is_quoted) put('"');
 }
 
 void CsvWriter::number(const Rational& number) {
   if (number.is_integer()) {
     begin_cell();
-    bytes_ += number.to_string();
+    put(number.to_string());
   } else {
     this->number(number.to_double());
   }
@@ -53,11 +61,13 @@ void CsvWriter::number(const Rational& number) {
 
 void CsvWriter::as_written(std::string_view cells) {
   begin_cell();
-  bytes_ += cells;
+  put(cells);
 }
 
 void CsvWriter::end_row() {
-  bytes_ += layout_.has_crlf ? "\r\n" : "\n";
+  if (size_ == row_) put("\"\"");
+  put(layout_.has_crlf ? std::string_view("\r\n") : std::string_view("\n"));
+  row_ = size_;
   is_in_row_ = false;
 }
 

@@ -33,12 +33,14 @@ struct CsvTable {
 };
 
 /// Reads UTF-8 (a byte order mark at the beginning is passed over) with lines ended by LF or
-/// CRLF. The separator is the first of comma, semicolon and tab in the first line outside quotes.
+/// CRLF. The separator is the first of comma, semicolon and tab in the first line outside quotes,
+/// where none is named.
 /// Nothing after a finding; all findings come at once: bytes that are no UTF-8, a quote that is
 /// never closed or stands in the middle of a cell, a row with more or fewer cells than columns, a
 /// column without a name or with one used before, a file without a line.
 /// No finding repeats what a cell holds.
-std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings);
+std::optional<CsvTable> read_csv(std::string name, std::string text, DiagnosticList& findings,
+                                 std::optional<char> separator = std::nullopt);
 
 }  // namespace v1
 }  // namespace vaern

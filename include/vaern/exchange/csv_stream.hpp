@@ -58,6 +58,7 @@ void add_finding(const CsvFault& fault, const std::string& name, DiagnosticList&
 struct CsvStreamOptions {
   std::size_t chunk_bytes = std::size_t{1} << 20;   ///< About so large; at least 1.
   std::size_t longest_row = std::size_t{16} << 20;  ///< At least `chunk_bytes`, below 1 GB.
+  std::optional<char> separator = std::nullopt;     ///< Nothing: as the first line shows.
 };
 
 /// Whole rows, in order. Reused from chunk to chunk, it keeps its memory.
@@ -86,6 +87,7 @@ class CsvStream {
   /// The first line as it was written, without its end, and without a byte order mark.
   const std::string& header_text() const { return header_text_; }
   bool has_crlf() const { return has_crlf_; }  ///< The header's line ends so.
+  bool has_mark() const { return has_mark_; }  ///< A byte order mark stands before it.
 
   /// False at the end.
   bool next(CsvChunk& chunk);
@@ -108,6 +110,7 @@ class CsvStream {
   std::vector<std::string> header_;
   std::string header_text_;
   bool has_crlf_ = false;
+  bool has_mark_ = false;
   std::uint64_t line_ = 1;
   std::uint64_t number_ = 0;
 };
@@ -129,6 +132,7 @@ class CsvBatch {
   }
   /// Of the rows that are left out, in order.
   const std::vector<CsvFault>& faults() const { return faults_; }
+  std::size_t left_out() const { return left_out_; }  ///< Rows; one may have several faults.
 
  private:
   friend class CsvParser;
@@ -142,6 +146,7 @@ class CsvBatch {
   std::vector<Cell> texts_;
   std::vector<std::uint64_t> lines_;
   std::vector<CsvFault> faults_;
+  std::size_t left_out_ = 0;
   std::string own_;
   const char* bytes_ = nullptr;
   std::size_t width_ = 0;
