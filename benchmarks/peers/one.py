@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 import task
 
+LEVELS = {level: number for number, level in enumerate(task.LEVELS)}
 LONGEST = 30.0  # Seconds after which no further repeat of one measurement begins.
 
 
@@ -62,13 +63,16 @@ def files(tool: ModuleType, source: Path, target: Path, right: task.Columns, rep
     tool.csv(source, target)
     who = resource.RUSAGE_CHILDREN if hasattr(tool, "FILES_IN_CHILD") else resource.RUSAGE_SELF
     peak = resource.getrusage(who).ru_maxrss // 1024
-    told: dict[str, Any] = {"differences": differences_of_file(target, right), "peak_mib": peak}
+    names = getattr(tool, "RESULTS", {})
+    told: dict[str, Any] = {"differences": differences_of_file(target, right, names), "peak_mib": peak}
     if not told["differences"]:
         told["csv"] = repeated(lambda: tool.csv(source, target), repeats)
     return told
 
 
-def differences_of_file(file: Path, right: task.Columns) -> list[str]:
+def differences_of_file(file: Path, right: task.Columns, names: dict[str, str]) -> list[str]:
+    """`names`: what a tool calls the columns of the task, where that is another name."""
+    import pyarrow
     import pyarrow.csv
 
     table = pyarrow.csv.read_csv(file)
@@ -77,7 +81,10 @@ def differences_of_file(file: Path, right: task.Columns) -> list[str]:
         return [f"the column id is not 0 to {rows - 1}"]
     found = {}
     for name in task.OUTPUTS:
-        column = table.column(name)
+        column = table.column(names.get(name, name))
+        if pyarrow.types.is_string(column.type):
+            words = {"": None, "no": False, "yes": True} if name == "certain" else {"": None} | LEVELS
+            column = pyarrow.chunked_array([pyarrow.array([words[word] for word in column.to_pylist()])])
         if name in task.NONE:
             column = column.cast("float64").fill_null(task.NONE[name])
         found[name] = column.to_numpy()

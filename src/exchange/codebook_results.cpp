@@ -113,13 +113,13 @@ void CodebookResults::level(CodebookColumn& made, const Levels& levels) const {
   } else if (made.column.kind == Kind::level_high) {
     made.label = highest(name);
   } else {
-    made.label = behind(name, said(", as computed", ", som beregnet"));
+    made.label = behind(name, said(", where only one is possible", ", hvor kun ét er muligt"));
     made.formula = level_text(levels, outcome);
     made.formula_words = both([&](const ModelWords& words) { return level_words(words, levels); });
     made.note = said(
-        "of the answers alone, before any judgement; empty: not computed, see the lowest and the "
-        "highest",
-        "af svarene alene, før en faglig vurdering; tom: ikke beregnet, se laveste og højeste");
+        "of the answers alone, before any judgement; empty: several are possible, see the lowest "
+        "and the highest",
+        "af svarene alene, før en faglig vurdering; tom: flere er mulige, se laveste og højeste");
   }
 }
 

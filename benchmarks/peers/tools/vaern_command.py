@@ -11,14 +11,26 @@ import vaern
 from task import ITEMS, MODEL
 
 NAME = "vaern, the command"
-HOW = "vaern score MODEL table.csv -o scored.csv"
+# The columns of the task, by the names that the result gives them.
+RESULTS = {
+    "value": "total",
+    "lowest": "total_low",
+    "highest": "total_high",
+    "level": "level_computed",
+    "low": "level_low",
+    "high": "level_high",
+    "certain": "level_certain",
+}
+OPTIONS = ["--key", "id", *(word for name in RESULTS.values() for word in ("--result", name))]
+HOW = f"vaern score reference.yaml table.csv {' '.join(OPTIONS)} -o scored.csv"
 THREADS = "all"
 IS_BASE = True
 FILES_IN_CHILD = True
 
 
 def score(source, target):
-    command = [sys.executable, "-m", "vaern", "score", str(MODEL), str(source), "-o", str(target)]
+    vaern_score = [sys.executable, "-m", "vaern", "score", str(MODEL), str(source)]
+    command = [*vaern_score, *OPTIONS, "-o", str(target)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else (done.stderr or done.stdout).strip()[-2000:]
 
@@ -28,7 +40,7 @@ def absent():
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "one.csv", Path(folder) / "scored.csv"
         source.write_text(",".join(["id", *ITEMS]) + "\n0" + ",1" * len(ITEMS) + "\n")
-        return None if not score(source, target) and target.is_file() else "not built"
+        return score(source, target) or (None if target.is_file() else "not built")
 
 
 def version():
