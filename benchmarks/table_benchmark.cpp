@@ -57,17 +57,29 @@ std::size_t bytes_of_row(const Table& table, const std::vector<OutputColumn>& ou
 }
 
 /// Which outputs are asked for.
-using Choice = bool (*)(OutputColumn::Kind);
+enum class Choice : std::uint8_t { reference_task, without_sets, all };
 
-bool is_of_reference_task(OutputColumn::Kind kind) {
+bool is_wanted(const OutputColumn& output, Choice choice) {
   using Kind = OutputColumn::Kind;
-  return kind == Kind::value || kind == Kind::lowest || kind == Kind::highest ||
-         kind == Kind::computed || kind == Kind::low || kind == Kind::high || kind == Kind::certain;
+  switch (output.kind) {
+    case Kind::value:
+    case Kind::lowest:
+    case Kind::highest:
+    case Kind::computed:
+    case Kind::low:
+    case Kind::high:
+    case Kind::certain:
+      return true;
+    default:
+      return choice != Choice::reference_task;
+  }
 }
-bool is_any(OutputColumn::Kind) { return true; }
-bool is_no_set(OutputColumn::Kind kind) { return kind != OutputColumn::Kind::possible; }
 
-Result<TableScorer> scorer_of(const Table& table, Choice is_wanted, unsigned threads) {
+bool has_levels(const Instrument& instrument) {
+  return !instrument.levels().list.empty() || !instrument.outcomes().empty();
+}
+
+Result<TableScorer> scorer_of(const Table& table, Choice choice, unsigned threads) {
   std::vector<InputColumn> columns;
   for (std::size_t i = 0; i < table.names.size(); ++i) {
     ColumnView view;
@@ -81,14 +93,17 @@ Result<TableScorer> scorer_of(const Table& table, Choice is_wanted, unsigned thr
   const auto all = TableScorer::make(table.instrument, columns, options);
   if (!all) return Failure(all.error());
   for (const OutputColumn& output : all->outputs()) {
-    if (is_wanted(output.kind)) options.outputs.push_back(output.name);
+    if (is_wanted(output, choice)) options.outputs.push_back(output.name);
+  }
+  if (choice == Choice::all && has_levels(*table.instrument)) {
+    options.outputs.emplace_back("possible");
   }
   return TableScorer::make(table.instrument, std::move(columns), std::move(options));
 }
 
-void score_table(benchmark::State& state, const Table& table, Choice is_wanted, bool is_fresh,
+void score_table(benchmark::State& state, const Table& table, Choice choice, bool is_fresh,
                  unsigned threads) {
-  const auto scorer = scorer_of(table, is_wanted, threads);
+  const auto scorer = scorer_of(table, choice, threads);
   if (!scorer) {
     state.SkipWithError(render(scorer.error()).c_str());
     return;
@@ -140,7 +155,7 @@ void register_reference_task() {
       return std::make_shared<Table>(benchmarks::load(benchmarks::reference_task),
                                      answer_bytes(reference_rows * 20), 50'000);
     });
-    score_table(state, *table, &is_of_reference_task, is_fresh,
+    score_table(state, *table, Choice::reference_task, is_fresh,
                 static_cast<unsigned>(state.range(0)));
   };
   for (const bool is_fresh : {false, true}) {
@@ -159,7 +174,7 @@ void register_shipped_instrument(const std::string& file) {
     const auto table = kept(file, [&] {
       return std::make_shared<Table>(benchmarks::load(file), answer_bytes(shipped_answers), 50'000);
     });
-    score_table(state, *table, has_sets ? &is_any : &is_no_set, false, 1);
+    score_table(state, *table, has_sets ? Choice::all : Choice::without_sets, false, 1);
   };
   for (const bool has_sets : {true, false}) {
     const std::string kind = has_sets ? "published/" : "published_without_sets/";
