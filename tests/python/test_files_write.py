@@ -194,6 +194,13 @@ def test_times_of_day_are_kept_and_zones_refused(tmp_path):
     assert "column 'at' has a time zone" in said
 
 
+def test_columns_of_numbers_that_are_all_empty_are_written(tmp_path):
+    table = pd.DataFrame({"a": pd.array([None, None], dtype="Int64"), "b": [np.nan, np.nan]})
+    for kind in (".dta", ".sav", ".csv", ".xlsx", ".parquet"):
+        path = vaern.write_table(table, tmp_path / f"t{kind}").path
+        assert vaern.read_table(path).table.isna().all().tolist() == [True, True]
+
+
 def test_more_rows_than_a_sheet_holds_are_told(tmp_path, monkeypatch):
     monkeypatch.setattr(unlabelled, "_MOST_ROWS", 2)
     assert "a sheet holds 2 rows, and the table has 3" in failure({"a": [1, 2, 3]}, tmp_path / "t.xlsx")

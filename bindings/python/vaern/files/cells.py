@@ -72,7 +72,7 @@ def _results(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, 
         labels = metadata.get("levels", {}).get(name)
         if labels is not None:
             made[name] = pd.Categorical.from_codes(array, categories=list(labels), ordered=True)
-        else:
+        elif bool((abs(array) <= 1).all()):
             made[name] = pd.arrays.BooleanArray(array == 1, array < 0)
     return made
 

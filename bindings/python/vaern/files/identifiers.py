@@ -65,9 +65,10 @@ def find_persons(texts: Iterable[str]) -> dict[str, str]:
 
 def _rows_of_numbers(numbers: Any) -> int:
     """How many look like CPR numbers, where nearly all do; one in 15 of any ten digits does."""
-    if len(numbers) == 0 or not numbers.max() >= _LEAST:
+    filled = numbers.dropna()
+    if len(filled) == 0 or filled.max() < _LEAST:
         return 0
-    filled = numbers.dropna().astype("float64")
+    filled = filled.astype("float64")
     day, month = filled // 1e8, filled // 1e6 % 100
     likely = (filled % 1 == 0) & day.isin(_DAYS) & month.between(1, 12)
     return int(likely.sum()) if len(filled) and likely.mean() >= 0.9 else 0
