@@ -156,8 +156,8 @@ def test_the_same_answer_twice_is_named_with_its_keys_and_rows(danger):
     (finding,) = refused(danger, table, LONG)
     assert (finding.kind, finding.count, finding.rows) == ("duplicate_answer", 1, (1,))
     assert finding.message() == (
-        "1 answers are there twice: the same question of the same form, in several rows: "
-        "person 7, wave 0, item gun (row 1)"
+        "answers that are there twice, to the same question of the same form: 1. "
+        "See person 7, wave 0, item gun (row 1)"
     )
     assert "række 1" in finding.message("da") and finding.help("da").startswith("behold én række")
     scored = danger.score_table(table, layout=LONG, on_error="collect")

@@ -23,43 +23,43 @@ class Words(NamedTuple):
 WORDS: dict[str, Words] = {
     "missing_key": Words(
         "error",
-        "{count} rows have an empty '{key}', so nobody can say whose form they belong to",
-        "{count} rækker har et tomt felt i '{key}', så man kan ikke se, hvilket skema de hører til",
+        "rows with an empty '{key}', so that nobody can say whose form they belong to: {count}",
+        "rækker med et tomt felt i '{key}', så man ikke kan se, hvilket skema de hører til: {count}",
         "fill in '{key}', or take these rows out and say so in the report",
         "udfyld '{key}', eller tag rækkerne ud, og skriv det i rapporten",
     ),
     "duplicate_answer": Words(
         "error",
-        "{count} answers are there twice: the same question of the same form, in several rows",
-        "{count} svar står der to gange: samme spørgsmål i samme skema i flere rækker",
+        "answers that are there twice, to the same question of the same form: {count}",
+        "svar, der står to gange, på samme spørgsmål i samme skema: {count}",
         "keep one row of each; if a form was filled in twice, add a key that tells the two apart, such as rater or episode",
         "behold én række af hvert; er skemaet udfyldt to gange, så tilføj en nøgle, der skelner, fx rater eller episode",
     ),
     "repeated_answer": Words(
         "notice",
-        "{count} rows repeat what an earlier row says; the first was taken",
-        "{count} rækker gentager, hvad en tidligere række siger; den første er brugt",
+        "rows that repeat what an earlier row says, of which the first was taken: {count}",
+        "rækker, der gentager en tidligere række (den første er brugt): {count}",
         "see where the table was put together: repeats often come from a join",
         "se efter, hvor tabellen er sat sammen: gentagelser kommer ofte af en sammenkobling",
     ),
     "duplicate_form": Words(
         "error",
-        "{count} rows are of a form that has another row already: the same {which}",
-        "{count} rækker hører til et skema, som allerede har en række: samme {which}",
+        "rows of a form that has a row already, with the same {which}: {count}",
+        "rækker til et skema, der allerede har en række med samme {which}: {count}",
         "keep one row a form, or add the key that tells the forms apart, such as rater or episode",
         "behold én række pr. skema, eller tilføj den nøgle, der skelner skemaerne, fx rater eller episode",
     ),
     "conflicting_value": Words(
         "error",
-        "{count} rows say another '{key}' than the first row of the same form",
-        "{count} rækker har en anden værdi i '{key}' end skemaets første række",
+        "rows that say another '{key}' than the first row of the same form: {count}",
+        "rækker med en anden værdi i '{key}' end skemaets første række: {count}",
         "a form has one '{key}': correct the rows, or make '{key}' one of the keys if these are two forms",
         "et skema har kun én '{key}': ret rækkerne, eller gør '{key}' til en nøgle, hvis det er to skemaer",
     ),
     "unknown_item": Words(
         "error",
-        "{count} rows answer '{item}', which {instrument} does not ask{suggestion}",
-        "{count} rækker svarer på '{item}', som {instrument} ikke spørger om{suggestion}",
+        "rows that answer '{item}', which {instrument} does not ask{suggestion}: {count}",
+        "rækker med svar på '{item}', som {instrument} ikke spørger om{suggestion}: {count}",
         "write the item as `vaern codebook` names it, or list it in `ignore`",
         "skriv spørgsmålets navn, som `vaern codebook` viser det, eller nævn det i `ignore`",
     ),
@@ -72,29 +72,29 @@ WORDS: dict[str, Words] = {
     ),
     "unknown_instrument": Words(
         "error",
-        "{count} rows are of the instrument '{instrument}', which was not given to be scored",
-        "{count} rækker hører til redskabet '{instrument}', som ikke er med i beregningen",
+        "rows of the instrument '{instrument}', which was not given to be scored: {count}",
+        "rækker fra redskabet '{instrument}', som ikke er med i beregningen: {count}",
         "give that instrument too, or list it in `ignore`",
         "tag redskabet med, eller nævn det i `ignore`",
     ),
     "unknown_wave": Words(
         "error",
-        "{count} rows are of the wave '{wave}', which the layout does not declare",
-        "{count} rækker hører til runden '{wave}', som ikke er erklæret i layoutet",
+        "rows of the wave '{wave}', which the layout does not declare: {count}",
+        "rækker fra runden '{wave}', som ikke er erklæret i layoutet: {count}",
         "add it to `waves` in its place, or correct the rows",
         "tilføj den på sin plads i `waves`, eller ret rækkerne",
     ),
     "absent_item": Words(
         "notice",
-        "{count} questions of {instrument} have no column {where}: they count as not asked there",
-        "{count} spørgsmål i {instrument} har ingen kolonne {where}: de regnes som ikke stillet dér",
+        "questions of {instrument} without a column {where}, which count as not asked there: {count}",
+        "spørgsmål i {instrument} uden kolonne {where}, som derfor regnes som ikke stillet: {count}",
         "check the names of the columns if the questions were asked: {items}",
         "kontrollér kolonnernes navne, hvis spørgsmålene blev stillet: {items}",
     ),
     "empty_form": Words(
         "notice",
-        "{count} forms have no answer at all and were not scored",
-        "{count} skemaer har slet ingen svar og er ikke beregnet",
+        "forms without any answer, which were not scored: {count}",
+        "skemaer helt uden svar, som ikke er beregnet: {count}",
         "`empty='score'` scores them too, as forms with everything left open",
         "`empty='score'` regner dem med, som skemaer hvor alt står åbent",
     ),
@@ -107,8 +107,8 @@ WORDS: dict[str, Words] = {
     ),
     "gap": Words(
         "notice",
-        "{count} times a wave is missing between two that are there",
-        "{count} gange mangler en runde mellem to, som er der",
+        "places where a wave is missing between two that are there: {count}",
+        "steder, hvor en runde mangler mellem to andre: {count}",
         "check whether the form was lost; if not, the gap is part of the result",
         "undersøg, om skemaet er gået tabt; ellers er hullet en del af resultatet",
     ),
@@ -121,50 +121,50 @@ WORDS: dict[str, Words] = {
     ),
     "backward": Words(
         "error",
-        "{count} times a later wave was assessed on an earlier day",
-        "{count} gange er en senere runde vurderet på en tidligere dag",
+        "forms of a later wave that were assessed on an earlier day: {count}",
+        "skemaer fra en senere runde, der er vurderet på en tidligere dag: {count}",
         "correct the date or the wave; `allow=['backward']` lets it be",
         "ret datoen eller runden; `allow=['backward']` lader det stå",
     ),
     "two_parents": Words(
         "error",
-        "{count} forms have another '{parent}' than the first form of the same '{child}'",
-        "{count} skemaer har en anden '{parent}' end det første skema med samme '{child}'",
+        "forms with another '{parent}' than the first form of the same '{child}': {count}",
+        "skemaer med en anden værdi i '{parent}' end det første skema med samme '{child}': {count}",
         "a '{child}' belongs to one '{parent}': correct it, or `allow=['two_parents']` if it may change",
-        "en '{child}' hører til én '{parent}': ret den, eller brug `allow=['two_parents']`, hvis den må skifte",
+        "hver værdi i '{child}' hører til én i '{parent}': ret dem, eller brug `allow=['two_parents']`, hvis de må skifte",
     ),
     "no_date": Words(
         "error",
-        "{count} forms have no date in '{key}', so no window of a wave can be found for them",
-        "{count} skemaer har ingen dato i '{key}', så de kan ikke placeres i en runde",
+        "forms without a date in '{key}', so that no window of a wave can be found: {count}",
+        "skemaer uden dato i '{key}', som derfor ikke kan placeres i en runde: {count}",
         "fill in the date, or give these forms their wave by hand",
         "udfyld datoen, eller giv selv skemaerne deres runde",
     ),
     "outside_windows": Words(
         "error",
-        "{count} forms were assessed on a day that lies in no window of a wave",
-        "{count} skemaer er vurderet på en dag, der ligger uden for alle runders vinduer",
+        "forms assessed on a day that lies in no window of a wave: {count}",
+        "skemaer vurderet på en dag uden for alle rundernes vinduer: {count}",
         "widen a window if such forms count; else report how many were left out",
         "udvid et vindue, hvis de skal med; ellers skriv, hvor mange der er udeladt",
     ),
     "two_in_window": Words(
         "error",
-        "{count} forms share their window of a wave with another form of the same {which}",
-        "{count} skemaer deler rundens vindue med et andet skema med samme {which}",
+        "forms that share their window of a wave with another form of the same {which}: {count}",
+        "skemaer, der deler rundens vindue med et andet skema med samme {which}: {count}",
         "say which one counts with `take='first'` or `take='last'`, or narrow the windows",
         "sig, hvilket der tæller, med `take='first'` eller `take='last'`, eller gør vinduerne smallere",
     ),
     "not_taken": Words(
         "notice",
-        "{count} forms were left out because another in the same window was taken",
-        "{count} skemaer er udeladt, fordi et andet i samme vindue er brugt",
+        "forms that were left out because another in the same window was taken: {count}",
+        "skemaer, der er udeladt, fordi et andet i samme vindue er brugt: {count}",
         "they stand in `unplaced`; report how many",
         "de står i `unplaced`; skriv, hvor mange det er",
     ),
     "other_wave": Words(
         "error",
-        "{count} forms say another wave than the window that their day lies in",
-        "{count} skemaer angiver en anden runde end det vindue, deres dag ligger i",
+        "forms that say another wave than the window that their day lies in: {count}",
+        "skemaer, der angiver en anden runde end det vindue, deres dag ligger i: {count}",
         "correct the date or the wave, or leave 'wave' out of the keys and let the windows decide",
         "ret datoen eller runden, eller tag 'wave' ud af nøglerne, og lad vinduerne bestemme",
     ),
@@ -187,13 +187,14 @@ class LayoutFinding:
         words = WORDS[self.kind]
         given = _in(language, self.arguments)
         text = (words.da if language == "da" else words.en).format(count=self.count, **given)
-        where = [
-            f"{case} ({'række' if language == 'da' else 'row'} {row})" if case else f"{'række' if language == 'da' else 'row'} {row}"
+        row_word, see = ("række", "Se") if language == "da" else ("row", "See")
+        shown = [
+            f"{case} ({row_word} {row})" if case else f"{row_word} {row}"
             for case, row in zip(self.cases, self.rows, strict=True)
         ]
-        if not where:
+        if not shown:
             return text
-        return f"{text}: " + "; ".join(where) + (" …" if self.count > len(where) else "")
+        return f"{text}. {see} " + "; ".join(shown) + (" …" if self.count > len(shown) else "")
 
     def help(self, language: Literal["en", "da"] = "en") -> str:
         """How to mend it."""
