@@ -118,7 +118,11 @@ def test_csv_in_both_dialects_comes_back(dialect, tmp_path):
     assert read.table["level"].tolist() == ["low", None, "high"]
     assert read.table["empty"].isna().all()
     decimal = "comma" if mark == ";" else "point"
-    assert read.notes[1:] == (f"decimal {decimal} in: number", "days in: day")
+    assert read.notes[1:] == (
+        "'text': 1 cells of several lines",
+        f"decimal {decimal} in: number",
+        "days in: day",
+    )
 
 
 @pytest.mark.parametrize("kind", [*PLAIN, ".dta", ".sav"])
