@@ -14,12 +14,11 @@ namespace {
 
 constexpr std::int64_t seconds_a_day = 86'400;
 
-[[noreturn]] void refuse(const ArrowSchema& schema, const std::string& why) {
-  const std::string name = schema.name == nullptr ? "" : schema.name;
+[[noreturn]] void refuse(const std::string& name, const std::string& why) {
   throw py::type_error("the column '" + name + "' " + why);
 }
 
-ColumnType type_of(const ArrowSchema& schema) {
+ColumnType type_of(const ArrowSchema& schema, const std::string& name) {
   const std::string_view format = schema.format;
   if (format == "n") return ColumnType::nothing;
   if (format == "b") return ColumnType::bits;
@@ -36,8 +35,8 @@ ColumnType type_of(const ArrowSchema& schema) {
   if (format == "u") return ColumnType::text;
   if (format == "U") return ColumnType::large_text;
   if (format == "tdD") return ColumnType::days;
-  refuse(schema, "holds Arrow's type '" + std::string(format) +
-                     "': numbers, truths, text, dictionaries and days can be read");
+  refuse(name, "holds Arrow's type '" + std::string(format) +
+                   "': numbers, truths, text, dictionaries and days can be read");
 }
 
 /// How many of a moment's units a day has; 0: it is no moment.
@@ -134,18 +133,19 @@ ColumnView text_views_of(const Stretch& stretch, KeptColumns& kept) {
   });
 }
 
-ColumnView view_of(const ArrowSchema& schema, const Stretch& stretch, KeptColumns& kept) {
+ColumnView view_of(const ArrowSchema& schema, const Stretch& stretch, const std::string& name,
+                   KeptColumns& kept) {
   const ArrowArray& array = stretch.array;
   const std::string_view format = schema.format;
   if (const std::int64_t units = units_a_day(format); units != 0) {
     if (format.starts_with("ts") && format.size() > 4) {
-      refuse(schema, "holds moments with a time zone; give it as days");
+      refuse(name, "holds moments with a time zone; give it as days");
     }
     return days_of(stretch, units, kept);
   }
   if (format == "vu") return text_views_of(stretch, kept);
   ColumnView view;
-  view.type = type_of(schema);
+  view.type = type_of(schema, name);
   view.rows = stretch.rows;
   view.offset = stretch.first();
   view.valid = view.type == ColumnType::nothing ? nullptr : validity(array);
@@ -153,8 +153,8 @@ ColumnView view_of(const ArrowSchema& schema, const Stretch& stretch, KeptColumn
     const ArrowArray& words = *array.dictionary;
     view.index_type = view.type;
     view.type = ColumnType::indices;
-    view.dictionary = std::make_shared<const ColumnView>(
-        view_of(*schema.dictionary, {words, 0, static_cast<std::size_t>(words.length)}, kept));
+    view.dictionary = std::make_shared<const ColumnView>(view_of(
+        *schema.dictionary, {words, 0, static_cast<std::size_t>(words.length)}, name, kept));
   }
   const bool is_text = view.type == ColumnType::text || view.type == ColumnType::large_text;
   if (is_text) view.offsets = buffer<void>(array, 1);
@@ -164,8 +164,8 @@ ColumnView view_of(const ArrowSchema& schema, const Stretch& stretch, KeptColumn
 
 }  // namespace
 
-ArrowColumns::ArrowColumns(const py::object& source)
-    : schema_(new ArrowSchema{}, &release<ArrowSchema>) {
+ArrowColumns::ArrowColumns(const py::object& source, std::string name)
+    : schema_(new ArrowSchema{}, &release<ArrowSchema>), name_(std::move(name)) {
   const py::object capsule = source.attr("__arrow_c_stream__")();
   auto* stream =
       static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
@@ -191,7 +191,7 @@ bool ArrowColumns::is_table() const { return std::string_view(schema_->format) =
 
 std::vector<std::string> ArrowColumns::names() const {
   std::vector<std::string> names;
-  if (!is_table()) return {""};
+  if (!is_table()) return {name_};
   for (std::int64_t i = 0; i < schema_->n_children; ++i)
     names.emplace_back(schema_->children[i]->name);
   return names;
@@ -206,14 +206,15 @@ std::uint64_t ArrowColumns::rows() const {
 std::vector<ColumnView> ArrowColumns::views(std::size_t column, KeptColumns& kept) const {
   std::vector<ColumnView> views;
   const ArrowSchema& schema = is_table() ? *schema_->children[column] : *schema_;
+  const std::string name = is_table() ? schema.name : name_;
   for (const auto& batch : batches_) {
     const auto rows = static_cast<std::size_t>(batch->length);
     if (is_table()) {
       // The cells of a table begin where the table does, and the column's own offset comes on top.
       const auto first = static_cast<std::size_t>(batch->offset);
-      views.push_back(view_of(schema, {*batch->children[column], first, rows}, kept));
+      views.push_back(view_of(schema, {*batch->children[column], first, rows}, name, kept));
     } else {
-      views.push_back(view_of(schema, {*batch, 0, rows}, kept));
+      views.push_back(view_of(schema, {*batch, 0, rows}, name, kept));
     }
   }
   return views;

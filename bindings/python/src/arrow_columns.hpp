@@ -55,7 +55,8 @@ class ArrowColumns {
  public:
   /// Takes the stream of an object's `__arrow_c_stream__`. Throws where it fails, or where whole
   /// rows are empty.
-  explicit ArrowColumns(const pybind11::object& source);
+  /// `name`: of a column alone.
+  ArrowColumns(const pybind11::object& source, std::string name);
 
   std::vector<std::string> names() const;
   std::uint64_t rows() const;
@@ -69,6 +70,7 @@ class ArrowColumns {
 
   std::shared_ptr<ArrowSchema> schema_;
   std::vector<Batch> batches_;
+  std::string name_;
 };
 
 }  // namespace vaern::python

@@ -7,7 +7,9 @@
 
 #include "arrow_columns.hpp"
 #include "bind.hpp"
+#include "column_identifiers.hpp"
 #include "convert.hpp"
+#include "diagnostics/codes/table.hpp"
 #include "joined_columns.hpp"
 #include "models.hpp"
 #include "table_columns.hpp"
@@ -158,6 +160,12 @@ class Progress {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+std::vector<ColumnView> batches_of(const py::tuple& spec, KeptColumns& kept) {
+  if (spec[0].cast<std::string>() != "arrow") return {column_view(spec, kept)};
+  kept.objects.push_back(spec[1]);
+  return spec[1].cast<const ArrowColumns&>().views(spec[2].cast<std::size_t>(), kept);
+}
+
 /// What a column answers and what its own cells mean; the cells come by stretches of rows.
 struct Inputs {
   std::vector<InputColumn> columns;
@@ -171,14 +179,7 @@ Inputs inputs_of(const py::list& columns, KeptColumns& kept) {
     const auto column = entry.cast<py::tuple>();
     InputColumn& input = inputs.columns.emplace_back();
     input.name = column[0].cast<std::string>();
-    const auto spec = column[1].cast<py::tuple>();
-    if (spec[0].cast<std::string>() == "arrow") {
-      kept.objects.push_back(spec[1]);
-      batches.push_back(
-          spec[1].cast<const ArrowColumns&>().views(spec[2].cast<std::size_t>(), kept));
-    } else {
-      batches.push_back({column_view(spec, kept)});
-    }
+    batches.push_back(batches_of(column[1].cast<py::tuple>(), kept));
     for (const auto& [cell, code] : column[2].cast<py::dict>()) {
       input.answers.push_back({written(cell), code.cast<Code>()});
     }
@@ -299,6 +300,32 @@ py::dict score_columns(const InstrumentHolder& model, const py::list& columns,
   return result;
 }
 
+/// Raises DataError where a column holds direct identifiers; they are not shown.
+void refuse_identifiers(const std::string& name, const py::tuple& spec, bool is_key) {
+  KeptColumns kept;
+  const std::vector<ColumnView> batches = batches_of(spec, kept);
+  std::optional<std::size_t> row;
+  {
+    const py::gil_scoped_release release;
+    std::size_t before = 0;
+    for (const ColumnView& batch : batches) {
+      row = find_identifier(batch, is_key);
+      if (row) *row += before;
+      if (row) break;
+      before += batch.rows;
+    }
+  }
+  if (!row) return;
+  DiagnosticList findings;
+  const std::string place = std::to_string(*row);
+  findings.add_at_path(codes::column_of_identifiers, "/rows/" + place + "/" + name,
+                       {{"name", name}, {"row", place}});
+  const py::object error = py::module_::import("vaern.errors")
+                               .attr("DataError")(to_python(findings), py::arg("row") = *row);
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(error.ptr())), error.ptr());
+  throw py::error_already_set();
+}
+
 /// (input, its column in a table) of everything that a column may answer.
 py::list table_inputs(const Instrument& model) {
   py::list names;
@@ -359,10 +386,12 @@ void bind_table(py::module_& module) {
           py::arg("threads") = py::none(), py::arg("progress") = py::none(),
           py::arg("layout") = py::none(), py::arg("back") = "rows", score_table_help);
   py::class_<ArrowColumns>(module, "_ArrowColumns", py::is_final(), "For vaern._arrow alone.")
-      .def(py::init<const py::object&>(), py::arg("source"))
+      .def(py::init<const py::object&, std::string>(), py::arg("source"), py::arg("name") = "")
       .def_property_readonly("names", &ArrowColumns::names)
       .def_property_readonly("rows", &ArrowColumns::rows);
   module.def("_table_inputs", &table_inputs, py::arg("instrument"), "For vaern.tables alone.");
+  module.def("_refuse_identifiers", &refuse_identifiers, py::arg("name"), py::arg("spec"),
+             py::arg("is_key"), "For vaern.tables alone.");
   module.def("_score_columns", &score_columns, py::arg("instrument"), py::arg("columns"),
              py::arg("missing"), py::arg("outputs"), py::arg("collect"), py::arg("threads"),
              py::arg("progress"), py::arg("out"), "For vaern.tables alone.");

@@ -12,9 +12,9 @@ from vaern._families import Output, Spec, library, objects_with_gaps
 __all__ = ["ArrowFamily", "PolarsFamily", "arrow_spec"]
 
 
-def arrow_spec(column: Any) -> Spec:
+def arrow_spec(column: Any, name: str) -> Spec:
     """Of one column with `__arrow_c_stream__`."""
-    return ("arrow", _ArrowColumns(column), 0)
+    return ("arrow", _ArrowColumns(column, name), 0)
 
 
 # --- Polars -------------------------------------------------------------------------------
@@ -30,7 +30,7 @@ class PolarsFamily:
         return list(self.data.columns)
 
     def spec(self, name: str) -> Spec:
-        return arrow_spec(self.data[name])
+        return arrow_spec(self.data[name], name)
 
     def array(self, name: str) -> Any:
         pl = library("polars")
@@ -46,13 +46,17 @@ class PolarsFamily:
         return objects_with_gaps(series.to_numpy().astype(object), series.is_null().to_numpy())
 
     def scored(self, keys: Sequence[str], outputs: Sequence[Output], about: Mapping[str, str]) -> Any:
-        return self.data.select(list(keys)).with_columns([_polars_column(each) for each in outputs])
+        return self._with([self.data[name] for name in keys], outputs)
 
     def build(self, keys: Mapping[str, Any], outputs: Sequence[Output], about: Mapping[str, str]) -> Any:
         pl = library("polars")
 
-        kept = pl.DataFrame({name: _polars_key(array) for name, array in keys.items()})
-        return kept.with_columns([_polars_column(each) for each in outputs])
+        return self._with([pl.Series(name, _polars_key(keys[name])) for name in keys], outputs)
+
+    def _with(self, kept: list[Any], outputs: Sequence[Output]) -> Any:
+        pl = library("polars")
+
+        return pl.DataFrame([*kept, *(_polars_column(each) for each in outputs)])
 
 
 def _polars_key(array: Any) -> Any:
@@ -100,7 +104,7 @@ class ArrowFamily:
         return list(self.data.column_names)
 
     def spec(self, name: str) -> Spec:
-        return arrow_spec(self.data[name])
+        return arrow_spec(self.data[name], name)
 
     def array(self, name: str) -> Any:
         pa = library("pyarrow")

@@ -195,7 +195,7 @@ class PandasFamily:
         if _is_arrow(series):
             from vaern._arrow import arrow_spec
 
-            return arrow_spec(series)
+            return arrow_spec(series, name)
         if isinstance(dtype, pd.DatetimeTZDtype):
             raise TypeError(f"the column '{name}' holds moments with a time zone; give it as days")
         if dtype.kind == "M":

@@ -15,12 +15,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from vaern._core import Diagnostic, Instrument, _score_columns, _table_inputs
+from vaern._core import (
+    Diagnostic,
+    Instrument,
+    _refuse_identifiers,
+    _score_columns,
+    _table_inputs,
+)
 from vaern._families import Family, Output, Spec, family_of
+from vaern._progress import Bar, Progress, reporter
 from vaern.errors import DataError
 from vaern.files.read import ReadTable
 from vaern.layouts import Layout
@@ -80,7 +87,7 @@ def score_table(
     on_error: Literal["raise", "collect"] = "raise",
     codes: bool = False,
     threads: int | None = None,
-    progress: bool | Callable[[int, int], object] | None = None,
+    progress: bool | Progress | None = None,
 ) -> ScoredTable:
     """The instrument over every row of a table, on all cores.
 
@@ -141,19 +148,25 @@ def score_table(
     chosen = _chosen(instrument, names, columns)
     own_codes = _own_codes(instrument, answers or {})
     kept = _kept(names, keys)
+    for name in kept:
+        _refuse_key(family, name)
+    specs = {name: _spec(family, at, codes) for name, at in chosen.items()}
+    report = reporter(progress)
     done = _score_columns(
         instrument,
-        [
-            (name, _spec(family, at, codes), own_codes.get(name, {}))
-            for name, at in chosen.items()
-        ],
+        [(name, spec, own_codes.get(name, {})) for name, spec in specs.items()],
         dict(missing_codes or {}),
         None if outputs is None else list(outputs),
         on_error == "collect",
         threads,
-        progress if callable(progress) else None,
+        report,
         dict(out or {}),
     )
+    if isinstance(report, Bar):
+        report.close()
+    for _, item, value, _ in done["rejected"]:
+        if "*" in value:
+            _refuse_identifiers(chosen[item], specs[item], False)
     rejected = _rejections(family, kept, done["rejected"])
     if rejected and on_error == "raise":
         raise DataError([each.finding for each in rejected], row=rejected[0].row)
@@ -193,6 +206,14 @@ def _chosen(
             raise KeyError(f"the table has no column '{name}', which `columns` names for '{item}'")
         chosen[by_name.get(item, item)] = name
     return chosen
+
+
+def _refuse_key(family: Family, name: str) -> None:
+    try:
+        spec = family.spec(name)
+    except TypeError:
+        return  # Not of text or numbers: kept as it is.
+    _refuse_identifiers(name, spec, True)
 
 
 def _spec(family: Family, name: str, codes: bool) -> Spec:
