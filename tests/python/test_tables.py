@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
+
 import numpy as np
 import pytest
 import vaern
@@ -63,3 +68,222 @@ def test_keys_are_kept_and_columns_without_a_question_are_named(danger):
     assert scored.metadata["text"] == danger.text
     assert scored.metadata["version"] == "2009"
     assert list(danger.score_table(data, keys=["colour"]).table)[0] == "colour"
+
+
+# --- Which columns ------------------------------------------------------------------------
+
+
+def test_columns_may_have_names_of_their_own(danger):
+    data = {"v17": np.array([1, 0]), "v18": np.array(["ja", "nej"]), "gun": np.array([9, 9])}
+    scored = danger.score_table(data, columns={"gun": "v17", "left": "v18"})
+    assert scored.table["total_low"].tolist() == [6, -3]
+    assert scored.metadata["left_over"] == ("gun",)
+    with pytest.raises(KeyError, match="'v19'"):
+        danger.score_table(data, columns={"gun": "v19"})
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table(data, columns={"gnu": "v17"})
+    assert caught.value.faults[0].code == "E1201" and "gun" in caught.value.faults[0].help
+
+
+def test_a_table_without_a_question_is_refused_with_what_is_asked(danger):
+    with pytest.raises(ValueError, match="escalation"):
+        danger.score_table({"person": np.array([1, 2])})
+
+
+def test_a_name_with_a_slip_is_warned_of(danger):
+    with pytest.warns(UserWarning, match="'Choked'.*did you mean 'choked'"):
+        danger.score_table({"gun": np.array([1]), "Choked": np.array([1])})
+
+
+def test_a_key_with_the_name_of_a_result_is_refused(danger):
+    with pytest.raises(ValueError, match="'total'"):
+        danger.score_table({"gun": np.array([1]), "total": np.array([3])}, keys=["total"])
+    with pytest.raises(KeyError, match="'town'"):
+        danger.score_table({"gun": np.array([1])}, keys=["town"])
+
+
+def test_columns_of_unequal_length_are_refused(danger):
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table({"gun": np.array([1]), "left": np.array([1, 0])})
+    assert caught.value.faults[0].code == "E1205"
+
+
+# --- Cells --------------------------------------------------------------------------------
+
+
+def test_missing_codes_are_numbers_or_words(danger):
+    codes = {-9: "unknown", "-8": "refused", "vil ikke": "refused", -7.0: "omitted"}
+    cells = np.array(["ja", "-9", "-8", "vil ikke", "-7", ""])
+    table = danger.score_table({"gun": cells}, missing_codes=codes).table
+    assert table["missing_unknown"].tolist() == [0, 1, 0, 0, 0, 0]
+    assert table["missing_refused"].tolist() == [0, 0, 1, 1, 0, 0]
+    assert table["missing_omitted"].tolist() == [0, 0, 0, 0, 1, 0]
+    with pytest.raises(ValueError, match="'gone'"):
+        danger.score_table({"gun": cells}, missing_codes={-9: "gone"})
+    with pytest.raises(ValueError, match="not_asked"):
+        danger.score_table({"gun": cells}, missing_codes={float("nan"): "unknown"})
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table({"gun": cells}, missing_codes={1: "unknown"})
+    assert {fault.code for fault in caught.value.faults} == {"E1206"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        np.array([1, 0, 1], dtype=">i4"),
+        np.array([1.0, 0.0, 1.0], dtype=">f8"),
+        np.array([[1, 5], [0, 5], [1, 5]])[:, 0],
+        np.array([1, 0, 1])[::-1],
+        np.array(["ja", "nej", "ja"], dtype=">U4"),
+        np.array([b"ja", b"nej", b"ja"]),
+        np.array(["ja", "nej", "ja"], dtype=np.dtypes.StringDType()),
+        np.ma.MaskedArray([1, 0, 1], mask=[False, False, False]),
+        np.array([True, False, True]),
+        [1, 0, 1],
+    ],
+    ids=lambda cells: str(getattr(cells, "dtype", "list")),
+)
+def test_arrays_of_every_make_are_read(danger, cells):
+    assert danger.score_table({"gun": cells}).table["total_low"].tolist() == [2, -3, 2]
+
+
+def test_masked_cells_and_nothing_at_all_are_not_asked(danger):
+    masked = np.ma.MaskedArray([1, 7, 0], mask=[False, True, False])
+    strings = np.array(["ja", None, "nej"], dtype=np.dtypes.StringDType(na_object=None))
+    for cells in (masked, strings, np.array([1, np.nan, 0])):
+        assert danger.score_table({"gun": cells}).table["total_low"].tolist() == [2, -3, -3]
+    repeated = np.broadcast_to(np.array(1), (3,))
+    assert danger.score_table({"gun": repeated}).table["total_low"].tolist() == [2, 2, 2]
+    for cells in (np.zeros((2, 2)), np.array([1j])):
+        with pytest.raises(TypeError):
+            danger.score_table({"gun": cells})
+
+
+# --- Rows without a result ----------------------------------------------------------------
+
+
+def test_rejected_rows_say_whose_they_are_and_why(danger):
+    data = {
+        "person": np.array([70, 71, 72]),
+        "assessed": np.array(["2026-01-01", "2026-01-02", "2026-01-03"], dtype="datetime64[D]"),
+        "gun": np.array(["ja", "måske", "nej"]),
+        "left": np.array([1, 0, 3]),
+    }
+    scored = danger.score_table(data, on_error="collect")
+    assert scored.rejected_rows == 2
+    first, second = scored.rejected
+    assert (first.row, first.item, first.value, first.code) == (1, "gun", "måske", "E0502")
+    assert first.keys["person"] == 71 and str(first.keys["assessed"]) == "2026-01-02"
+    assert "måske" in first.reason and "no (0), yes (1)" in first.finding.help
+    assert (second.row, second.item, second.value) == (2, "left", "3")
+    assert scored.table["rejected"].tolist() == [False, True, True]
+    assert scored.table["total_low"].tolist() == [6, None, None]
+    assert scored.table["level_high"].tolist() == [3, -1, -1]
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table(data)
+    assert caught.value.row == 1 and caught.value.item == "gun" and len(caught.value.faults) == 2
+    with pytest.raises(ValueError, match="collect"):
+        danger.score_table(data, on_error="ignore")
+
+
+@pytest.mark.parametrize("on_error", ["raise", "collect"])
+@pytest.mark.parametrize("name", ["gun", "person"])
+@pytest.mark.parametrize("hidden", ["010190-1234", "0101901234", "anna@example.dk"])
+def test_direct_identifiers_are_refused_and_never_shown(danger, on_error, name, hidden):
+    data = {"gun": np.array(["ja", "nej"]), "person": np.array(["a", "b"])}
+    data[name] = np.array([data[name][0], f"{hidden}"])
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table(data, on_error=on_error)
+    fault = caught.value.faults[0]
+    assert (fault.code, caught.value.row) == ("E1219", 1) and name in fault.message
+    assert hidden not in str(caught.value) + repr(fault) + str(fault.arguments)
+
+
+def test_keys_that_are_no_identifiers_are_kept(danger):
+    for people in (["12345678", "87654321"], ["a-1", "a-2"], [1, 2], [5512345678, 101901234]):
+        data = {"gun": np.array([1, 0]), "person": np.array(people)}
+        assert danger.score_table(data).table["person"].tolist() == people
+    with pytest.raises(vaern.DataError):
+        danger.score_table({"gun": np.array([1, 0]), "person": np.array([101901234, 3112801234])})
+
+
+# --- Where results go ---------------------------------------------------------------------
+
+
+def test_results_are_written_into_the_callers_arrays(danger):
+    data = {"gun": np.array([1, 0, 1], dtype=np.uint8)}
+    out = {
+        "total_low": np.full(3, 99, np.int16),
+        "level_high": np.full(3, 99, np.int8),
+        "level_certain": np.full(3, True),
+    }
+    scored = danger.score_table(data, out=out)
+    assert list(scored.table) == ["total_low", "level_high", "level_certain"]
+    assert out["total_low"].tolist() == [2, -3, 2] and out["level_high"].tolist() == [3, 3, 3]
+    assert out["level_certain"].tolist() == [False] * 3
+    assert np.shares_memory(np.ma.getdata(scored.table["total_low"]), out["total_low"])
+
+
+@pytest.mark.parametrize(
+    "array, why",
+    [
+        (np.zeros(3), "int16"),
+        (np.zeros(2, np.int16), "3 rows"),
+        (np.zeros(6, np.int16)[::2], "gaps"),
+        (np.broadcast_to(np.int16(0), (3,)), "gaps"),
+        ([0, 0, 0], "no array"),
+    ],
+)
+def test_an_array_that_does_not_fit_is_refused_with_what_is_needed(danger, array, why):
+    with pytest.raises((TypeError, ValueError), match=why):
+        danger.score_table({"gun": np.array([1, 0, 1])}, out={"total_low": array})
+
+
+def test_only_the_results_that_are_asked_for_are_made(danger):
+    data = {"gun": np.array([1, 0]), "person": np.array([1, 2])}
+    assert list(danger.score_table(data, outputs=["level_low", "total"]).table) == ["person", "level_low", "total"]
+    with pytest.raises(vaern.DataError, match="level_lwo"):
+        danger.score_table(data, outputs=["level_lwo"])
+    with pytest.raises(ValueError, match="'total'"):
+        danger.score_table(data, outputs=["level_low"], out={"total": np.zeros(2, np.int16)})
+
+
+# --- Long work ----------------------------------------------------------------------------
+
+
+def test_progress_is_told_and_may_end_the_work(danger):
+    data = vaern.synthetic(danger, rows=200_000, seed=1)
+    told = []
+    danger.score_table(data, progress=lambda done, rows: told.append((done, rows)))
+    assert told[-1] == (200_000, 200_000) and told == sorted(told)
+    with pytest.raises(KeyboardInterrupt):
+        danger.score_table(data, progress=lambda done, rows: False)
+    with pytest.raises(ZeroDivisionError):
+        danger.score_table(data, progress=lambda done, rows: 1 / 0)
+
+
+def test_a_bar_is_shown_where_it_is_asked_for(danger, capfd):
+    data = {"gun": np.zeros(20, dtype=np.uint8)}
+    danger.score_table(data)
+    assert capfd.readouterr().err == ""
+    danger.score_table(data, progress=True)
+    assert "100% of 20 rows" in capfd.readouterr().err
+
+
+LONG = """
+import numpy as np, vaern
+danger = vaern.load().instrument("danger-assessment")
+print("begin", flush=True)
+danger.score_table({"gun": np.zeros(200_000_000, np.uint8)}, outputs=["possible"])
+print("end", flush=True)
+"""
+
+
+def test_ctrl_c_ends_the_work():
+    command = [sys.executable, "-c", LONG]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "begin\n"
+    time.sleep(0.5)
+    child.send_signal(signal.SIGINT)
+    printed, said = child.communicate(timeout=60)
+    assert "KeyboardInterrupt" in said and "end" not in printed and child.returncode != 0

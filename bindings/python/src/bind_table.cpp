@@ -147,8 +147,9 @@ class Progress {
   bool operator()(std::uint64_t done) {
     constexpr auto between = std::chrono::milliseconds(50);
     const auto now = std::chrono::steady_clock::now();
-    if (now - last_ < between && done != rows_) return true;
+    if ((now - last_ < between && done != rows_) || told_ == rows_) return true;
     last_ = now;
+    told_ = done;
     const py::gil_scoped_acquire acquire;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
     return call_.is_none() || !call_(done, rows_).is(py::bool_(false));
@@ -157,6 +158,7 @@ class Progress {
  private:
   const py::object& call_;
   std::uint64_t rows_;
+  std::uint64_t told_ = 0;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
@@ -286,6 +288,7 @@ py::dict score_columns(const InstrumentHolder& model, const py::list& columns,
     Progress report(progress, rows);
     const py::gil_scoped_release release;
     done = run(scorers, made, collect, [&](std::uint64_t now) { return report(now); });
+    if (!done.is_cancelled && !report(rows)) done.is_cancelled = true;
   }
   py::list rejected;
   for (const RowRejection& each : done.rejected) {

@@ -61,6 +61,7 @@ from vaern.files import (
     write_table,
 )
 from vaern.layouts import Layout, LayoutError
+from vaern.tables import Rejection, ScoredTable
 
 if TYPE_CHECKING:
     from vaern._layout_score import LaidOut, ScoredLayout
@@ -90,9 +91,11 @@ __all__ = [
     "PlannedMeasure",
     "Programme",
     "ReadTable",
+    "Rejection",
     "SafetyPlan",
     "Scale",
     "Score",
+    "ScoredTable",
     "Timeline",
     "VaernError",
     "Verification",

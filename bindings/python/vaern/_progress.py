@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-__all__ = ["Progress", "reporter"]
+__all__ = ["Progress", "reporting"]
 
 Progress = Callable[[int, int], object]
 
@@ -16,13 +17,21 @@ SILENT = 1.0  # Seconds before a bar is shown.
 BETWEEN = 0.1  # Seconds from one to the next.
 
 
-def reporter(wanted: bool | Progress | None) -> Bar | Progress | None:
+@contextmanager
+def reporting(wanted: bool | Progress | None) -> Iterator[Progress | None]:
     """What `progress` of a caller asks for: None is a bar where standard error is a terminal."""
     if callable(wanted):
-        return wanted
-    if wanted is None:
-        return Bar(SILENT) if sys.stderr is not None and sys.stderr.isatty() else None
-    return Bar(0.0) if wanted else None
+        yield wanted
+        return
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    if wanted is False or (wanted is None and not is_terminal):
+        yield None
+        return
+    bar = Bar(0.0 if wanted else SILENT)
+    try:
+        yield bar
+    finally:
+        bar.close()
 
 
 class Bar:
@@ -35,9 +44,7 @@ class Bar:
 
     def __call__(self, done: int, rows: int) -> None:
         now = time.monotonic()
-        if now < self.next and done < rows:
-            return
-        if done >= rows and not self.is_shown and now < self.next:
+        if now < self.next:
             return
         self.next = now + BETWEEN
         self.is_shown = True

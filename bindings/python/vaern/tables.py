@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Instruments over whole tables: pandas, or a dict of NumPy arrays.
+"""Instruments over whole tables: pandas, Polars, Arrow, or a dict of NumPy arrays.
 
 `instrument.score_table(data)` is `score_table(instrument, data)`. No row is looked at in Python.
 
@@ -15,8 +15,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from vaern._core import (
@@ -27,7 +29,7 @@ from vaern._core import (
     _table_inputs,
 )
 from vaern._families import Family, Output, Spec, family_of
-from vaern._progress import Bar, Progress, reporter
+from vaern._progress import Progress, reporting
 from vaern.errors import DataError
 from vaern.files.read import ReadTable
 from vaern.layouts import Layout
@@ -63,7 +65,7 @@ class Rejection:
 class ScoredTable:
     """A scored table, of the family that went in."""
 
-    table: Any  #: A pandas DataFrame, or a dict of NumPy arrays.
+    table: Any  #: A DataFrame of pandas or Polars, a pyarrow Table or a dict of NumPy arrays.
     rejected: tuple[Rejection, ...]  #: In order of rows.
     rejected_rows: int
     #: instrument, version, meaning and text (fingerprints), absent (questions without a column),
@@ -99,8 +101,8 @@ def score_table(
     answers: {item: {cell: answer}} where a column has codes of its own: {"side": {1: "left"}}.
     keys: columns that are kept beside the results; without it those of person, dyad, episode,
     wave, assessed, rater and site that are there.
-    outputs: the names of the results wanted; without it those of `out`, or else all but sets of
-    possible levels.
+    outputs: the names of the results wanted; "possible", "contributions" and "witnesses" are all
+    those of a kind. Without it those of `out`, or else all but these three kinds.
     out: {result: a NumPy array that is written to}; a result that is absent is -1 in levels, classes
     and truths, NaN in doubles, and masked elsewhere: there a masked array with a full mask is given.
     on_error: "raise" raises DataError with the first faults; "collect" scores the other rows and
@@ -151,27 +153,25 @@ def score_table(
     for name in kept:
         _refuse_key(family, name)
     specs = {name: _spec(family, at, codes) for name, at in chosen.items()}
-    report = reporter(progress)
-    done = _score_columns(
-        instrument,
-        [(name, spec, own_codes.get(name, {})) for name, spec in specs.items()],
-        dict(missing_codes or {}),
-        None if outputs is None else list(outputs),
-        on_error == "collect",
-        threads,
-        report,
-        dict(out or {}),
-    )
-    if isinstance(report, Bar):
-        report.close()
+    with reporting(progress) as report:
+        done = _score_columns(
+            instrument,
+            [(name, spec, own_codes.get(name, {})) for name, spec in specs.items()],
+            dict(missing_codes or {}),
+            None if outputs is None else list(outputs),
+            on_error == "collect",
+            threads,
+            report,
+            dict(out or {}),
+        )
+    if done["is_cancelled"]:
+        raise KeyboardInterrupt("`progress` ended the work")
     for _, item, value, _ in done["rejected"]:
         if "*" in value:
             _refuse_identifiers(chosen[item], specs[item], False)
     rejected = _rejections(family, kept, done["rejected"])
     if rejected and on_error == "raise":
         raise DataError([each.finding for each in rejected], row=rejected[0].row)
-    if done["is_cancelled"]:
-        raise KeyboardInterrupt("`progress` ended the work")
     made = [Output(*each) for each in done["outputs"]]
     about = {
         "instrument": instrument.reference,
@@ -180,10 +180,12 @@ def score_table(
         "text": instrument.text,
     }
     used = {*chosen.values(), *kept}
+    left_over = tuple(name for name in names if name not in used)
+    _warn_of_slips(left_over, done["absent"])
     metadata = {
         **about,
         "absent": tuple(done["absent"]),
-        "left_over": tuple(name for name in names if name not in used),
+        "left_over": left_over,
         "levels": {each.name: tuple(each.labels) for each in made if each.labels},
     }
     clash = sorted({each.name for each in made} & set(kept))
@@ -198,14 +200,30 @@ def _chosen(
     """By what the instrument asks the column that answers it."""
     inputs = _table_inputs(instrument)  # what it asks, and its name in a table
     by_name = {table: name for name, table in inputs} | {name: name for name, _ in inputs}
-    if columns is None:
-        return {by_name[name]: name for name in names if name in by_name}
     chosen = {}
-    for item, name in columns.items():
+    if columns is None:
+        chosen = {by_name[name]: name for name in names if name in by_name}
+    for item, name in (columns or {}).items():
         if name not in names:
             raise KeyError(f"the table has no column '{name}', which `columns` names for '{item}'")
         chosen[by_name.get(item, item)] = name
+    if not chosen:
+        asked = ", ".join(name for _, name in inputs[:20]) + (", ..." if len(inputs) > 20 else "")
+        raise ValueError(
+            f"no column of the table is a question of {instrument.reference}: name them with "
+            f"`columns`, or call them {asked}"
+        )
     return chosen
+
+
+def _warn_of_slips(left_over: Sequence[str], absent: Sequence[str]) -> None:
+    """A question without a column is missing in every row: that is seldom meant."""
+    by_letters = {name.lower(): name for name in absent}
+    for name in left_over:
+        near = get_close_matches(name.lower(), by_letters, n=1, cutoff=0.85)
+        if near:
+            words = f"the column '{name}' is not scored: did you mean '{by_letters[near[0]]}'?"
+            warnings.warn(words, stacklevel=3)
 
 
 def _refuse_key(family: Family, name: str) -> None:
@@ -261,10 +279,15 @@ def _rejections(
     return tuple(
         Rejection(
             row,
-            {name: array[row] for name, array in arrays.items()},
+            {name: _plain(array[row]) for name, array in arrays.items()},
             item or None,
             value or None,
             finding,
         )
         for row, item, value, finding in found
     )
+
+
+def _plain(cell: Any) -> Any:
+    """A value of Python's own in place of NumPy's."""
+    return cell.item() if hasattr(cell, "dtype") else cell
