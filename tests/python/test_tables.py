@@ -9,6 +9,9 @@ import sys
 import time
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 import vaern
 
@@ -42,15 +45,43 @@ def test_made_up_forms_are_scored_as_one_by_one(reference):
         assert found == said, (reference, row, form)
 
 
-def test_slices_of_made_up_forms_still_hold_codes_and_plain_bytes_do_not():
-    who5 = vaern.load().instrument("who-5")
-    forms = vaern.synthetic(who5, rows=10, seed=1)
-    whole = who5.score_table(forms, outputs=["raw"] if "raw" in who5.scales else None).table
-    part = {name: cells[3:7] for name, cells in forms.items()}
-    again = who5.score_table(part).table
-    for name in again:
-        if name in whole:
-            assert again[name].tolist() == whole[name][3:7].tolist()
+# Numbers from 1 on and points that are not in order: codes are not table numbers.
+CODED = """
+vaern: 1
+instrument: coded
+version: "1"
+status: draft
+title: {en: Coded, da: Kodet}
+answers: {often: {never: {points: 4, text: {en: n, da: n}}, always: {points: 1, text: {en: a, da: a}}}}
+items:
+  weeks: {type: number, from: 1, to: 9, text: {en: w, da: u}}
+  fear: {type: often, text: {en: f, da: f}}
+scales: {total: {sum: [weeks, fear], missing: bounds_only}}
+"""
+
+
+def test_made_up_forms_are_known_to_hold_codes():
+    coded = vaern.loads(CODED)
+    forms = vaern.synthetic(coded, rows=40, seed=1)
+    weeks = forms["weeks"].astype(int) + 1
+    points = np.where(forms["fear"] == 0, 4, 1)
+    right = (weeks + points).tolist()
+
+    def total(table, **more):
+        made = coded.score_table(table, **more).table["total"]
+        return made.to_pylist() if hasattr(made, "to_pylist") else [*made]
+
+    assert total(forms) == right
+    assert total({name: cells[3:7] for name, cells in forms.items()}) == right[3:7]
+    assert total(pd.DataFrame(forms)) == right and total(pd.DataFrame(forms)[5:9]) == right[5:9]
+    plain = {name: forms[name].astype(np.uint8) for name in ("weeks", "fear")}
+    for table in (plain, pd.DataFrame(plain), pa.table(plain), pl.DataFrame(plain)):
+        assert total(table, codes=True) == right
+        with pytest.raises(vaern.DataError):
+            total(table)
+    for table in ({"weeks": weeks}, pa.table({"weeks": weeks})):
+        with pytest.raises(TypeError, match="uint8"):
+            total(table, codes=True)
 
 
 def test_keys_are_kept_and_columns_without_a_question_are_named(danger):

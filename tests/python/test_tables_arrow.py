@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import datetime
+import pickle
+import subprocess
+import sys
 
 import numpy as np
 import polars as pl
@@ -89,6 +92,17 @@ def test_a_kind_of_polars_column_says_what_the_answers_say(danger, said, kind):
     agrees(pl.concat(parts, rechunk=False), said, danger)
 
 
+ONE = """
+vaern: 1
+instrument: one
+version: "1"
+status: draft
+title: {en: One, da: Et}
+items: {gun: {type: yes_no, text: {en: Gun, da: Vaaben}}}
+scales: {total: {sum: [gun], missing: bounds_only}}
+"""
+
+
 class Stream:
     """Something that speaks Arrow, and nothing else that we know."""
 
@@ -158,11 +172,12 @@ def test_what_cannot_be_an_answer_is_refused_by_name(danger):
     assert danger.score_table(pa.table({"gun": [1], "other": [[1, 2]]})).metadata["left_over"] == ("other",)
 
 
-def test_rows_are_counted_through_batches(danger):
+def test_rows_are_counted_through_batches():
+    one = vaern.loads(ONE)
     cells = np.zeros(1_300_000, dtype=np.uint8)
     cells[[5, 600_000, 1_299_999]] = 7
     table = pa.table({"gun": pa.chunked_array([cells[:600_000], cells[600_000:600_001], cells[600_001:]])})
-    scored = danger.score_table(table, on_error="collect", outputs=["total_low", "rejected"])
+    scored = one.score_table(table, on_error="collect")
     assert [each.row for each in scored.rejected] == [5, 600_000, 1_299_999]
     assert [each.finding.path for each in scored.rejected][1] == "/rows/600000/gun"
     assert np.flatnonzero(scored.table["rejected"].to_numpy()).tolist() == [5, 600_000, 1_299_999]
@@ -181,3 +196,34 @@ def test_empty_tables_have_columns_and_no_rows(danger):
     for table in (pa.table({"gun": pa.array([], pa.int8())}), pl.DataFrame({"gun": []}, schema={"gun": pl.Int8})):
         made = danger.score_table(table).table
         assert len(made) == 0 and "level_high" in (getattr(made, "columns", None) if isinstance(made, pl.DataFrame) else made.column_names)
+
+
+WITHOUT = """
+import sys
+sys.modules["pyarrow"] = sys.modules["pandas"] = None
+import polars as pl, vaern
+danger = vaern.load().instrument("danger-assessment")
+frame = pl.DataFrame({"gun": ["ja", None], "person": pl.Series(["a", "b"], dtype=pl.Categorical)})
+print(danger.score_table(frame).table.select("person", "total_low", "level_high").rows())
+class Stream:
+    __arrow_c_stream__ = frame.__arrow_c_stream__
+try:
+    danger.score_table(Stream())
+except ImportError as error:
+    print(error)
+"""
+
+
+def test_polars_needs_no_pyarrow_and_other_streams_say_that_they_do():
+    ran = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=False)
+    assert ran.stdout == (
+        "[('a', 2, 'extreme'), ('b', -3, 'extreme')]\n"
+        "what comes of an Arrow stream is a pyarrow Table: install pyarrow\n"
+    ), ran.stderr
+
+
+def test_a_scored_table_goes_through_a_pickle(danger):
+    scored = danger.score_table(pa.table({"gun": ["ja", "x"], "person": [1, 2]}), on_error="collect")
+    again = pickle.loads(pickle.dumps(scored))
+    assert again.table.equals(scored.table) and again.metadata == scored.metadata
+    assert [(each.row, each.keys, each.reason) for each in again.rejected] == [(1, {"person": 2}, scored.rejected[0].reason)]

@@ -163,9 +163,18 @@ class Progress {
 };
 
 std::vector<ColumnView> batches_of(const py::tuple& spec, KeptColumns& kept) {
-  if (spec[0].cast<std::string>() != "arrow") return {column_view(spec, kept)};
+  const auto kind = spec[0].cast<std::string>();
+  if (!kind.starts_with("arrow")) return {column_view(spec, kept)};
   kept.objects.push_back(spec[1]);
-  return spec[1].cast<const ArrowColumns&>().views(spec[2].cast<std::size_t>(), kept);
+  const auto& columns = spec[1].cast<const ArrowColumns&>();
+  std::vector<ColumnView> views = columns.views(spec[2].cast<std::size_t>(), kept);
+  if (kind == "arrow") return views;
+  for (ColumnView& view : views) {
+    if (view.type == ColumnType::days) continue;
+    if (view.type != ColumnType::uint8) throw py::type_error("codes are bytes (uint8)");
+    view.type = ColumnType::codes;
+  }
+  return views;
 }
 
 /// What a column answers and what its own cells mean; the cells come by stretches of rows.

@@ -96,8 +96,10 @@ class ArrowFamily:
     """A pyarrow Table, and what one can be made of. Levels come out as ordered dictionaries."""
 
     def __init__(self, data: Any):
-        pa = library("pyarrow")
-
+        try:
+            pa = library("pyarrow")
+        except ImportError as error:
+            raise ImportError("what comes of an Arrow stream is a pyarrow Table: install pyarrow") from error
         self.data = data if isinstance(data, pa.Table) else pa.table(data)
 
     def names(self) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, cast
 __all__ = ["Bare", "Family", "NumPyFamily", "Output", "PandasFamily", "family_of"]
 
 #: ("values" | "codes" | "days", array, mask of empty cells or None), ("indices", array, categories)
-#: or ("arrow", vaern._core._ArrowColumns, position); what vaern._core reads.
+#: or ("arrow" | "arrow codes", vaern._core._ArrowColumns, position); what vaern._core reads.
 Spec = tuple[str, Any, Any]
 
 #: In the dtype of an array: its numbers are codes of answers, as `vaern.synthetic` makes them.

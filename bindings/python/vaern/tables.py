@@ -227,6 +227,8 @@ def _warn_of_slips(left_over: Sequence[str], absent: Sequence[str]) -> None:
 
 
 def _refuse_key(family: Family, name: str) -> None:
+    if name == "assessed":
+        return  # Days.
     try:
         spec = family.spec(name)
     except TypeError:
@@ -236,9 +238,13 @@ def _refuse_key(family: Family, name: str) -> None:
 
 def _spec(family: Family, name: str, codes: bool) -> Spec:
     spec = family.spec(name)
-    if codes and spec[0] == "values" and spec[1].dtype == "uint8":
+    if not codes or spec[0] in ("codes", "days"):
+        return spec
+    if spec[0] == "arrow":
+        return ("arrow codes", *spec[1:])
+    if spec[0] == "values" and spec[1].dtype == "uint8":
         return ("codes", *spec[1:])
-    return spec
+    raise TypeError(f"the column '{name}' holds no bytes (uint8), and `codes` says that it holds codes")
 
 
 def _kept(names: Sequence[str], keys: Sequence[str] | None) -> list[str]:
