@@ -52,10 +52,11 @@ instrument: coded
 version: "1"
 status: draft
 title: {en: Coded, da: Kodet}
-answers: {often: {never: {points: 4, text: {en: n, da: n}}, always: {points: 1, text: {en: a, da: a}}}}
+answers:
+  often: {never: {points: 4, text: {en: Never, da: Aldrig}}, always: {points: 1, text: {en: Always, da: Altid}}}
 items:
-  weeks: {type: number, from: 1, to: 9, text: {en: w, da: u}}
-  fear: {type: often, text: {en: f, da: f}}
+  weeks: {type: number, from: 1, to: 9, text: {en: Weeks, da: Uger}}
+  fear: {type: often, text: {en: Afraid, da: Bange}}
 scales: {total: {sum: [weeks, fear], missing: bounds_only}}
 """
 
@@ -107,7 +108,7 @@ def test_keys_are_kept_and_columns_without_a_question_are_named(danger):
 def test_columns_may_have_names_of_their_own(danger):
     data = {"v17": np.array([1, 0]), "v18": np.array(["ja", "nej"]), "gun": np.array([9, 9])}
     scored = danger.score_table(data, columns={"gun": "v17", "left": "v18"})
-    assert scored.table["total_low"].tolist() == [6, -3]
+    assert scored.table["total_low"].tolist() == [9, -3]
     assert scored.metadata["left_over"] == ("gun",)
     with pytest.raises(KeyError, match="'v19'"):
         danger.score_table(data, columns={"gun": "v19"})
@@ -208,7 +209,7 @@ def test_rejected_rows_say_whose_they_are_and_why(danger):
     assert "måske" in first.reason and "no (0), yes (1)" in first.finding.help
     assert (second.row, second.item, second.value) == (2, "left", "3")
     assert scored.table["rejected"].tolist() == [False, True, True]
-    assert scored.table["total_low"].tolist() == [6, None, None]
+    assert scored.table["total_low"].tolist() == [9, None, None]
     assert scored.table["level_high"].tolist() == [3, -1, -1]
     with pytest.raises(vaern.DataError) as caught:
         danger.score_table(data)

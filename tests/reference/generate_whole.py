@@ -183,6 +183,8 @@ class WholeAuthor(TableAuthor):
         if "habit_0" in inputs and len(inputs) > 1:
             inputs.remove("habit_0")
             self.forget_in_missing(scale, "habit_0")
+            if isinstance(scale["missing"], dict) and "at_most" in scale["missing"]:
+                scale["missing"]["at_most"] = min(scale["missing"]["at_most"], len(inputs))
         for name in set(inputs) & set(self.items):
             self.items[name].pop("relative_to_habit", None)
 
