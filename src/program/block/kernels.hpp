@@ -138,17 +138,18 @@ struct Kernels {
   void (*mark)(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
 
   // Sets of 32 bits.
-  /// Every level from one to the other.
+  /// Every level from one to the other, of so many levels.
   void (*levels_between)(std::uint32_t* out, const std::uint8_t* low, const std::uint8_t* high,
-                         std::size_t n);
+                         std::uint32_t levels, std::size_t n);
   void (*add_bit)(std::uint32_t* sets, const Mask* where, std::uint32_t bit, std::size_t n);
 
   // Sums of codes, one byte a row.
   /// Adds columns of one kind.
   void (*add_columns)(const ByteSums& sums, const Code* const* columns,
                       const BytePoints* const* points, std::size_t columns_count, std::size_t n);
-  /// keys * (size + 1) + the code, or `size` where it is missing.
-  void (*add_digit)(std::uint8_t* keys, const Code* codes, Code size, std::size_t n);
+  /// Adds weight times the code, or times `size` where it is missing.
+  void (*add_digit)(std::uint8_t* keys, const Code* codes, Code size, std::uint8_t weight,
+                    std::size_t n);
   /// Adds where the code is missing.
   void (*add_missing)(std::uint8_t* out, const Code* codes, std::uint8_t value, std::size_t n);
 

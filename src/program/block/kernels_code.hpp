@@ -138,7 +138,9 @@ void mark(Byte* out, const Byte* a, const Mask* where, std::size_t n) {
   each_row(out, n, [=](std::size_t r) { return static_cast<Byte>(a[r] | where[r]); });
 }
 
-void levels_between(std::uint32_t* out, const Byte* low, const Byte* high, std::size_t n) {
+void levels_between(std::uint32_t* out, const Byte* low, const Byte* high, std::uint32_t levels,
+                    std::size_t n) {
+  if (permute_levels(out, low, high, levels, n)) return;
   each_row(out, n, [=](std::size_t r) {
     const std::uint32_t up_to = 0xFFFFFFFFU >> ((31U - high[r]) & 31U);
     return (0xFFFFFFFFU << (low[r] & 31U)) & up_to;
@@ -263,10 +265,10 @@ void add_missing(Byte* out, const Code* codes, Byte value, std::size_t n) {
   });
 }
 
-void add_digit(Byte* keys, const Code* codes, Code size, std::size_t n) {
-  const auto radix = static_cast<Byte>(size + 1);
+void add_digit(Byte* keys, const Code* codes, Code size, Byte weight, std::size_t n) {
+  if (permute_digits(keys, codes, size, weight, n)) return;
   each_row(keys, n, [=](std::size_t r) {
-    return static_cast<Byte>(keys[r] * radix + least_of(codes[r], size));
+    return static_cast<Byte>(keys[r] + least_of(codes[r], size) * weight);
   });
 }
 

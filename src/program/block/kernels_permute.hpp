@@ -87,20 +87,69 @@ bool permute_rows(V* out, const TablePlace<std::int16_t>& place, const V* values
   return true;
 }
 
+inline __mmask64 first_of(std::size_t count) {
+  return static_cast<__mmask64>(count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1);
+}
+
 /// Adds points by code.
 inline bool permute_codes(std::uint8_t* sum, const Code* codes, const BytePoints& points,
                           std::size_t n) {
   if (points.codes > 64) return false;
   const __m512i table = _mm512_loadu_si512(points.by_code);
   for (std::size_t r = 0; r < n; r += 64) {
-    const std::size_t count = n - r;
-    const auto which =
-        static_cast<__mmask64>(count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1);
+    const __mmask64 which = first_of(n - r);
     const __m512i code = _mm512_maskz_loadu_epi8(which, codes + r);
     const __mmask64 known = _mm512_cmplt_epu8_mask(code, _mm512_set1_epi8(64));
     const __m512i added = _mm512_maskz_permutexvar_epi8(known, code, table);
     const __m512i before = _mm512_maskz_loadu_epi8(which, sum + r);
     _mm512_mask_storeu_epi8(sum + r, which, _mm512_add_epi8(before, added));
+  }
+  return true;
+}
+
+/// Adds to keys of several answers: codes above 62 are missing.
+inline bool permute_digits(std::uint8_t* keys, const Code* codes, Code size, std::uint8_t weight,
+                           std::size_t n) {
+  if (size > 63) return false;
+  std::uint8_t by_code[64];
+  for (std::size_t c = 0; c < 64; ++c) {
+    by_code[c] = static_cast<std::uint8_t>((c < size ? c : size) * weight);
+  }
+  const __m512i table = _mm512_loadu_si512(by_code);
+  const __m512i last = _mm512_set1_epi8(63);
+  for (std::size_t r = 0; r < n; r += 64) {
+    const __mmask64 which = first_of(n - r);
+    const __m512i code = _mm512_min_epu8(_mm512_maskz_loadu_epi8(which, codes + r), last);
+    const __m512i before = _mm512_maskz_loadu_epi8(which, keys + r);
+    const __m512i after =
+        _mm512_add_epi8(before, _mm512_maskz_permutexvar_epi8(which, code, table));
+    _mm512_mask_storeu_epi8(keys + r, which, after);
+  }
+  return true;
+}
+
+/// Sets of at most eight levels, by the two ends.
+inline bool permute_levels(std::uint32_t* out, const std::uint8_t* low, const std::uint8_t* high,
+                           std::uint32_t levels, std::size_t n) {
+  if (levels > 8) return false;
+  std::uint8_t sets[64];
+  for (std::uint32_t i = 0; i < 64; ++i) {
+    sets[i] = static_cast<std::uint8_t>((0xFFU << (i / 8)) & (0xFFU >> (7 - i % 8)));
+  }
+  const __m512i table = _mm512_loadu_si512(sets);
+  for (std::size_t r = 0; r < n; r += 64) {
+    const __mmask64 which = first_of(n - r);
+    const __m512i first = _mm512_maskz_loadu_epi8(which, low + r);
+    const __m512i last = _mm512_maskz_loadu_epi8(which, high + r);
+    // Words are as good as bytes: nothing is carried, for levels are below eight.
+    const __m512i at = _mm512_or_si512(_mm512_slli_epi16(first, 3), last);
+    alignas(64) std::uint8_t found[64];
+    _mm512_store_si512(found, _mm512_maskz_permutexvar_epi8(which, at, table));
+    for (std::size_t i = 0; i < 4; ++i) {
+      const auto part = static_cast<__mmask16>(which >> (16 * i));
+      const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(found + 16 * i));
+      _mm512_mask_storeu_epi32(out + r + 16 * i, part, _mm512_maskz_cvtepu8_epi32(part, bytes));
+    }
   }
   return true;
 }
@@ -159,6 +208,13 @@ inline bool permute_conditional(const ConditionalSums<std::int16_t>& sums, const
 #else
 
 inline bool permute_codes(std::uint8_t*, const Code*, const BytePoints&, std::size_t) {
+  return false;
+}
+inline bool permute_digits(std::uint8_t*, const Code*, Code, std::uint8_t, std::size_t) {
+  return false;
+}
+inline bool permute_levels(std::uint32_t*, const std::uint8_t*, const std::uint8_t*, std::uint32_t,
+                           std::size_t) {
   return false;
 }
 

@@ -185,8 +185,10 @@ void Builder::plain_range(std::uint32_t index) {
   }
   if (plan_.possible_wanted) {
     regs.possible = reg(sizeof(std::uint32_t));
-    add([=, out = regs.possible, low = regs.low, high = regs.high](const Space& s) {
-      s.k->levels_between(s.at<std::uint32_t>(out), s.at<Byte>(low), s.at<Byte>(high), s.rows);
+    add([=, levels = outcome.levels, out = regs.possible, low = regs.low,
+         high = regs.high](const Space& s) {
+      s.k->levels_between(s.at<std::uint32_t>(out), s.at<Byte>(low), s.at<Byte>(high), levels,
+                          s.rows);
     });
   }
   sharpen_level(index);

@@ -244,7 +244,7 @@ void BlockRun::State::set_possible(const block::LevelRegs& level) {
   if (!level.possible || !level.low) return;
   space.k->levels_between(space.at<std::uint32_t>(level.possible),
                           space.at<std::uint8_t>(level.low), space.at<std::uint8_t>(level.high),
-                          space.rows);
+                          static_cast<std::uint32_t>(max_levels), space.rows);
 }
 
 void BlockRun::State::leave_open() {

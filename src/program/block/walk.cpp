@@ -55,7 +55,8 @@ WalkShape shape_of(const Program& program, const Diagram& diagram, const std::ve
       shape.groups.back().first = l;
     }
     WalkGroup& group = shape.groups.back();
-    group.layers.push_back({input, hidden[input], static_cast<Code>(size)});
+    group.layers.push_back(
+        {input, hidden[input], static_cast<Code>(size), static_cast<Mask>(group.width)});
     group.width *= size + 1;
   }
   return shape;
@@ -92,7 +93,7 @@ void BlockWalk::collect(const Space& s, const Mask* where) {
     Mask* keys = block_keys_[g].data();
     s.k->fill(keys, 0, s.rows);
     for (const WalkGroup::Layer& layer : shape_->groups[g].layers) {
-      s.k->add_digit(keys, codes_of(s, layer), layer.size, s.rows);
+      s.k->add_digit(keys, codes_of(s, layer), layer.size, layer.weight, s.rows);
     }
   }
 }
@@ -104,7 +105,7 @@ void BlockWalk::make_keys(const Space& s, const WalkGroup& group, const std::uin
     const Code* codes = codes_of(s, layer);
     const std::uint32_t size = layer.size;
     for (std::size_t i = 0; i < count; ++i) {
-      keys_[i] = keys_[i] * (size + 1) + std::min<std::uint32_t>(codes[rows[i]], size);
+      keys_[i] += std::min<std::uint32_t>(codes[rows[i]], size) * layer.weight;
     }
   }
 }
@@ -130,12 +131,11 @@ void BlockWalk::run(const Space& s, const std::uint16_t* rows, std::size_t count
 
 std::uint32_t BlockWalk::follow(std::size_t g, std::uint32_t state, std::uint32_t key) {
   const WalkGroup& group = shape_->groups[g];
-  std::uint32_t divisor = group.width;
   Set set = *stages_[g].sets[state];
   for (std::size_t i = 0; i < group.layers.size(); ++i) {
     const Code size = group.layers[i].size;
-    divisor /= size + 1U;
-    set = after(*shape_, group.first + i, size, key / divisor % (size + 1U), set);
+    const std::uint32_t digit = key / group.layers[i].weight % (size + 1U);
+    set = after(*shape_, group.first + i, size, digit, set);
   }
   const std::uint32_t to = number_of(g + 1, std::move(set));
   stages_[g].next[std::size_t{state} * group.width + key] = to;

@@ -25,6 +25,7 @@ struct WalkGroup {
     InputId input = 0;
     Reg hidden;  ///< Its codes where it is asked, if it may not be.
     Code size = 0;
+    Mask weight = 1;  ///< Of its code in the key.
   };
   std::size_t first = 0;
   std::vector<Layer> layers;
