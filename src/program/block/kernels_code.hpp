@@ -64,6 +64,7 @@ bool any(const Mask* a, std::size_t n) {
 std::size_t rows_where(std::uint16_t* rows, const Mask* where, std::size_t n) {
   constexpr std::size_t some = 16;  // of which there is often none
   std::size_t count = 0;
+  if (compress_rows(rows, where, n, count)) return count;
   for (std::size_t from = 0; from < n; from += some) {
     const std::size_t to = least_of(n, from + some);
     Mask all = 0;

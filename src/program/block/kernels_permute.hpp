@@ -154,6 +154,25 @@ inline bool permute_levels(std::uint32_t* out, const std::uint8_t* low, const st
   return true;
 }
 
+inline bool compress_rows(std::uint16_t* rows, const Mask* where, std::size_t n,
+                          std::size_t& count) {
+  const __m512i first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  for (std::size_t from = 0; from < n; from += 64) {
+    std::uint64_t left =
+        _mm512_movepi8_mask(_mm512_maskz_loadu_epi8(first_of(n - from), where + from));
+    for (std::size_t r = from; left != 0; r += 16, left >>= 16) {
+      const auto here = static_cast<__mmask16>(left & 0xFFFFU);
+      const __m512i all = _mm512_add_epi32(first, _mm512_set1_epi32(static_cast<int>(r)));
+      const __m512i taken = _mm512_maskz_compress_epi32(here, all);
+      const auto number = static_cast<unsigned>(__builtin_popcount(here));
+      const auto which = static_cast<__mmask16>((1U << number) - 1U);
+      _mm256_mask_storeu_epi16(rows + count, which, _mm512_maskz_cvtepi32_epi16(which, taken));
+      count += number;
+    }
+  }
+  return true;
+}
+
 /// What a term adds, by code.
 struct CodeTable {
   explicit CodeTable(const std::int16_t* by_code)
@@ -213,6 +232,7 @@ inline bool permute_codes(std::uint8_t*, const Code*, const BytePoints&, std::si
 inline bool permute_digits(std::uint8_t*, const Code*, Code, std::uint8_t, std::size_t) {
   return false;
 }
+inline bool compress_rows(std::uint16_t*, const Mask*, std::size_t, std::size_t&) { return false; }
 inline bool permute_levels(std::uint32_t*, const std::uint8_t*, const std::uint8_t*, std::uint32_t,
                            std::size_t) {
   return false;

@@ -12,8 +12,8 @@ namespace {
 
 /// Keys stay bytes.
 constexpr std::uint32_t widest_key = 256;
-/// From so many rows of a block on, keys are made of all of them at once.
-constexpr std::size_t dense = 16;
+/// Where one row in so many walks, keys are made of all of them at once.
+constexpr std::size_t dense = 48;
 
 const Code* codes_of(const Space& s, const WalkGroup::Layer& layer) {
   return layer.hidden ? s.at<Code>(layer.hidden) : s.inputs[layer.input];
