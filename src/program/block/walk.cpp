@@ -69,10 +69,7 @@ std::size_t BlockWalk::Hash::operator()(const Set& set) const {
 }
 
 BlockWalk::BlockWalk(const WalkShape& shape, std::size_t most_bytes)
-    : shape_(&shape),
-      most_bytes_(most_bytes),
-      block_keys_(shape.groups.size(), std::vector<Mask>(block_rows)) {
-  rows_.reserve(block_rows);
+    : shape_(&shape), most_bytes_(most_bytes) {
   forget();
 }
 
@@ -89,6 +86,7 @@ void BlockWalk::collect(const Space& s, const Mask* where) {
   rows_.resize(s.k->rows_where(rows_.data(), where, s.rows));
   has_block_keys_ = rows_.size() * dense > s.rows;
   if (!has_block_keys_) return;
+  block_keys_.resize(shape_->groups.size(), std::vector<Mask>(block_rows));
   for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
     Mask* keys = block_keys_[g].data();
     s.k->fill(keys, 0, s.rows);
