@@ -119,6 +119,7 @@ class TableCommand {
 
  private:
   std::string said(const std::string& en, const std::string& da) const { return da_ ? da : en; }
+  Models open_models() const;
   int open_files();
   void take_fault(const TableFileFault& fault);
   bool goes_on(const TableFileDone& so_far, std::uint64_t size);
@@ -143,6 +144,16 @@ class TableCommand {
   int percent_ = -1;
   bool has_begun_ = false;  // Something of the result is written.
 };
+
+/// A model in a file that extends no other needs none of them, and they take longer to load than a
+/// small table to score.
+Models TableCommand::open_models() const {
+  DiagnosticList findings;  // They are told where the instrument is opened.
+  const bool is_file = looks_like_file(options_.model);
+  const auto document = is_file ? context_.read(options_.model, findings) : std::nullopt;
+  const bool is_whole = document && document->root.find("extends") == nullptr;
+  return is_whole ? Models::of({}, findings) : context_.open_models();
+}
 
 /// Nothing is opened that was not read before: what is there stays.
 int TableCommand::open_files() {
@@ -278,8 +289,7 @@ int TableCommand::run() {
     context_.tell("vaern score: " + fault);
     return wrong_use;
   }
-  const Models models = context_.open_models();
-  Result<InstrumentPtr> instrument = context_.open_instrument(models, options_.model);
+  Result<InstrumentPtr> instrument = context_.open_instrument(open_models(), options_.model);
   if (!instrument) return context_.fail(instrument.error());
   instrument_ = *instrument;
   const std::string& path = options_.paths.front();
