@@ -46,8 +46,7 @@ ColumnView object_column(const py::array& array, KeptColumns& kept) {
   std::string text;
   const auto rows = static_cast<std::size_t>(array.shape(0));
   return column_of_words(rows, kept, words, [&](std::size_t r) {
-    PyObject* cell = nullptr;
-    std::memcpy(&cell, array.data(static_cast<py::ssize_t>(r)), sizeof(cell));
+    PyObject* cell = *static_cast<PyObject* const*>(array.data(static_cast<py::ssize_t>(r)));
     if (cell == nullptr || cell == Py_None) return -1;
     Known& place = known[(reinterpret_cast<std::uintptr_t>(cell) >> 4U) % known.size()];
     if (place.cell == cell) return place.index;
