@@ -95,8 +95,10 @@ def test_days_of_another_form_are_read_as_they_are_said_to_be(tmp_path):
         ("", "is empty: the first line names the columns"),
         ("a,a\n1,2\n", "columns with one name: a"),
         ("a,,c\n1,2,3\n", "column 2 has no name"),
-        ("a,b\n1,2\n3\n", "Expected 2 columns, got 1"),
-        ("a,b\n1,2,3\n", "Expected 2 columns, got 3"),
+        ("a,b\n1,2\n3\n", "1 rows have more or fewer cells than the first line, which has 2"),
+        ("a,b\n1,2\n3\n", "the first is row 1, with 1"),
+        ("a,b\n1,2,3\n1\n", "2 rows have more or fewer cells"),
+        ("a,b\n1,2,3\n1\n", "the first is row 0, with 3"),
     ],
 )
 def test_a_csv_file_with_faults_is_refused(text, said, tmp_path):
@@ -366,6 +368,12 @@ def test_direct_identifiers_are_refused_and_never_shown(tmp_path):
     assert "'mail': e-mail addresses in 1 rows, the first in row 1" in said
     assert "010190" not in said and "a@b" not in said
     assert list(vaern.read_table(path, columns=["id"]).table.columns) == ["id"]
+
+
+def test_a_row_with_too_many_cells_is_not_shown(tmp_path):
+    said = refused(csv(tmp_path, f"id,note\n1,x\n2,{CPR},y\n"))
+    assert "1 rows have more or fewer cells" in said and "the first is row 1, with 3" in said
+    assert "010190" not in said
 
 
 def test_numbers_that_are_all_like_cpr_numbers_are_refused_and_keys_are_not(tmp_path):

@@ -71,6 +71,11 @@ def _is_all(column: Any, pattern: str) -> bool:
     return bool(compute.all(compute.match_substring_regex(column, pattern), min_count=0).as_py())
 
 
+def _without_cells(message: str) -> str:
+    """What a reader says, up to where it quotes the file: there may be persons in it."""
+    return message.split(": ", 2)[1] if message.count(": ") > 1 else message
+
+
 def read_csv(
     path: Path,
     *,
@@ -98,11 +103,21 @@ def read_csv(
         raise ValueError(f"{path}: a quotation mark is not closed, or stands alone in a cell")
     if len(names) == 1:
         text = text.rstrip("\r\n") + "\n"  # in one column an empty line is an empty cell
+    uneven: list[Any] = []
+
+    def leave(row: Any) -> str:
+        uneven.append(row)
+        return "skip"
+
     try:
         table = reader.read_csv(
             io.BytesIO(text.encode()),
+            read_options=reader.ReadOptions(use_threads=False),  # rows are counted so
             parse_options=reader.ParseOptions(
-                delimiter=mark, newlines_in_values=True, ignore_empty_lines=len(names) > 1
+                delimiter=mark,
+                newlines_in_values=True,
+                ignore_empty_lines=len(names) > 1,
+                invalid_row_handler=leave,
             ),
             convert_options=reader.ConvertOptions(
                 column_types=dict.fromkeys(names, arrow.string()),
@@ -112,7 +127,12 @@ def read_csv(
             ),
         )
     except arrow.ArrowInvalid as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise ValueError(f"{path} cannot be read: {_without_cells(str(error))}") from None
+    if uneven:
+        raise ValueError(
+            f"{path}: {len(uneven)} rows have more or fewer cells than the first line, which has "
+            f"{len(names)}; the first is row {uneven[0].number - 2}, with {uneven[0].actual_columns}"
+        )
     file = File(None)
     bom = " with byte order mark" if has_mark else ""
     between = f"{_SEPARATORS[mark]} between cells" if len(names) > 1 else "one column"
