@@ -117,9 +117,12 @@ void ModelStore::add_directory(const std::string& path, DiagnosticList& findings
         folders.push_back(entry.path());
         continue;
       }
+      const std::string file = entry.path().generic_string();
       const std::string extension = entry.path().extension().string();
+      // What stands beside a table (CSV on the Web) is no model.
+      if (extension == ".json" && file.ends_with("-metadata.json")) continue;
       if (extension == ".yaml" || extension == ".yml" || extension == ".json") {
-        files.push_back(entry.path().generic_string());
+        files.push_back(file);
       }
     }
     if (error) unreadable(folder.string());

@@ -72,16 +72,9 @@ std::optional<std::size_t> TableFile::Plan::position(std::string_view column) co
   return static_cast<std::size_t>(at - header.begin());
 }
 
-/// Reasons are also taken as words, as a codebook has them, where the word is no answer.
 AnswerMap TableFile::Plan::answers(InputId input) const {
   DiagnosticList findings;  // The scorer has the same, and tells of them.
-  std::vector<MissingCode> missing = options.missing;
-  const AnswerMap plain(*instrument, input, missing, {}, findings);
-  for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
-    const std::string word(missing_reason_words[i]);
-    if (!plain.of_text(word)) missing.push_back({word, static_cast<MissingReason>(i)});
-  }
-  return {*instrument, input, missing, {}, findings};
+  return {*instrument, input, options.missing, {}, findings};
 }
 
 void TableFile::Plan::add_input(const TableColumn& of, std::size_t column) {

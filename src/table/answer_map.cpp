@@ -96,6 +96,10 @@ AnswerMap::AnswerMap(const Instrument& instrument, InputId input,
   for (const MissingCode& each : missing) {
     add(each.written, code_for(each.reason), true, findings);
   }
+  // As codebooks write them, where the word is no answer and has no other meaning.
+  for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
+    words_.emplace(missing_reason_words[i], code_for(static_cast<MissingReason>(i)));
+  }
   words_.emplace("", missing_code);
   make_tables();
 }

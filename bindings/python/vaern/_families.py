@@ -86,6 +86,8 @@ def family_of(data: Any) -> Family:
         return NumPyFamily(data)
     if module == "polars" and hasattr(data, "collect"):
         raise TypeError("a LazyFrame has no rows yet: give table.collect()")
+    if module in ("pandas", "polars") and hasattr(data, "to_frame"):
+        raise TypeError("one column is no table: give series.to_frame()")
     if hasattr(data, "__arrow_c_stream__"):
         from vaern import _arrow
 

@@ -266,6 +266,8 @@ def _own_codes(
         asked = by_name.get(name)
         if asked is None:
             raise KeyError(f"`answers` names '{name}', which {instrument.reference} does not ask")
+        if not isinstance(given, Mapping):
+            raise TypeError(f"`answers` of '{name}' are given as a dict: {{cell: answer}}")
         item = instrument.items.get(asked)
         allowed = list(item.answers) if item is not None else ["no", "yes"]  # a second question
         wrong = [answer for answer in given.values() if answer not in allowed]

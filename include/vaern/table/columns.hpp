@@ -82,7 +82,8 @@ struct CellFault {
 ///
 /// A yes/no input takes 0 and 1, truths, yes/no, ja/nej, true/false (in any case of letters); a
 /// number its values, also as text with a decimal point or comma; options their codes as text, or
-/// their points where all have points and no two the same. Empty text is `not_asked`.
+/// their points where all have points and no two the same. Empty text is `not_asked`; the word of a
+/// reason ("refused") is that reason where no answer is called so.
 class AnswerMap {
  public:
   /// Findings: a missing code that is also an answer, a number or word with two meanings.
