@@ -321,31 +321,12 @@ def test_ctrl_c_ends_the_work():
     assert "KeyboardInterrupt" in said and "end" not in printed and child.returncode != 0
 
 
-def test_words_of_reasons_are_reasons_unless_an_answer_is_called_so():
-    model = vaern.loads(
-        """vaern: 1
-instrument: words
-version: "1"
-status: draft
-title: {en: Words, da: Ord}
-licence: {class: A, wording: own}
-answers:
-  known:
-    options:
-      known: {points: 0, text: {en: Known, da: Kendt}}
-      unknown: {points: 1, text: {en: Unknown, da: Ukendt}}
-items:
-  a: {type: yes_no, text: {en: A, da: A}}
-  b: {answers: known, text: {en: B, da: B}}
-scales:
-  total: {sum: [a, b], missing: bounds_only}
-"""
-    )
-    table = {"a": np.array(["refused", "Unknown", "ja"]), "b": np.array(["unknown", "refused", "known"])}
-    scored = model.score_table(table).table
-    assert scored["missing_refused"].tolist() == [1, 1, 0]
+def test_words_of_reasons_are_reasons(danger):
+    table = {"gun": np.array(["refused", "Unknown", "ja"]), "left": np.array(["omitted", "nej", ""])}
+    scored = danger.score_table(table).table
+    assert scored["missing_refused"].tolist() == [1, 0, 0]
     assert scored["missing_unknown"].tolist() == [0, 1, 0]
-    assert scored["total_low"].tolist() == [1, 0, 1]
+    assert scored["missing_omitted"].tolist() == [1, 0, 0]
 
 
 def test_one_column_is_no_table(danger):

@@ -208,6 +208,11 @@ TEST(TableFile, RefusesDirectIdentifiersAndNeverRepeatsThem) {
   EXPECT_EQ(scored(example_scale(), "cpr,fear\n" + cpr + ",yes\n", all).codes(), "E1060@2");
 }
 
+TEST(TableFile, TakesEightDigitsAloneForAKey) {
+  EXPECT_EQ(scored(example_scale(), "person,fear\n20304050,yes\n").codes(), "");
+  EXPECT_EQ(scored(example_scale(), "person,fear\n+45 20304050,yes\n").codes(), "E1060@2");
+}
+
 TEST(TableFile, LooksAtEveryTextThatCouldHoldAnIdentifier) {
   std::mt19937 random(5);
   constexpr std::string_view letters = "0123456789 -.@+/adk";
