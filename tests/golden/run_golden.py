@@ -14,6 +14,7 @@ What a folder holds:
                                    of a circle, newer/ a model that supersedes one of them
     local/                         a local version of one of them, and a wording for it
     versions/                      corrected models, and records/ to recall with them
+    tables/                        tables to score, with rows at fault
     cut_off/                       a local version that sets a cut-off in place of a parameter
     chain/                         faulty models, and models that cannot be checked because of them
 
@@ -36,7 +37,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDERS = {
     name: f"tests/golden/{name}"
-    for name in ("bad", "good", "models", "broken", "wide", "forms", "records", "versions")
+    for name in ("bad", "good", "models", "broken", "wide", "forms", "records", "tables", "versions")
 }
 
 # Codes that no file can show on the command line, each with the reason.
