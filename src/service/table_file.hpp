@@ -78,7 +78,7 @@ struct TableFile::Plan {
 
   std::size_t parse(std::size_t column);
   std::optional<std::size_t> position(std::string_view column) const;
-  const std::string& item_name(const std::string& of_program) const;
+  std::string item_name(const std::string& of_program) const;
   void add_no_column(const std::string& column, DiagnosticList& findings) const;
   AnswerMap answers(InputId input) const;
   void add_input(const TableColumn& of, std::size_t column);

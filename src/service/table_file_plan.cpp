@@ -50,7 +50,7 @@ std::size_t TableFile::Plan::parse(std::size_t column) {
   return slot;
 }
 
-const std::string& TableFile::Plan::item_name(const std::string& of_program) const {
+std::string TableFile::Plan::item_name(const std::string& of_program) const {
   for (const auto& [program, codebook] : item_names) {
     if (program == of_program) return codebook;
   }

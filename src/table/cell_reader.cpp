@@ -85,10 +85,14 @@ bool in_type(ColumnType type, With with) {
   }
 }
 
+template <class T>
+std::int64_t whole(T number) {
+  return static_cast<std::int64_t>(number);
+}
+
 std::int64_t index_at(const ColumnView& view, std::size_t row) {
   std::int64_t index = -1;
-  in_type(view.index_type,
-          [&](auto type) { index = static_cast<std::int64_t>(cell<decltype(type)>(view, row)); });
+  in_type(view.index_type, [&](auto type) { index = whole(cell<decltype(type)>(view, row)); });
   return index;
 }
 

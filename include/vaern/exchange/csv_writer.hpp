@@ -59,7 +59,7 @@ class CsvWriter {
     if (skipped == 0 && size <= CsvCellText::at_once) {
       std::memcpy(to, cell.beginning_.data(), CsvCellText::at_once);
     } else {
-      std::memcpy(to, cell.whole_.data() + skipped, size);
+      std::copy_n(cell.whole_.data() + skipped, size, to);
     }
     size_ += size;
   }
