@@ -192,6 +192,23 @@ std::optional<std::size_t> telephone_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool may_hold_identifier(std::string_view text) noexcept {
+  constexpr std::size_t shortest = 6;       // a@b.dk
+  constexpr std::size_t fewest_digits = 7;  // of a day and of a replacement number that is letters
+  if (text.size() < shortest) return false;
+  std::size_t digits = 0;
+  std::size_t signs = 0;
+  for (const char c : text) {
+    digits += is_digit(c) ? 1 : 0;
+    signs += c == '@' ? 1 : 0;
+  }
+  return digits >= fewest_digits || signs > 0;
+}
+
+bool holds_identifier(std::string_view text) {
+  return may_hold_identifier(text) && !find_identifiers(text).empty();
+}
+
 std::vector<IdentifierMatch> find_identifiers(std::string_view text) {
   std::vector<IdentifierMatch> found;
   std::size_t free_from = 0;  // nothing before this belongs to a match

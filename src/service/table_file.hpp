@@ -36,10 +36,6 @@ inline std::uint16_t code_or_none(const AnswerMap& map, std::string_view text) {
   return code ? *code : no_answer;
 }
 
-// Whether `find_identifiers` could find something: the shortest of what it knows has seven digits
-// or an at sign.
-bool may_hold_identifier(std::string_view cell) noexcept;
-
 // What is wrong with a row, before it is told.
 struct RowFault {
   enum class Kind : std::uint8_t { layout, answer, day, form, identifier } kind = Kind::layout;

@@ -10,23 +10,6 @@
 #include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 
-namespace vaern::service::detail {
-
-bool may_hold_identifier(std::string_view cell) noexcept {
-  constexpr std::size_t shortest = 6;  // a@b.dk
-  constexpr std::size_t fewest_digits = 7;
-  if (cell.size() < shortest) return false;
-  std::size_t digits = 0;
-  std::size_t signs = 0;
-  for (const char c : cell) {
-    digits += c >= '0' && c <= '9' ? 1 : 0;
-    signs += c == '@' ? 1 : 0;
-  }
-  return digits >= fewest_digits || signs > 0;
-}
-
-}  // namespace vaern::service::detail
-
 namespace vaern {
 inline namespace v1 {
 
@@ -162,8 +145,7 @@ Code TableFileWorker::code_of(std::size_t input, std::size_t row, std::string_vi
     return static_cast<Code>(code);
   }
   const FileInput& of = plan_.inputs[input];
-  const bool is_identifier = may_hold_identifier(text) && !find_identifiers(text).empty();
-  if (is_identifier) {
+  if (holds_identifier(text)) {
     fault(RowFault::Kind::identifier, row, plan_.parsed[of.column], {});
   } else {
     fault(RowFault::Kind::answer, row, input, text);
@@ -200,7 +182,7 @@ void TableFileWorker::read_days() {
     if (day) {
       days_[row] = static_cast<std::int32_t>(day->day_number());
       no_days_[row] = 0;
-    } else if (may_hold_identifier(text) && !find_identifiers(text).empty()) {
+    } else if (holds_identifier(text)) {
       fault(RowFault::Kind::identifier, row, plan_.parsed[*plan_.day], {});
     } else {
       fault(RowFault::Kind::day, row, 0, text);

@@ -7,6 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+
 namespace vaern {
 namespace {
 
@@ -117,6 +120,22 @@ TEST(Identifiers, AreNeverRepeatedByAFinding) {
     EXPECT_THAT(text, Not(HasSubstr("1234"))) << text;
     EXPECT_THAT(text, HasSubstr("***********")) << text;
   }
+}
+
+TEST(Identifiers, AreLookedForWhereverThereMayBeOne) {
+  EXPECT_TRUE(holds_identifier("010190-ABC2"));
+  EXPECT_FALSE(holds_identifier("a form of 2026"));
+  std::mt19937 random(5);
+  constexpr std::string_view letters = "0123456789 -.@+/adk";
+  int found = 0;
+  for (int i = 0; i < 300'000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 16; n > 0; --n) text += letters[random() % letters.size()];
+    if (find_identifiers(text).empty()) continue;
+    ++found;
+    ASSERT_TRUE(may_hold_identifier(text)) << text;
+  }
+  EXPECT_GT(found, 500);
 }
 
 }  // namespace

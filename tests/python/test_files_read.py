@@ -206,6 +206,13 @@ def test_direct_identifiers_are_refused_and_never_shown(tmp_path):
     assert list(vaern.read_table(path, columns=["id"]).table.columns) == ["id"]
 
 
+def test_a_replacement_number_of_letters_is_a_cpr_number(tmp_path):
+    said = refused(csv(tmp_path, "id,gun\n1,ja\n010190-ABC2,nej\n3,010190-ABC2\n"))
+    assert "'id': CPR numbers in 1 rows, the first in row 1" in said
+    assert "'gun': CPR numbers in 1 rows, the first in row 2" in said
+    assert "ABC2" not in said
+
+
 def test_a_row_with_too_many_cells_is_not_shown(tmp_path):
     said = refused(csv(tmp_path, f"id,note\n1,x\n2,{CPR},y\n"))
     assert "1 rows have more or fewer cells" in said and "the first is row 1, with 3" in said

@@ -329,14 +329,25 @@ def test_several_instruments_share_a_table(danger):
     assert scored["hits"].table["person"].tolist() == [1, 2]
 
 
-def test_a_key_is_no_cpr_number_and_is_not_repeated(danger):
-    table = small(person=np.array(["010190-1234"] * 3 + ["b"], dtype=object))
+@pytest.mark.parametrize("number", ["010190-1234", "010190-ABC2"])
+def test_a_key_is_no_cpr_number_and_is_not_repeated(danger, number):
+    table = small(person=np.array([number] * 3 + ["b"], dtype=object))
     (finding,) = refused(danger, table, LONG)
     assert finding.kind == "identifier" and "010190" not in str(finding)
     with pytest.raises(LayoutError):
         danger.score_table(table, layout=LONG, on_error="collect")
     with pytest.raises(LayoutError):
         danger.score_table(small(site=np.array(["a", "a", "x@y.dk", "b"], dtype=object)), layout=LONG)
+
+
+@pytest.mark.parametrize("on_error", ["raise", "collect"])
+def test_an_answer_that_is_a_cpr_number_is_not_repeated(danger, on_error):
+    table = small(value=np.array(["yes", "no", "010190-ABC2", "no"], dtype=object))
+    with pytest.raises(vaern.DataError) as raised:
+        danger.score_table(table, layout=LONG, on_error=on_error)
+    fault = raised.value.faults[0]
+    assert fault.code == "E1219"
+    assert "ABC2" not in str(raised.value) + repr(fault) + str(fault.arguments)
 
 
 def test_faults_of_answers_have_the_row_of_the_table(danger):

@@ -5,12 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
 #include <sstream>
 
 #include "service/support.hpp"
 #include "table/synthetic_support.hpp"
-#include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/exchange/csv.hpp"
 #include "vaern/instrument/score.hpp"
 
@@ -211,20 +209,6 @@ TEST(TableFile, RefusesDirectIdentifiersAndNeverRepeatsThem) {
 TEST(TableFile, TakesEightDigitsAloneForAKey) {
   EXPECT_EQ(scored(example_scale(), "person,fear\n20304050,yes\n").codes(), "");
   EXPECT_EQ(scored(example_scale(), "person,fear\n+45 20304050,yes\n").codes(), "E1060@2");
-}
-
-TEST(TableFile, LooksAtEveryTextThatCouldHoldAnIdentifier) {
-  std::mt19937 random(5);
-  constexpr std::string_view letters = "0123456789 -.@+/adk";
-  int found = 0;
-  for (int i = 0; i < 300'000; ++i) {
-    std::string text;
-    for (std::size_t n = random() % 16; n > 0; --n) text += letters[random() % letters.size()];
-    if (find_identifiers(text).empty()) continue;
-    ++found;
-    ASSERT_TRUE(vaern::service::detail::may_hold_identifier(text)) << text;
-  }
-  EXPECT_GT(found, 500);
 }
 
 TEST(TableFile, SaysWhatIsWrongWithColumnsAndOptions) {

@@ -14,28 +14,22 @@
 #include <vector>
 
 #include "bind.hpp"
+#include "column_identifiers.hpp"
 #include "convert.hpp"
 #include "models.hpp"
 #include "table_columns.hpp"
-#include "vaern/diagnostics/identifiers.hpp"
 
 namespace py = pybind11;
 
 namespace vaern::python {
 namespace {
 
-/// The first text that is a CPR number or an address of mail. A key may be any number: eight
-/// digits are no telephone here.
+/// The first text that holds what no key may be.
 std::optional<std::size_t> first_identifier(const std::vector<std::string>& texts) {
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const auto found = find_identifiers(texts[i]);
-    if (std::ranges::any_of(found, [](const IdentifierMatch& match) {
-          return match.kind != IdentifierKind::telephone;
-        })) {
-      return i;
-    }
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find_if(
+      texts, [](const std::string& text) { return person_in(text).has_value(); });
+  if (found == texts.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - texts.begin());
 }
 
 /// The cells of an array of Python objects.

@@ -201,6 +201,18 @@ void refuse_identifiers(const std::string& name, const py::tuple& spec, bool is_
   throw py::error_already_set();
 }
 
+/// By text what no key may be in it: "cpr_number", "email" or None.
+py::list identifier_kinds(const std::vector<std::string>& texts) {
+  py::list kinds;
+  for (const std::string& text : texts) {
+    const auto kind = person_in(text);
+    kinds.append(!kind                                 ? py::object(py::none())
+                 : *kind == IdentifierKind::cpr_number ? py::object(py::str("cpr_number"))
+                                                       : py::object(py::str("email")));
+  }
+  return kinds;
+}
+
 /// (input, its column in a table) of everything that a column may answer.
 py::list table_inputs(const Instrument& model) {
   py::list names;
@@ -265,6 +277,7 @@ void bind_table(py::module_& module) {
       .def_property_readonly("names", &ArrowColumns::names)
       .def_property_readonly("rows", &ArrowColumns::rows);
   module.def("_table_inputs", &table_inputs, py::arg("instrument"), "For vaern.tables alone.");
+  module.def("_identifier_kinds", &identifier_kinds, py::arg("texts"), "For vaern.files alone.");
   module.def("_refuse_identifiers", &refuse_identifiers, py::arg("name"), py::arg("spec"),
              py::arg("is_key"), "For vaern.tables alone.");
   module.def("_score_columns", &score_columns, py::arg("instrument"), py::arg("columns"),

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "column_identifiers.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "vaern/diagnostics/identifiers.hpp"
-
 namespace vaern::python {
 namespace {
 
-constexpr std::size_t fewest_digits = 8;  // of any identifier but an address
 constexpr std::size_t numbers_tried = 1000;
 
 bool is_there(const ColumnView& view, std::size_t row) {
@@ -22,16 +18,7 @@ bool is_there(const ColumnView& view, std::size_t row) {
 }
 
 bool has_identifier(std::string_view text, bool is_key) {
-  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-  const bool may_have =
-      text.find('@') != std::string_view::npos ||
-      (text.size() >= fewest_digits && std::count_if(text.begin(), text.end(), is_digit) >=
-                                           static_cast<std::ptrdiff_t>(fewest_digits));
-  if (!may_have) return false;
-  for (const IdentifierMatch& match : find_identifiers(text)) {
-    if (!is_key || match.kind != IdentifierKind::telephone) return true;
-  }
-  return false;
+  return is_key ? person_in(text).has_value() : holds_identifier(text);
 }
 
 template <class Offset>
@@ -123,6 +110,14 @@ std::optional<std::size_t> find_in_numbers(const ColumnView& view) {
 }
 
 }  // namespace
+
+std::optional<IdentifierKind> person_in(std::string_view text) {
+  if (!may_hold_identifier(text)) return std::nullopt;
+  for (const IdentifierMatch& match : find_identifiers(text)) {
+    if (match.kind != IdentifierKind::telephone) return match.kind;
+  }
+  return std::nullopt;
+}
 
 std::optional<std::size_t> find_identifier(const ColumnView& view, bool is_key) {
   switch (view.type) {

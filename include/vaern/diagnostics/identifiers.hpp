@@ -35,6 +35,12 @@ struct IdentifierMatch {
   bool operator==(const IdentifierMatch&) const = default;
 };
 
+/// Whether a text may hold one at all, at a small part of what it costs to look for it: one has an
+/// '@' or seven digits. Never false where `find_identifiers` finds one.
+bool may_hold_identifier(std::string_view text) noexcept;
+/// Whether it holds one.
+bool holds_identifier(std::string_view text);
+
 /// All direct identifiers of `text` from left to right, none overlapping another. Linear.
 std::vector<IdentifierMatch> find_identifiers(std::string_view text);
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from vaern._core import Instrument, loads
 
-__all__ = ["Book", "Column", "Number", "Reason", "Value", "book_of", "plain", "reasons", "tiny_model"]
+__all__ = ["Book", "Column", "Number", "Reason", "Value", "book_of", "plain", "reasons"]
 
 Number = int | float
 

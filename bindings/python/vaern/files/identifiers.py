@@ -6,61 +6,27 @@ CPR numbers and e-mail addresses. A number of eight digits is let through, as it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from vaern.errors import DataError
-from vaern.files.codebook import tiny_model
+from vaern._core import _identifier_kinds
 from vaern.files.packages import need
 
 __all__ = ["find_persons", "refuse_persons"]
 
-#: What every identifier has: an @, or six digits of a day and four more letters, the last a digit.
-_MAY_BE = re.compile(
-    r"@|(?<![0-9A-Za-z])[0-9]{2}.?[0-9]{2}.?[0-9]{2}.{0,3}[0-9A-Za-z]{3}[0-9](?![0-9A-Za-z])",
-    re.DOTALL,
-)
-_BATCH = 5000
+_KINDS = {"cpr_number": "CPR numbers", "email": "e-mail addresses"}
 _LEAST = 101_000_000  # 0101000000 without its zero
 _DAYS = (*range(1, 32), *range(61, 92))
 
 
-def _kind(hidden: str) -> str | None:
-    if "@" in hidden:
-        return "e-mail addresses"
-    letters = re.sub(r"[^0-9A-Za-z]", "", hidden)
-    if len(letters) == 10 and hidden[0] != "+" and int(letters[:2]) in _DAYS:
-        return "CPR numbers"
-    return None
-
-
-def _kind_of(text: str, masked: str) -> str | None:
-    """What the engine masked in a text: it alone knows what an identifier is."""
-    hidden: list[str] = []
-    run = ""
-    for letter, shown in zip(text, masked, strict=True):
-        if shown == "*" and letter != "*":
-            run += letter
-        elif run:
-            hidden, run = [*hidden, run], ""
-    return next((kind for each in [*hidden, run] if each and (kind := _kind(each))), None)
-
-
 def find_persons(texts: Iterable[str]) -> dict[str, str]:
     """By text what kind of identifier it holds; those that hold none are left out."""
-    asked = [text for text in dict.fromkeys(texts) if _MAY_BE.search(text)]
-    found: dict[str, str] = {}
-    for first in range(0, len(asked), _BATCH):
-        batch = asked[first : first + _BATCH]
-        try:
-            tiny_model().score(dict.fromkeys(batch, "yes"))
-        except DataError as error:
-            # One finding a text, in order: it is no item. Its name is masked there.
-            for text, fault in zip(batch, error.faults, strict=True):
-                if kind := _kind_of(text, fault.item or ""):
-                    found[text] = kind
-    return found
+    asked = list(dict.fromkeys(texts))
+    return {
+        text: _KINDS[kind]
+        for text, kind in zip(asked, _identifier_kinds(asked), strict=True)
+        if kind is not None
+    }
 
 
 def _rows_of_numbers(numbers: Any) -> int:
