@@ -2,9 +2,11 @@
 // Which models the plain run alone gets right (S23): every input has one code that is best and one
 // that is worst for all its uses, so that both ends of every interval belong to one completion.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "program/moves.hpp"
 #include "program/terms.hpp"
 #include "vaern/program/diagram.hpp"
 
@@ -210,6 +212,8 @@ class Readings {
         return codes > 0 && codes < size && take(node.subject);
       }
       case NodeOp::all_of:
+        if (const std::optional<ScaleId> scale = stretch_of(node)) return take_scale(*scale);
+        [[fallthrough]];
       case NodeOp::any_of:
       case NodeOp::negation:
       case NodeOp::at_least:
@@ -240,6 +244,31 @@ class Readings {
     if (node.op != NodeOp::count) return false;
     return std::all_of(node.arguments.begin(), node.arguments.end(),
                        [&](NodeId argument) { return are_single(argument); });
+  }
+
+  /// The scale whose value lies between two numbers, where one answer cannot pass over all that is
+  /// between them: then a scale that can be below and above can be there.
+  std::optional<ScaleId> stretch_of(const ProgramNode& node) const {
+    if (node.arguments.size() != 2) return std::nullopt;
+    std::optional<ScaleId> scale;
+    std::optional<Rational> above;
+    std::optional<Rational> below;
+    for (const NodeId argument : node.arguments) {
+      const ProgramNode& part = program_.nodes[argument];
+      if (part.op != NodeOp::less && part.op != NodeOp::less_equal) return std::nullopt;
+      const ProgramNode& first = program_.nodes[part.arguments[0]];
+      const ProgramNode& second = program_.nodes[part.arguments[1]];
+      const bool is_above = first.op == NodeOp::number;
+      const ProgramNode& number = is_above ? first : second;
+      const ProgramNode& value = is_above ? second : first;
+      if (number.op != NodeOp::number || value.op != NodeOp::scale_value) return std::nullopt;
+      if (scale && *scale != value.subject) return std::nullopt;
+      scale = value.subject;
+      (is_above ? above : below) = number.value;
+    }
+    if (!above || !below) return std::nullopt;
+    const std::optional<Rational> move = detail::largest_move(program_, *scale);
+    return move && *move < *below - *above ? scale : std::nullopt;
   }
 
   bool take_scale(ScaleId id) {

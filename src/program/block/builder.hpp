@@ -39,7 +39,17 @@ struct NumberRegs {
 /// No band between two others is narrower than what one answer, moved to the next better one, adds
 /// to the scale. Then the answers can be moved one by one from all at their least to all at their
 /// greatest, and every band on the way is met: bands leave no gap where nothing else joins answers.
-bool has_wide_bands(const Program& program, const Outcome& outcome);
+/// `joined`: as of `detail::largest_move`.
+bool has_wide_bands(const Program& program, const Outcome& outcome, const Rational& joined = 0);
+
+/// A sum or count whose plain bounds are exact wherever no answer excludes completions
+/// (`constrained`), found by trying every form of each component (inputs joined by `asked_when`):
+/// what a component adds lies between ends that completions have. The greatest gap between
+/// neighbours of what it can add; nothing where that is not shown.
+std::optional<Rational> gap_of_joined_terms(const Program& program, ScaleId scale);
+
+/// What an input adds where it is missing.
+using WeightsOfMissing = std::vector<std::pair<InputId, std::uint8_t>>;
 
 class Builder;
 void build_lookup(Builder& b, ScaleId id);
@@ -80,6 +90,8 @@ class Builder {
   bool is_conditional(InputId input) const { return program_.is_conditional(input); }
   void applicability(InputId input);
   Reg missing(InputId input);
+  /// Fills a register with the weights of what is missing; what is not asked is missing.
+  void add_missing(Reg out, const WeightsOfMissing& weights);
   Reg in_set(InputId input, const CodeSet& codes);
   /// Of the input's code, or missing where it is not asked.
   template <class Do>
@@ -130,6 +142,8 @@ class Builder {
   // Scales and outcomes.
   void scale(ScaleId scale);
   void sharpen_bounds(ScaleId scale);
+  /// As the function of that name, found once.
+  const std::optional<Rational>& gap_of_joined_terms(ScaleId scale);
   Reg band(const Outcome& outcome, Reg numbers);
   void plain_range(std::uint32_t index);
   void computed(std::uint32_t index);
@@ -161,6 +175,7 @@ class Builder {
   std::vector<Reg> missing_;
   std::map<std::pair<NodeId, Read>, TruthRegs> truths_;
   std::vector<std::optional<bool>> reads_reported_;
+  std::map<ScaleId, std::optional<Rational>> joined_gaps_;
 };
 
 }  // namespace block

@@ -150,8 +150,9 @@ struct Kernels {
   /// Adds weight times the code, or times `size` where it is missing.
   void (*add_digit)(std::uint8_t* keys, const Code* codes, Code size, std::uint8_t weight,
                     std::size_t n);
-  /// Adds where the code is missing.
-  void (*add_missing)(std::uint8_t* out, const Code* codes, std::uint8_t value, std::size_t n);
+  /// Adds each column's weight where its code is missing.
+  void (*add_missing)(std::uint8_t* out, const Code* const* columns, const std::uint8_t* weights,
+                      std::size_t columns_count, std::size_t n);
 
   NumberKernels<std::int16_t> int16;
   NumberKernels<std::int32_t> int32;

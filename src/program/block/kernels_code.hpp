@@ -260,10 +260,30 @@ void add_columns(const ByteSums& sums, const Code* const* columns, const BytePoi
   }
 }
 
-void add_missing(Byte* out, const Code* codes, Byte value, std::size_t n) {
+template <std::size_t count>
+void add_some_missing(Byte* out, const Code* const* columns, const Byte* weights, std::size_t n) {
+  const Code* codes[count];
+  Byte weight[count];
+  for (std::size_t i = 0; i < count; ++i) {
+    codes[i] = columns[i];
+    weight[i] = weights[i];
+  }
   each_row(out, n, [=](std::size_t r) {
-    return static_cast<Byte>(out[r] + (mask_of(codes[r] >= first_missing_code) & value));
+    Byte sum = out[r];
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < count; ++i) {
+      sum = static_cast<Byte>(sum + (mask_of(codes[i][r] >= first_missing_code) & weight[i]));
+    }
+    return sum;
   });
+}
+
+void add_missing(Byte* out, const Code* const* columns, const Byte* weights,
+                 std::size_t columns_count, std::size_t n) {
+  std::size_t i = 0;
+  for (; i + 8 <= columns_count; i += 8) add_some_missing<8>(out, columns + i, weights + i, n);
+  for (; i + 3 <= columns_count; i += 3) add_some_missing<3>(out, columns + i, weights + i, n);
+  for (; i < columns_count; ++i) add_some_missing<1>(out, columns + i, weights + i, n);
 }
 
 void add_digit(Byte* keys, const Code* codes, Code size, Byte weight, std::size_t n) {

@@ -73,6 +73,12 @@ void inputs_of(const Program& program, ScaleId id, std::vector<InputId>& inputs)
 
 }  // namespace
 
+const std::optional<Rational>& Builder::gap_of_joined_terms(ScaleId id) {
+  const auto [at, is_new] = joined_gaps_.try_emplace(id);
+  if (is_new) at->second = block::gap_of_joined_terms(program_, id);
+  return at->second;
+}
+
 /// Exact bounds where the plain ones may be too wide: where it is open what is asked, and
 /// everywhere where an input is counted twice. Before the value is put into them (S5.8).
 void Builder::sharpen_bounds(ScaleId id) {
@@ -86,7 +92,9 @@ void Builder::sharpen_bounds(ScaleId id) {
     is_twice = is_twice || seen[input];
     seen[input] = true;
   }
-  const Reg is_undecided = is_twice ? always_ : undecided(seen);
+  const Reg is_undecided = is_twice                  ? always_
+                           : gap_of_joined_terms(id) ? constrained_
+                                                     : undecided(seen);
   if (is_undecided == never_) return;
   const Diagram& diagram = *compiled_.values(id);
   in_integer_lane(regs.format.lane, [&](auto lane) {
@@ -214,8 +222,10 @@ void Builder::sharpen_level(std::uint32_t index) {
   Reg where = plain == PlainRun::exact ? never_ : too_wide(plain, are_apart(1), reads);
   if (plan_.possible_wanted && plain != PlainRun::sound && outcome.levels > 2) {
     Reg may_have_gaps = always_;
-    if (has_wide_bands(program_, outcome)) {
-      may_have_gaps = undecided(reads);
+    const std::optional<Rational> joined =
+        outcome.from ? gap_of_joined_terms(*outcome.from) : std::nullopt;
+    if (has_wide_bands(program_, outcome, joined.value_or(0))) {
+      may_have_gaps = joined ? constrained_ : undecided(reads);
       for (const Raise& by : outcome.raises) {
         const TruthRegs when = truth(by.when, Read::bounds);
         may_have_gaps = either(may_have_gaps, without(when.maybe, when.yes));

@@ -55,12 +55,13 @@ class ScaleBuilder {
   bool imputes() const;
   bool has_table() const { return key_ != Key::none; }
 
-  Reg answered_among(const std::vector<std::uint32_t>& terms);
+  Reg has_answers(const std::vector<std::uint32_t>& terms, std::uint32_t least);
   Reg reaches(Reg counter, std::uint32_t least);
   Reg stays_within(Reg counter, std::uint32_t most);
   bool is_by_range() const { return scale_.missing.kind == MissingPolicy::Kind::prorate_by_range; }
   Reg table_index() const { return is_by_range() ? shifted_ : raw_; }
   Reg table_key() const { return key_ == Key::open ? open_ : regs_.missing; }
+  std::optional<std::size_t> keys_with_values() const;
   template <class T>
   Reg is_in_table();
   template <class T>

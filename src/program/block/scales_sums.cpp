@@ -145,14 +145,11 @@ Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weight
   const Reg sum = b_.reg(1);
   Reg at = from;
   std::int64_t bytes = 0;
-  std::vector<std::pair<InputId, Byte>> columns;
+  WeightsOfMissing columns;
   const auto flush = [&] {
     if (columns.empty()) return;
+    b_.add_missing(sum, columns);
     b_.add([=](const Space& s) {
-      s.k->fill(s.mask(sum), 0, s.rows);
-      for (const auto& [input, weight] : columns) {
-        s.k->add_missing(s.at<Byte>(sum), s.inputs[input], weight, s.rows);
-      }
       s.k->of<T>().add_product(s.at<T>(out), s.at<T>(at), s.at<Byte>(sum), static_cast<T>(sign),
                                s.rows);
     });

@@ -16,21 +16,27 @@ using Byte = std::uint8_t;
 
 }  // namespace
 
-/// Answered terms of a list, one byte a row.
-Reg ScaleBuilder::answered_among(const std::vector<std::uint32_t>& terms) {
-  const Reg counter = b_.reg(1);
-  b_.add([=](const Space& s) { s.k->fill(s.mask(counter), 0, s.rows); });
+/// Where so many of these terms have an answer that counts.
+Reg ScaleBuilder::has_answers(const std::vector<std::uint32_t>& terms, std::uint32_t least) {
+  if (least == 0) return b_.always_;
+  if (least > terms.size()) return b_.never_;
+  const Reg counter = b_.reg(1);  // of those without one; what is not asked has none
+  WeightsOfMissing columns;
+  std::vector<Reg> values;
   for (const std::uint32_t term : terms) {
-    Reg answered;
+    const std::uint32_t id = scale_.terms[term].id;
     if (scale_.terms[term].is_scale) {
-      answered = b_.plan_.scales[scale_.terms[term].id].has_value;
+      values.push_back(b_.plan_.scales[id].has_value);
     } else {
-      const InputId input = scale_.terms[term].id;
-      answered = b_.both(b_.invert(b_.missing(input)), b_.applicable_[input]->maybe);
+      columns.emplace_back(id, Byte{1});
     }
-    b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(counter), s.mask(answered), s.rows); });
   }
-  return counter;
+  b_.add_missing(counter, columns);
+  for (const Reg has : values) {
+    const Reg gone = b_.invert(has);
+    b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(counter), s.mask(gone), s.rows); });
+  }
+  return stays_within(counter, static_cast<std::uint32_t>(terms.size() - least));
 }
 
 /// Where a counter is at least, and at most, so many.
@@ -46,6 +52,21 @@ Reg ScaleBuilder::reaches(Reg counter, std::uint32_t least) {
 
 Reg ScaleBuilder::stays_within(Reg counter, std::uint32_t most) {
   return most >= 255 ? b_.always_ : b_.invert(reaches(counter, most + 1));
+}
+
+/// Where it is the key alone that says whether the table has a value: up to how many keys it has.
+std::optional<std::size_t> ScaleBuilder::keys_with_values() const {
+  const std::size_t width = imputed_.width;
+  const auto has_value = [&](std::size_t key) { return imputed_.values[key].has_value(); };
+  for (std::size_t i = width; i < imputed_.values.size(); ++i) {
+    if (imputed_.values[i].has_value() != has_value(i % width)) return std::nullopt;
+  }
+  std::size_t count = 0;
+  while (count < width && has_value(count)) ++count;
+  for (std::size_t key = count; key < width; ++key) {
+    if (has_value(key)) return std::nullopt;
+  }
+  return count;
 }
 
 /// Where the table of imputed values has one.
@@ -66,6 +87,10 @@ Reg ScaleBuilder::is_in_table() {
     is_everywhere = is_everywhere && imputed_.values[i].has_value();
   }
   if (is_everywhere) return b_.always_;
+  if (const auto keys = keys_with_values()) {
+    return *keys == 0 ? b_.never_
+                      : stays_within(table_key(), static_cast<std::uint32_t>(*keys - 1));
+  }
   const Reg there = b_.mask();
   b_.add([=, index = table_index(), key = table_key(), first = static_cast<T>(imputed_.first),
           width = imputed_.width](const Space& s) {
@@ -89,11 +114,11 @@ void ScaleBuilder::emit_has_value() {
   std::iota(all.begin(), all.end(), 0U);
   Reg may = conditional_.empty()
                 ? stays_within(regs_.missing, static_cast<std::uint32_t>(terms_ - 1))
-                : reaches(answered_among(all), 1);  // S5.3
+                : has_answers(all, 1);  // S5.3
   const MissingPolicy& policy = scale_.missing;
   if (policy.at_most) may = b_.both(may, stays_within(regs_.missing, *policy.at_most));
   for (const MissingPolicy::AtLeast& limit : policy.at_least) {
-    may = b_.both(may, reaches(answered_among(limit.terms), limit.n));
+    may = b_.both(may, has_answers(limit.terms, limit.n));
   }
   if (has_table()) may = b_.both(may, is_in_table<T>());
   regs_.has_value = b_.either(is_complete, may);
