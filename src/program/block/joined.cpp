@@ -140,6 +140,7 @@ std::optional<Rational> gap_of_joined_terms(const Program& program, ScaleId id) 
       if (reads[input] && is_joined[input]) return std::nullopt;
     }
   }
+  if (added.empty()) return Rational(0);
   const CompiledProgram plain(std::move(builder).finish(), 0);
   Rational widest;
   for (const auto& [part, component] : added) {

@@ -70,9 +70,44 @@ void permute_pieces(V* out, const TablePlace<std::int16_t>& place, const V* valu
   }
 }
 
+/// From a table in memory, sixteen rows at a time. Two entries are read at once and never beyond
+/// the last.
+inline bool gather_rows(std::int16_t* out, const TablePlace<std::int16_t>& place,
+                        const std::int16_t* values, std::size_t n) {
+  const __m512i first = _mm512_set1_epi32(place.first);
+  const __m512i width = _mm512_set1_epi32(static_cast<int>(place.width));
+  const __m512i last_key = _mm512_set1_epi32(static_cast<int>(place.width - 1));
+  const __m512i last_pair = _mm512_set1_epi32(static_cast<int>(place.entries - 2));
+  for (std::size_t r = 0; r < n; r += 16) {
+    const std::size_t count = n - r;
+    const auto which = static_cast<__mmask16>(count >= 16 ? 0xFFFFU : (1U << count) - 1U);
+    const __m512i number =
+        _mm512_maskz_cvtepi16_epi32(which, _mm256_maskz_loadu_epi16(which, place.numbers + r));
+    __m512i at = _mm512_sub_epi32(number, first);
+    if (place.keys != nullptr) {
+      const __m512i key =
+          _mm512_maskz_cvtepu8_epi32(which, _mm_maskz_loadu_epi8(which, place.keys + r));
+      at = _mm512_add_epi32(_mm512_mullo_epi32(at, width),
+                            _mm512_maskz_min_epu32(which, key, last_key));
+    }
+    const __m512i pair = _mm512_maskz_min_epi32(which, at, last_pair);
+    const __m512i both =
+        _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), which, pair, values, 2);
+    const __m512i shift = _mm512_maskz_slli_epi32(which, _mm512_sub_epi32(at, pair), 4);
+    _mm256_mask_storeu_epi16(
+        out + r, which,
+        _mm512_maskz_cvtepi32_epi16(which, _mm512_maskz_srlv_epi32(which, both, shift)));
+  }
+  return true;
+}
+inline bool gather_rows(std::uint8_t*, const TablePlace<std::int16_t>&, const std::uint8_t*,
+                        std::size_t) {
+  return false;
+}
+
 template <class V>
 bool permute_rows(V* out, const TablePlace<std::int16_t>& place, const V* values, std::size_t n) {
-  if (place.entries > most_permuted) return false;
+  if (place.entries > most_permuted) return gather_rows(out, place, values, n);
   if (place.entries <= 64) {
     permute_pieces<1>(out, place, values, n);
   } else if (place.entries <= 128) {

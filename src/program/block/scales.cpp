@@ -173,6 +173,13 @@ void ScaleBuilder::collect_ranges() {
   }
 }
 
+/// Every free term can add as much as every other.
+bool ScaleBuilder::is_uniform() const {
+  return std::all_of(free_.begin(), free_.end(), [&](const Direct& term) {
+    return term.high - term.low == free_.front().high - free_.front().low;
+  });
+}
+
 void ScaleBuilder::choose_key() {
   using Kind = MissingPolicy::Kind;
   const Kind kind = scale_.missing.kind;
@@ -185,10 +192,7 @@ void ScaleBuilder::choose_key() {
   key_ = Key::missing;
   if (kind != Kind::prorate_by_range) return;
   if (is_greatest_) throw NotInBlocks("a maximum is prorated by range");
-  const bool is_uniform = std::all_of(free_.begin(), free_.end(), [&](const Direct& term) {
-    return term.high - term.low == free_.front().high - free_.front().low;
-  });
-  if (is_uniform) return;
+  if (is_uniform()) return;
   if (spread_ > 255) throw NotInBlocks("a scale is prorated by ranges that are too fine");
   key_ = Key::open;
 }

@@ -42,6 +42,7 @@ class ScaleBuilder {
 
   void collect();
   void collect_ranges();
+  bool is_uniform() const;
   void choose_key();
   void tabulate_plain();
   void take_line();
@@ -55,6 +56,7 @@ class ScaleBuilder {
   bool imputes() const;
   bool has_table() const { return key_ != Key::none; }
 
+  Reg without_answer();
   Reg has_answers(const std::vector<std::uint32_t>& terms, std::uint32_t least);
   Reg reaches(Reg counter, std::uint32_t least);
   Reg stays_within(Reg counter, std::uint32_t most);

@@ -126,6 +126,20 @@ Reg ScaleBuilder::sum_of_bytes() {
   return out;
 }
 
+void Builder::add_missing(Reg out, const WeightsOfMissing& weights) {
+  std::vector<std::uint8_t> values;
+  for (const auto& each : weights) values.push_back(each.second);
+  add([=, hidden = hidden_](const Space& s) {
+    std::array<const Code*, 256> columns{};
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const InputId input = weights[i].first;
+      columns[i] = hidden[input] ? s.at<Code>(hidden[input]) : s.inputs[input];
+    }
+    s.k->fill(s.mask(out), 0, s.rows);
+    s.k->add_missing(s.mask(out), columns.data(), values.data(), values.size(), s.rows);
+  });
+}
+
 /// Adds a weight for each free term that is missing.
 template <class T>
 Reg ScaleBuilder::plus_missing(Reg from, const std::vector<std::int64_t>& weights) {
@@ -248,7 +262,7 @@ void ScaleBuilder::emit_sums() {
     b_.add([=](const Space& s) { s.k->of<T>().copy(s.at<T>(out), s.at<T>(from), s.rows); });
     return out;
   };
-  if (key_ == Key::open) open_ = b_.reg(1);
+  if (key_ == Key::open || (!is_uniform() && spread_ <= 255)) open_ = b_.reg(1);
   shifted_ = sum_of_bytes<T>();
   low_ = shifted_;
   if (least_sum_ != 0) {
@@ -257,7 +271,14 @@ void ScaleBuilder::emit_sums() {
       s.k->of<T>().affine(s.at<T>(out), s.at<T>(from), T{1}, plus, s.rows);
     });
   }
-  high_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.high - t.low; }));
+  if (open_) {
+    high_ = b_.number(regs_.format.lane);
+    b_.add([=, out = high_, low = low_, open = open_](const Space& s) {
+      s.k->of<T>().add_product(s.at<T>(out), s.at<T>(low), s.at<Byte>(open), T{1}, s.rows);
+    });
+  } else {
+    high_ = plus_missing<T>(low_, weights([](const Direct& t) { return t.high - t.low; }));
+  }
   raw_ = Reg();
   if (regs_.has_own_value)
     raw_ = plus_missing<T>(low_, weights([](const Direct& t) { return -t.low; }));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scale reports: its bounds after the steps, whether there is a value, and which.
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <numeric>
+#include <set>
 
 #include "program/block/kernels.hpp"
 #include "program/block/scales.hpp"
@@ -20,7 +22,12 @@ using Byte = std::uint8_t;
 Reg ScaleBuilder::has_answers(const std::vector<std::uint32_t>& terms, std::uint32_t least) {
   if (least == 0) return b_.always_;
   if (least > terms.size()) return b_.never_;
-  const Reg counter = b_.reg(1);  // of those without one; what is not asked has none
+  const auto most = static_cast<std::uint32_t>(terms.size() - least);
+  // Counted are those without one; what is not asked has none.
+  if (std::set<std::uint32_t>(terms.begin(), terms.end()).size() == scale_.terms.size()) {
+    return stays_within(without_answer(), most);
+  }
+  const Reg counter = b_.reg(1);
   WeightsOfMissing columns;
   std::vector<Reg> values;
   for (const std::uint32_t term : terms) {
@@ -36,7 +43,21 @@ Reg ScaleBuilder::has_answers(const std::vector<std::uint32_t>& terms, std::uint
     const Reg gone = b_.invert(has);
     b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(counter), s.mask(gone), s.rows); });
   }
-  return stays_within(counter, static_cast<std::uint32_t>(terms.size() - least));
+  return stays_within(counter, most);
+}
+
+/// How many terms have no answer, also because they are not asked.
+Reg ScaleBuilder::without_answer() {
+  if (conditional_.empty()) return regs_.missing;
+  const Reg counter = b_.reg(1);
+  b_.add([=, missing = regs_.missing](const Space& s) {
+    std::memcpy(s.at<Byte>(counter), s.at<Byte>(missing), s.rows);
+  });
+  for (const Direct& term : conditional_) {
+    const Reg not_asked = b_.invert(b_.applicable_[term.input]->maybe);
+    b_.add([=](const Space& s) { s.k->add_one(s.at<Byte>(counter), s.mask(not_asked), s.rows); });
+  }
+  return counter;
 }
 
 /// Where a counter is at least, and at most, so many.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Applicability and conditions, as `RowRun` has them, of a whole block.
 #include <algorithm>
-#include <array>
 
 #include "program/block/builder.hpp"
 #include "program/block/kernels.hpp"
@@ -61,20 +60,6 @@ Reg Builder::missing(InputId input) {
     });
   }
   return missing_[input];
-}
-
-void Builder::add_missing(Reg out, const WeightsOfMissing& weights) {
-  std::vector<std::uint8_t> values;
-  for (const auto& each : weights) values.push_back(each.second);
-  add([=, hidden = hidden_](const Space& s) {
-    std::array<const Code*, 256> columns{};
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const InputId input = weights[i].first;
-      columns[i] = hidden[input] ? s.at<Code>(hidden[input]) : s.inputs[input];
-    }
-    s.k->fill(s.mask(out), 0, s.rows);
-    s.k->add_missing(s.mask(out), columns.data(), values.data(), values.size(), s.rows);
-  });
 }
 
 /// Where the code is one of a set, run by run.
