@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/diagnostics/identifiers.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace vaern {
@@ -207,6 +208,17 @@ bool may_hold_identifier(std::string_view text) noexcept {
 
 bool holds_identifier(std::string_view text) {
   return may_hold_identifier(text) && !find_identifiers(text).empty();
+}
+
+std::optional<IdentifierKind> identifier_in_key(std::string_view text) {
+  if (!may_hold_identifier(text)) return std::nullopt;
+  const bool is_one_word = std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || is_letter(c) || c == '-' || c == '_';
+  });
+  for (const IdentifierMatch& match : find_identifiers(text)) {
+    if (match.kind != IdentifierKind::telephone || !is_one_word) return match.kind;
+  }
+  return std::nullopt;
 }
 
 std::vector<IdentifierMatch> find_identifiers(std::string_view text) {

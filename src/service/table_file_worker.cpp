@@ -44,13 +44,6 @@ std::string names_of(std::uint32_t set, const std::vector<std::string>& names) {
   return text;
 }
 
-/// A number alone that nobody can tell from a telephone number: an opaque key has eight digits too.
-bool is_number_alone(std::string_view text, const std::vector<IdentifierMatch>& found) {
-  const bool has_digits_alone =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return has_digits_alone && found.front().kind == IdentifierKind::telephone;
-}
-
 }  // namespace
 
 TableFileWorker::TableFileWorker(const TableFile::Plan& plan, const CsvStream& stream)
@@ -119,10 +112,7 @@ void TableFileWorker::fault(RowFault::Kind kind, std::size_t row, std::size_t co
 void TableFileWorker::look_for_identifiers() {
   for (const std::size_t slot : plan_.kept) {
     for (std::size_t row = 0; row < batch_.rows(); ++row) {
-      const std::string_view text = batch_.cell(row, slot);
-      if (!may_hold_identifier(text)) continue;
-      const std::vector<IdentifierMatch> found = find_identifiers(text);
-      if (found.empty() || is_number_alone(text, found)) continue;
+      if (!identifier_in_key(batch_.cell(row, slot))) continue;
       fault(RowFault::Kind::identifier, row, plan_.parsed[slot], {});
     }
   }

@@ -122,6 +122,21 @@ TEST(Identifiers, AreNeverRepeatedByAFinding) {
   }
 }
 
+TEST(Identifiers, AreNoKeysAndMadeUpIdsAre) {
+  for (const char* text : {"20304050", "2025-0412", "k-20304050", "site_3-20304050", "0012345678",
+                           "p1042", "20-30-40-50", "2026-09-10"}) {
+    EXPECT_EQ(identifier_in_key(text), std::nullopt) << text;
+  }
+  for (const char* text : {"+45 20304050", "+4520304050", "20 30 40 50", "20.30.40.50",
+                           "ring 20304050", "k17 (20304050)"}) {
+    EXPECT_EQ(identifier_in_key(text), IdentifierKind::telephone) << text;
+  }
+  for (const char* text : {"010190-1234", "0101901234", "010190-ABC2", "710190-1234"}) {
+    EXPECT_EQ(identifier_in_key(text), IdentifierKind::cpr_number) << text;
+  }
+  EXPECT_EQ(identifier_in_key("20304050@a.dk"), IdentifierKind::email);
+}
+
 TEST(Identifiers, AreLookedForWhereverThereMayBeOne) {
   EXPECT_TRUE(holds_identifier("010190-ABC2"));
   EXPECT_FALSE(holds_identifier("a form of 2026"));

@@ -207,7 +207,7 @@ TEST(TableFile, RefusesDirectIdentifiersAndNeverRepeatsThem) {
 }
 
 TEST(TableFile, TakesEightDigitsAloneForAKey) {
-  EXPECT_EQ(scored(example_scale(), "person,fear\n20304050,yes\n").codes(), "");
+  EXPECT_EQ(scored(example_scale(), "person,fear\n20304050,yes\n2025-0412,no\n").codes(), "");
   EXPECT_EQ(scored(example_scale(), "person,fear\n+45 20304050,yes\n").codes(), "E1060@2");
 }
 

@@ -14,6 +14,7 @@
 #include "models.hpp"
 #include "table_columns.hpp"
 #include "table_results.hpp"
+#include "vaern/diagnostics/identifiers.hpp"
 #include "vaern/instrument/columns.hpp"
 #include "vaern/table/score_table.hpp"
 
@@ -201,14 +202,19 @@ void refuse_identifiers(const std::string& name, const py::tuple& spec, bool is_
   throw py::error_already_set();
 }
 
-/// By text what no key may be in it: "cpr_number", "email" or None.
+/// By text a CPR number or an address of mail in it: "cpr_number", "email" or None.
 py::list identifier_kinds(const std::vector<std::string>& texts) {
   py::list kinds;
   for (const std::string& text : texts) {
-    const auto kind = person_in(text);
-    kinds.append(!kind                                 ? py::object(py::none())
-                 : *kind == IdentifierKind::cpr_number ? py::object(py::str("cpr_number"))
-                                                       : py::object(py::str("email")));
+    py::object kind = py::none();
+    if (may_hold_identifier(text)) {
+      for (const IdentifierMatch& match : find_identifiers(text)) {
+        if (match.kind == IdentifierKind::telephone) continue;
+        kind = py::str(match.kind == IdentifierKind::email ? "email" : "cpr_number");
+        break;
+      }
+    }
+    kinds.append(kind);
   }
   return kinds;
 }

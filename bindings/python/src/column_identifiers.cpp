@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "vaern/diagnostics/identifiers.hpp"
+
 namespace vaern::python {
 namespace {
 
@@ -18,7 +20,7 @@ bool is_there(const ColumnView& view, std::size_t row) {
 }
 
 bool has_identifier(std::string_view text, bool is_key) {
-  return is_key ? person_in(text).has_value() : holds_identifier(text);
+  return is_key ? identifier_in_key(text).has_value() : holds_identifier(text);
 }
 
 template <class Offset>
@@ -110,14 +112,6 @@ std::optional<std::size_t> find_in_numbers(const ColumnView& view) {
 }
 
 }  // namespace
-
-std::optional<IdentifierKind> person_in(std::string_view text) {
-  if (!may_hold_identifier(text)) return std::nullopt;
-  for (const IdentifierMatch& match : find_identifiers(text)) {
-    if (match.kind != IdentifierKind::telephone) return match.kind;
-  }
-  return std::nullopt;
-}
 
 std::optional<std::size_t> find_identifier(const ColumnView& view, bool is_key) {
   switch (view.type) {

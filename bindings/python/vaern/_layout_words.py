@@ -100,10 +100,10 @@ WORDS: dict[str, Words] = {
     ),
     "identifier": Words(
         "error",
-        "the column '{key}' holds a CPR number or an e-mail address",
-        "kolonnen '{key}' indeholder et cpr-nummer eller en mailadresse",
-        "replace it by a number that names nobody before the table is scored",
-        "erstat den med et nummer, der ikke peger på en person, før tabellen beregnes",
+        "the column '{key}' holds a CPR number, an e-mail address or a telephone number",
+        "kolonnen '{key}' indeholder et CPR-nummer, en mailadresse eller et telefonnummer",
+        "give persons an id without meaning, as p1042, before the table is scored",
+        "brug et id uden betydning, som p1042, før tabellen beregnes",
     ),
     "gap": Words(
         "notice",

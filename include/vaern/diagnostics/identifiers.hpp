@@ -7,6 +7,7 @@
 /// This is a guard against slips, not anonymisation: names and addresses are not recognised.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,11 @@ struct IdentifierMatch {
 bool may_hold_identifier(std::string_view text) noexcept;
 /// Whether it holds one.
 bool holds_identifier(std::string_view text);
+
+/// What no key of a person may be: the first identifier of a text that is kept beside results.
+/// A text of letters and digits, with '-' or '_' between them or not, is a made-up id and no
+/// telephone number (20304050, 2025-0412, k-20304050); with other signs it may be one.
+std::optional<IdentifierKind> identifier_in_key(std::string_view text);
 
 /// All direct identifiers of `text` from left to right, none overlapping another. Linear.
 std::vector<IdentifierMatch> find_identifiers(std::string_view text);
