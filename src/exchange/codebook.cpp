@@ -136,9 +136,9 @@ class Maker : CodebookResults {
     if (numbers) return;
     const Both own = said(
         "The numbers are this codebook's own, in the order of the options: a table that has them "
-        "is scored with codes=, which says what each of them means",
+        "is scored with answers=, which says what each of them means",
         "Tallene er kodebogens egne, i svarmulighedernes rækkefølge: en tabel med dem beregnes med "
-        "codes=, som siger, hvad hvert af dem betyder");
+        "answers=, som siger, hvad hvert af dem betyder");
     made.note = made.note.en.empty() ? own : behind(behind(own, said("; ", "; ")), made.note);
   }
 

@@ -78,6 +78,7 @@ class CodebookResults : protected CodebookMaker {
   std::string level_text(const Levels& levels, std::uint32_t outcome) const;
   void rule(CodebookColumn& made, const Levels& levels, const Rule& rule) const;
   void flag(CodebookColumn& made, const Flag& flag) const;
+  void gate(CodebookColumn& made, const Gate& gate) const;
   void classes(CodebookColumn& made, const InstrumentClasses& classes) const;
   void missing(CodebookColumn& made) const;
 };

@@ -41,11 +41,13 @@ void CodebookResults::describe(CodebookColumn& made) const {
     case Kind::scale_low:
     case Kind::scale_high:
     case Kind::scale_missing:
+    case Kind::scale_imputed:
       return scale(made, model_.scales()[of.index]);
     case Kind::level:
     case Kind::level_low:
     case Kind::level_high:
     case Kind::level_certain:
+    case Kind::level_computed:
       return level(made, levels_of(of.outcome));
     case Kind::rule:
       return rule(made, levels_of(of.outcome), rules_of(of.outcome)[of.index]);
@@ -54,6 +56,12 @@ void CodebookResults::describe(CodebookColumn& made) const {
       return classes(made, model_.classes()[of.index]);
     case Kind::flag:
       return flag(made, model_.flags()[of.index]);
+    case Kind::gate:
+      return gate(made, model_.gates()[of.index]);
+    case Kind::rejected:
+      set_yes_no(made);
+      made.label = said("The row has faults and no result", "Rækken har fejl og intet resultat");
+      return;
     default:
       return missing(made);
   }
@@ -65,6 +73,12 @@ void CodebookResults::scale(CodebookColumn& made, const InstrumentScale& scale) 
     const Scale& program = model_.program().program().scales[scale.scale];
     set_count(made, program.terms.size() + (program.selector ? 1 : 0));
     made.label = behind(name, said(", answers missing", ", manglende svar"));
+    return;
+  }
+  if (made.column.kind == Kind::scale_imputed) {
+    set_yes_no(made);
+    made.label = behind(name, said(", rests on the policy for missing answers",
+                                   ", bygger på reglen for manglende svar"));
     return;
   }
   const Extent extent = extent_of(model_, scale.scale);
@@ -112,6 +126,12 @@ void CodebookResults::level(CodebookColumn& made, const Levels& levels) const {
     made.label = lowest(name);
   } else if (made.column.kind == Kind::level_high) {
     made.label = highest(name);
+  } else if (made.column.kind == Kind::level_computed) {
+    made.label = behind(name, said(", computed", ", beregnet"));
+    made.note = said(
+        "to be read with the lowest and the highest that is still possible; empty: "
+        "there is no value",
+        "læses sammen med det laveste og det højeste mulige; tom: der er ingen værdi");
   } else {
     made.label = behind(name, said(", where only one is possible", ", hvor kun ét er muligt"));
     made.formula = level_text(levels, outcome);
@@ -167,6 +187,14 @@ void CodebookResults::flag(CodebookColumn& made, const Flag& flag) const {
   made.formula_words = both([&](const ModelWords& words) { return plain(flag_line(words, flag)); });
 }
 
+void CodebookResults::gate(CodebookColumn& made, const Gate& gate) const {
+  set_truth(made);
+  made.label = behind(said("Condition: ", "Betingelse: "), {gate.id, gate.id});
+  made.formula = to_text(*gate.when);
+  made.formula_words =
+      both([&](const ModelWords& words) { return words.condition(*gate.when) + "."; });
+}
+
 void CodebookResults::classes(CodebookColumn& made, const InstrumentClasses& classes) const {
   const Both name = text(classes.text, classes.id);
   if (made.column.kind == Kind::classes_possible) {
@@ -193,6 +221,11 @@ void CodebookResults::classes(CodebookColumn& made, const InstrumentClasses& cla
 
 void CodebookResults::missing(CodebookColumn& made) const {
   set_count(made, model_.program().program().inputs.size());
+  if (made.column.kind == Kind::asked) {
+    made.label = said("Questions that apply or may apply",
+                      "Spørgsmål, der stilles eller kan skulle stilles");
+    return;
+  }
   made.label = said("Questions without an answer", "Spørgsmål uden svar");
   if (made.column.kind == Kind::missing) {
     made.note = said("those that apply or may apply; second questions and earlier values too",

@@ -27,7 +27,28 @@ class Columns {
                      static_cast<std::uint32_t>(outcome)});
   }
 
-  std::vector<TableColumn> take() { return std::move(list_); }
+  /// With the further ones, which take the names that are left.
+  std::vector<TableColumn> take(const Instrument& model) {
+    std::vector<TableColumn> base = std::exchange(list_, {});
+    std::string name;  // of the scale or outcome that columns before belong to
+    for (TableColumn& each : base) {
+      const TableColumn of = each;
+      if (of.kind == Of::scale || of.kind == Of::level) name = of.name;
+      if (of.kind == Of::missing) {
+        for (std::size_t i = 0; i < model.gates().size(); ++i) {
+          add("gate_" + model.gates()[i].id, Of::gate, i);
+        }
+        add("asked", Of::asked);
+      }
+      list_.push_back(std::move(each));
+      if (of.kind == Of::scale_missing) add(name + "_imputed", Of::scale_imputed, of.index);
+      if (of.kind == Of::level_certain) {
+        add(name + "_computed", Of::level_computed, of.index, of.outcome);
+      }
+    }
+    add("rejected", Of::rejected);
+    return std::move(list_);
+  }
 
  private:
   std::set<std::string> names_;
@@ -93,7 +114,7 @@ std::vector<TableColumn> table_columns(const Instrument& model) {
   for (std::size_t i = 0; i < missing_reason_words.size(); ++i) {
     columns.add("missing_" + std::string(missing_reason_words[i]), Of::missing_reason, i);
   }
-  return columns.take();
+  return columns.take(model);
 }
 
 std::string code_text(const Instrument& model, InputId input, Code code) {

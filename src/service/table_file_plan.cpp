@@ -165,14 +165,10 @@ std::vector<std::string> TableFile::Plan::wanted_results() const {
     if (!holds(names, name)) names.push_back(name);
   }
   if (!names.empty()) return names;
-  std::string rejected = "rejected";
-  std::set<std::string> taken;
   for (const TableColumn& each : table_columns(*instrument)) {
-    taken.insert(each.name);
-    if (!each.is_input()) names.push_back(each.name);
+    const bool is_wanted = options.collects_faults && each.kind == In::rejected;
+    if (is_wanted || (!each.is_input() && !each.is_further())) names.push_back(each.name);
   }
-  for (int i = 2; taken.contains(rejected); ++i) rejected = "rejected_" + std::to_string(i);
-  if (options.collects_faults) names.push_back(rejected);
   return names;
 }
 

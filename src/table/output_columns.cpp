@@ -73,6 +73,16 @@ Kind kind_of(TableColumn::Kind kind) {
       return Kind::flag;
     case In::missing_reason:
       return Kind::reason;
+    case In::scale_imputed:
+      return Kind::imputed;
+    case In::level_computed:
+      return Kind::computed;
+    case In::gate:
+      return Kind::gate;
+    case In::asked:
+      return Kind::asked;
+    case In::rejected:
+      return Kind::rejected;
     default:
       return Kind::open;
   }
@@ -158,37 +168,24 @@ std::vector<OutputColumn> all_outputs(const Instrument& instrument) {
     }
   };
   std::string name;  // of the scale or outcome that columns before belong to
-  bool has_gates = false;
   for (const TableColumn& each : columns) {
     if (each.is_input()) continue;
     const Kind kind = kind_of(each.kind);
-    const bool is_of_scale = each.kind <= TableColumn::Kind::scale_missing;
-    const bool is_of_level =
-        kind == Kind::level || kind == Kind::low || kind == Kind::high || kind == Kind::certain;
+    const bool is_of_scale = each.kind <= TableColumn::Kind::scale_imputed;
+    const bool is_of_level = kind == Kind::level || kind == Kind::low || kind == Kind::high ||
+                             kind == Kind::certain || kind == Kind::computed;
     const std::size_t index = is_of_scale   ? instrument.scales()[each.index].scale
                               : is_of_level ? each.outcome
                                             : each.index;
     if (kind == Kind::value || kind == Kind::level) name = each.name;
-    if (kind == Kind::open) {
-      for (std::size_t i = 0; i < instrument.gates().size() && !has_gates; ++i) {
-        add_more(Kind::gate, "gate_" + instrument.gates()[i].id, i);
-      }
-      has_gates = true;
-      add_more(Kind::asked, "asked", 0);
-    }
     list.push_back(column(kind, each.name, index, each.outcome));
-    if (kind == Kind::missing) {
-      add_more(Kind::imputed, name + "_imputed", index);
-      add_contributions(name, static_cast<ScaleId>(index));
-    }
-    if (kind == Kind::certain) {
-      add_more(Kind::computed, name + "_computed", index);
+    if (kind == Kind::imputed) add_contributions(name, static_cast<ScaleId>(index));
+    if (kind == Kind::computed) {
       add_more(Kind::possible, name + "_possible", index);
       add_forms(Kind::low_form, name + "_low_with", index);
       add_forms(Kind::high_form, name + "_high_with", index);
     }
   }
-  add_more(Kind::rejected, "rejected", 0);
   return list;
 }
 

@@ -51,13 +51,13 @@ std::vector<std::string> names_of(const std::vector<TableColumn>& columns) {
 TEST(TableColumns, GiveEveryItemItsOwnIdAndNoTwoColumnsOneName) {
   const InstrumentPtr model = load_text(std::string(names_that_meet));
   ASSERT_NE(model, nullptr);
-  EXPECT_THAT(
-      names_of(table_columns(*model)),
-      ElementsAre("hit", "hit_within_2", "hit_habitual", "hit_within", "level", "total_low", "kind",
-                  "days", "total", "total_low_2", "total_high", "total_missing", "level_2",
-                  "level_low", "level_high", "level_certain", "rule_up", "flag_seen", "missing",
-                  "missing_not_asked", "missing_not_safe_to_ask", "missing_unknown",
-                  "missing_refused", "missing_withdrawn", "missing_omitted"));
+  EXPECT_THAT(names_of(table_columns(*model)),
+              ElementsAre("hit", "hit_within_2", "hit_habitual", "hit_within", "level", "total_low",
+                          "kind", "days", "total", "total_low_2", "total_high", "total_missing",
+                          "total_imputed", "level_2", "level_low", "level_high", "level_certain",
+                          "level_2_computed", "rule_up", "flag_seen", "asked", "missing",
+                          "missing_not_asked", "missing_not_safe_to_ask", "missing_unknown",
+                          "missing_refused", "missing_withdrawn", "missing_omitted", "rejected"));
 }
 
 TEST(TableColumns, HaveOneForEveryInputOfEveryShippedInstrument) {

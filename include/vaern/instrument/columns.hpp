@@ -29,31 +29,41 @@ struct TableColumn {
     scale_low,         ///< SCALE_low: the least value that is still possible
     scale_high,        ///< SCALE_high
     scale_missing,     ///< SCALE_missing: how many answers it lacks
+    scale_imputed,     ///< SCALE_imputed: the value rests on the policy for missing answers
     level,             ///< level, or the id of a further outcome: where one alone is possible
     level_low,         ///< level_low: the lowest level that is still possible
     level_high,        ///< level_high
     level_certain,     ///< level_certain: only one is possible
+    level_computed,    ///< level_computed: of the reported value, to be read with the range
     classes,           ///< the id of the classes: where one alone is possible
     classes_possible,  ///< ID_possible: ids of those that are possible, a space between them
     rule,              ///< rule_ID, of a further outcome OUTCOME_rule_ID: yes, no or open
     flag,              ///< flag_ID
+    gate,              ///< gate_ID
+    asked,             ///< asked: questions that apply or may apply
     missing,           ///< missing: questions that apply or may apply and have no answer
     missing_reason,    ///< missing_REASON
+    rejected,          ///< rejected: the row has faults and no result
   };
   std::string name;
   Kind kind = Kind::item;
-  /// Of an item and its second questions, an earlier value, a scale, classes, a rule, a flag: its
-  /// position in the instrument; of a reason its number.
+  /// Of an item and its second questions, an earlier value, a scale, classes, a rule, a flag, a
+  /// gate: its position in the instrument; of a reason its number.
   std::uint32_t index = 0;
   std::uint32_t outcome = 0;  ///< Of levels and rules: 0 the instrument's own, 1 the first further.
 
   bool is_input() const { return kind <= Kind::assessed; }
+  /// What a table in a file has only where it is named.
+  bool is_further() const {
+    return kind == Kind::scale_imputed || kind == Kind::level_computed || kind == Kind::gate ||
+           kind == Kind::asked || kind == Kind::rejected;
+  }
   bool operator==(const TableColumn&) const = default;
 };
 
 /// Inputs in the order of the items, each with its second questions; then what comes out. No two
-/// names are equal: one that is taken gets the first of _2, _3, ... that is free, and inputs come
-/// first, so an item's column always has the id of the item.
+/// names are equal: one that is taken gets the first of _2, _3, ... that is free. Inputs choose
+/// first, so an item's column always has the id of the item, and further columns last.
 std::vector<TableColumn> table_columns(const Instrument& instrument);
 
 /// An answer of any input as written: "no", "often", "3", the id of a norm. Not of missing or not
