@@ -329,6 +329,46 @@ def test_several_instruments_share_a_table(danger):
     assert scored["hits"].table["person"].tolist() == [1, 2]
 
 
+NIGHT = """
+vaern: 1
+instrument: night
+version: "1"
+status: draft
+title: {en: Nights, da: Nætter}
+licence: {class: A, wording: own}
+items:
+  sleep: {type: number, from: 0, to: 3, text: {en: Bad nights, da: Dårlige nætter}}
+  fear: {type: yes_no, text: {en: Is afraid, da: Er bange}}
+scales:
+  total: {sum: [sleep, fear], missing: bounds_only}
+flags:
+  afraid: {when: fear, because: {en: She is afraid., da: Hun er bange.}}
+"""
+
+
+def test_forms_that_are_not_there_have_no_flags_and_rejected_ones_no_open_ones():
+    scale = vaern.loads(NIGHT)
+    forms = {
+        "person": np.array([1, 1, 2]),
+        "wave": np.array([0, 1, 0]),
+        "fear": np.array(["yes", None, "no"], dtype=object),
+        "sleep": np.array([1, 2, 9]),
+    }
+    layout = Layout.rows(keys=["person", "wave"])
+    options = {"layout": layout, "on_error": "collect"}
+    name = "flag_afraid"
+    wide = scale.score_table(forms, back="wide", **options).table
+    assert wide[f"{name}_1"].tolist() == [-1, None]  # open; no form
+    assert wide[f"{name}_0"].tolist()[1] is None  # rejected
+    long = scale.score_table(forms, back="long", **options).table
+    labels = {
+        (person, wave): label
+        for person, wave, item, label in zip(*(long[key].tolist() for key in ("person", "wave", "item", "label")), strict=True)
+        if item == name
+    }
+    assert labels[1, 1] == "open" and labels[2, 0] is None
+
+
 @pytest.mark.parametrize("number", ["010190-1234", "010190-ABC2"])
 def test_a_key_is_no_cpr_number_and_is_not_repeated(danger, number):
     table = small(person=np.array([number] * 3 + ["b"], dtype=object))

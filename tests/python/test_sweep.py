@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import vaern
-from laid_out import WORDS, made_forms, rows_table, score_one
+from laid_out import WORDS, long_table, made_forms, rows_table, score_one
 
 NAN = float("nan")
 
@@ -142,3 +142,79 @@ def test_tables_are_of_the_family_that_went_in(phq, table):
     assert type(swept.table) is type(swept.sets) is pd.DataFrame
     plain = phq.sweep(table, scale="total", missing_codes=WORDS)
     assert swept.table["possibly"].tolist() == plain.table["possibly"].tolist()
+
+
+# --- Tables of other layouts
+
+
+@pytest.fixture(scope="module")
+def laid(phq):
+    """A long table of two waves, the layout, and the same forms one a row."""
+    forms = made_forms(phq, persons=60, waves=2, seed=4, missing={"single": 0.1, "dropout": 0.0})
+    table = long_table(forms)
+    table["happened"] = table["person"] % 3 == 0
+    layout = vaern.Layout.long(keys=["person", "wave", "rater"])
+    rows = vaern.lay_out(table, vaern.Layout.long(keys=["person", "wave", "rater"], carry=["happened"]), phq)
+    return table, layout, rows.table
+
+
+def alike(one, other):
+    assert list(one) == list(other)
+    for name in one:
+        a, b = (np.ma.asarray(each[name]).astype(object).filled(None).tolist() for each in (one, other))
+        assert [repr(cell) for cell in a] == [repr(cell) for cell in b], name
+
+
+def test_cut_offs_and_scenarios_are_read_off_any_layout(phq, laid):
+    table, layout, rows = laid
+    long = {"layout": layout, "missing_codes": WORDS}
+    swept = phq.sweep(table, scale="total", cut_offs=[5, 10], outcome="happened", sets=[(5, 10)], **long)
+    plain = phq.sweep(
+        rows, scale="total", cut_offs=[5, 10], outcome="happened", sets=[(5, 10)], missing_codes=WORDS
+    )
+    alike(swept.table, plain.table)
+    alike(swept.sets, plain.sets)
+    assert swept.forms == 120 and len(swept.unplaced["row"]) == 0 and swept.findings == ()
+
+    tried = phq.scenarios(table, at_most=[1], **long)
+    again = phq.scenarios(rows, at_most=[1], keys=["person", "wave", "rater"], missing_codes=WORDS)
+    alike(tried.summary, again.summary)
+    results = [name for name in again.table if name not in rows]
+    alike({name: tried.table[name] for name in results}, {name: again.table[name] for name in results})
+    assert tried.table["person"].tolist() == rows["person"].tolist()
+    with pytest.raises(ValueError, match="keys are those of the layout"):
+        phq.scenarios(table, at_most=[1], keys=["person"], **long)
+
+
+def test_versions_are_compared_in_any_layout(phq, laid):
+    table, layout, rows = laid
+    text = (vaern.library() / "published" / "phq-9.yaml").read_text(encoding="utf-8")
+    other = vaern.loads(text.replace('version: "2001"', 'version: "2"').replace("moderate: 10", "moderate: 8"))
+    compared = phq.compare_versions(other, table, layout=layout, missing_codes=WORDS)
+    plain = phq.compare_versions(other, rows, missing_codes=WORDS)
+    alike(compared.crosstab, plain.crosstab)
+    assert compared.changed_forms == plain.changed_forms > 0
+    alike(*({name: cells for name, cells in each.changed.items() if name.startswith("level")} for each in (compared, plain)))
+    for at, row in enumerate(compared.changed["row"].tolist()):  # where the form begins in the long table
+        assert table["person"][row] == compared.changed["person"][at]
+        assert table["wave"][row] == compared.changed["wave"][at]
+    with pytest.raises(ValueError, match="one name in the table"):
+        phq.compare_versions(other, table, layout=layout, other_options={"columns": {}})
+
+
+def test_faults_in_other_layouts_have_their_row_and_what_is_left_out_is_told(phq, laid):
+    table, layout, _ = laid
+    wrong = {**table, "value": table["value"].copy()}
+    wrong["value"][17] = "sometimes"
+    with pytest.raises(vaern.DataError) as raised:
+        phq.sweep(wrong, scale="total", layout=layout, missing_codes=WORDS)
+    row = raised.value.row
+    same = [(table[key] == table[key][17]) for key in ("person", "wave", "rater")]
+    assert row == int(np.flatnonzero(np.logical_and.reduce(same))[0])
+    lost = {**table, "person": table["person"].astype(float)}
+    lost["person"][3] = NAN
+    with pytest.raises(vaern.LayoutError):
+        phq.sweep(lost, scale="total", layout=layout, missing_codes=WORDS)
+    swept = phq.sweep(lost, scale="total", layout=layout, missing_codes=WORDS, on_error="collect")
+    assert swept.unplaced["row"].tolist() == [3]
+    assert [finding.kind for finding in swept.findings] == ["missing_key"]

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "bind.hpp"
-#include "column_identifiers.hpp"
 #include "convert.hpp"
 #include "models.hpp"
 #include "table_columns.hpp"
+#include "vaern/diagnostics/identifiers.hpp"
 
 namespace py = pybind11;
 
@@ -27,7 +27,7 @@ namespace {
 /// The first text that holds what no key may be.
 std::optional<std::size_t> first_identifier(const std::vector<std::string>& texts) {
   const auto found = std::ranges::find_if(
-      texts, [](const std::string& text) { return person_in(text).has_value(); });
+      texts, [](const std::string& text) { return identifier_in_key(text).has_value(); });
   if (found == texts.end()) return std::nullopt;
   return static_cast<std::size_t>(found - texts.begin());
 }
@@ -137,6 +137,7 @@ at or above each, and how that fits an outcome. vaern.sweep.sweep says what the 
 
 /// How a table is read, in all that is written in Python.
 struct Reading {
+  const py::object& layout;
   const py::object& columns;
   const py::object& missing_codes;
   const py::object& answers;
@@ -147,6 +148,7 @@ struct Reading {
 
 py::dict options_of(const Reading& reading) {
   py::dict options;
+  options["layout"] = reading.layout;
   options["columns"] = reading.columns;
   options["missing_codes"] = reading.missing_codes;
   options["answers"] = reading.answers;
@@ -165,10 +167,10 @@ py::object call(const char* file, const char* name, const py::object& instrument
 template <class Class, class Function, class... Extra>
 void def_reading(Class& bound, const char* name, Function&& function, const char* help,
                  const Extra&... extra) {
-  bound.def(name, std::forward<Function>(function), extra..., py::arg("columns") = py::none(),
-            py::arg("missing_codes") = py::none(), py::arg("answers") = py::none(),
-            py::arg("on_error") = "raise", py::arg("codes") = false,
-            py::arg("threads") = py::none(), help);
+  bound.def(name, std::forward<Function>(function), extra..., py::arg("layout") = py::none(),
+            py::arg("columns") = py::none(), py::arg("missing_codes") = py::none(),
+            py::arg("answers") = py::none(), py::arg("on_error") = "raise",
+            py::arg("codes") = false, py::arg("threads") = py::none(), help);
 }
 
 using Object = const py::object&;
@@ -177,9 +179,11 @@ void bind_methods(py::module_& module) {
   auto bound = static_cast<py::class_<Instrument, InstrumentHolder>>(module.attr("Instrument"));
   def_reading(
       bound, "compare_versions",
-      [](Object self, Object other, Object data, Object keys, Object other_options, Object columns,
-         Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
-        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
+      [](Object self, Object other, Object data, Object keys, Object other_options, Object layout,
+         Object columns, Object missing_codes, Object answers, Object on_error, Object codes,
+         Object threads) {
+        py::dict options =
+            options_of({layout, columns, missing_codes, answers, on_error, codes, threads});
         options["keys"] = keys;
         options["other_options"] = other_options;
         return py::module_::import("vaern.versions")
@@ -189,9 +193,10 @@ void bind_methods(py::module_& module) {
       py::arg("keys") = py::none(), py::arg("other_options") = py::none());
   def_reading(
       bound, "scenarios",
-      [](Object self, Object data, Object at_most, Object keys, Object columns,
+      [](Object self, Object data, Object at_most, Object keys, Object layout, Object columns,
          Object missing_codes, Object answers, Object on_error, Object codes, Object threads) {
-        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
+        py::dict options =
+            options_of({layout, columns, missing_codes, answers, on_error, codes, threads});
         options["at_most"] = at_most;
         options["keys"] = keys;
         return call("vaern.scenarios", "scenarios", self, data, options);
@@ -201,9 +206,10 @@ void bind_methods(py::module_& module) {
   def_reading(
       bound, "sweep",
       [](Object self, Object data, Object scale, Object cut_offs, Object sets, Object outcome,
-         Object columns, Object missing_codes, Object answers, Object on_error, Object codes,
-         Object threads) {
-        py::dict options = options_of({columns, missing_codes, answers, on_error, codes, threads});
+         Object layout, Object columns, Object missing_codes, Object answers, Object on_error,
+         Object codes, Object threads) {
+        py::dict options =
+            options_of({layout, columns, missing_codes, answers, on_error, codes, threads});
         options["scale"] = scale;
         options["cut_offs"] = cut_offs;
         options["sets"] = sets;

@@ -109,7 +109,9 @@ def _moved(each: Output, place: Rows, name: str) -> Output:
         values, absent = each.values[at], none if each.absent is None else none | each.absent[at]
     if each.kind in ("level", "class", "truth"):
         values = np.where(none, -1, values).astype(values.dtype)
-        return Output(name, each.kind, each.labels, values, None)
+        # A truth that is not there is not open.
+        is_marked = each.kind == "truth" and bool(absent is not None and absent.any())
+        return Output(name, each.kind, each.labels, values, absent if is_marked else None)
     if values.dtype.kind == "f":
         values = np.where(none, np.nan, values)
         return Output(name, each.kind, each.labels, values, each.absent if each.absent is None else absent)

@@ -164,7 +164,7 @@ class NumPyFamily:
         table = dict(keys)
         for each in outputs:
             values = each.values.view(bool) if each.kind == "yes_no" else each.values
-            is_marked = each.kind in ("number", "yes_no") and each.absent is not None
+            is_marked = each.kind in ("number", "yes_no", "truth") and each.absent is not None
             table[each.name] = np.ma.MaskedArray(values, mask=each.absent) if is_marked else values
         return table
 

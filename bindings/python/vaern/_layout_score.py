@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import numpy as np
+
 from vaern._back import as_long, as_rows, as_wide, metadata_of, named, plain, unplaced_table
 from vaern._core import Instrument
-from vaern._families import Bare, NumPyFamily, Output, family_of
+from vaern._families import Bare, Family, NumPyFamily, Output, family_of
 from vaern._layout_words import LayoutError, LayoutFinding
 from vaern._forms import Forms, Notes, Table, asked_by, refuse_identifiers
 from vaern._from_columns import from_columns
@@ -53,22 +55,11 @@ def score_layout(
         data = data.table
     table = Table(family_of(data), known)
     forms, notes, findings = _forms_in(table, layout, [instrument], columns or {}, on_error)
-    kept = forms.kept()
-    clash = set(kept) & set(forms.answers)
-    if clash:
-        raise ValueError(f"'{sorted(clash)[0]}' is both a key and a question of {instrument.reference}")
-    done = score_table(
-        instrument,
-        Bare(NumPyFamily({**kept, **forms.answers})),
-        keys=list(kept),
-        on_error="collect",
-        **options,
-    )
+    done = scored_forms(instrument, forms, on_error=on_error, **options)
     rejected = tuple(replace(each, row=int(forms.rows[each.row])) for each in done.rejected)
-    if rejected and on_error == "raise":
-        raise DataError([each.finding for each in rejected[:NAMED]], row=rejected[0].row)
-
     outputs: list[Output] = done.table
+    if back != "rows":
+        outputs = _without_truths(outputs, [each.row for each in done.rejected])
     if back == "wide":
         cells, results = as_wide(forms, outputs, layout, table.rows, instrument.id)
     else:
@@ -88,6 +79,61 @@ def score_layout(
         unplaced_table(table.family, notes.unplaced, layout),
         findings,
     )
+
+
+def scored_forms(
+    instrument: Instrument, forms: Forms, *, on_error: Literal["raise", "collect"], **options: Any
+) -> ScoredTable:
+    """Its table is a list of outputs, and its rows are forms; errors have the row of the table."""
+    kept = forms.kept()
+    clash = set(kept) & set(forms.answers)
+    if clash:
+        raise ValueError(f"'{sorted(clash)[0]}' is both a key and a question of {instrument.reference}")
+    done = score_table(
+        instrument,
+        Bare(NumPyFamily({**kept, **forms.answers})),
+        keys=list(kept),
+        on_error="collect",
+        **options,
+    )
+    if done.rejected and on_error == "raise":
+        row = int(forms.rows[done.rejected[0].row])
+        raise DataError([each.finding for each in done.rejected[:NAMED]], row=row)
+    return done
+
+
+def _without_truths(outputs: Sequence[Output], rows: Sequence[int]) -> list[Output]:
+    """Forms that are rejected have no flags: they are absent there, and not open."""
+    return [
+        replace(each, absent=np.isin(np.arange(len(each.values)), rows))
+        if each.kind == "truth" and rows
+        else each
+        for each in outputs
+    ]
+
+
+@dataclass(frozen=True)
+class LaidForms:
+    """The forms of a table, for whatever scores them more than once."""
+
+    forms: Forms
+    keys: Mapping[str, Any]  #: By the names that the layout has for them.
+    unplaced: Any
+    findings: tuple[LayoutFinding, ...]
+
+
+def laid_forms(
+    family: Family,
+    layout: Layout,
+    instruments: Sequence[Instrument],
+    columns: Mapping[str, str] | None,
+    on_error: Literal["raise", "collect"],
+) -> LaidForms:
+    """Those that have a place."""
+    table = Table(family)
+    forms, notes, findings = _forms_in(table, layout, instruments, columns or {}, on_error)
+    keys, _ = as_rows(forms, [], layout)
+    return LaidForms(forms, keys, unplaced_table(family, notes.unplaced, layout), findings)
 
 
 @dataclass(frozen=True)
@@ -110,18 +156,14 @@ def lay_out(
     """What `vaern.lay_out` does."""
     if not instruments:
         raise ValueError("name at least one instrument: its questions are read")
-    table = Table(family_of(data.table if isinstance(data, ReadTable) else data))
-    forms, notes, findings = _forms_in(table, layout, instruments, columns or {}, on_error)
-    cells, _ = as_rows(forms, [], layout)
-    clash = set(cells) & set(forms.answers)
+    family = family_of(data.table if isinstance(data, ReadTable) else data)
+    laid = laid_forms(family, layout, instruments, columns, on_error)
+    answers = laid.forms.answers
+    clash = set(laid.keys) & set(answers)
     if clash:
         raise ValueError(f"'{sorted(clash)[0]}' is both a key and a question")
-    cells |= {name: plain(answers) for name, answers in forms.answers.items()}
-    return LaidOut(
-        table.family.build(cells, [], {}),
-        unplaced_table(table.family, notes.unplaced, layout),
-        findings,
-    )
+    cells = {**laid.keys, **{name: plain(column) for name, column in answers.items()}}
+    return LaidOut(family.build(cells, [], {}), laid.unplaced, laid.findings)
 
 
 def _forms_in(

@@ -21,7 +21,7 @@ from vaern._core import Instrument, _missing_policies, _with_missing
 from vaern._families import Output
 from vaern._runs import Runs, numbers_of
 from vaern.errors import ModelError
-from vaern.tables import score_table
+from vaern.layouts import LayoutFinding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +51,8 @@ class Scenarios:
     meanings: Mapping[str, str]  #: The fingerprint of the model that each scenario ran.
     rejected_rows: int
     metadata: Mapping[str, Any]
+    unplaced: Any = None  #: With `layout`, as of `score_table`.
+    findings: tuple[LayoutFinding, ...] = ()
 
 
 def scenarios(
@@ -72,11 +74,11 @@ def scenarios(
     at_most: the numbers K; without it every one from 0 to the most inputs that a scale has.
     options: those of `score_table`.
     """
-    runs = Runs(data, options)
+    runs = Runs(data, options, [instrument])
     wanted = [*instrument.scales, *(f"{scale}{end}" for scale in instrument.scales for end in ("_low", "_high"))]
     if instrument.levels:
         wanted += ["level_computed", "level_low", "level_high"]
-    done = score_table(instrument, runs.bare, keys=[], outputs=wanted, **runs.options)
+    done = runs.run(instrument, outputs=wanted)
     declared = {each.name: each for each in done.table}
     reported = [*instrument.scales, *(["level_computed"] if instrument.levels else [])]
     found = {"declared": {_short(name): declared[name] for name in reported}}
@@ -91,9 +93,7 @@ def scenarios(
             }
             meanings[name] = instrument.meaning
         elif name in changed:
-            run = score_table(
-                changed[name], runs.bare, keys=[], outputs=reported, **runs.options
-            )
+            run = runs.run(changed[name], outputs=reported)
             found[name] = {_short(each.name): each for each in run.table}
             meanings[name] = changed[name].meaning
     outputs = [
@@ -109,6 +109,8 @@ def scenarios(
         meanings,
         done.rejected_rows,
         done.metadata,
+        runs.unplaced,
+        runs.findings,
     )
 
 

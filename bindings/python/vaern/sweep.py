@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from vaern._core import Instrument
 from vaern._runs import Runs, numbers_of
-from vaern.tables import score_table
+from vaern.layouts import LayoutFinding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,6 +44,8 @@ class Swept:
     no_value: int  #: Of `forms`, those without a reported value.
     no_outcome: int  #: Of `forms`, those whose outcome is empty: in no measure of the outcome.
     metadata: Mapping[str, Any]
+    unplaced: Any = None  #: With `layout`, as of `score_table`.
+    findings: tuple[LayoutFinding, ...] = ()
 
 
 def sweep(
@@ -62,24 +64,18 @@ def sweep(
     sets: several cut-offs at once: [(8, 14, 18), (7, 13, 17)] counts the forms in each of four
     levels, twice. Rules that raise a level take no part.
     outcome: a column of 0 and 1 (or truths): whether what the instrument looks for happened.
-    options: those of `score_table`, such as `columns`, `missing_codes`, `on_error`.
+    options: those of `score_table`, such as `layout`, `columns`, `missing_codes`, `on_error`.
     """
     import numpy as np
 
     if scale not in instrument.scales:
         raise KeyError(f"{instrument.reference} has no scale '{scale}': {', '.join(instrument.scales)}")
-    runs = Runs(data, options)
+    runs = Runs(data, options, [instrument], [outcome] if outcome else [])
     family = runs.family
-    done = score_table(
-        instrument,
-        runs.bare,
-        outputs=[scale, f"{scale}_low", f"{scale}_high"],
-        keys=[],
-        **runs.options,
-    )
+    done = runs.run(instrument, outputs=[scale, f"{scale}_low", f"{scale}_high"])
     value, low, high = (numbers_of(each) for each in done.table)
     counted = ~np.isnan(low)
-    happened = _outcome(family.array(outcome), outcome, len(low)) if outcome else None
+    happened = _outcome(runs.column(outcome), outcome, len(low)) if outcome else None
     if cut_offs is None:
         cuts = np.unique(np.concatenate([value[~np.isnan(value)], low[counted], high[counted]]))
     else:
@@ -100,6 +96,8 @@ def sweep(
         int(np.isnan(value[counted]).sum()),
         0 if happened is None else int(np.isnan(happened[counted]).sum()),
         done.metadata,
+        runs.unplaced,
+        runs.findings,
     )
 
 

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from vaern._core import Instrument
 from vaern._families import Output
 from vaern._runs import Runs, numbers_of
-from vaern.tables import ScoredTable, score_table
+from vaern.layouts import LayoutFinding
+from vaern.tables import ScoredTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,6 +49,8 @@ class ComparedVersions:
     rejected_rows: tuple[int, int]  #: By each.
     before: Mapping[str, Any]  #: Instrument, version and fingerprints.
     after: Mapping[str, Any]
+    unplaced: Any = None  #: With `layout`, as of `score_table`.
+    findings: tuple[LayoutFinding, ...] = ()
 
 
 def compare_versions(
@@ -66,12 +69,11 @@ def compare_versions(
     """
     import numpy as np
 
-    table = Runs(data, options)
+    table = Runs(data, options, [instrument, other])
     kept = table.keys(keys)
-    runs = (
-        score_table(instrument, table.bare, keys=[], **table.options),
-        score_table(other, table.bare, keys=[], **{**table.options, **(other_options or {})}),
-    )
+    if table.laid is not None and "columns" in (other_options or {}):
+        raise ValueError("with `layout` the questions of both versions have one name in the table")
+    runs = table.run(instrument), table.run(other, **(other_options or {}))
     before, after = ({each.name: each for each in run.table} for run in runs)
     both = _scored(runs[0], before) & _scored(runs[1], after)
     pairs = [(before[name], after[name]) for name in before if name in after]
@@ -79,7 +81,7 @@ def compare_versions(
     anywhere = [name for name, rows in moved.items() if rows.any()]
     rows = np.flatnonzero(np.logical_or.reduce([moved[name] for name in anywhere] or [~both & both]))
 
-    columns = {"row": rows} | {name: cells[rows] for name, cells in kept.items()}
+    columns = {"row": table.rows(rows)} | {name: cells[rows] for name, cells in kept.items()}
     columns["moved"] = _names(anywhere, np.stack([moved[n][rows] for n in anywhere]) if anywhere else None)
     results = [
         _picked(each, rows, f"{each.name}_{when}")
@@ -99,6 +101,8 @@ def compare_versions(
         (runs[0].rejected_rows, runs[1].rejected_rows),
         _about(runs[0]),
         _about(runs[1]),
+        table.unplaced,
+        table.findings,
     )
 
 
