@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import subprocess
 import sys
@@ -220,7 +221,7 @@ def test_rejected_rows_say_whose_they_are_and_why(danger):
 
 @pytest.mark.parametrize("on_error", ["raise", "collect"])
 @pytest.mark.parametrize("name", ["gun", "person"])
-@pytest.mark.parametrize("hidden", ["010190-1234", "0101901234", "010190-ABC2", "anna@example.dk"])
+@pytest.mark.parametrize("hidden", ["010190-1234", "0101901234", "010190-ABC2", "anna@example.dk", "+45 20304050", "20 30 40 50"])
 def test_direct_identifiers_are_refused_and_never_shown(danger, on_error, name, hidden):
     data = {"gun": np.array(["ja", "nej"]), "person": np.array(["a", "b"])}
     data[name] = np.array([data[name][0], f"{hidden}"])
@@ -232,11 +233,56 @@ def test_direct_identifiers_are_refused_and_never_shown(danger, on_error, name, 
 
 
 def test_keys_that_are_no_identifiers_are_kept(danger):
-    for people in (["12345678", "87654321"], ["a-1", "a-2"], [1, 2], [5512345678, 101901234]):
+    for people in (
+        ["12345678", "87654321"],
+        ["20304050", "2025-0412"],
+        ["a-1", "k-20304050"],
+        [1, 2],
+        [5512345678, 101901234],
+    ):
         data = {"gun": np.array([1, 0]), "person": np.array(people)}
         assert danger.score_table(data).table["person"].tolist() == people
     with pytest.raises(vaern.DataError):
         danger.score_table({"gun": np.array([1, 0]), "person": np.array([101901234, 3112801234])})
+
+
+SIDE = """
+vaern: 1
+instrument: sided
+version: "1"
+status: draft
+title: {en: Sided, da: Side}
+licence: {class: A, wording: own}
+answers:
+  sides: {left: {text: {en: Left, da: Venstre}}, right: {text: {en: Right, da: Højre}}}
+items:
+  fear: {type: yes_no, text: {en: Afraid, da: Bange}}
+  side: {type: sides, scored: no, text: {en: Side, da: Side}}
+scales:
+  total: {sum: [fear], missing: bounds_only}
+"""
+
+
+def test_codes_that_lost_their_mark_are_told_apart_from_answers(danger):
+    hits = vaern.load().instrument("hits")  # its answers have the points 1 to 5, and the codes 0 to 4
+    made = vaern.synthetic(hits, rows=50, seed=2, missing=0.1)
+    joined = {name: np.concatenate([cells, cells]) for name, cells in made.items()}
+    with pytest.raises(vaern.DataError, match="vaern.synthetic, say codes=True") as caught:
+        hits.score_table(joined)
+    assert "codes=True" in str(pickle.loads(pickle.dumps(caught.value)))
+    with pytest.warns(UserWarning, match="say codes=True"):
+        hits.score_table(joined, on_error="collect")
+    with pytest.raises(vaern.DataError, match="vaern.synthetic, say codes=True"):
+        hits.score_table(pd.DataFrame(joined))
+    scored = hits.score_table(joined, codes=True).table
+    assert scored["total_low"].tolist() == hits.score_table(made).table["total_low"].tolist() * 2
+    side = vaern.loads(SIDE)  # options without points
+    with pytest.raises(vaern.DataError, match="codes=True") as caught:
+        side.score_table({"side": np.array([0, 1], dtype=np.uint8)})
+    assert caught.value.faults[0].code == "E1203"
+    with pytest.raises(vaern.DataError) as caught:
+        danger.score_table({"gun": np.array([1, 7], dtype=np.uint8)})
+    assert "codes=True" not in str(caught.value)
 
 
 # --- Where results go ---------------------------------------------------------------------

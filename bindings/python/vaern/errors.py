@@ -65,9 +65,11 @@ class DataError(VaernError):
     ('E0501', 'wepon', None, ())
     """
 
-    def __init__(self, faults: Sequence[Diagnostic], row: int | None = None):
-        super().__init__(_words(faults))
+    def __init__(self, faults: Sequence[Diagnostic], row: int | None = None, help: str | None = None):
+        super().__init__(_words(faults) + (f"\n{help}" if help else ""))
         self.faults: tuple[Diagnostic, ...] = tuple(faults)
+        #: What all of them may come from.
+        self.help = help
         #: The row of a table, from 0; None for a single form.
         self.row = row
         first = next((fault for fault in faults if fault.severity == "error"), None)
@@ -76,7 +78,7 @@ class DataError(VaernError):
         self.value: str | None = first.value if first else None
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), (self.faults, self.row)
+        return type(self), (self.faults, self.row, self.help)
 
 
 class ExpressionError(VaernError):

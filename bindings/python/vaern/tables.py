@@ -170,8 +170,11 @@ def score_table(
         if "*" in value:
             _refuse_identifiers(chosen[item], specs[item], False)
     rejected = _rejections(family, kept, done["rejected"])
+    help = _lost_codes(instrument, family, chosen, specs, done["rejected"])
     if rejected and on_error == "raise":
-        raise DataError([each.finding for each in rejected], row=rejected[0].row)
+        raise DataError([each.finding for each in rejected], row=rejected[0].row, help=help)
+    if help:
+        warnings.warn(help, stacklevel=2)
     made = [Output(*each) for each in done["outputs"]]
     about = {
         "instrument": instrument.reference,
@@ -224,6 +227,27 @@ def _warn_of_slips(left_over: Sequence[str], absent: Sequence[str]) -> None:
         if near:
             words = f"the column '{name}' is not scored: did you mean '{by_letters[near[0]]}'?"
             warnings.warn(words, stacklevel=3)
+
+
+def _lost_codes(
+    instrument: Instrument,
+    family: Family,
+    chosen: Mapping[str, str],
+    specs: Mapping[str, Spec],
+    rejected: Sequence[tuple[int, str, str, Diagnostic]],
+) -> str | None:
+    """Bytes that are refused and would be codes of answers: joined and saved arrays lose their mark."""
+    for asked, value in dict.fromkeys((item, value) for _, item, value, _ in rejected):
+        if asked not in specs or specs[asked][0] not in ("values", "arrow") or not value.isdigit():
+            continue
+        item = instrument.items.get(asked)
+        answers = len(item.answers) if item is not None else 2
+        if int(value) < answers and family.array(chosen[asked]).dtype == "uint8":
+            return (
+                f"the column '{chosen[asked]}' holds bytes, as arrays of codes do that were joined or "
+                "saved: if it comes from vaern.synthetic, say codes=True"
+            )
+    return None
 
 
 def _refuse_key(family: Family, name: str) -> None:
