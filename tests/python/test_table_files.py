@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import vaern
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "tests/golden/models"
@@ -47,6 +49,16 @@ def test_a_result_replaces_what_was_there_and_says_where_it_comes_from(tmp_path:
     assert about["url"] == "s.csv"
     assert about["notes"][0]["instrument"] == "example-scale@1"
     assert about["notes"][0]["missing"] == {"vil ikke svare": "refused"}
+
+
+def test_a_scored_table_may_lie_among_the_models(tmp_path: Path) -> None:
+    shutil.copy(MODELS / "example-scale.yaml", tmp_path)
+    (tmp_path / "t.csv").write_text(HEAD + ROW)
+    assert score(tmp_path, "t.csv", "-o", "scored.csv").returncode == 0
+    assert "scored.csv-metadata.json" in files(tmp_path)
+    library = vaern.load(tmp_path)
+    assert not library.findings
+    assert library.instrument("example-scale").version == "1"
 
 
 def test_a_table_at_fault_leaves_what_was_there(tmp_path: Path) -> None:
