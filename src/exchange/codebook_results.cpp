@@ -129,9 +129,10 @@ void CodebookResults::level(CodebookColumn& made, const Levels& levels) const {
   } else if (made.column.kind == Kind::level_computed) {
     made.label = behind(name, said(", computed", ", beregnet"));
     made.note = said(
-        "to be read with the lowest and the highest that is still possible; empty: "
-        "there is no value",
-        "læses sammen med det laveste og det højeste mulige; tom: der er ingen værdi");
+        "of the reported value and the rules that are met; to be read with the lowest and the "
+        "highest; empty: it cannot be told",
+        "af den viste værdi og de regler, der er opfyldt; læses sammen med laveste og højeste; "
+        "tom: det kan ikke afgøres");
   } else {
     made.label = behind(name, said(", where only one is possible", ", hvor kun ét er muligt"));
     made.formula = level_text(levels, outcome);

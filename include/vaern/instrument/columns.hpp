@@ -34,7 +34,7 @@ struct TableColumn {
     level_low,         ///< level_low: the lowest level that is still possible
     level_high,        ///< level_high
     level_certain,     ///< level_certain: only one is possible
-    level_computed,    ///< level_computed: of the reported value, to be read with the range
+    level_computed,    ///< level_computed: of the reported value and the rules, goes with a range
     classes,           ///< the id of the classes: where one alone is possible
     classes_possible,  ///< ID_possible: ids of those that are possible, a space between them
     rule,              ///< rule_ID, of a further outcome OUTCOME_rule_ID: yes, no or open
