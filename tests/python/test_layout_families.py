@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 import vaern
 from laid_out import WORDS, long_table, made_forms, wide_table
-from vaern import Layout
+from vaern import Layout, LayoutError
 
 FAMILIES = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "arrow": pa.table}
 WAVES, RATERS = ["t0", "t1", "t2"], ["a", "b"]
@@ -120,3 +120,71 @@ def test_codes_of_made_up_forms_stay_codes(danger):
     }
     scored = danger.score_table(wide, layout=Layout.wide(waves=[0, 1]))
     assert np.array_equal(plain.table["total_low"], scored.table["total_low"])
+
+
+def test_several_instruments_share_a_table(danger):
+    hits = vaern.load().instrument("hits")
+    word = hits.items["hurts"].answers
+    long = {
+        "person": np.array([1, 1, 2, 2]),
+        "instrument": np.array(["hits", danger.id, "hits", "who-5"], dtype=object),
+        "item": np.array(["hurts", "gun", "hurts", "cheerful"], dtype=object),
+        "value": np.array([word[2], "yes", word[0], "1"], dtype=object),
+    }
+    layout = Layout.long(keys=["person"], instrument="instrument")
+    with pytest.raises(LayoutError, match="who-5"):
+        vaern.score_instruments([danger, hits], long, layout)
+    scored = vaern.score_instruments([danger, hits], long, layout, on_error="collect")
+    assert scored["hits"].table["person"].tolist() == [1, 2]
+    assert scored[danger.id].table["person"].tolist() == [1]
+    assert scored["hits"].unplaced["row"].tolist() == [3]
+
+    wide = {
+        "person": np.array([1, 2]),
+        "hits_hurts_t0": np.array([word[2], word[0]], dtype=object),
+        "danger-assessment_gun_t0": np.array(["yes", None], dtype=object),
+    }
+    layout = Layout.wide(waves=["t0"], pattern="{instrument}_{item}_{wave}")
+    scored = vaern.score_instruments([danger, hits], wide, layout, back="wide")
+    assert scored[danger.id].table["danger-assessment_total_low_t0"].tolist() == [2, None]
+    assert scored["hits"].table["person"].tolist() == [1, 2]
+
+
+NIGHT = """
+vaern: 1
+instrument: night
+version: "1"
+status: draft
+title: {en: Nights, da: Nætter}
+licence: {class: A, wording: own}
+items:
+  sleep: {type: number, from: 0, to: 3, text: {en: Bad nights, da: Dårlige nætter}}
+  fear: {type: yes_no, text: {en: Is afraid, da: Er bange}}
+scales:
+  total: {sum: [sleep, fear], missing: bounds_only}
+flags:
+  afraid: {when: fear, because: {en: She is afraid., da: Hun er bange.}}
+"""
+
+
+def test_forms_that_are_not_there_have_no_flags_and_rejected_ones_no_open_ones():
+    scale = vaern.loads(NIGHT)
+    forms = {
+        "person": np.array([1, 1, 2]),
+        "wave": np.array([0, 1, 0]),
+        "fear": np.array(["yes", None, "no"], dtype=object),
+        "sleep": np.array([1, 2, 9]),
+    }
+    layout = Layout.rows(keys=["person", "wave"])
+    options = {"layout": layout, "on_error": "collect"}
+    name = "flag_afraid"
+    wide = scale.score_table(forms, back="wide", **options).table
+    assert wide[f"{name}_1"].tolist() == [-1, None]  # open; no form
+    assert wide[f"{name}_0"].tolist()[1] is None  # rejected
+    long = scale.score_table(forms, back="long", **options).table
+    labels = {
+        (person, wave): label
+        for person, wave, item, label in zip(*(long[key].tolist() for key in ("person", "wave", "item", "label")), strict=True)
+        if item == name
+    }
+    assert labels[1, 1] == "open" and labels[2, 0] is None
