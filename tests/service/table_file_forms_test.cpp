@@ -131,7 +131,7 @@ Forms forms_of(const InstrumentPtr& model, std::uint64_t rows) {
   }
   for (const TableColumn& column : columns) {
     forms.has_day = forms.has_day || column.kind == Kind::assessed;
-    if (!column.is_input()) forms.result_names.push_back(column.name);
+    if (!column.is_input() && !column.is_further()) forms.result_names.push_back(column.name);
   }
   for (std::size_t row = 0; row < rows; ++row) {
     Responses responses(*model);
@@ -152,7 +152,8 @@ Forms forms_of(const InstrumentPtr& model, std::uint64_t rows) {
     const auto made = score(model, responses, plain);
     std::vector<std::string> cells;
     for (const TableColumn& column : columns) {
-      if (!column.is_input()) cells.push_back(made ? expected(column, *made) : "fault");
+      if (column.is_input() || column.is_further()) continue;
+      cells.push_back(made ? expected(column, *made) : "fault");
     }
     forms.rows.push_back(std::move(cells));
   }
