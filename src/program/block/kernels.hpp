@@ -67,6 +67,17 @@ struct TablePlace {
   std::size_t entries = 0;
 };
 
+/// What the answers of an input say that may not be asked.
+struct AskedRows {
+  const Mask* yes = nullptr;  ///< Its condition.
+  const Mask* maybe = nullptr;
+  Code neutral = missing_code;  ///< A code that says nothing; missing: none does.
+  Mask* asked = nullptr;        ///< Also because it is answered.
+  Code* hidden = nullptr;       ///< Its codes; missing where it is not asked.
+  Mask* faulty = nullptr;       ///< Added to: answered and not asked.
+  Mask* constrained = nullptr;  ///< Added to: answered, and asked only perhaps.
+};
+
 template <class T>
 struct NumberKernels {
   void (*fill)(T* out, T value, std::size_t n);
@@ -114,8 +125,7 @@ struct Kernels {
   void (*is_code)(Mask* out, const Code* codes, Code code, std::size_t n);
   /// Codes from `first` to `last`.
   void (*in_range)(Mask* out, const Code* codes, Code first, Code last, std::size_t n);
-  /// The code where it counts, else missing.
-  void (*hide)(Code* out, const Code* codes, const Mask* hidden, std::size_t n);
+  void (*ask)(const AskedRows& rows, const Code* codes, std::size_t n);
 
   // Counters, one byte a row.
   void (*add_one)(std::uint8_t* counter, const Mask* where, std::size_t n);

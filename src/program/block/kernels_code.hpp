@@ -92,8 +92,19 @@ void in_range(Mask* out, const Code* codes, Code first, Code last, std::size_t n
            [=](std::size_t r) { return mask_of(static_cast<Code>(codes[r] - first) <= width); });
 }
 
-void hide(Code* out, const Code* codes, const Mask* hidden, std::size_t n) {
-  each_row(out, n, [=](std::size_t r) { return static_cast<Code>(codes[r] | hidden[r]); });
+void ask(const AskedRows& rows, const Code* codes, std::size_t n) {
+  const AskedRows at = rows;
+#pragma GCC ivdep
+  for (std::size_t r = 0; r < n; ++r) {
+    const Code code = codes[r];
+    const Mask yes = at.yes[r];
+    const Mask maybe = at.maybe[r];
+    const Mask answered = mask_of(code < first_missing_code) & mask_of(code != at.neutral);
+    at.asked[r] = static_cast<Mask>(yes | (answered & maybe));
+    at.hidden[r] = static_cast<Code>(code | ~maybe);
+    at.faulty[r] = static_cast<Mask>(at.faulty[r] | (answered & ~maybe));
+    at.constrained[r] = static_cast<Mask>(at.constrained[r] | (answered & maybe & ~yes));
+  }
 }
 
 // --- Counters and sets -----------------------------------------------------------------------
@@ -316,7 +327,7 @@ constexpr Kernels table{
     .is_missing = is_missing,
     .is_code = is_code,
     .in_range = in_range,
-    .hide = hide,
+    .ask = ask,
     .add_one = add_one,
     .is_at_least = is_at_least,
     .raise_to = raise_to,

@@ -91,25 +91,26 @@ void Builder::applicability(InputId input) {
     return;
   }
   const TruthRegs asked = truth(asked_of.asked_when, Read::bounds);
-  Reg answered = invert(missing(input));
-  if (asked_of.neutral) {
-    const Reg neutral = mask();
-    const Code code = *asked_of.neutral;
-    add_on_codes(input, [=](const Space& s, const Code* codes) {
-      s.k->is_code(s.mask(neutral), codes, code, s.rows);
+  if (faulty_ == never_) {
+    faulty_ = mask();
+    constrained_ = mask();
+    add([=, faulty = faulty_, constrained = constrained_](const Space& s) {
+      s.k->fill(s.mask(faulty), 0, s.rows);
+      s.k->fill(s.mask(constrained), 0, s.rows);
     });
-    answered = without(answered, neutral);
   }
   // An answer was asked for (S2.3). Where that is not certain the answers may exclude each other.
-  faulty_ = either(faulty_, without(answered, asked.maybe));
-  constrained_ = either(constrained_, both(answered, without(asked.maybe, asked.yes)));
-  const Reg yes = either(asked.yes, both(answered, asked.maybe));
-  applicable_[input] = TruthRegs{yes, asked.maybe};
-  const Reg not_asked = invert(asked.maybe);  // S2.4: a `no` there has no effect
+  // Where it is not asked a `no` has no effect (S2.4).
+  const Reg yes = mask();
   const Reg hidden = reg(sizeof(Code));
-  add([=](const Space& s) {
-    s.k->hide(s.at<Code>(hidden), s.inputs[input], s.mask(not_asked), s.rows);
+  const Code neutral = asked_of.neutral.value_or(missing_code);
+  add([=, faulty = faulty_, constrained = constrained_](const Space& s) {
+    const AskedRows rows{s.mask(asked.yes),  s.mask(asked.maybe), neutral,
+                         s.mask(yes),        s.at<Code>(hidden),  s.mask(faulty),
+                         s.mask(constrained)};
+    s.k->ask(rows, s.inputs[input], s.rows);
   });
+  applicable_[input] = TruthRegs{yes, asked.maybe};
   hidden_[input] = hidden;
   missing_[input] = Reg();
 }
