@@ -78,6 +78,13 @@ struct AskedRows {
   Mask* constrained = nullptr;  ///< Added to: answered, and asked only perhaps.
 };
 
+/// States that follow: by state, `width` keys each.
+constexpr std::uint32_t unknown_state = 0xFFFFFFFFU;
+struct StateTable {
+  const std::uint32_t* next = nullptr;
+  std::uint32_t width = 1;
+};
+
 template <class T>
 struct NumberKernels {
   void (*fill)(T* out, T value, std::size_t n);
@@ -119,6 +126,12 @@ struct Kernels {
   bool (*any)(const Mask* a, std::size_t n);
   /// The rows where it holds, ascending; how many. `rows` has room for n.
   std::size_t (*rows_where)(std::uint16_t* rows, const Mask* where, std::size_t n);
+
+  // Walks.
+  /// What follows on the states of some rows, by the rows' keys; whether it is `unknown_state`
+  /// anywhere. Three bytes after the last key may be read.
+  bool (*follow)(std::uint32_t* to, const std::uint32_t* states, const StateTable& table,
+                 const std::uint8_t* keys, const std::uint16_t* rows, std::size_t count);
 
   // Codes.
   void (*is_missing)(Mask* out, const Code* codes, std::size_t n);

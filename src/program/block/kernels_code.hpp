@@ -107,6 +107,17 @@ void ask(const AskedRows& rows, const Code* codes, std::size_t n) {
   }
 }
 
+bool follow(std::uint32_t* to, const std::uint32_t* states, const StateTable& table,
+            const Byte* keys, const std::uint16_t* rows, std::size_t count) {
+  bool has_unknown = false;
+  if (gather_states(to, states, table, keys, rows, count, has_unknown)) return has_unknown;
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i] = table.next[std::size_t{states[i]} * table.width + keys[rows[i]]];
+    has_unknown = has_unknown || to[i] == unknown_state;
+  }
+  return has_unknown;
+}
+
 // --- Counters and sets -----------------------------------------------------------------------
 
 void add_one(Byte* counter, const Mask* where, std::size_t n) {
@@ -324,6 +335,7 @@ constexpr Kernels table{
     .invert = invert,
     .any = any,
     .rows_where = rows_where,
+    .follow = follow,
     .is_missing = is_missing,
     .is_code = is_code,
     .in_range = in_range,

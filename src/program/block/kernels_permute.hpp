@@ -208,6 +208,31 @@ inline bool compress_rows(std::uint16_t* rows, const Mask* where, std::size_t n,
   return true;
 }
 
+inline bool gather_states(std::uint32_t* to, const std::uint32_t* states, const StateTable& table,
+                          const std::uint8_t* keys, const std::uint16_t* rows, std::size_t count,
+                          bool& has_unknown) {
+  const __m512i width = _mm512_set1_epi32(static_cast<int>(table.width));
+  const __m512i unknown = _mm512_set1_epi32(-1);
+  const __m512i lowest_byte = _mm512_set1_epi32(255);
+  const __m512i zero = _mm512_setzero_si512();
+  __mmask16 unknowns = 0;
+  for (std::size_t i = 0; i < count; i += 16) {
+    const std::size_t left = count - i;
+    const auto which = static_cast<__mmask16>(left >= 16 ? 0xFFFFU : (1U << left) - 1U);
+    const __m512i row =
+        _mm512_maskz_cvtepu16_epi32(which, _mm256_maskz_loadu_epi16(which, rows + i));
+    const __m512i bytes = _mm512_mask_i32gather_epi32(zero, which, row, keys, 1);
+    const __m512i key = _mm512_and_si512(bytes, lowest_byte);
+    const __m512i state = _mm512_maskz_loadu_epi32(which, states + i);
+    const __m512i at = _mm512_add_epi32(_mm512_mullo_epi32(state, width), key);
+    const __m512i next = _mm512_mask_i32gather_epi32(zero, which, at, table.next, 4);
+    unknowns = static_cast<__mmask16>(unknowns | _mm512_cmpeq_epi32_mask(next, unknown));
+    _mm512_mask_storeu_epi32(to + i, which, next);
+  }
+  has_unknown = unknowns != 0;
+  return true;
+}
+
 /// What a term adds, by code.
 struct CodeTable {
   explicit CodeTable(const std::int16_t* by_code)
@@ -268,6 +293,10 @@ inline bool permute_digits(std::uint8_t*, const Code*, Code, std::uint8_t, std::
   return false;
 }
 inline bool compress_rows(std::uint16_t*, const Mask*, std::size_t, std::size_t&) { return false; }
+inline bool gather_states(std::uint32_t*, const std::uint32_t*, const StateTable&,
+                          const std::uint8_t*, const std::uint16_t*, std::size_t, bool&) {
+  return false;
+}
 inline bool permute_levels(std::uint32_t*, const std::uint8_t*, const std::uint8_t*, std::uint32_t,
                            std::size_t) {
   return false;

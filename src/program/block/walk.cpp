@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint32_t widest_key = 256;
 /// Where one row in so many walks, keys are made of all of them at once.
 constexpr std::size_t dense = 48;
+/// Bytes that a kernel may read after the last key.
+constexpr std::size_t read_beyond = 3;
 
 const Code* codes_of(const Space& s, const WalkGroup::Layer& layer) {
   return layer.hidden ? s.at<Code>(layer.hidden) : s.inputs[layer.input];
@@ -84,51 +86,52 @@ void BlockWalk::forget() {
 void BlockWalk::collect(const Space& s, const Mask* where) {
   rows_.resize(s.rows);
   rows_.resize(s.k->rows_where(rows_.data(), where, s.rows));
-  has_block_keys_ = rows_.size() * dense > s.rows;
-  if (!has_block_keys_) return;
-  block_keys_.resize(shape_->groups.size(), std::vector<Mask>(block_rows));
-  for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
-    Mask* keys = block_keys_[g].data();
-    s.k->fill(keys, 0, s.rows);
-    for (const WalkGroup::Layer& layer : shape_->groups[g].layers) {
-      s.k->add_digit(keys, codes_of(s, layer), layer.size, layer.weight, s.rows);
-    }
-  }
+  states_.assign(rows_.size(), 0);
+  next_states_.resize(rows_.size());
+  keys_.resize(block_rows + read_beyond);
+  is_dense_ = rows_.size() * dense > s.rows;
 }
 
-void BlockWalk::make_keys(const Space& s, const WalkGroup& group, const std::uint16_t* rows,
-                          std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) keys_[i] = 0;
+void BlockWalk::make_keys(const Space& s, const WalkGroup& group) {
+  if (is_dense_) {
+    s.k->fill(keys_.data(), 0, s.rows);
+    for (const WalkGroup::Layer& layer : group.layers) {
+      s.k->add_digit(keys_.data(), codes_of(s, layer), layer.size, layer.weight, s.rows);
+    }
+    return;
+  }
+  for (const std::uint16_t row : rows_) keys_[row] = 0;
   for (const WalkGroup::Layer& layer : group.layers) {
     const Code* codes = codes_of(s, layer);
-    const std::uint32_t size = layer.size;
-    for (std::size_t i = 0; i < count; ++i) {
-      keys_[i] += std::min<std::uint32_t>(codes[rows[i]], size) * layer.weight;
+    for (const std::uint16_t row : rows_) {
+      const Code digit = std::min(codes[row], layer.size);
+      keys_[row] = static_cast<Mask>(keys_[row] + digit * layer.weight);
     }
   }
 }
 
-void BlockWalk::run(const Space& s, const std::uint16_t* rows, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) states_[i] = 0;
+void BlockWalk::run(const Space& s) {
   for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
     const WalkGroup& group = shape_->groups[g];
-    if (has_block_keys_) {
-      const Mask* keys = block_keys_[g].data();
-      for (std::size_t i = 0; i < count; ++i) keys_[i] = keys[rows[i]];
-    } else {
-      make_keys(s, group, rows, count);
+    make_keys(s, group);
+    const StateTable table{stages_[g].next.data(), group.width};
+    if (s.k->follow(next_states_.data(), states_.data(), table, keys_.data(), rows_.data(),
+                    rows_.size())) {
+      for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (next_states_[i] == unknown_state) {
+          next_states_[i] = follow(g, states_[i], keys_[rows_[i]]);
+        }
+      }
     }
-    const std::uint32_t* next = stages_[g].next.data();
-    for (std::size_t i = 0; i < count; ++i) {
-      std::uint32_t to = next[std::size_t{states_[i]} * group.width + keys_[i]];
-      if (to == unknown) to = follow(g, states_[i], keys_[i]);
-      states_[i] = to;
-    }
+    states_.swap(next_states_);
   }
 }
 
 std::uint32_t BlockWalk::follow(std::size_t g, std::uint32_t state, std::uint32_t key) {
   const WalkGroup& group = shape_->groups[g];
+  // Another row may have gone the same way before.
+  const std::uint32_t known = stages_[g].next[std::size_t{state} * group.width + key];
+  if (known != unknown_state) return known;
   Set set = *stages_[g].sets[state];
   for (std::size_t i = 0; i < group.layers.size(); ++i) {
     const Code size = group.layers[i].size;
@@ -149,7 +152,7 @@ std::uint32_t BlockWalk::number_of(std::size_t stage, Set set) {
   bytes_ += found->first.size() * sizeof(std::uint32_t) + sizeof(Set);
   if (stage < shape_->groups.size()) {
     const std::uint32_t width = shape_->groups[stage].width;
-    at.next.resize(at.next.size() + width, unknown);
+    at.next.resize(at.next.size() + width, unknown_state);
     bytes_ += width * sizeof(std::uint32_t);
   } else {
     ends_.push_back(end_of(found->first));

@@ -51,7 +51,7 @@ struct WalkEnd {
 };
 
 /// One thread's walks of one diagram. What it remembers takes no more than `most_bytes` and what
-/// the rows of one batch add; beyond that it forgets it all.
+/// the rows of one block add; beyond that it forgets it all.
 class BlockWalk {
  public:
   static constexpr std::size_t usual_bytes = std::size_t{8} << 20U;
@@ -61,18 +61,13 @@ class BlockWalk {
   template <class Each>
   void walk(const Space& s, const Mask* where, Each each) {
     if (!s.k->any(where, s.rows)) return;
+    if (bytes_ > most_bytes_) forget();
     collect(s, where);
-    for (std::size_t from = 0; from < rows_.size(); from += batch) {
-      const std::size_t count = std::min(batch, rows_.size() - from);
-      if (bytes_ > most_bytes_) forget();
-      run(s, rows_.data() + from, count);
-      for (std::size_t i = 0; i < count; ++i) each(rows_[from + i], ends_[states_[i]]);
-    }
+    run(s);
+    for (std::size_t i = 0; i < rows_.size(); ++i) each(rows_[i], ends_[states_[i]]);
   }
 
  private:
-  static constexpr std::size_t batch = 64;
-  static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
   using Set = std::vector<std::uint32_t>;  ///< States of a layer, ascending.
   struct Hash {
     std::size_t operator()(const Set& set) const;
@@ -86,9 +81,8 @@ class BlockWalk {
 
   void forget();
   void collect(const Space& s, const Mask* where);
-  void run(const Space& s, const std::uint16_t* rows, std::size_t count);
-  void make_keys(const Space& s, const WalkGroup& group, const std::uint16_t* rows,
-                 std::size_t count);
+  void run(const Space& s);
+  void make_keys(const Space& s, const WalkGroup& group);
   std::uint32_t follow(std::size_t group, std::uint32_t state, std::uint32_t key);
   std::uint32_t number_of(std::size_t stage, Set set);
   WalkEnd end_of(const Set& set) const;
@@ -99,10 +93,10 @@ class BlockWalk {
   std::vector<WalkEnd> ends_;
   std::size_t bytes_ = 0;
   std::vector<std::uint16_t> rows_;
-  std::uint32_t states_[batch]{};
-  std::uint32_t keys_[batch]{};
-  std::vector<std::vector<Mask>> block_keys_;  ///< Of every row of the block, by group.
-  bool has_block_keys_ = false;
+  std::vector<std::uint32_t> states_;  ///< As `rows_`.
+  std::vector<std::uint32_t> next_states_;
+  std::vector<Mask> keys_;  ///< Of the group at hand, by row of the block.
+  bool is_dense_ = false;
 };
 
 }  // namespace block
