@@ -178,9 +178,9 @@ TEST(Codebook, TakesPointsForNumbersAndSaysWhereTheNumbersAreItsOwn) {
   EXPECT_THAT(table.numbers("str12"), ElementsAre("0.5", "1.5", "3"));
   const std::string own = "a_name_that_is_longer_than_stata_takes_two";
   EXPECT_THAT(table.numbers(own), ElementsAre("1", "2"));
-  EXPECT_THAT(table.cell(own, "note_en"), HasSubstr("codes="));
-  EXPECT_THAT(table.cell(own, "note_da"), HasSubstr("codes="));
-  EXPECT_THAT(table.cell("str12", "note_en"), Not(HasSubstr("codes=")));
+  EXPECT_THAT(table.cell(own, "note_en"), HasSubstr("answers="));
+  EXPECT_THAT(table.cell(own, "note_da"), HasSubstr("answers="));
+  EXPECT_THAT(table.cell("str12", "note_en"), Not(HasSubstr("answers=")));
 }
 
 TEST(Codebook, GivesReasonsNoNumbersWhereTheColumnHasThemItself) {
