@@ -16,6 +16,9 @@ namespace {
 
 using Byte = std::uint8_t;
 
+/// Columns whose places are gathered for one call.
+constexpr std::size_t at_once = 32;
+
 BytePoints points_of(const std::vector<std::int64_t>& by_code, std::int64_t low,
                      std::int64_t high) {
   BytePoints points;
@@ -91,15 +94,18 @@ Reg ScaleBuilder::sum_of_bytes() {
     b_.add([=](const Space& s) { s.k->fill(s.mask(sum), 0, s.rows); });
     for (const Group& group : flush) {
       b_.add([=](const Space& s) {
-        std::array<const Code*, 256> columns{};
-        std::array<const BytePoints*, 256> points{};
-        for (std::size_t i = 0; i < group.inputs.size(); ++i) {
-          columns[i] = s.inputs[group.inputs[i]];
-          points[i] = &group.points[i];
-        }
         const ByteSums sums{s.at<Byte>(sum), s.at<Byte>(missing),
                             open ? s.at<Byte>(open) : nullptr};
-        s.k->add_columns(sums, columns.data(), points.data(), group.inputs.size(), s.rows);
+        std::array<const Code*, at_once> columns{};
+        std::array<const BytePoints*, at_once> points{};
+        for (std::size_t from = 0; from < group.inputs.size(); from += at_once) {
+          const std::size_t count = std::min(at_once, group.inputs.size() - from);
+          for (std::size_t i = 0; i < count; ++i) {
+            columns[i] = s.inputs[group.inputs[from + i]];
+            points[i] = &group.points[from + i];
+          }
+          s.k->add_columns(sums, columns.data(), points.data(), count, s.rows);
+        }
       });
     }
     b_.add([=](const Space& s) {
@@ -130,13 +136,16 @@ void Builder::add_missing(Reg out, const WeightsOfMissing& weights) {
   std::vector<std::uint8_t> values;
   for (const auto& each : weights) values.push_back(each.second);
   add([=, hidden = hidden_](const Space& s) {
-    std::array<const Code*, 256> columns{};
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const InputId input = weights[i].first;
-      columns[i] = hidden[input] ? s.at<Code>(hidden[input]) : s.inputs[input];
-    }
     s.k->fill(s.mask(out), 0, s.rows);
-    s.k->add_missing(s.mask(out), columns.data(), values.data(), values.size(), s.rows);
+    std::array<const Code*, at_once> columns{};
+    for (std::size_t from = 0; from < weights.size(); from += at_once) {
+      const std::size_t count = std::min(at_once, weights.size() - from);
+      for (std::size_t i = 0; i < count; ++i) {
+        const InputId input = weights[from + i].first;
+        columns[i] = hidden[input] ? s.at<Code>(hidden[input]) : s.inputs[input];
+      }
+      s.k->add_missing(s.mask(out), columns.data(), values.data() + from, count, s.rows);
+    }
   });
 }
 
