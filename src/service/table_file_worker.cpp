@@ -208,8 +208,9 @@ void TableFileWorker::write_result(std::size_t result, std::size_t row) {
   if (of.column.type == ColumnType::float64) {
     return writer_.number(static_cast<const double*>(cells)[row]);
   }
-  if (of.column.type == ColumnType::uint32) {
-    return writer_.text(names_of(static_cast<const std::uint32_t*>(cells)[row], of.names));
+  if (!of.names.empty()) {
+    const SetBlock sets{cells, width_of(of.column.type)};
+    return writer_.text(names_of(sets.at(row), of.names));
   }
   if (absent_[result][row] != 0) return writer_.empty();
   std::int64_t number = 0;

@@ -2,7 +2,7 @@
 #include "table/cells.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -156,17 +156,23 @@ void write_truth(const TruthBlock& truth, const ScoredBlock& block, const Output
   note_none(block, buffer);
 }
 
+void write_sets(const SetBlock& sets, const ScoredBlock& block, const OutputBuffer& buffer) {
+  auto* out = static_cast<std::uint8_t*>(buffer.cells) + block.first * sets.bytes;
+  std::memcpy(out, sets.sets, block.rows * sets.bytes);
+  note_absent(buffer, block, nullptr);
+}
+
 void write_classes(const OutputColumn& output, const ScoredBlock& block,
                    const OutputBuffer& buffer) {
-  const std::uint32_t* sets = block.run.classes(output.index).possible;
-  if (output.kind == Kind::classes) {
-    std::copy_n(sets, block.rows, static_cast<std::uint32_t*>(buffer.cells) + block.first);
-    return note_absent(buffer, block, nullptr);
-  }
+  const SetBlock possible = block.run.classes(output.index).possible;
+  if (output.kind == Kind::classes) return write_sets(possible, block, buffer);
   std::uint8_t* out = bytes_of(block, buffer);
-  for (std::size_t r = 0; r < block.rows; ++r) {
-    const bool is_one = std::has_single_bit(sets[r]);
-    out[r] = static_cast<std::uint8_t>(is_one ? std::countr_zero(sets[r]) : 0xFF);
+  if (possible.bytes == 1) {
+    loops().single8(out, static_cast<const std::uint8_t*>(possible.sets), block.rows);
+  } else if (possible.bytes == 2) {
+    loops().single16(out, static_cast<const std::uint16_t*>(possible.sets), block.rows);
+  } else {
+    loops().single32(out, static_cast<const std::uint32_t*>(possible.sets), block.rows);
   }
   note_none(block, buffer);
 }
@@ -284,11 +290,8 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
       return note_absent(buffer, block, nullptr);
     case Kind::imputed:
       return write_imputed(block.run.scale(output.index), block, buffer);
-    case Kind::possible: {
-      const std::uint32_t* sets = block.run.level(output.index).possible;
-      std::copy_n(sets, block.rows, static_cast<std::uint32_t*>(buffer.cells) + block.first);
-      return note_absent(buffer, block, nullptr);
-    }
+    case Kind::possible:
+      return write_sets(block.run.level(output.index).possible, block, buffer);
     case Kind::one_class:
     case Kind::classes:
       return write_classes(output, block, buffer);

@@ -102,6 +102,17 @@ ColumnType type_of(Lane lane) {
   return ColumnType::float64;
 }
 
+ColumnType type_of_set(std::size_t members) {
+  switch (bytes_of_set(members)) {
+    case 1:
+      return ColumnType::uint8;
+    case 2:
+      return ColumnType::uint16;
+    default:
+      return ColumnType::uint32;
+  }
+}
+
 /// By input of the program the name of its column; empty of norms, which no column holds.
 std::vector<std::string> input_names(const Instrument& instrument,
                                      const std::vector<TableColumn>& columns) {
@@ -201,8 +212,10 @@ void set_type(OutputColumn& output, const Instrument& instrument, const BlockPla
       return;
     }
     case Kind::possible:
+      output.type = type_of_set(plan.program().program().outcome_at(output.index).levels);
+      return;
     case Kind::classes:
-      output.type = ColumnType::uint32;
+      output.type = type_of_set(plan.program().program().classes[output.index].when.size());
       return;
     case Kind::level:
     case Kind::computed:

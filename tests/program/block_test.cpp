@@ -125,8 +125,8 @@ void expect_level(const LevelBlock& made, std::size_t r, const LevelRow& level) 
   EXPECT_EQ(made.high[r], level.high);
   EXPECT_EQ(made.computed[r], level.computed.value_or(LevelBlock::none));
   EXPECT_EQ(made.cut_off[r], level.cut_off.value_or(LevelBlock::none));
-  if (made.possible != nullptr) {
-    EXPECT_EQ(made.possible[r], level.possible);
+  if (made.possible) {
+    EXPECT_EQ(made.possible.at(r), level.possible);
   }
 }
 
@@ -146,7 +146,7 @@ void expect_row(const BlockPlan& plan, const BlockRun& run, std::size_t r, const
     expect_level(run.level(i + 1), r, row.further[i].level);
   }
   for (std::uint32_t i = 0; i < program.classes.size(); ++i) {
-    EXPECT_EQ(run.classes(i).possible[r], row.classes[i].possible) << "classes " << i;
+    EXPECT_EQ(run.classes(i).possible.at(r), row.classes[i].possible) << "classes " << i;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -106,6 +107,30 @@ TEST_P(OnRandomCells, NumbersStandWhereTheyAreThere) {
       }
       EXPECT_EQ(all[r], wide[r] / 7.0);
     }
+  }
+}
+
+template <class S>
+void expect_single(void (*single)(std::uint8_t*, const S*, std::size_t), std::size_t n) {
+  std::vector<S> sets(n);
+  for (std::size_t r = 0; r < n; ++r) {
+    const std::size_t bits = sizeof(S) * 8;
+    const S one = static_cast<S>(S{1} << (r % bits));
+    sets[r] = r % 7 == 6 ? S{0} : static_cast<S>(r % 3 == 2 ? one | S{1} : one);
+  }
+  std::vector<std::uint8_t> found(n);
+  single(found.data(), sets.data(), n);
+  for (std::size_t r = 0; r < n; ++r) {
+    const bool is_one = std::has_single_bit(sets[r]);
+    EXPECT_EQ(found[r], is_one ? std::countr_zero(sets[r]) : 0xFF) << "row " << r;
+  }
+}
+
+TEST_P(OnRandomCells, OnlyASetOfOneHasAMember) {
+  for (const Loops* loops : that_run()) {
+    expect_single(loops->single8, GetParam());
+    expect_single(loops->single16, GetParam());
+    expect_single(loops->single32, GetParam());
   }
 }
 

@@ -66,6 +66,8 @@ py::dtype dtype_of(ColumnType type) {
       return py::dtype::of<std::int32_t>();
     case ColumnType::int64:
       return py::dtype::of<std::int64_t>();
+    case ColumnType::uint16:
+      return py::dtype::of<std::uint16_t>();
     case ColumnType::uint32:
       return py::dtype::of<std::uint32_t>();
     case ColumnType::float64:

@@ -76,19 +76,37 @@ struct ScaleBlock {
   const std::uint8_t* missing = nullptr;
 };
 
+/// Bytes that hold a set of so many levels or classes, one bit each.
+constexpr std::size_t bytes_of_set(std::size_t members) {
+  return members <= 8 ? 1 : members <= 16 ? 2 : 4;
+}
+
+/// A set of levels or classes of every row, bit i is member i: unsigned integers of `bytes_of_set`.
+struct SetBlock {
+  const void* sets = nullptr;
+  std::size_t bytes = sizeof(std::uint32_t);
+
+  std::uint32_t at(std::size_t row) const {
+    if (bytes == 1) return static_cast<const std::uint8_t*>(sets)[row];
+    if (bytes == 2) return static_cast<const std::uint16_t*>(sets)[row];
+    return static_cast<const std::uint32_t*>(sets)[row];
+  }
+  explicit operator bool() const { return sets != nullptr; }
+};
+
 /// An outcome of every row.
 struct LevelBlock {
   static constexpr std::uint8_t none = 255;
   const std::uint8_t* low = nullptr;
   const std::uint8_t* high = nullptr;
-  const std::uint8_t* computed = nullptr;   ///< `none` where there is no computed level.
-  const std::uint8_t* cut_off = nullptr;    ///< `none` where the scale has no value.
-  const std::uint32_t* possible = nullptr;  ///< Only where it was wanted: a set, with its gaps.
+  const std::uint8_t* computed = nullptr;  ///< `none` where there is no computed level.
+  const std::uint8_t* cut_off = nullptr;   ///< `none` where the scale has no value.
+  SetBlock possible;                       ///< Only where it was wanted: with its gaps.
 };
 
-/// Classes of every row: bit i is class i.
+/// Classes of every row.
 struct ClassBlock {
-  const std::uint32_t* possible = nullptr;
+  SetBlock possible;
 };
 
 /// What a name in a flag's condition is (flags read everything, see docs/decisions/0009).

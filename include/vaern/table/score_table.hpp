@@ -54,8 +54,8 @@ struct OutputColumn {
     high_form,  ///< (or the highest) it shows; absent where it is not asked in that form.
     rejected,   ///< The row has faults and no result.
   } kind = Kind::value;
-  /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, uint32,
-  /// float64 (NaN is absent).
+  /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, float64
+  /// (NaN is absent); sets as `bytes_of_set` has them: uint8, uint16, uint32.
   ColumnType type = ColumnType::float64;
   std::string name;  ///< "total_low"
   /// Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason, term, input.

@@ -76,6 +76,7 @@ class Builder {
 
   Reg mask() { return reg(sizeof(Mask)); }
   Reg number(Lane lane);
+  SetReg set_of(std::size_t members) { return {reg(bytes_of_set(members)), bytes_of_set(members)}; }
   void add(Operation operation) { operations_->push_back(std::move(operation)); }
 
   // Masks.

@@ -101,8 +101,8 @@ TruthRegs FlagBuilder::named(const FlagName& name) {
 
 /// A range of levels, the classes that are possible, or an answer.
 TruthRegs FlagBuilder::in_set(const FlagName& name, std::uint64_t mask) {
-  const TruthRegs made{b_.mask(), b_.mask()};
   if (name.kind == FlagName::Kind::outcome) {
+    const TruthRegs made{b_.mask(), b_.mask()};
     const LevelRegs& level = b_.plan_.levels[name.id];
     b_.add([=, low = level.low, high = level.high](const Space& s) {
       for (std::size_t r = 0; r < s.rows; ++r) {
@@ -115,16 +115,15 @@ TruthRegs FlagBuilder::in_set(const FlagName& name, std::uint64_t mask) {
     return made;
   }
   if (name.kind == FlagName::Kind::classes) {
+    const Reg is_open = unknown(name);
+    const Reg is_in = b_.mask();
     b_.add([=, sets = b_.plan_.classes[name.id]](const Space& s) {
-      for (std::size_t r = 0; r < s.rows; ++r) {
-        const std::uint32_t set = s.at<std::uint32_t>(sets)[r];
-        const bool is_certain = set != 0 && (set & (set - 1)) == 0;
-        const bool is_in = (set & mask) != 0;
-        s.mask(made.yes)[r] = is_certain && is_in ? 0xFF : 0x00;
-        s.mask(made.maybe)[r] = (!is_certain && mask != 0) || is_in ? 0xFF : 0x00;
-      }
+      in_set_bytes(sets.bytes, [&](auto type) {
+        using S = decltype(type);
+        s.k->sets<S>().has_any(s.mask(is_in), s.at<S>(sets.reg), static_cast<S>(mask), s.rows);
+      });
     });
-    return made;
+    return {b_.without(is_in, is_open), mask != 0 ? b_.either(is_in, is_open) : is_in};
   }
   if (name.kind != FlagName::Kind::input) throw std::logic_error("the name has no options");
   CodeSet codes;
@@ -147,14 +146,14 @@ Reg FlagBuilder::unknown(const FlagName& name) {
       return b_.invert(is_certain);
     }
     case FlagName::Kind::classes: {
-      const Reg out = b_.mask();
+      const Reg is_certain = b_.mask();
       b_.add([=, sets = b_.plan_.classes[name.id]](const Space& s) {
-        for (std::size_t r = 0; r < s.rows; ++r) {
-          const std::uint32_t set = s.at<std::uint32_t>(sets)[r];
-          s.mask(out)[r] = set != 0 && (set & (set - 1)) == 0 ? 0x00 : 0xFF;
-        }
+        in_set_bytes(sets.bytes, [&](auto type) {
+          using S = decltype(type);
+          s.k->sets<S>().is_single(s.mask(is_certain), s.at<S>(sets.reg), s.rows);
+        });
       });
-      return out;
+      return b_.invert(is_certain);
     }
     case FlagName::Kind::scale:
       return b_.invert(b_.plan_.scales[name.id].has_value);

@@ -116,6 +116,19 @@ struct NumberKernels {
   void (*look_up_mask)(Mask* out, const TablePlace<T>& place, const Mask* table, std::size_t n);
 };
 
+/// Sets of levels or classes, bit i is member i.
+template <class S>
+struct SetKernels {
+  /// Every level from one to the other, of so many levels.
+  void (*between)(S* out, const std::uint8_t* low, const std::uint8_t* high, std::uint32_t levels,
+                  std::size_t n);
+  void (*add_bit)(S* sets, const Mask* where, S bit, std::size_t n);
+  /// Exactly one.
+  void (*is_single)(Mask* out, const S* sets, std::size_t n);
+  /// One of these.
+  void (*has_any)(Mask* out, const S* sets, S of, std::size_t n);
+};
+
 struct Kernels {
   // Masks.
   void (*fill)(Mask* out, Mask value, std::size_t n);
@@ -160,12 +173,6 @@ struct Kernels {
   /// 255 where it holds.
   void (*mark)(std::uint8_t* out, const std::uint8_t* a, const Mask* where, std::size_t n);
 
-  // Sets of 32 bits.
-  /// Every level from one to the other, of so many levels.
-  void (*levels_between)(std::uint32_t* out, const std::uint8_t* low, const std::uint8_t* high,
-                         std::uint32_t levels, std::size_t n);
-  void (*add_bit)(std::uint32_t* sets, const Mask* where, std::uint32_t bit, std::size_t n);
-
   // Sums of codes, one byte a row.
   /// Adds columns of one kind.
   void (*add_columns)(const ByteSums& sums, const Code* const* columns,
@@ -177,9 +184,20 @@ struct Kernels {
   void (*add_missing)(std::uint8_t* out, const Code* const* columns, const std::uint8_t* weights,
                       std::size_t columns_count, std::size_t n);
 
+  SetKernels<std::uint8_t> sets8;
+  SetKernels<std::uint16_t> sets16;
+  SetKernels<std::uint32_t> sets32;
+
   NumberKernels<std::int16_t> int16;
   NumberKernels<std::int32_t> int32;
   NumberKernels<std::int64_t> int64;
+
+  template <class S>
+  const SetKernels<S>& sets() const {
+    if constexpr (std::is_same_v<S, std::uint8_t>) return sets8;
+    if constexpr (std::is_same_v<S, std::uint16_t>) return sets16;
+    if constexpr (std::is_same_v<S, std::uint32_t>) return sets32;
+  }
 
   template <class T>
   const NumberKernels<T>& of() const {

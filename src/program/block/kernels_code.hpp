@@ -161,19 +161,65 @@ void mark(Byte* out, const Byte* a, const Mask* where, std::size_t n) {
   each_row(out, n, [=](std::size_t r) { return static_cast<Byte>(a[r] | where[r]); });
 }
 
-void levels_between(std::uint32_t* out, const Byte* low, const Byte* high, std::uint32_t levels,
-                    std::size_t n) {
-  if (permute_levels(out, low, high, levels, n)) return;
+/// Level by level, for bytes that no processor shifts by different numbers of bits.
+template <std::uint32_t levels>
+void between_bytes(Byte* out, const Byte* low, const Byte* high, std::size_t n) {
   each_row(out, n, [=](std::size_t r) {
-    const std::uint32_t up_to = 0xFFFFFFFFU >> ((31U - high[r]) & 31U);
-    return (0xFFFFFFFFU << (low[r] & 31U)) & up_to;
+    Byte set = 0;
+#pragma GCC unroll 8
+    for (std::uint32_t i = 0; i < levels; ++i) {
+      const auto level = static_cast<Byte>(i);
+      const Mask is_in = mask_of(low[r] <= level) & mask_of(level <= high[r]);
+      set = static_cast<Byte>(set | (is_in & (1U << i)));
+    }
+    return set;
   });
 }
 
-void add_bit(std::uint32_t* sets, const Mask* where, std::uint32_t bit, std::size_t n) {
-  each_row(sets, n, [=](std::size_t r) {
-    return sets[r] | (static_cast<std::uint32_t>(where[r] & 1) * bit);
-  });
+template <class S>
+struct Sets {
+  static void between(S* out, const Byte* low, const Byte* high, std::uint32_t levels,
+                      std::size_t n) {
+    if constexpr (sizeof(S) == 1) {
+      if (permute_levels(out, low, high, n)) return;
+      return levels <= 4 ? between_bytes<4>(out, low, high, n)
+                         : between_bytes<8>(out, low, high, n);
+    } else {
+      each_row(out, n, [=](std::size_t r) {
+        const std::uint32_t up_to = 0xFFFFFFFFU >> ((31U - high[r]) & 31U);
+        return static_cast<S>((0xFFFFFFFFU << (low[r] & 31U)) & up_to);
+      });
+    }
+  }
+
+  static void add_bit(S* sets, const Mask* where, S bit, std::size_t n) {
+    each_row(sets, n, [=](std::size_t r) {
+      const S all = static_cast<S>(-static_cast<S>(where[r] & 1));
+      return static_cast<S>(sets[r] | (all & bit));
+    });
+  }
+
+  static void is_single(Mask* out, const S* sets, std::size_t n) {
+    each_row(out, n, [=](std::size_t r) {
+      const S set = sets[r];
+      return static_cast<Mask>(mask_of(set != 0) &
+                               mask_of(static_cast<S>(set & static_cast<S>(set - 1)) == 0));
+    });
+  }
+
+  static void has_any(Mask* out, const S* sets, S of, std::size_t n) {
+    each_row(out, n, [=](std::size_t r) { return mask_of(static_cast<S>(sets[r] & of) != 0); });
+  }
+};
+
+template <class S>
+constexpr SetKernels<S> sets_table() {
+  return {
+      .between = Sets<S>::between,
+      .add_bit = Sets<S>::add_bit,
+      .is_single = Sets<S>::is_single,
+      .has_any = Sets<S>::has_any,
+  };
 }
 
 // --- Sums of codes ---------------------------------------------------------------------------
@@ -349,11 +395,12 @@ constexpr Kernels table{
     .clamp = clamp_bytes,
     .is_zero = is_zero,
     .mark = mark,
-    .levels_between = levels_between,
-    .add_bit = add_bit,
     .add_columns = add_columns,
     .add_digit = add_digit,
     .add_missing = add_missing,
+    .sets8 = sets_table<std::uint8_t>(),
+    .sets16 = sets_table<std::uint16_t>(),
+    .sets32 = sets_table<std::uint32_t>(),
     .int16 = numbers_table<std::int16_t>(),
     .int32 = numbers_table<std::int32_t>(),
     .int64 = numbers_table<std::int64_t>(),

@@ -164,9 +164,8 @@ inline bool permute_digits(std::uint8_t* keys, const Code* codes, Code size, std
 }
 
 /// Sets of at most eight levels, by the two ends.
-inline bool permute_levels(std::uint32_t* out, const std::uint8_t* low, const std::uint8_t* high,
-                           std::uint32_t levels, std::size_t n) {
-  if (levels > 8) return false;
+inline bool permute_levels(std::uint8_t* out, const std::uint8_t* low, const std::uint8_t* high,
+                           std::size_t n) {
   std::uint8_t sets[64];
   for (std::uint32_t i = 0; i < 64; ++i) {
     sets[i] = static_cast<std::uint8_t>((0xFFU << (i / 8)) & (0xFFU >> (7 - i % 8)));
@@ -178,13 +177,7 @@ inline bool permute_levels(std::uint32_t* out, const std::uint8_t* low, const st
     const __m512i last = _mm512_maskz_loadu_epi8(which, high + r);
     // Words are as good as bytes: nothing is carried, for levels are below eight.
     const __m512i at = _mm512_or_si512(_mm512_slli_epi16(first, 3), last);
-    alignas(64) std::uint8_t found[64];
-    _mm512_store_si512(found, _mm512_maskz_permutexvar_epi8(which, at, table));
-    for (std::size_t i = 0; i < 4; ++i) {
-      const auto part = static_cast<__mmask16>(which >> (16 * i));
-      const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(found + 16 * i));
-      _mm512_mask_storeu_epi32(out + r + 16 * i, part, _mm512_maskz_cvtepu8_epi32(part, bytes));
-    }
+    _mm512_mask_storeu_epi8(out + r, which, _mm512_maskz_permutexvar_epi8(which, at, table));
   }
   return true;
 }
@@ -297,8 +290,7 @@ inline bool gather_states(std::uint32_t*, const std::uint32_t*, const StateTable
                           const std::uint8_t*, const std::uint16_t*, std::size_t, bool&) {
   return false;
 }
-inline bool permute_levels(std::uint32_t*, const std::uint8_t*, const std::uint8_t*, std::uint32_t,
-                           std::size_t) {
+inline bool permute_levels(std::uint8_t*, const std::uint8_t*, const std::uint8_t*, std::size_t) {
   return false;
 }
 

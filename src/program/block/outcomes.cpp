@@ -192,11 +192,13 @@ void Builder::plain_range(std::uint32_t index) {
     raise(by, regs.high, high_base, when.maybe);
   }
   if (plan_.possible_wanted) {
-    regs.possible = reg(sizeof(std::uint32_t));
+    regs.possible = set_of(outcome.levels);
     add([=, levels = outcome.levels, out = regs.possible, low = regs.low,
          high = regs.high](const Space& s) {
-      s.k->levels_between(s.at<std::uint32_t>(out), s.at<Byte>(low), s.at<Byte>(high), levels,
-                          s.rows);
+      in_set_bytes(out.bytes, [&](auto type) {
+        using S = decltype(type);
+        s.k->sets<S>().between(s.at<S>(out.reg), s.at<Byte>(low), s.at<Byte>(high), levels, s.rows);
+      });
     });
   }
   sharpen_level(index);
@@ -239,7 +241,7 @@ void Builder::sharpen_level(std::uint32_t index) {
              if (!end.has_value) return;
              s.at<Byte>(low)[r] = static_cast<Byte>(end.least);
              s.at<Byte>(high)[r] = static_cast<Byte>(end.greatest);
-             if (possible) s.at<std::uint32_t>(possible)[r] = static_cast<std::uint32_t>(end.set);
+             if (possible) put(s, possible, r, end.set);
            });
 }
 
@@ -300,8 +302,8 @@ void Builder::computed(std::uint32_t index) {
 /// The classes that strong Kleene leaves (S11.1).
 void Builder::classes(std::uint32_t index) {
   const ClassSet& classes = program_.classes[index];
-  const Reg out = plan_.classes[index] = reg(sizeof(std::uint32_t));
-  add([=](const Space& s) { s.k->fill(s.at<Mask>(out), 0, s.rows * sizeof(std::uint32_t)); });
+  const SetReg out = plan_.classes[index] = set_of(classes.when.size());
+  add([=](const Space& s) { s.k->fill(s.at<Mask>(out.reg), 0, s.rows * out.bytes); });
   Reg is_left = always_;  // no class before is certain
   const Reg counter = reg(1);
   add([=](const Space& s) { s.k->fill(s.mask(counter), 0, s.rows); });
@@ -309,11 +311,11 @@ void Builder::classes(std::uint32_t index) {
     const TruthRegs when = truth(classes.when[i], Read::bounds);
     const Reg possible = both(when.maybe, is_left);
     add([=](const Space& s) {
-      auto* sets = s.at<std::uint32_t>(out);
       const Mask* where = s.mask(possible);
-      for (std::size_t r = 0; r < s.rows; ++r) {
-        sets[r] |= static_cast<std::uint32_t>(where[r] & 1U) << i;
-      }
+      in_set_bytes(out.bytes, [&](auto type) {
+        using S = decltype(type);
+        s.k->sets<S>().add_bit(s.at<S>(out.reg), where, static_cast<S>(S{1} << i), s.rows);
+      });
       s.k->add_one(s.at<Byte>(counter), where, s.rows);
     });
     if (!classes.exactly_one) is_left = without(is_left, when.yes);
@@ -326,7 +328,7 @@ void Builder::classes(std::uint32_t index) {
                              support(program_, Target::classes(index)));
   const LevelSet all = (LevelSet{1} << classes.when.size()) - 1;
   add_walk(*diagram, where, [=](const Space& s, std::size_t r, const WalkEnd& end) {
-    s.at<std::uint32_t>(out)[r] = static_cast<std::uint32_t>(end.set & all);
+    put(s, out, r, end.set & all);
   });
 }
 

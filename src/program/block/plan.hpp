@@ -40,12 +40,19 @@ struct ScaleRegs {
   bool has_own_value = false;
 };
 
+/// Sets of levels or classes, in the fewest bytes.
+struct SetReg {
+  Reg reg;
+  std::size_t bytes = sizeof(std::uint32_t);
+  explicit operator bool() const { return static_cast<bool>(reg); }
+};
+
 struct LevelRegs {
   Reg low;
   Reg high;
   Reg computed;
   Reg cut_off;
-  Reg possible;  ///< Of 32 bits.
+  SetReg possible;
   std::vector<TruthRegs> raises;
 };
 
@@ -63,7 +70,7 @@ struct Plan {
   std::vector<TruthRegs> applicable;
   std::vector<ScaleRegs> scales;
   std::vector<LevelRegs> levels;  ///< As in `Target`.
-  std::vector<Reg> classes;       ///< Of 32 bits.
+  std::vector<SetReg> classes;
   std::vector<NodeId> wanted;
   std::vector<TruthRegs> truths;  ///< As `wanted`.
   std::vector<TruthRegs> flags;
@@ -96,6 +103,21 @@ template <class With>
 void in_lane(Lane lane, With with) {
   if (lane == Lane::rational) return with(Rational{});
   in_integer_lane(lane, with);
+}
+
+/// Calls `with` with a value of the type that holds a set in so many bytes.
+template <class With>
+void in_set_bytes(std::size_t bytes, With with) {
+  if (bytes == 1) return with(std::uint8_t{});
+  if (bytes == 2) return with(std::uint16_t{});
+  with(std::uint32_t{});
+}
+
+inline void put(const Space& s, const SetReg& sets, std::size_t row, LevelSet set) {
+  in_set_bytes(sets.bytes, [&](auto type) {
+    using S = decltype(type);
+    s.at<S>(sets.reg)[row] = static_cast<S>(set);
+  });
 }
 
 }  // namespace block

@@ -30,12 +30,14 @@ void Builder::lay_out_row_by_row() {
   for (std::uint32_t i = 0; i < plan_.levels.size(); ++i) {
     LevelRegs& regs = plan_.levels[i];
     for (Reg* each : {&regs.low, &regs.high, &regs.computed, &regs.cut_off}) *each = reg(1);
-    if (plan_.possible_wanted) regs.possible = reg(sizeof(std::uint32_t));
+    if (plan_.possible_wanted) regs.possible = set_of(program_.outcome_at(i).levels);
     for (std::size_t r = 0; r < program_.outcome_at(i).raises.size(); ++r) {
       regs.raises.push_back({mask(), mask()});
     }
   }
-  for (Reg& classes : plan_.classes) classes = reg(sizeof(std::uint32_t));
+  for (std::size_t i = 0; i < plan_.classes.size(); ++i) {
+    plan_.classes[i] = set_of(program_.classes[i].when.size());
+  }
   for (std::size_t i = 0; i < plan_.wanted.size(); ++i) plan_.truths.push_back({mask(), mask()});
 }
 
@@ -203,9 +205,7 @@ void BlockRun::State::set_level(std::size_t r, const block::LevelRegs& regs, con
   set(regs.high, level.high);
   set(regs.computed, level.computed);
   set(regs.cut_off, level.cut_off);
-  if (regs.possible) {
-    space.at<std::uint32_t>(regs.possible)[r] = static_cast<std::uint32_t>(level.possible);
-  }
+  if (regs.possible) put(space, regs.possible, r, level.possible);
   for (std::size_t i = 0; i < raises.size(); ++i) set_truth(r, regs.raises[i], raises[i]);
 }
 
@@ -230,8 +230,7 @@ void BlockRun::State::set_row(std::size_t r) {
     set_level(r, plan->levels[i + 1], made.further[i].level, made.further[i].raises);
   }
   for (std::size_t i = 0; i < program.classes.size(); ++i) {
-    space.at<std::uint32_t>(plan->classes[i])[r] =
-        static_cast<std::uint32_t>(made.classes[i].possible);
+    put(space, plan->classes[i], r, made.classes[i].possible);
   }
   for (std::size_t i = 0; i < plan->truths.size(); ++i) {
     set_truth(r, plan->truths[i], made.truths[plan->wanted[i]]);
@@ -242,9 +241,12 @@ void BlockRun::State::set_row(std::size_t r) {
 /// Every level of the range.
 void BlockRun::State::set_possible(const block::LevelRegs& level) {
   if (!level.possible || !level.low) return;
-  space.k->levels_between(space.at<std::uint32_t>(level.possible),
-                          space.at<std::uint8_t>(level.low), space.at<std::uint8_t>(level.high),
-                          static_cast<std::uint32_t>(max_levels), space.rows);
+  block::in_set_bytes(level.possible.bytes, [&](auto type) {
+    using S = decltype(type);
+    space.k->sets<S>().between(space.at<S>(level.possible.reg), space.at<std::uint8_t>(level.low),
+                               space.at<std::uint8_t>(level.high),
+                               plan->compiled->program().outcome.levels, space.rows);
+  });
 }
 
 void BlockRun::State::leave_open() {
@@ -311,6 +313,10 @@ const Mask* mask_of(const block::Space& space, block::Reg reg) {
   return reg ? space.mask(reg) : nullptr;
 }
 
+SetBlock set_block(const block::Space& space, const block::SetReg& set) {
+  return {set ? space.at<std::byte>(set.reg) : nullptr, set.bytes};
+}
+
 }  // namespace
 
 TruthBlock BlockRun::applicable(InputId input) const {
@@ -337,7 +343,7 @@ LevelBlock BlockRun::level(std::uint32_t outcome) const {
   const block::LevelRegs& regs = state_->plan->levels[outcome];
   return {space.at<std::uint8_t>(regs.low), space.at<std::uint8_t>(regs.high),
           space.at<std::uint8_t>(regs.computed), space.at<std::uint8_t>(regs.cut_off),
-          regs.possible ? space.at<std::uint32_t>(regs.possible) : nullptr};
+          set_block(space, regs.possible)};
 }
 
 TruthBlock BlockRun::raise(std::uint32_t outcome, std::size_t rule) const {
@@ -345,7 +351,7 @@ TruthBlock BlockRun::raise(std::uint32_t outcome, std::size_t rule) const {
 }
 
 ClassBlock BlockRun::classes(std::uint32_t index) const {
-  return {state_->space.at<std::uint32_t>(state_->plan->classes[index])};
+  return {set_block(state_->space, state_->plan->classes[index])};
 }
 
 TruthBlock BlockRun::truth(std::size_t index) const {

@@ -39,6 +39,10 @@ struct Loops {
   void (*keep16)(std::int16_t* out, const std::int16_t* numbers, const Mask* there, std::size_t n);
   void (*keep32)(std::int32_t* out, const std::int32_t* numbers, const Mask* there, std::size_t n);
   void (*keep64)(std::int64_t* out, const std::int64_t* numbers, const Mask* there, std::size_t n);
+  /// The member of a set of one; 0xFF of every other set.
+  void (*single8)(std::uint8_t* out, const std::uint8_t* sets, std::size_t n);
+  void (*single16)(std::uint8_t* out, const std::uint16_t* sets, std::size_t n);
+  void (*single32)(std::uint8_t* out, const std::uint32_t* sets, std::size_t n);
   /// Quotients, each rounded once; not a number where none is there. `there` may be null.
   void (*divide16)(double* out, const std::int16_t* numbers, double by, const Mask* there,
                    std::size_t n);

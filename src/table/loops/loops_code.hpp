@@ -78,6 +78,25 @@ void keep(T* out, const T* numbers, const Mask* there, std::size_t n) {
   each_cell(out, n, [=](std::size_t r) { return there[r] != 0 ? numbers[r] : T{0}; });
 }
 
+template <class S>
+void single(Byte* out, const S* sets, std::size_t n) {
+  // Bit i of a member's position, by the members that have it.
+  constexpr std::uint32_t with[5] = {0xAAAAAAAAU, 0xCCCCCCCCU, 0xF0F0F0F0U, 0xFF00FF00U,
+                                     0xFFFF0000U};
+  constexpr std::size_t bits = sizeof(S) == 1 ? 3 : sizeof(S) == 2 ? 4 : 5;
+  each_cell(out, n, [=](std::size_t r) {
+    const S set = sets[r];
+    const bool is_other = set == 0 || static_cast<S>(set & static_cast<S>(set - 1)) != 0;
+    Byte position = all_if(is_other);
+#pragma GCC unroll 5
+    for (std::size_t i = 0; i < bits; ++i) {
+      const bool has_bit = static_cast<S>(set & static_cast<S>(with[i])) != 0;
+      position = static_cast<Byte>(position | (all_if(has_bit) & (1U << i)));
+    }
+    return position;
+  });
+}
+
 template <class T>
 void divide(double* out, const T* numbers, double by, const Mask* there, std::size_t n) {
   if (there == nullptr) {
@@ -103,6 +122,9 @@ const Loops table_of_loops{any_within,
                            keep<std::int16_t>,
                            keep<std::int32_t>,
                            keep<std::int64_t>,
+                           single<std::uint8_t>,
+                           single<std::uint16_t>,
+                           single<std::uint32_t>,
                            divide<std::int16_t>,
                            divide<std::int32_t>};
 
