@@ -215,6 +215,9 @@ void TableFileWorker::write_result(std::size_t result, std::size_t row) {
   if (absent_[result][row] != 0) return writer_.empty();
   std::int64_t number = 0;
   switch (of.column.type) {
+    case ColumnType::int8:
+      number = cell<std::int8_t>(cells, row);
+      break;
     case ColumnType::int16:
       number = cell<std::int16_t>(cells, row);
       break;

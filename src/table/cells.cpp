@@ -56,6 +56,8 @@ void write_doubles(const T* numbers, const Mask* there, double* out, const Outpu
         out[r] = is_there ? positions[static_cast<std::size_t>(numbers[r])] : not_a_number;
       }
     }
+  } else if constexpr (std::is_same_v<T, std::int8_t>) {
+    loops().divide8(out, numbers, by, there, block.rows);
   } else if constexpr (std::is_same_v<T, std::int16_t>) {
     loops().divide16(out, numbers, by, there, block.rows);
   } else if constexpr (std::is_same_v<T, std::int32_t>) {
@@ -72,6 +74,8 @@ template <class T>
 void write_integers(const T* numbers, const Mask* there, T* out, std::size_t rows) {
   if (there == nullptr) {
     std::copy_n(numbers, rows, out);
+  } else if constexpr (sizeof(T) == 1) {
+    loops().keep8(out, numbers, there, rows);
   } else if constexpr (sizeof(T) == 2) {
     loops().keep16(out, numbers, there, rows);
   } else if constexpr (sizeof(T) == 4) {
@@ -108,6 +112,8 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
     }
   }
   switch (format.lane) {
+    case Lane::int8:
+      return write_numbers<std::int8_t>(lane, there, output, block, buffer);
     case Lane::int16:
       return write_numbers<std::int16_t>(lane, there, output, block, buffer);
     case Lane::int32:
@@ -241,6 +247,7 @@ void write_count(const OutputColumn& output, const ScoredBlock& block, const Out
 void clear_rejected(const OutputColumn& output, const ScoredBlock& block,
                     const OutputBuffer& buffer) {
   const std::size_t width = width_of(output.type);
+  const bool is_number = output.is_number();
   for (std::size_t r = 0; r < block.rows; ++r) {
     if (block.rejected[r] == 0) continue;
     const std::size_t row = block.first + r;
@@ -248,7 +255,7 @@ void clear_rejected(const OutputColumn& output, const ScoredBlock& block,
     if (output.type == ColumnType::float64) {
       static_cast<double*>(buffer.cells)[row] = not_a_number;
     } else {
-      std::fill_n(cell, width, output.type == ColumnType::int8 ? 0xFF : 0x00);
+      std::fill_n(cell, width, is_number || output.type != ColumnType::int8 ? 0x00 : 0xFF);
     }
     if (buffer.absent != nullptr) buffer.absent[row] = 1;
   }

@@ -90,6 +90,8 @@ Kind kind_of(TableColumn::Kind kind) {
 
 ColumnType type_of(Lane lane) {
   switch (lane) {
+    case Lane::int8:
+      return ColumnType::int8;
     case Lane::int16:
       return ColumnType::int16;
     case Lane::int32:

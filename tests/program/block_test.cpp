@@ -83,6 +83,8 @@ struct Table {
 
 Rational number_at(const ScaleFormat& format, const void* lane, std::size_t r) {
   switch (format.lane) {
+    case Lane::int8:
+      return format.at(static_cast<const std::int8_t*>(lane)[r]);
     case Lane::int16:
       return format.at(static_cast<const std::int16_t*>(lane)[r]);
     case Lane::int32:

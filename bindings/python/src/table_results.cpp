@@ -128,7 +128,8 @@ TableResults results_of(const Instrument& model, const std::vector<OutputColumn>
     made.widths.push_back(width_of(output.type));
     py::object absent = py::none();
     const bool says_itself =
-        output.type == ColumnType::float64 || output.type == ColumnType::int8 ||
+        output.type == ColumnType::float64 ||
+        (output.type == ColumnType::int8 && !output.is_number()) ||
         output.kind == OutputColumn::Kind::rejected ||
         (output.type == ColumnType::int16 && std::string(name_of(output.kind)) == "class");
     if (!says_itself && (output.can_be_absent || collect)) {

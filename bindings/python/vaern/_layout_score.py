@@ -74,6 +74,7 @@ def score_layout(
             **done.metadata,
             "left_over": tuple(name for name in table.names if name not in table.arrays),
             "levels": metadata_of(done.metadata["levels"], results),
+            "truths": tuple(each.name for each in results if each.kind == "truth") or done.metadata["truths"],
             "forms": len(forms.rows),
         },
         unplaced_table(table.family, notes.unplaced, layout),

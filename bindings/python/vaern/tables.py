@@ -190,6 +190,7 @@ def score_table(
         "absent": tuple(done["absent"]),
         "left_over": left_over,
         "levels": {each.name: tuple(each.labels) for each in made if each.labels},
+        "truths": tuple(each.name for each in made if each.kind == "truth"),
     }
     clash = sorted({each.name for each in made} & set(kept))
     if clash:

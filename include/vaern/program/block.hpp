@@ -38,6 +38,7 @@ using Mask = std::uint8_t;
 
 /// How a block holds the numbers of a scale.
 enum class Lane : std::uint8_t {
+  int8,
   int16,
   int32,
   int64,

@@ -54,14 +54,20 @@ struct OutputColumn {
     high_form,  ///< (or the highest) it shows; absent where it is not asked in that form.
     rejected,   ///< The row has faults and no result.
   } kind = Kind::value;
-  /// int8 (levels, classes: -1 is absent; truths: -1 is open), uint8, int16, int32, int64, float64
-  /// (NaN is absent); sets as `bytes_of_set` has them: uint8, uint16, uint32.
+  /// Of levels, classes and truths int8, where -1 is absent or open; of numbers the narrowest of
+  /// int8, int16, int32 and int64 that holds every one, or float64, where NaN is absent; of sets as
+  /// `bytes_of_set` has them: uint8, uint16, uint32; of counts uint8 or int16.
   ColumnType type = ColumnType::float64;
   std::string name;  ///< "total_low"
   /// Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason, term, input.
   std::uint32_t index = 0;
   std::uint32_t outcome = 0;   ///< Of rules and forms: whose. Of contributions: the scale.
   bool can_be_absent = false;  ///< In rows that are not rejected.
+
+  /// Of a scale: no cell of its type says by itself that it is absent, if that is not NaN.
+  bool is_number() const {
+    return kind == Kind::value || kind == Kind::lowest || kind == Kind::highest;
+  }
 };
 
 /// Bytes of one cell.

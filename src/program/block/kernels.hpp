@@ -100,6 +100,8 @@ struct NumberKernels {
                           const Mask* maybe, const ConditionalPoints<T>& points, std::size_t n);
   /// out += factor * a where it holds.
   void (*add_scaled)(T* out, const T* a, T factor, const Mask* where, std::size_t n);
+  /// The same numbers in this lane.
+  void (*widen)(T* out, const std::int8_t* a, std::size_t n);
   void (*affine)(T* out, const T* a, T factor, T plus, std::size_t n);
   void (*at_least)(Mask* out, const T* a, T least, std::size_t n);
   void (*differ)(Mask* out, const T* a, const T* b, std::size_t n);
@@ -188,6 +190,7 @@ struct Kernels {
   SetKernels<std::uint16_t> sets16;
   SetKernels<std::uint32_t> sets32;
 
+  NumberKernels<std::int8_t> int8;
   NumberKernels<std::int16_t> int16;
   NumberKernels<std::int32_t> int32;
   NumberKernels<std::int64_t> int64;
@@ -201,6 +204,7 @@ struct Kernels {
 
   template <class T>
   const NumberKernels<T>& of() const {
+    if constexpr (std::is_same_v<T, std::int8_t>) return int8;
     if constexpr (std::is_same_v<T, std::int16_t>) return int16;
     if constexpr (std::is_same_v<T, std::int32_t>) return int32;
     if constexpr (std::is_same_v<T, std::int64_t>) return int64;

@@ -142,7 +142,11 @@ void raise_by(Byte* level, const Mask* where, const Byte* base, Byte by, Byte to
 }
 
 void are_apart(Mask* out, const Byte* low, const Byte* high, Byte least, std::size_t n) {
-  each_row(out, n, [=](std::size_t r) { return mask_of(high[r] >= low[r] + least); });
+  // In bytes alone: a sum of bytes would be compared as wide numbers.
+  each_row(out, n, [=](std::size_t r) {
+    const auto apart = static_cast<Byte>(high[r] - low[r]);
+    return static_cast<Mask>(mask_of(high[r] >= low[r]) & mask_of(apart >= least));
+  });
 }
 
 void are_equal(Mask* out, const Byte* a, const Byte* b, std::size_t n) {
@@ -401,6 +405,7 @@ constexpr Kernels table{
     .sets8 = sets_table<std::uint8_t>(),
     .sets16 = sets_table<std::uint16_t>(),
     .sets32 = sets_table<std::uint32_t>(),
+    .int8 = numbers_table<std::int8_t>(),
     .int16 = numbers_table<std::int16_t>(),
     .int32 = numbers_table<std::int32_t>(),
     .int64 = numbers_table<std::int64_t>(),

@@ -29,6 +29,9 @@ struct Numbers {
   }
 
   static void add_product(T* out, const T* a, const Byte* bytes, T factor, std::size_t n) {
+    if (factor == 1) {  // bytes are not multiplied by any processor
+      return each_row(out, n, [=](std::size_t r) { return static_cast<T>(a[r] + bytes[r]); });
+    }
     each_row(out, n, [=](std::size_t r) {
       return static_cast<T>(a[r] + factor * static_cast<T>(bytes[r]));
     });
@@ -43,6 +46,11 @@ struct Numbers {
   static void add_conditional_parts(const ConditionalSums<T>& sums, const Code* codes,
                                     const Mask* yes, const Mask* maybe,
                                     const ConditionalPoints<T>& points, std::size_t n) {
+    // Bytes that are written could be anything: nothing is read again that stands here.
+    T* const lows = sums.low;
+    T* const highs = sums.high;
+    T* const raws = sums.raw;
+    T* const fills = sums.filled;
     for (std::size_t r = 0; r < n; ++r) {
       const Code code = codes[r];
       const T asked = static_cast<T>(-static_cast<T>(maybe[r] & 1));
@@ -51,12 +59,11 @@ struct Numbers {
       const T high = points.high[code];
       const T least = least_of(low, static_cast<T>(low & certain));
       const T most = greatest_of(high, static_cast<T>(high & certain));
-      sums.low[r] = static_cast<T>(sums.low[r] + (least & asked));
-      sums.high[r] = static_cast<T>(sums.high[r] + (most & asked));
-      sums.raw[r] = static_cast<T>(sums.raw[r] + (points.raw[code] & asked));
-      if constexpr (with_filled) {
-        sums.filled[r] = static_cast<T>(sums.filled[r] + (points.filled[code] & asked));
-      }
+      lows[r] = static_cast<T>(lows[r] + (least & asked));
+      highs[r] = static_cast<T>(highs[r] + (most & asked));
+      raws[r] = static_cast<T>(raws[r] + (points.raw[code] & asked));
+      if constexpr (with_filled)
+        fills[r] = static_cast<T>(fills[r] + (points.filled[code] & asked));
     }
     each_row(sums.missing, n, [=, missing = sums.missing](std::size_t r) {
       return static_cast<Byte>(missing[r] - (mask_of(codes[r] >= first_missing_code) & maybe[r]));
@@ -74,12 +81,24 @@ struct Numbers {
   }
 
   static void add_scaled(T* out, const T* a, T factor, const Mask* where, std::size_t n) {
+    if (factor == 1) {
+      return each_row(out, n, [=](std::size_t r) {
+        return static_cast<T>(where[r] != 0 ? out[r] + a[r] : out[r]);
+      });
+    }
     each_row(out, n, [=](std::size_t r) {
       return static_cast<T>(where[r] != 0 ? out[r] + factor * a[r] : out[r]);
     });
   }
 
+  static void widen(T* out, const std::int8_t* a, std::size_t n) {
+    each_row(out, n, [=](std::size_t r) { return static_cast<T>(a[r]); });
+  }
+
   static void affine(T* out, const T* a, T factor, T plus, std::size_t n) {
+    if (factor == 1) {
+      return each_row(out, n, [=](std::size_t r) { return static_cast<T>(a[r] + plus); });
+    }
     each_row(out, n, [=](std::size_t r) { return static_cast<T>(a[r] * factor + plus); });
   }
 
@@ -186,6 +205,7 @@ constexpr NumberKernels<T> numbers_table() {
       .add_by_code = Numbers<T>::add_by_code,
       .add_conditional = Numbers<T>::add_conditional,
       .add_scaled = Numbers<T>::add_scaled,
+      .widen = Numbers<T>::widen,
       .affine = Numbers<T>::affine,
       .at_least = Numbers<T>::at_least,
       .differ = Numbers<T>::differ,

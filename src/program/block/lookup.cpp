@@ -98,7 +98,10 @@ void build_lookup(Builder& b, ScaleId id) {
       }
     }
   }
-  regs.format = {narrowest_lane(least, most), common, nullptr};
+  // Not narrower than what it is read with: one lane for both is looked up many rows at a time.
+  const Lane narrowest = narrowest_lane(least, most);
+  const bool is_narrower = narrowest == Lane::int8 && of.format.lane != Lane::int8;
+  regs.format = {is_narrower ? Lane::int16 : narrowest, common, nullptr};
   regs.has_own_value = of.has_own_value;
 
   const std::size_t width = all.size();
@@ -119,7 +122,12 @@ void build_lookup(Builder& b, ScaleId id) {
           const Code* keys = selector ? s.inputs[*selector] : nullptr;
           const From* a = s.at<From>(x);
           T* to = s.at<T>(out);
-          if constexpr (std::is_same_v<T, From>) {
+          if constexpr (std::is_same_v<From, std::int8_t> && !std::is_same_v<T, From>) {
+            // The places are in the lane of what is found; they are written over one by one.
+            s.k->of<T>().widen(to, a, s.rows);
+            const TablePlace<T> place{to, static_cast<T>(first), keys, width, table->size()};
+            s.k->of<T>().look_up(to, place, table->data(), s.rows);
+          } else if constexpr (std::is_same_v<T, From>) {
             const TablePlace<T> place{a, static_cast<T>(first), keys, width, table->size()};
             s.k->of<T>().look_up(to, place, table->data(), s.rows);
           } else {

@@ -89,6 +89,8 @@ std::int64_t number_for(const ScaleFormat& format, const Rational& value);
 template <class With>
 void in_integer_lane(Lane lane, With with) {
   switch (lane) {
+    case Lane::int8:
+      return with(std::int8_t{});
     case Lane::int16:
       return with(std::int16_t{});
     case Lane::int32:

@@ -62,6 +62,7 @@ Lane narrowest_lane(std::int64_t least, std::int64_t most) {
     using Limits = std::numeric_limits<decltype(type)>;
     return least >= Limits::min() && most <= Limits::max();
   };
+  if (holds(std::int8_t{})) return Lane::int8;
   if (holds(std::int16_t{})) return Lane::int16;
   return holds(std::int32_t{}) ? Lane::int32 : Lane::int64;
 }

@@ -86,8 +86,10 @@ Reg ScaleBuilder::sum_of_bytes() {
   }
   const Reg missing = regs_.missing;
   const Reg open = open_;
-  const Reg out = b_.number(regs_.format.lane);
   const Reg sum = b_.reg(1);
+  // Where the lane is of bytes its range has shown that one stretch of them holds every sum.
+  constexpr bool are_bytes = sizeof(T) == sizeof(Byte);
+  const Reg out = are_bytes ? sum : b_.number(regs_.format.lane);
   if (open) b_.add([=](const Space& s) { s.k->fill(s.mask(open), 0, s.rows); });
   bool is_first = true;
   for (const std::vector<Group>& flush : flushes) {
@@ -108,6 +110,7 @@ Reg ScaleBuilder::sum_of_bytes() {
         }
       });
     }
+    if constexpr (are_bytes) continue;
     b_.add([=](const Space& s) {
       if (is_first) {
         s.k->of<T>().from_bytes(s.at<T>(out), s.at<Byte>(sum), T{0}, s.rows);
@@ -237,6 +240,8 @@ void ScaleBuilder::emit_sub(const Sub& sub) {
   const Reg has = of.has_value;
   in_integer_lane(of.format.lane, [&](auto lane) {
     using From = decltype(lane);
+    const bool widens = std::is_same_v<From, std::int8_t> && !std::is_same_v<T, From>;
+    const Reg wide = widens ? b_.number(regs_.format.lane) : Reg();
     const auto add_part = [&](Reg to, Reg from, Reg where) {
       b_.add([=, factor = sub.factor](const Space& s) {
         const From* a = s.at<From>(from);
@@ -244,6 +249,9 @@ void ScaleBuilder::emit_sub(const Sub& sub) {
         T* out = s.at<T>(to);
         if constexpr (std::is_same_v<T, From>) {
           s.k->of<T>().add_scaled(out, a, static_cast<T>(factor), counts, s.rows);
+        } else if constexpr (std::is_same_v<From, std::int8_t>) {
+          s.k->of<T>().widen(s.at<T>(wide), a, s.rows);
+          s.k->of<T>().add_scaled(out, s.at<T>(wide), static_cast<T>(factor), counts, s.rows);
         } else {
           for (std::size_t r = 0; r < s.rows; ++r) {
             out[r] = static_cast<T>(out[r] + (counts[r] != 0 ? factor * std::int64_t{a[r]} : 0));
@@ -343,9 +351,11 @@ void ScaleBuilder::emit_greatest() {
   }
 }
 
+template void ScaleBuilder::emit_sums<std::int8_t>();
 template void ScaleBuilder::emit_sums<std::int16_t>();
 template void ScaleBuilder::emit_sums<std::int32_t>();
 template void ScaleBuilder::emit_sums<std::int64_t>();
+template void ScaleBuilder::emit_greatest<std::int8_t>();
 template void ScaleBuilder::emit_greatest<std::int16_t>();
 template void ScaleBuilder::emit_greatest<std::int32_t>();
 template void ScaleBuilder::emit_greatest<std::int64_t>();

@@ -224,6 +224,7 @@ void ScaleBuilder::emit_in() {
   emit_values<T>();
 }
 
+template void ScaleBuilder::emit_in<std::int8_t>();
 template void ScaleBuilder::emit_in<std::int16_t>();
 template void ScaleBuilder::emit_in<std::int32_t>();
 template void ScaleBuilder::emit_in<std::int64_t>();

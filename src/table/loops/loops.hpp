@@ -36,6 +36,7 @@ struct Loops {
   void (*count_codes)(std::uint8_t* out, const Code* codes, const Mask* counts, Code first,
                       Code last, std::size_t n);
   /// The numbers that are there, else 0.
+  void (*keep8)(std::int8_t* out, const std::int8_t* numbers, const Mask* there, std::size_t n);
   void (*keep16)(std::int16_t* out, const std::int16_t* numbers, const Mask* there, std::size_t n);
   void (*keep32)(std::int32_t* out, const std::int32_t* numbers, const Mask* there, std::size_t n);
   void (*keep64)(std::int64_t* out, const std::int64_t* numbers, const Mask* there, std::size_t n);
@@ -44,6 +45,8 @@ struct Loops {
   void (*single16)(std::uint8_t* out, const std::uint16_t* sets, std::size_t n);
   void (*single32)(std::uint8_t* out, const std::uint32_t* sets, std::size_t n);
   /// Quotients, each rounded once; not a number where none is there. `there` may be null.
+  void (*divide8)(double* out, const std::int8_t* numbers, double by, const Mask* there,
+                  std::size_t n);
   void (*divide16)(double* out, const std::int16_t* numbers, double by, const Mask* there,
                    std::size_t n);
   void (*divide32)(double* out, const std::int32_t* numbers, double by, const Mask* there,

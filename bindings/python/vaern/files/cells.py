@@ -67,12 +67,10 @@ def _results(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, 
     pd = need("pandas", "a table")
     made = dict(data)
     for name, array in data.items():
-        if str(getattr(array, "dtype", "")) != "int8":
-            continue
         labels = metadata.get("levels", {}).get(name)
-        if labels is not None:
+        if labels is not None and str(getattr(array, "dtype", "")) == "int8":
             made[name] = pd.Categorical.from_codes(array, categories=list(labels), ordered=True)
-        elif bool((abs(array) <= 1).all()):
+        elif name in metadata.get("truths", ()):
             made[name] = pd.arrays.BooleanArray(array == 1, array < 0)
     return made
 
