@@ -90,7 +90,7 @@ def rows_of(scored: vaern.ScoredTable) -> list[dict[str, Any]]:
             labels = scored.metadata["levels"].get(name)
             if labels is not None:
                 cells = [None if value < 0 else labels[value] for value in cells]
-            elif array.dtype == np.int8:
+            elif name in scored.metadata["truths"]:
                 cells = [None if value < 0 else bool(value) for value in cells]
             columns[name] = cells
     elif hasattr(table, "to_pylist"):

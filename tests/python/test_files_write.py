@@ -98,6 +98,22 @@ def test_arrays_of_codes_are_levels_and_absent_ones_are_empty(hits, tmp_path):
     assert read.table["hurts"].tolist() == [1, ".d", ".a"]
 
 
+def test_small_numbers_of_a_scored_table_are_no_truths(tmp_path):
+    library = vaern.load()
+    hark, danger = library.instrument("hark"), library.instrument("danger-assessment")
+    no = np.zeros(2, np.uint8)
+    answers = {"humiliated": no, "forced_sex": no, "physically_hurt": no, "afraid": np.array([0, 1], np.uint8)}
+    numbers = hark.score_table(answers, outputs=["total", "total_low", "level"])
+    assert numbers.metadata["truths"] == ()
+    read = pd.read_parquet(vaern.write_table(numbers, tmp_path / "n.parquet").path)
+    assert read["total"].tolist() == [0, 1] and read["total"].dtype.kind == "i"
+    assert read["total_low"].dtype == "int8" and read["level"].dtype == "category"
+    truths = danger.score_table({"choked": no}, outputs=["flag_strangulation", "total_low"])
+    assert truths.metadata["truths"] == ("flag_strangulation",)
+    read = pd.read_parquet(vaern.write_table(truths, tmp_path / "t.parquet").path)
+    assert read["flag_strangulation"].dtype == "boolean" and read["total_low"].dtype == "int8"
+
+
 def test_a_workbook_says_what_it_was_made_with_and_whom_it_left_out(hits, tmp_path):
     path = vaern.write_table(scored(hits), tmp_path / "t.xlsx", instrument=hits, language="en").path
     book = openpyxl.load_workbook(path)

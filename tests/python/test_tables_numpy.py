@@ -291,7 +291,7 @@ def test_codes_that_lost_their_mark_are_told_apart_from_answers(danger):
 def test_results_are_written_into_the_callers_arrays(danger):
     data = {"gun": np.array([1, 0, 1], dtype=np.uint8)}
     out = {
-        "total_low": np.full(3, 99, np.int16),
+        "total_low": np.full(3, 99, np.int8),
         "level_high": np.full(3, 99, np.int8),
         "level_certain": np.full(3, True),
     }
@@ -305,10 +305,10 @@ def test_results_are_written_into_the_callers_arrays(danger):
 @pytest.mark.parametrize(
     "array, why",
     [
-        (np.zeros(3), "int16"),
-        (np.zeros(2, np.int16), "3 rows"),
-        (np.zeros(6, np.int16)[::2], "gaps"),
-        (np.broadcast_to(np.int16(0), (3,)), "gaps"),
+        (np.zeros(3), "int8"),
+        (np.zeros(2, np.int8), "3 rows"),
+        (np.zeros(6, np.int8)[::2], "gaps"),
+        (np.broadcast_to(np.int8(0), (3,)), "gaps"),
         ([0, 0, 0], "no array"),
     ],
 )
@@ -323,7 +323,7 @@ def test_only_the_results_that_are_asked_for_are_made(danger):
     with pytest.raises(vaern.DataError, match="level_lwo"):
         danger.score_table(data, outputs=["level_lwo"])
     with pytest.raises(ValueError, match="'total'"):
-        danger.score_table(data, outputs=["level_low"], out={"total": np.zeros(2, np.int16)})
+        danger.score_table(data, outputs=["level_low"], out={"total": np.zeros(2, np.int8)})
 
 
 # --- Long work ----------------------------------------------------------------------------

@@ -69,8 +69,8 @@ class ScoredTable:
     rejected: tuple[Rejection, ...]  #: In order of rows.
     rejected_rows: int
     #: instrument, version, meaning and text (fingerprints), absent (questions without a column),
-    #: left_over (columns that are neither question nor key), levels (of each column of levels or
-    #: classes, by number).
+    #: left_over (columns that are neither question nor key), truths (columns that may be open),
+    #: levels (of each column of levels or classes, by number).
     metadata: Mapping[str, Any]
 
 

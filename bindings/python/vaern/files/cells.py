@@ -71,7 +71,8 @@ def _results(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, 
         if labels is not None and str(getattr(array, "dtype", "")) == "int8":
             made[name] = pd.Categorical.from_codes(array, categories=list(labels), ordered=True)
         elif name in metadata.get("truths", ()):
-            made[name] = pd.arrays.BooleanArray(array == 1, array < 0)
+            cells = need("numpy.ma", "a masked array").getdata(array)  # -1 below the mask too
+            made[name] = pd.arrays.BooleanArray(cells == 1, cells < 0)
     return made
 
 
