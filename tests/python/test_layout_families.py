@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layouts over pandas, Polars and Arrow give what they give over NumPy, in the family that went in."""
+"""Layouts over pandas, Polars and Arrow give what they give over NumPy, in the family that went in;
+several instruments in one table, and flags of forms that are not there."""
 
 from __future__ import annotations
 
