@@ -254,6 +254,17 @@ const Code* CellReader::read(std::size_t from, std::size_t count, Code* space, M
   return space;
 }
 
+std::span<const std::byte> CellReader::memory(std::size_t from, std::size_t count) const {
+  std::size_t width = 0;
+  in_type(view_.type, [&](auto type) { width = sizeof type; });
+  if (holds_codes_) width = sizeof(Code);
+  if (width == 0 || (view_.stride != 0 && static_cast<std::size_t>(view_.stride) != width)) {
+    return {};
+  }
+  const auto* cells = static_cast<const std::byte*>(view_.values);
+  return {cells + (view_.offset + from) * width, count * width};
+}
+
 CellFault CellReader::fault_at(std::size_t row) const {
   CellFault fault;
   fault.row = row;

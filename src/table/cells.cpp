@@ -35,7 +35,7 @@ double nearest(T numerator, std::int64_t denominator) {
 
 void note_absent(const OutputBuffer& buffer, const ScoredBlock& block, const Mask* there) {
   if (buffer.absent == nullptr) return;
-  std::uint8_t* absent = buffer.absent + block.first;
+  std::uint8_t* absent = buffer.absent;
   if (there == nullptr) {
     std::fill_n(absent, block.rows, std::uint8_t{0});
     return;
@@ -90,9 +90,9 @@ void write_numbers(const void* lane, const Mask* there, const OutputColumn& outp
                    const ScoredBlock& block, const OutputBuffer& buffer) {
   const T* numbers = static_cast<const T*>(lane);
   if (output.type == ColumnType::float64) {
-    write_doubles(numbers, there, static_cast<double*>(buffer.cells) + block.first, output, block);
+    write_doubles(numbers, there, static_cast<double*>(buffer.cells), output, block);
   } else if constexpr (!std::is_same_v<T, Rational>) {
-    write_integers(numbers, there, static_cast<T*>(buffer.cells) + block.first, block.rows);
+    write_integers(numbers, there, static_cast<T*>(buffer.cells), block.rows);
   }
   note_absent(buffer, block, there);
 }
@@ -107,8 +107,8 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
   if (output.kind != Kind::value) {
     there = nullptr;
     if (scale.no_bounds != nullptr) {
-      loops().invert(block.space.data(), scale.no_bounds, block.rows);
-      there = block.space.data();
+      loops().invert(block.desk.mask.data(), scale.no_bounds, block.rows);
+      there = block.desk.mask.data();
     }
   }
   switch (format.lane) {
@@ -125,19 +125,19 @@ void write_scale(const OutputColumn& output, const ScoredBlock& block, const Out
   }
 }
 
-std::uint8_t* bytes_of(const ScoredBlock& block, const OutputBuffer& buffer) {
-  return static_cast<std::uint8_t*>(buffer.cells) + block.first;
+std::uint8_t* bytes_of(const OutputBuffer& buffer) {
+  return static_cast<std::uint8_t*>(buffer.cells);
 }
 
 /// Of cells in which 0xFF is absent.
 void note_none(const ScoredBlock& block, const OutputBuffer& buffer) {
   if (buffer.absent == nullptr) return;
-  loops().is_none(buffer.absent + block.first, bytes_of(block, buffer), block.rows);
+  loops().is_none(buffer.absent, bytes_of(buffer), block.rows);
 }
 
 void write_level(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& buffer) {
   const LevelBlock level = block.run.level(output.index);
-  std::uint8_t* out = bytes_of(block, buffer);
+  std::uint8_t* out = bytes_of(buffer);
   switch (output.kind) {
     case Kind::low:
       std::copy_n(level.low, block.rows, out);
@@ -158,13 +158,12 @@ void write_level(const OutputColumn& output, const ScoredBlock& block, const Out
 }
 
 void write_truth(const TruthBlock& truth, const ScoredBlock& block, const OutputBuffer& buffer) {
-  loops().truth(bytes_of(block, buffer), truth.yes, truth.maybe, block.rows);
+  loops().truth(bytes_of(buffer), truth.yes, truth.maybe, block.rows);
   note_none(block, buffer);
 }
 
 void write_sets(const SetBlock& sets, const ScoredBlock& block, const OutputBuffer& buffer) {
-  auto* out = static_cast<std::uint8_t*>(buffer.cells) + block.first * sets.bytes;
-  std::memcpy(out, sets.sets, block.rows * sets.bytes);
+  std::memcpy(buffer.cells, sets.sets, block.rows * sets.bytes);
   note_absent(buffer, block, nullptr);
 }
 
@@ -172,7 +171,7 @@ void write_classes(const OutputColumn& output, const ScoredBlock& block,
                    const OutputBuffer& buffer) {
   const SetBlock possible = block.run.classes(output.index).possible;
   if (output.kind == Kind::classes) return write_sets(possible, block, buffer);
-  std::uint8_t* out = bytes_of(block, buffer);
+  std::uint8_t* out = bytes_of(buffer);
   if (possible.bytes == 1) {
     loops().single8(out, static_cast<const std::uint8_t*>(possible.sets), block.rows);
   } else if (possible.bytes == 2) {
@@ -183,66 +182,6 @@ void write_classes(const OutputColumn& output, const ScoredBlock& block,
   note_none(block, buffer);
 }
 
-/// Questions of a form: they count where they apply or may apply, second ones where they do.
-template <class Count>
-void each_question(const ScoredBlock& block, Count count) {
-  for (const Item& item : block.instrument.items()) {
-    count(item.input, block.run.applicable(item.input).maybe);
-    for (const auto& second : {item.within, item.habitual}) {
-      if (second) count(*second, block.run.applicable(*second).yes);
-    }
-  }
-}
-
-/// One byte a row holds every count: a form that asks more is counted in stretches of questions.
-class Counter {
- public:
-  Counter(const ScoredBlock& block, const OutputBuffer& buffer, bool is_wide)
-      : block_(block), is_wide_(is_wide) {
-    bytes_ = is_wide ? block.space.data() : bytes_of(block, buffer);
-    wide_ = static_cast<std::int16_t*>(buffer.cells) + (is_wide ? block.first : 0);
-    std::fill_n(bytes_, block.rows, std::uint8_t{0});
-    if (is_wide) std::fill_n(wide_, block.rows, std::int16_t{0});
-  }
-
-  /// Where the next question adds at most 1.
-  std::uint8_t* next() {
-    if (is_wide_ && added_ == 255) flush();
-    ++added_;
-    return bytes_;
-  }
-
-  void flush() {
-    added_ = 0;
-    if (!is_wide_) return;
-    for (std::size_t r = 0; r < block_.rows; ++r) {
-      wide_[r] = static_cast<std::int16_t>(wide_[r] + bytes_[r]);
-    }
-    std::fill_n(bytes_, block_.rows, std::uint8_t{0});
-  }
-
- private:
-  const ScoredBlock& block_;
-  std::uint8_t* bytes_;
-  std::int16_t* wide_;
-  bool is_wide_;
-  std::size_t added_ = 0;
-};
-
-void write_count(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& buffer) {
-  Counter counter(block, buffer, output.type == ColumnType::int16);
-  const auto reason = static_cast<Code>(missing_code - output.index);
-  const bool is_any = output.kind == Kind::open;
-  each_question(block, [&](InputId input, const Mask* counts) {
-    if (output.kind == Kind::asked) return loops().count(counter.next(), counts, block.rows);
-    loops().count_codes(counter.next(), block.inputs[input], counts,
-                        is_any ? first_missing_code : reason, is_any ? missing_code : reason,
-                        block.rows);
-  });
-  counter.flush();
-  note_absent(buffer, block, nullptr);
-}
-
 /// Rejected rows have no result: absent where a cell can say so, else 0.
 void clear_rejected(const OutputColumn& output, const ScoredBlock& block,
                     const OutputBuffer& buffer) {
@@ -250,14 +189,22 @@ void clear_rejected(const OutputColumn& output, const ScoredBlock& block,
   const bool is_number = output.is_number();
   for (std::size_t r = 0; r < block.rows; ++r) {
     if (block.rejected[r] == 0) continue;
-    const std::size_t row = block.first + r;
-    auto* cell = static_cast<std::uint8_t*>(buffer.cells) + row * width;
+    auto* cell = static_cast<std::uint8_t*>(buffer.cells) + r * width;
     if (output.type == ColumnType::float64) {
-      static_cast<double*>(buffer.cells)[row] = not_a_number;
+      static_cast<double*>(buffer.cells)[r] = not_a_number;
     } else {
       std::fill_n(cell, width, is_number || output.type != ColumnType::int8 ? 0x00 : 0xFF);
     }
-    if (buffer.absent != nullptr) buffer.absent[row] = 1;
+    if (buffer.absent != nullptr) buffer.absent[r] = 1;
+  }
+}
+
+void copy(const ScoredBlock& block, void* to, const void* from, std::size_t width) {
+  auto* out = static_cast<std::uint8_t*>(to) + block.first * width;
+  if (block.is_streamed) {
+    loops().stream(out, from, block.rows * width);
+  } else {
+    std::memcpy(out, from, block.rows * width);
   }
 }
 
@@ -266,7 +213,7 @@ std::size_t position_of(std::span<const std::uint32_t> list, std::uint32_t index
 }
 
 void write_rejected(const ScoredBlock& block, const OutputBuffer& buffer) {
-  std::uint8_t* out = bytes_of(block, buffer);
+  std::uint8_t* out = bytes_of(buffer);
   if (block.rejected == nullptr) {
     std::fill_n(out, block.rows, std::uint8_t{0});
   } else {
@@ -276,7 +223,7 @@ void write_rejected(const ScoredBlock& block, const OutputBuffer& buffer) {
 }
 
 void write_imputed(const ScaleBlock& scale, const ScoredBlock& block, const OutputBuffer& buffer) {
-  std::uint8_t* out = bytes_of(block, buffer);
+  std::uint8_t* out = bytes_of(buffer);
   if (scale.is_imputed == nullptr) {
     std::fill_n(out, block.rows, std::uint8_t{0});
   } else {
@@ -293,7 +240,7 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
     case Kind::highest:
       return write_scale(output, block, buffer);
     case Kind::missing:
-      std::copy_n(block.run.scale(output.index).missing, block.rows, bytes_of(block, buffer));
+      std::copy_n(block.run.scale(output.index).missing, block.rows, bytes_of(buffer));
       return note_absent(buffer, block, nullptr);
     case Kind::imputed:
       return write_imputed(block.run.scale(output.index), block, buffer);
@@ -308,10 +255,6 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
       return write_truth(block.run.raise(output.outcome, output.index), block, buffer);
     case Kind::flag:
       return write_truth(block.run.flag(output.index), block, buffer);
-    case Kind::asked:
-    case Kind::open:
-    case Kind::reason:
-      return write_count(output, block, buffer);
     case Kind::rejected:
       return write_rejected(block, buffer);
     default:
@@ -321,11 +264,19 @@ void write_scored(const OutputColumn& output, const ScoredBlock& block,
 
 }  // namespace
 
+void deliver(const OutputColumn& output, const ScoredBlock& block, const OutputBuffer& made,
+             const OutputBuffer& buffer) {
+  const bool is_left = output.kind == Kind::rejected;
+  if (block.rejected != nullptr && !is_left) clear_rejected(output, block, made);
+  copy(block, buffer.cells, made.cells, width_of(output.type));
+  if (made.absent != nullptr) copy(block, buffer.absent, made.absent, 1);
+}
+
 void write_output(const OutputColumn& output, const ScoredBlock& block,
                   const OutputBuffer& buffer) {
-  write_scored(output, block, buffer);
-  const bool is_left = output.kind == Kind::rejected;
-  if (block.rejected != nullptr && !is_left) clear_rejected(output, block, buffer);
+  const OutputBuffer made = block.desk.place(buffer);
+  write_scored(output, block, made);
+  deliver(output, block, made, buffer);
 }
 
 }  // namespace table::detail

@@ -36,6 +36,7 @@ struct Prepared {
   std::optional<BlockPlan> plan;
   /// By scale: the values that positions stand for (`ScaleFormat.values`).
   std::vector<std::vector<double>> positions;
+  bool is_streamed = false;  ///< Its outputs go past the caches.
 };
 
 }  // namespace table::detail

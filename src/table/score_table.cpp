@@ -21,6 +21,8 @@ namespace detail = table::detail;
 namespace {
 
 constexpr std::size_t blocks_a_turn = 8;
+/// Bytes of results that nobody finds in a cache afterwards.
+constexpr std::size_t least_streamed = std::size_t{8} << 20U;
 using detail::day_column;
 
 /// Inputs that a column may answer: all but norms, which the day chooses.
@@ -213,6 +215,9 @@ Result<TableScorer> TableScorer::make(InstrumentPtr instrument, std::vector<Inpu
   }
   if (!table->norms.empty() && !table->assessed) table->absent.emplace_back(day_column);
   table->make_plan();
+  std::size_t bytes = 0;
+  for (const OutputColumn& output : table->outputs) bytes += table->rows * width_of(output.type);
+  table->is_streamed = bytes >= least_streamed;
   return TableScorer(std::move(table));
 }
 
@@ -247,8 +252,11 @@ TableScorer::Done TableScorer::run(const std::vector<OutputBuffer>& outputs,
       for (std::size_t at = next++; at < turns && !is_ended; at = next++) {
         const std::size_t last = std::min(table.rows, (at + 1) * turn);
         for (std::size_t first = at * turn; first < last; first += block_rows) {
-          workers[index]->run_block(first, std::min(block_rows, last - first), outputs);
+          const std::size_t rows = std::min(block_rows, last - first);
+          const std::size_t ahead = std::min(block_rows, last - first - rows);
+          workers[index]->run_block(first, rows, ahead, outputs);
         }
+        workers[index]->settle();
         rows_done += last - at * turn;
         if (index == 0 && progress && !progress(rows_done)) is_ended = true;
       }

@@ -6,6 +6,7 @@
 
 #include "diagnostics/codes/instrument.hpp"
 #include "table/cells.hpp"
+#include "table/loops/loops.hpp"
 #include "vaern/instrument/score.hpp"
 
 namespace vaern {
@@ -37,8 +38,7 @@ Worker::Worker(const Prepared& table)
       codes_(table.readers.size() * block_rows),
       columns_(table.readers.size()),
       nobody_(block_rows, missing_code),
-      rejected_(block_rows),
-      space_(block_rows) {
+      rejected_(block_rows) {
   if (Details::are_wanted(table.outputs)) details_.emplace(*table.instrument, table.outputs);
 }
 
@@ -129,7 +129,16 @@ void Worker::find_form_faults(std::size_t first, std::size_t rows) {
   }
 }
 
-void Worker::run_block(std::size_t first, std::size_t rows,
+void Worker::find_ahead(std::size_t first, std::size_t rows) {
+  ahead_.clear();
+  for (const auto& reader : table_.readers) {
+    if (reader && rows > 0) ahead_.push_back(reader->memory(first, rows));
+  }
+}
+
+void Worker::settle() { loops().settle(); }
+
+void Worker::run_block(std::size_t first, std::size_t rows, std::size_t ahead,
                        const std::vector<OutputBuffer>& buffers) {
   if (has_rejected_) std::fill(rejected_.begin(), rejected_.end(), Mask{0});
   has_rejected_ = false;
@@ -141,7 +150,8 @@ void Worker::run_block(std::size_t first, std::size_t rows,
     find_cell_faults(first + r);
     find_norm_faults(first + r);
   }
-  run_.run(columns_, rows);
+  find_ahead(first + rows, ahead);
+  run_.run(columns_, rows, ahead_);
   singly += run_.rows_run_singly();
   find_form_faults(first, rows);
   const ScoredBlock block{*table_.instrument,
@@ -153,11 +163,16 @@ void Worker::run_block(std::size_t first, std::size_t rows,
                           rows,
                           table_.gates,
                           table_.positions,
-                          space_};
+                          desk_,
+                          table_.is_streamed};
   for (std::size_t i = 0; i < table_.outputs.size(); ++i) {
-    if (buffers[i].cells == nullptr || Details::is_one(table_.outputs[i].kind)) continue;
+    const OutputColumn::Kind kind = table_.outputs[i].kind;
+    if (buffers[i].cells == nullptr || Details::is_one(kind) || QuestionCounts::is_one(kind)) {
+      continue;
+    }
     write_output(table_.outputs[i], block, buffers[i]);
   }
+  counts_.write(block, table_.outputs, buffers);
   if (details_) details_->write(block, buffers);
 }
 

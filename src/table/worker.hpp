@@ -3,8 +3,10 @@
 // One thread of a table: reads blocks as codes, runs them, and writes what was asked for.
 
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "table/counts.hpp"
 #include "table/details.hpp"
 #include "table/prepared.hpp"
 
@@ -16,7 +18,11 @@ class Worker {
  public:
   explicit Worker(const Prepared& table);
 
-  void run_block(std::size_t first, std::size_t rows, const std::vector<OutputBuffer>& buffers);
+  /// After each other, with `settle` at the end. `ahead`: rows that come after these, which are
+  /// fetched meanwhile.
+  void run_block(std::size_t first, std::size_t rows, std::size_t ahead,
+                 const std::vector<OutputBuffer>& buffers);
+  void settle();
 
   std::vector<RowRejection> rejections;
   std::uint64_t rejected_rows = 0;
@@ -26,6 +32,7 @@ class Worker {
   void mark(std::size_t row);
   void reject(RowRejection rejection);
   void read(std::size_t first, std::size_t rows);
+  void find_ahead(std::size_t first, std::size_t rows);
   void read_norms(std::size_t first, std::size_t rows);
   void find_cell_faults(std::size_t row);
   void find_norm_faults(std::size_t row);
@@ -37,10 +44,12 @@ class Worker {
   std::optional<Details> details_;
   std::vector<Code> codes_;
   std::vector<const Code*> columns_;
+  std::vector<std::span<const std::byte>> ahead_;
   std::vector<Code> nobody_;
   std::vector<Mask> rejected_;
   bool has_rejected_ = false;
-  std::vector<std::uint8_t> space_;
+  Desk desk_;
+  QuestionCounts counts_;
 };
 
 }  // namespace table::detail

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <random>
@@ -53,8 +54,7 @@ TEST_P(OnRandomCells, BytesAreAsTheyAreDefined) {
   const std::size_t n = GetParam();
   for (const Loops* loops : that_run()) {
     std::vector<std::uint8_t> same = bytes(), one = bytes(), truth = bytes(), both = bytes();
-    std::vector<std::uint8_t> off = bytes(), none = bytes(), count = bytes(), some = bytes();
-    std::vector<std::uint8_t> inverse = bytes();
+    std::vector<std::uint8_t> off = bytes(), none = bytes(), inverse = bytes();
     loops->same(same.data(), low.data(), high.data(), n);
     loops->same_or_none(one.data(), low.data(), high.data(), n);
     loops->truth(truth.data(), yes.data(), maybe.data(), n);
@@ -62,8 +62,6 @@ TEST_P(OnRandomCells, BytesAreAsTheyAreDefined) {
     loops->invert(inverse.data(), yes.data(), n);
     loops->not_there(off.data(), yes.data(), n);
     loops->is_none(none.data(), high.data(), n);
-    for (int i = 0; i < 255; ++i) loops->count(count.data(), yes.data(), n);
-    loops->count_codes(some.data(), codes.data(), maybe.data(), 250, 252, n);
     bool has_any = false;
     for (std::size_t r = 0; r < n; ++r) {
       SCOPED_TRACE(r);
@@ -74,12 +72,51 @@ TEST_P(OnRandomCells, BytesAreAsTheyAreDefined) {
       EXPECT_EQ(inverse[r], yes[r] != 0 ? 0 : 0xFF);
       EXPECT_EQ(off[r], yes[r] != 0 ? 0 : 1);
       EXPECT_EQ(none[r], high[r] == 0xFF ? 1 : 0);
-      EXPECT_EQ(count[r], yes[r] != 0 ? 255 : 0);
-      EXPECT_EQ(some[r], maybe[r] != 0 && codes[r] >= 250 && codes[r] <= 252 ? 1 : 0);
       has_any = has_any || (codes[r] >= 3 && codes[r] <= 4);
     }
     EXPECT_EQ(loops->any_within(codes.data(), 3, 4, n), has_any);
     EXPECT_FALSE(loops->any_within(codes.data(), 5, 249, n));
+  }
+}
+
+TEST_P(OnRandomCells, QuestionsAreCountedByReason) {
+  using table::detail::asked_count;
+  using table::detail::open_count;
+  const std::size_t n = GetParam();
+  // Many at once, in a row of their own, and where nothing or all is asked.
+  std::vector<table::detail::Question> questions(252, {codes.data(), yes.data()});
+  questions.push_back({codes.data(), maybe.data()});
+  questions.push_back({low.data(), nullptr});
+  questions.push_back({codes.data(), nullptr});
+  for (const Loops* loops : that_run()) {
+    std::vector<std::vector<std::uint8_t>> counts(table::detail::counts_of_questions, bytes());
+    std::vector<std::uint8_t*> out;
+    for (auto& each : counts) out.push_back(each.data());
+    loops->count_questions(out.data(), questions.data(), questions.size(), n);
+    for (std::size_t r = 0; r < n; ++r) {
+      SCOPED_TRACE(r);
+      const int often = (yes[r] != 0 ? 252 : 0) + (maybe[r] != 0 ? 1 : 0) + 1;
+      EXPECT_EQ(counts[asked_count][r], often + 1);
+      EXPECT_EQ(counts[open_count][r], codes[r] >= first_missing_code ? often : 0);
+      for (std::size_t reason = 0; reason < open_count; ++reason) {
+        EXPECT_EQ(counts[reason][r], codes[r] == missing_code - reason ? often : 0);
+      }
+    }
+  }
+}
+
+TEST_P(OnRandomCells, BytesAreStreamedToAnyPlace) {
+  const std::size_t n = GetParam();
+  constexpr std::uint8_t around = 77;
+  for (const Loops* loops : that_run()) {
+    for (const std::size_t offset : {0U, 1U, 16U, 63U}) {
+      std::vector<std::uint8_t> out(n + 200, around);
+      loops->stream(out.data() + offset, codes.data(), n);
+      loops->settle();
+      std::vector<std::uint8_t> wanted(n + 200, around);
+      std::copy(codes.begin(), codes.end(), wanted.begin() + static_cast<std::ptrdiff_t>(offset));
+      EXPECT_EQ(out, wanted);
+    }
   }
 }
 

@@ -286,5 +286,92 @@ TEST(ScoreTable, ThreadsChangeNothing) {
   }
 }
 
+/// Rows of a table, in a table of their own.
+SyntheticTable stretch_of(const SyntheticTable& table, std::size_t first, std::size_t rows) {
+  SyntheticTable made;
+  made.names = table.names;
+  for (const auto& codes : table.codes) {
+    const auto begin = codes.begin() + static_cast<std::ptrdiff_t>(first);
+    made.codes.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(rows));
+  }
+  return made;
+}
+
+// Results of 8 MiB and more are written past the caches.
+TEST(ScoreTable, ALargeTableSaysWhatItsPartsSay) {
+  const InstrumentPtr model = published().front();
+  constexpr std::size_t part = 30'001;
+  constexpr std::size_t parts = 12;
+  const SyntheticTable table = some_forms(model, part * parts);
+  const Scored whole = run(*TableScorer::make(model, columns_of(table)));
+  std::size_t bytes = 0;
+  for (const auto& cells : whole.cells) bytes += cells.size();
+  ASSERT_GE(bytes, std::size_t{8} << 20U);
+  for (std::size_t i = 0; i < parts; ++i) {
+    const SyntheticTable some = stretch_of(table, i * part, part);
+    const Scored alone = run(*TableScorer::make(model, columns_of(some)));
+    for (std::size_t c = 0; c < whole.cells.size(); ++c) {
+      const std::size_t size = part * width_of(whole.columns[c].type);
+      const std::byte* from = whole.cells[c].data() + i * size;
+      EXPECT_TRUE(std::equal(from, from + size, alone.cells[c].begin(), alone.cells[c].end()));
+      const std::uint8_t* absent = whole.absent[c].data() + i * part;
+      EXPECT_TRUE(std::equal(absent, absent + part, alone.absent[c].begin()));
+    }
+  }
+}
+
+/// So many questions, each asked where the first is answered yes; none where there are two.
+InstrumentPtr many_questions(std::size_t count) {
+  std::string text = R"(vaern: 1
+instrument: many
+version: "1"
+status: draft
+title: {en: Many, da: Mange}
+items:
+  first: {type: yes_no, text: {en: First, da: Først}}
+)";
+  std::string sum = "first";
+  for (std::size_t i = 1; i < count; ++i) {
+    const std::string id = "item_" + std::to_string(i);
+    text += "  " + id + ": {type: yes_no, asked_when: first, text: {en: E" + std::to_string(i) +
+            ", da: D" + std::to_string(i) + "}}\n";
+    sum += ", " + id;
+  }
+  return testing_support::load_text(text + "scales:\n  total: {sum: [" + sum +
+                                    "], missing: forbid}\n");
+}
+
+TEST(ScoreTable, CountsMoreQuestionsThanAByteHolds) {
+  for (const std::size_t count : {80U, 90U, 255U, 256U, 700U}) {
+    const InstrumentPtr model = many_questions(count);
+    // All open for two reasons, nothing asked further, and everything answered.
+    const std::vector<std::uint8_t> first{1, 0, 1, missing_code};
+    const std::vector<std::uint8_t> other{missing_code, missing_code, 0,
+                                          code_for(MissingReason::refused)};
+    std::vector<InputColumn> columns{{"first", bytes(first), {}}};
+    for (std::size_t i = 1; i < count; ++i) {
+      columns.push_back({"item_" + std::to_string(i), bytes(other), {}});
+    }
+    const auto scorer = TableScorer::make(model, columns);
+    ASSERT_TRUE(scorer) << render(scorer.error());
+    const Scored scored = run(*scorer);
+    const auto all = static_cast<double>(count);
+    const std::map<Kind, std::vector<double>> wanted{{Kind::asked, {all, 1, all, all}},
+                                                     {Kind::open, {all - 1, 0, 0, all}}};
+    for (std::size_t i = 0; i < scored.columns.size(); ++i) {
+      const OutputColumn& column = scored.columns[i];
+      std::vector<double> cells;
+      for (std::size_t row = 0; row < 4; ++row) cells.push_back(scored.at(i, row));
+      if (const auto found = wanted.find(column.kind); found != wanted.end()) {
+        EXPECT_EQ(cells, found->second) << count << " " << column.name;
+      } else if (column.name.ends_with("refused")) {
+        EXPECT_EQ(cells, (std::vector<double>{0, 0, 0, all - 1})) << count;
+      } else if (column.name.ends_with("not_asked")) {
+        EXPECT_EQ(cells, (std::vector<double>{all - 1, 0, 0, 1})) << count;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vaern

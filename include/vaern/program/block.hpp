@@ -170,8 +170,9 @@ class BlockRun {
 
   /// `inputs`: one column an input, null where nobody answered. Every code must be one of its
   /// input's or missing. At most `block_rows` rows. What the functions below give lives until the
-  /// next run.
-  void run(std::span<const Code* const> inputs, std::size_t rows);
+  /// next run. `ahead`: memory that the next run will read, fetched into the cache meanwhile.
+  void run(std::span<const Code* const> inputs, std::size_t rows,
+           std::span<const std::span<const std::byte>> ahead = {});
 
   /// Rows whose answers are at fault (`RowRun` says how): they have no result. Null: none has.
   const Mask* faulty() const;

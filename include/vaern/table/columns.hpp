@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -149,6 +150,8 @@ class CellReader {
   /// filled. A cell that is no answer reads as `not_asked` and sets its row in `faulty`.
   const Code* read(std::size_t from, std::size_t count, Code* space, Mask* faulty,
                    bool& has_faults) const;
+  /// Where the cells of some rows lie, if they lie side by side; else nothing.
+  std::span<const std::byte> memory(std::size_t from, std::size_t count) const;
   /// The cell is neither empty nor an answer.
   bool is_faulty(std::size_t row) const { return !code_at(row); }
   /// The fault of a cell that is at fault.

@@ -275,7 +275,41 @@ BlockRun::~BlockRun() = default;
 BlockRun::BlockRun(BlockRun&&) noexcept = default;
 BlockRun& BlockRun::operator=(BlockRun&&) noexcept = default;
 
-void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows) {
+namespace {
+
+/// Fetches memory into the cache in as many steps as a plan has operations: a processor waits for
+/// few lines at a time, and has work between them.
+class Fetcher {
+ public:
+  Fetcher(std::span<const std::span<const std::byte>> memory, std::size_t steps) : left_(memory) {
+    std::size_t lines = 0;
+    for (const auto& each : memory) lines += each.size() / line;
+    lines_a_step_ = (lines + steps) / (steps + 1);
+  }
+
+  void step() {
+    for (std::size_t n = 0; n < lines_a_step_ && !left_.empty(); ++n) {
+      if (at_ >= left_.front().size()) {
+        left_ = left_.subspan(1);
+        at_ = 0;
+        continue;
+      }
+      __builtin_prefetch(left_.front().data() + at_, 0, 2);
+      at_ += line;
+    }
+  }
+
+ private:
+  static constexpr std::size_t line = 64;
+  std::span<const std::span<const std::byte>> left_;
+  std::size_t at_ = 0;
+  std::size_t lines_a_step_ = 0;
+};
+
+}  // namespace
+
+void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows,
+                   std::span<const std::span<const std::byte>> ahead) {
   State& state = *state_;
   if (rows > block_rows || inputs.size() != state.columns.size()) {
     throw std::invalid_argument("a block has other columns or more rows");
@@ -285,7 +319,11 @@ void BlockRun::run(std::span<const Code* const> inputs, std::size_t rows) {
   }
   state.space.inputs = state.columns.data();
   state.space.rows = rows;
-  for (const block::Operation& operation : state.plan->operations) operation(state.space);
+  Fetcher fetcher(ahead, state.plan->operations.size());
+  for (const block::Operation& operation : state.plan->operations) {
+    fetcher.step();
+    operation(state.space);
+  }
   if (!state.plan->why_row_by_row.empty()) {
     state.run_singly();
   } else if (state.plan->faulty) {

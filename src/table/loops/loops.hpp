@@ -13,6 +13,16 @@ namespace vaern {
 inline namespace v1 {
 namespace table::detail {
 
+/// What is counted of the questions of a form: by `MissingReason`, then the others.
+inline constexpr std::size_t open_count = missing_reason_words.size();
+inline constexpr std::size_t asked_count = open_count + 1;
+inline constexpr std::size_t counts_of_questions = asked_count + 1;
+
+struct Question {
+  const Code* codes = nullptr;
+  const Mask* counts = nullptr;  ///< Null: in every row.
+};
+
 struct Loops {
   /// A code from `first` to `last`.
   bool (*any_within)(const Code* codes, Code first, Code last, std::size_t n);
@@ -30,11 +40,9 @@ struct Loops {
   void (*not_there)(std::uint8_t* out, const Mask* there, std::size_t n);
   /// 1 where a byte is 0xFF, else 0.
   void (*is_none)(std::uint8_t* out, const std::uint8_t* bytes, std::size_t n);
-  /// Adds 1 where a mask holds.
-  void (*count)(std::uint8_t* out, const Mask* counts, std::size_t n);
-  /// Adds 1 where a mask holds and the code is from `first` to `last`.
-  void (*count_codes)(std::uint8_t* out, const Code* codes, const Mask* counts, Code first,
-                      Code last, std::size_t n);
+  /// Every count of at most 255 questions.
+  void (*count_questions)(std::uint8_t* const* out, const Question* questions, std::size_t count,
+                          std::size_t n);
   /// The numbers that are there, else 0.
   void (*keep8)(std::int8_t* out, const std::int8_t* numbers, const Mask* there, std::size_t n);
   void (*keep16)(std::int16_t* out, const std::int16_t* numbers, const Mask* there, std::size_t n);
@@ -51,6 +59,10 @@ struct Loops {
                    std::size_t n);
   void (*divide32)(double* out, const std::int32_t* numbers, double by, const Mask* there,
                    std::size_t n);
+  /// Copies past the caches, into memory that is not read again soon.
+  void (*stream)(void* out, const void* from, std::size_t bytes);
+  /// After `stream`, before another thread may read it.
+  void (*settle)();
 };
 
 /// Null where this machine's kind of processor does not have them at all.

@@ -4,6 +4,10 @@
 // files: everything has internal linkage, and no function of another header is called, which the
 // linker could take from here for the rest of the library.
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "table/loops/loops.hpp"
 
 namespace vaern {
@@ -60,17 +64,55 @@ void is_none(Byte* out, const Byte* bytes, std::size_t n) {
   each_cell(out, n, [=](std::size_t r) { return one_if(bytes[r] == 0xFF); });
 }
 
-void count(Byte* out, const Mask* counts, std::size_t n) {
-  each_cell(out, n, [=](std::size_t r) { return static_cast<Byte>(out[r] - counts[r]); });
+// As many bytes as a register of the processor holds.
+#if defined(__AVX512BW__)
+constexpr std::size_t width = 64;
+#elif defined(__AVX2__)
+constexpr std::size_t width = 32;
+#else
+constexpr std::size_t width = 16;
+#endif
+using Wide [[gnu::vector_size(width)]] = Byte;
+using One [[gnu::vector_size(1)]] = Byte;
+static_assert(first_missing_code + open_count - 1 == missing_code);
+
+template <class T>
+T load(const Byte* from) {
+  T made;
+  __builtin_memcpy(&made, from, sizeof made);
+  return made;
 }
 
-void count_codes(Byte* out, const Code* codes, const Mask* counts, Code first, Code last,
-                 std::size_t n) {
-  const auto width = static_cast<Code>(last - first);
-  each_cell(out, n, [=](std::size_t r) {
-    const Byte is_one = all_if(static_cast<Code>(codes[r] - first) <= width);
-    return static_cast<Byte>(out[r] - (is_one & counts[r]));
-  });
+/// Of rows from `r`, as many as a `T` holds: every count stays in registers.
+template <class T>
+void count_questions_of(Byte* const* out, const Question* questions, std::size_t count,
+                        std::size_t r) {
+  constexpr auto none = T{};
+  T by_reason[open_count] = {};
+  T asked = none;
+  for (std::size_t q = 0; q < count; ++q) {
+    const T codes = load<T>(questions[q].codes + r);
+    const Mask* where = questions[q].counts;
+    const T counts = where != nullptr ? load<T>(where + r) : ~none;
+    asked -= counts;
+    for (std::size_t i = 0; i < open_count; ++i) {
+      by_reason[i] -= (T)(codes == static_cast<Byte>(missing_code - i)) & counts;
+    }
+  }
+  T open = none;
+  for (std::size_t i = 0; i < open_count; ++i) {
+    open += by_reason[i];
+    __builtin_memcpy(out[i] + r, &by_reason[i], sizeof(T));
+  }
+  __builtin_memcpy(out[open_count] + r, &open, sizeof(T));
+  __builtin_memcpy(out[asked_count] + r, &asked, sizeof(T));
+}
+
+void count_questions(Byte* const* out, const Question* questions, std::size_t count,
+                     std::size_t n) {
+  std::size_t r = 0;
+  for (; r + width <= n; r += width) count_questions_of<Wide>(out, questions, count, r);
+  for (; r < n; ++r) count_questions_of<One>(out, questions, count, r);
 }
 
 template <class T>
@@ -109,6 +151,39 @@ void divide(double* out, const T* numbers, double by, const Mask* there, std::si
   });
 }
 
+#if defined(__x86_64__)
+void settle() { _mm_sfence(); }
+
+void store(Byte* out, const Byte* from) {
+#if defined(__AVX512BW__)
+  _mm512_stream_si512(reinterpret_cast<__m512i*>(out), _mm512_loadu_si512(from));
+#elif defined(__AVX2__)
+  _mm256_stream_si256(reinterpret_cast<__m256i*>(out),
+                      _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)));
+#else
+  _mm_stream_si128(reinterpret_cast<__m128i*>(out),
+                   _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+#endif
+}
+#else
+void settle() {}
+void store(Byte* out, const Byte* from) { __builtin_memcpy(out, from, width); }
+#endif
+
+void stream(void* out, const void* from, std::size_t bytes) {
+  constexpr std::size_t line = 64;  // of a cache: what is written whole needs not be read
+  auto* to = static_cast<Byte*>(out);
+  const auto* at = static_cast<const Byte*>(from);
+  const std::size_t before = (line - reinterpret_cast<std::uintptr_t>(to) % line) % line;
+  const std::size_t head = before < bytes ? before : bytes;
+  __builtin_memcpy(to, at, head);
+  std::size_t i = head;
+  for (; i + line <= bytes; i += line) {
+    for (std::size_t part = 0; part < line; part += width) store(to + i + part, at + i + part);
+  }
+  __builtin_memcpy(to + i, at + i, bytes - i);
+}
+
 const Loops table_of_loops{any_within,
                            same,
                            same_or_none,
@@ -117,8 +192,7 @@ const Loops table_of_loops{any_within,
                            invert,
                            not_there,
                            is_none,
-                           count,
-                           count_codes,
+                           count_questions,
                            keep<std::int8_t>,
                            keep<std::int16_t>,
                            keep<std::int32_t>,
@@ -128,7 +202,9 @@ const Loops table_of_loops{any_within,
                            single<std::uint32_t>,
                            divide<std::int8_t>,
                            divide<std::int16_t>,
-                           divide<std::int32_t>};
+                           divide<std::int32_t>,
+                           stream,
+                           settle};
 
 }  // namespace
 }  // namespace table::detail
