@@ -301,7 +301,7 @@ SyntheticTable stretch_of(const SyntheticTable& table, std::size_t first, std::s
 TEST(ScoreTable, ALargeTableSaysWhatItsPartsSay) {
   const InstrumentPtr model = published().front();
   constexpr std::size_t part = 30'001;
-  constexpr std::size_t parts = 12;
+  constexpr std::size_t parts = 20;
   const SyntheticTable table = some_forms(model, part * parts);
   const Scored whole = run(*TableScorer::make(model, columns_of(table)));
   std::size_t bytes = 0;
