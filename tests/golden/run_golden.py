@@ -24,15 +24,18 @@ or CSV file has it in a file NAME.run. The program is the one of the Python pack
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+Done = subprocess.CompletedProcess[bytes]
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDERS = {
@@ -79,19 +82,42 @@ EXEMPT = {
 }
 
 
-def command() -> list[str]:
+class ForkServer:
+    """The command of the Python package; see fork_server.py. One thread asks at a time."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, str(HERE / "fork_server.py")],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        self._server.communicate(timeout=60)
+
+    def __call__(self, arguments: list[str], given: bytes) -> Done:
+        request = json.dumps([arguments, given.decode("latin-1")])
+        self._server.stdin.write(request.encode() + b"\n")
+        self._server.stdin.flush()
+        code, out, err = json.loads(self._server.stdout.readline())
+        return Done(arguments, code, out.encode("latin-1"), err.encode("latin-1"))
+
+
+SERVERS = threading.local()
+
+
+def vaern(arguments: list[str], stdin: str | None = None) -> Done:
+    """Runs the command in a process of its own."""
+    given = stdin.encode() if stdin is not None else b""
     named = os.environ.get("VAERN_COMMAND")
-    return [named] if named else [sys.executable, "-m", "vaern"]
-
-
-def vaern(arguments: list[str], stdin: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    if not named:
+        if not hasattr(SERVERS, "of_thread"):
+            SERVERS.of_thread = ForkServer()
+        return SERVERS.of_thread(arguments, given)
     return subprocess.run(
-        command() + arguments,
-        cwd=ROOT,
-        input=stdin.encode() if stdin is not None else b"",
-        capture_output=True,
-        timeout=120,
-        check=False,
+        [named, *arguments], cwd=ROOT, input=given, capture_output=True, timeout=120, check=False
     )
 
 
@@ -163,17 +189,15 @@ def score_arguments(form: Path) -> list[str]:
     return [*named, "--models", FOLDERS["models"]]
 
 
-def run_all(cases: list[Case]) -> dict[Path, str]:
+def run_all(cases: list[Case], *more: str) -> dict[Path, str]:
     """What every command prints, several at once."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        texts = pool.map(lambda case: printed(case.arguments), cases)
+        texts = pool.map(lambda case: printed([*case.arguments, *more]), cases)
     return {case.file: text for case, text in zip(cases, texts, strict=True)}
 
 
 def run_danish(cases: list[Case]) -> dict[Path, str]:
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        texts = pool.map(lambda case: printed([*case.arguments, "--language", "da"]), cases)
-    return {case.file: text for case, text in zip(cases, texts, strict=True)}
+    return run_all(cases, "--language", "da")
 
 
 def compare(found: dict[Path, bytes], update: bool) -> list[Path]:
