@@ -51,7 +51,7 @@ void RowEnds::scan(std::string_view bytes) {
   while (position_ < bytes.size()) {
     const std::size_t base = position_ & ~(block_size - 1);
     const std::size_t from = position_ - base;
-    const Block block = block_at(bytes, base);
+    const ByteBlock block = block_at(bytes, base);
     const std::uint64_t feeds = block.equal('\n');
     const std::uint64_t quotes = block.equal('"') & from_bit(from);
     if (quotes == 0) {

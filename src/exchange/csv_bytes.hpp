@@ -31,9 +31,9 @@ constexpr std::size_t after_last_bit(std::uint64_t bits) {
 }
 
 // 64 bytes, of which fewer may be there; the others are no byte of interest.
-class Block {
+class ByteBlock {
  public:
-  Block(const char* bytes, std::size_t there) {
+  ByteBlock(const char* bytes, std::size_t there) {
     if (there < block_size) {
       std::memset(copy_, 0, block_size);
       std::memcpy(copy_, bytes, there);
@@ -87,7 +87,7 @@ class Block {
 #endif
 };
 
-inline Block block_at(std::string_view bytes, std::size_t base) {
+inline ByteBlock block_at(std::string_view bytes, std::size_t base) {
   return {bytes.data() + base, std::min(block_size, bytes.size() - base)};
 }
 

@@ -40,7 +40,7 @@ void CsvParser::load(Window& window, std::size_t base) const {
   window = {};
   window.base = base;
   if (base >= size_) return;
-  const Block block = block_at({bytes_, size_}, base);
+  const ByteBlock block = block_at({bytes_, size_}, base);
   window.quotes = block.equal('"');
   window.separators = block.equal(separator_);
   window.feeds = block.equal('\n');
