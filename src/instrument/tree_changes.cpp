@@ -52,6 +52,7 @@ const Node& value_of(const Node& node) {
   const Node* value = node.is_mapping() ? node.find("value") : nullptr;
   return value != nullptr ? *value : node;
 }
+const Node& value_of(Node&&) = delete;
 
 bool same_scalar(const Node& a, const Node& b) {
   if (a.text() == b.text()) return true;
