@@ -57,7 +57,10 @@ cpp_tests_danish() {
   danish ctest --preset ci -E "$cpp_once" --output-junit "$PWD/$results/$1.xml"
 }
 # Without those marked `once`; how many that is stands in the last line, which is shown.
-python_tests_danish() { danish python_tests "$1" -m "not once" "${@:2}"; }
+python_tests_danish() {
+  danish "$python" -m pytest -q -n "$jobs" --dist loadfile -m "not once" \
+    --junitxml "$results/$1.xml" "${@:2}"
+}
 
 # last_line NAME: the sum that the suite printed, with what was left out of it.
 last_line() { printf '      %s\n' "$(tail -n 1 "build/logs/$1.log")"; }
