@@ -14,11 +14,11 @@
 namespace vaern {
 inline namespace v1 {
 
+using table::detail::AskedItem;
 using table::detail::below;
 using table::detail::code_at;
 using table::detail::mixed;
 using table::detail::position_steps;
-using table::detail::Question;
 using table::detail::random_at;
 
 namespace {
@@ -76,7 +76,7 @@ struct RowKeys {
 struct SyntheticForms::Plan {
   InstrumentPtr instrument;
   SyntheticOptions options;
-  std::vector<Question> questions;      ///< Parents first.
+  std::vector<AskedItem> questions;     ///< Parents first.
   std::vector<std::uint32_t> together;  ///< Of `questions`: those that consistent conditions hold.
   std::vector<InputId> inputs;          ///< Asked, in declared order.
   std::array<std::uint64_t, day + 1> keys{};
@@ -90,11 +90,11 @@ struct SyntheticForms::Plan {
   void make(std::uint64_t first, std::size_t count, Stretch& stretch, RowRun& run) const;
   void keys_of(std::uint64_t first, std::size_t count, RowKeys& rows) const;
   /// One question of rows `from` to `to` of the stretch.
-  void answer_question(const Question& question, std::size_t from, std::size_t to,
+  void answer_question(const AskedItem& question, std::size_t from, std::size_t to,
                        std::uint32_t attempt, Stretch& stretch, RowRun& run) const;
-  void draw(const Question& question, const RowKeys& rows, std::size_t from, std::size_t to,
+  void draw(const AskedItem& question, const RowKeys& rows, std::size_t from, std::size_t to,
             std::uint32_t attempt, std::uint8_t* codes) const;
-  void leave_out(const Question& question, const RowKeys& rows, std::size_t from, std::size_t to,
+  void leave_out(const AskedItem& question, const RowKeys& rows, std::size_t from, std::size_t to,
                  std::uint8_t* codes) const;
   std::uint8_t reason(std::uint64_t bits) const;
   /// Draws a row anew until nothing in it is inconsistent.
@@ -131,7 +131,7 @@ void SyntheticForms::Plan::keys_of(std::uint64_t first, std::size_t count, RowKe
   }
 }
 
-void SyntheticForms::Plan::draw(const Question& question, const RowKeys& rows, std::size_t from,
+void SyntheticForms::Plan::draw(const AskedItem& question, const RowKeys& rows, std::size_t from,
                                 std::size_t to, std::uint32_t attempt, std::uint8_t* codes) const {
   const std::uint64_t key = question.key + attempt * 0xD1B54A32D192ED03U;
   const std::uint64_t follows = question.follows;
@@ -161,7 +161,7 @@ std::uint8_t SyntheticForms::Plan::reason(std::uint64_t bits) const {
   return static_cast<std::uint8_t>(not_asked - found);
 }
 
-void SyntheticForms::Plan::leave_out(const Question& question, const RowKeys& rows,
+void SyntheticForms::Plan::leave_out(const AskedItem& question, const RowKeys& rows,
                                      std::size_t from, std::size_t to, std::uint8_t* codes) const {
   const SyntheticMissing& missing = options.missing;
   if (missing.single != 0) {
@@ -184,7 +184,7 @@ void SyntheticForms::Plan::leave_out(const Question& question, const RowKeys& ro
   }
 }
 
-void SyntheticForms::Plan::answer_question(const Question& question, std::size_t from,
+void SyntheticForms::Plan::answer_question(const AskedItem& question, std::size_t from,
                                            std::size_t to, std::uint32_t attempt, Stretch& stretch,
                                            RowRun& run) const {
   std::uint8_t* codes = stretch.codes[question.input];
@@ -219,7 +219,7 @@ void SyntheticForms::Plan::hold_together(std::size_t row, Stretch& stretch, RowR
 void SyntheticForms::Plan::make(std::uint64_t first, std::size_t count, Stretch& stretch,
                                 RowRun& run) const {
   keys_of(first, count, stretch.rows);
-  for (const Question& question : questions) answer_question(question, 0, count, 0, stretch, run);
+  for (const AskedItem& question : questions) answer_question(question, 0, count, 0, stretch, run);
   if (together.empty()) return;
   for (std::size_t row = 0; row < count; ++row) hold_together(row, stretch, run);
 }
@@ -276,7 +276,7 @@ SyntheticForms::SyntheticForms(InstrumentPtr instrument, const SyntheticOptions&
   plan->questions = table::detail::questions_of(*instrument, options.missing.block_size);
   plan->together = table::detail::held_together(*instrument, plan->questions);
   plan->inputs.resize(plan->questions.size());
-  for (const Question& question : plan->questions) plan->inputs[question.column] = question.input;
+  for (const AskedItem& question : plan->questions) plan->inputs[question.column] = question.input;
   plan->instrument = std::move(instrument);
   plan_ = std::move(plan);
 }

@@ -90,7 +90,7 @@ Truth AskedWhen::at(const std::vector<std::uint8_t*>& columns, std::size_t row, 
   return table_[at];
 }
 
-std::vector<Question> questions_of(const Instrument& instrument, std::uint32_t block_size) {
+std::vector<AskedItem> questions_of(const Instrument& instrument, std::uint32_t block_size) {
   const Program& program = instrument.program().program();
   std::vector<std::uint32_t> columns(program.inputs.size());
   std::uint32_t column = 0;
@@ -98,11 +98,11 @@ std::vector<Question> questions_of(const Instrument& instrument, std::uint32_t b
     columns[id] = column;
     if (instrument.origin(id).is_asked()) ++column;
   }
-  std::vector<Question> questions;
+  std::vector<AskedItem> questions;
   for (const InputId id : program.order) {
     if (!instrument.origin(id).is_asked()) continue;
     const Input& input = program.inputs[id];
-    Question& question = questions.emplace_back();
+    AskedItem& question = questions.emplace_back();
     question.input = id;
     question.column = columns[id];
     question.block = instrument.origin(id).index / block_size;
@@ -116,7 +116,7 @@ std::vector<Question> questions_of(const Instrument& instrument, std::uint32_t b
 }
 
 std::vector<std::uint32_t> held_together(const Instrument& instrument,
-                                         const std::vector<Question>& questions) {
+                                         const std::vector<AskedItem>& questions) {
   const Program& program = instrument.program().program();
   std::vector<bool> held(program.inputs.size());
   for (const NodeId condition : program.consistent) {

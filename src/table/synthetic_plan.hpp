@@ -42,7 +42,7 @@ class AskedWhen {
 };
 
 /// How one question is drawn.
-struct Question {
+struct AskedItem {
   InputId input = 0;
   std::uint32_t column = 0;   ///< In the output.
   std::uint32_t block = 0;    ///< Of the form.
@@ -53,11 +53,11 @@ struct Question {
 };
 
 /// The questions of an instrument, parents first.
-std::vector<Question> questions_of(const Instrument& instrument, std::uint32_t block_size);
+std::vector<AskedItem> questions_of(const Instrument& instrument, std::uint32_t block_size);
 
 /// The questions that some consistent condition reads and those asked because of them, as indices
 /// into `questions`; empty where there is no such condition.
 std::vector<std::uint32_t> held_together(const Instrument& instrument,
-                                         const std::vector<Question>& questions);
+                                         const std::vector<AskedItem>& questions);
 
 }  // namespace vaern::table::detail
