@@ -15,7 +15,7 @@ step "A Python environment in build/.venv"
 grep -E '^(pybind11|scikit-build-core)==' tests/requirements.txt >build/requirements.txt
 logged quickstart-environment python_environment build/requirements.txt
 step "Compile vaern and install it there (some minutes the first time)"
-logged quickstart-compile install_wheel_fast
+logged quickstart-compile install_wheel
 step "The report of $case"
 echo
 build/.venv/bin/vaern report "$case" --as-of 2026-11-21T09:00+01:00 --language da

@@ -100,7 +100,7 @@ else
   step_number=$((step_number + 2))
 fi
 step "Compile 2 of 2: the release wheel, installed into build/.venv"
-if suite compile-wheel install_wheel_fast --config-settings=cmake.define.VAERN_BUILD_BENCHMARKS=ON; then
+if suite compile-wheel install_wheel --config-settings=cmake.define.VAERN_BUILD_BENCHMARKS=ON; then
   step "Python tests and docstrings"
   suite python python_tests python
   last_line python

@@ -68,14 +68,7 @@ python_environment() {
 }
 
 # install_wheel [OPTION...]: compiles the release and installs the Python package.
-install_wheel() { wheel_in_groups OFF "$@"; }
-
-# install_wheel_fast [OPTION...]: the same with its sources in groups, see cmake/vaern_groups.cmake.
-# Where a group does not compile, each source on its own says whether that is a fault.
-install_wheel_fast() { wheel_in_groups ON "$@" || install_wheel "$@"; }
-
-wheel_in_groups() {
-  "$python" -m pip install --disable-pip-version-check -v --no-build-isolation --no-deps \
-    --config-settings=build-dir=build/wheel \
-    --config-settings=cmake.define.CMAKE_UNITY_BUILD="$1" "${@:2}" .
+install_wheel() {
+  "$python" -m pip install --disable-pip-version-check -v --no-build-isolation \
+    --no-deps --config-settings=build-dir=build/wheel "$@" .
 }
