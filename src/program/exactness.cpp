@@ -267,8 +267,8 @@ class Readings {
       (is_above ? above : below) = number.value;
     }
     if (!above || !below) return std::nullopt;
-    const std::optional<Rational> move = detail::largest_move(program_, *scale);
-    return move && *move < *below - *above ? scale : std::nullopt;
+    const std::optional<detail::Moves> moves = detail::moves_of(program_, *scale);
+    return moves && moves->largest() < *below - *above ? scale : std::nullopt;
   }
 
   bool take_scale(ScaleId id) {

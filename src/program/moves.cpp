@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "program/terms.hpp"
@@ -14,38 +15,41 @@ Rational size_of(const Rational& number) {
   return number.sign() < 0 ? Rational(0) - number : number;
 }
 
-class Moves {
+class Finder {
  public:
-  explicit Moves(const Program& program) : program_(program), seen_(program.inputs.size()) {}
+  explicit Finder(const Program& program) : program_(program), seen_(program.inputs.size()) {}
 
-  std::optional<Rational> of(ScaleId id, Rational most = 0) {
+  std::optional<Moves> of(ScaleId id, const Rational& joined = 0) {
     const Scale& scale = program_.scales[id];
     if (scale.aggregate == Aggregate::lookup || scale.aggregate == Aggregate::max) {
       return std::nullopt;
     }
+    Moves moves{{}, joined};
     for (const Term& term : scale.terms) {
-      const std::optional<Rational> move =
-          term.is_scale ? of_scale(scale, term) : of_input(scale, term);
-      if (!move) return std::nullopt;
-      most = std::max(most, *move);
+      if (!(term.is_scale ? add_scale(scale, term, moves) : add_input(scale, term, moves))) {
+        return std::nullopt;
+      }
     }
-    if (scale.aggregate == Aggregate::mean) {
-      most /= Rational(static_cast<std::int64_t>(scale.terms.size()));
-    }
-    return after_steps(scale, most);
+    for (InputMove& move : moves.by_input) move.most = after(scale, move.most);
+    moves.joined = after(scale, moves.joined);
+    return moves;
   }
 
  private:
-  std::optional<Rational> of_scale(const Scale& scale, const Term& term) {
-    const std::optional<Rational> move = of(term.id);
-    if (!move || scale.aggregate == Aggregate::count) return std::nullopt;
-    return scale.aggregate == Aggregate::sum ? *move * size_of(term.weight) : *move;
+  bool add_scale(const Scale& scale, const Term& term, Moves& moves) {
+    const std::optional<Moves> made = of(term.id);
+    if (!made || scale.aggregate == Aggregate::count) return false;
+    for (const InputMove& move : made->by_input) {
+      const bool is_sum = scale.aggregate == Aggregate::sum;
+      moves.by_input.push_back({move.input, is_sum ? move.most * size_of(term.weight) : move.most});
+    }
+    return true;
   }
 
-  std::optional<Rational> of_input(const Scale& scale, const Term& term) {
+  bool add_input(const Scale& scale, const Term& term, Moves& moves) {
     // A mean divides by how many are asked; an answer counted twice moves by more.
     const bool is_mean = scale.aggregate == Aggregate::mean;
-    if (seen_[term.id] || (is_mean && program_.is_conditional(term.id))) return std::nullopt;
+    if (seen_[term.id] || (is_mean && program_.is_conditional(term.id))) return false;
     seen_[term.id] = true;
     std::set<Rational> values;
     for (const Rational& value : points_of(program_, term)) {
@@ -55,11 +59,19 @@ class Moves {
     for (auto at = values.begin(); std::next(at) != values.end(); ++at) {
       most = std::max(most, *std::next(at) - *at);
     }
-    return most;
+    moves.by_input.push_back({term.id, most});
+    return true;
+  }
+
+  static Rational after(const Scale& scale, Rational move) {
+    if (scale.aggregate == Aggregate::mean) {
+      move /= Rational(static_cast<std::int64_t>(scale.terms.size()));
+    }
+    return after_steps(scale, std::move(move));
   }
 
   /// Steps move no further than they multiply; rounding to whole numbers by less than one more.
-  static std::optional<Rational> after_steps(const Scale& scale, Rational move) {
+  static Rational after_steps(const Scale& scale, Rational move) {
     for (const Step& step : scale.steps) {
       switch (step.kind) {
         case Step::Kind::times:
@@ -85,9 +97,14 @@ class Moves {
 
 }  // namespace
 
-std::optional<Rational> largest_move(const Program& program, ScaleId scale,
-                                     const Rational& joined) {
-  return Moves(program).of(scale, joined);
+Rational Moves::largest() const {
+  Rational most = joined;
+  for (const InputMove& move : by_input) most = std::max(most, move.most);
+  return most;
+}
+
+std::optional<Moves> moves_of(const Program& program, ScaleId scale, const Rational& joined) {
+  return Finder(program).of(scale, joined);
 }
 
 }  // namespace vaern::detail

@@ -3,14 +3,27 @@
 // How far one answer moves a scale.
 
 #include <optional>
+#include <vector>
 
 #include "vaern/program/program.hpp"
 
 namespace vaern::detail {
 
-/// The most that one answer moves the scale when it goes to the next one up or down; nothing where
-/// that is not known. `joined`: what inputs that are joined move its sum by, before its steps.
-std::optional<Rational> largest_move(const Program& program, ScaleId scale,
-                                     const Rational& joined = 0);
+struct InputMove {
+  InputId input = 0;
+  Rational most;
+};
+
+/// The most that one answer moves a scale when it goes to the next one up or down.
+struct Moves {
+  std::vector<InputMove> by_input;
+  Rational joined;  ///< Of inputs that are joined.
+
+  Rational largest() const;
+};
+
+/// Nothing where that is not known. `joined`: what inputs that are joined move the scale's sum by,
+/// before its steps.
+std::optional<Moves> moves_of(const Program& program, ScaleId scale, const Rational& joined = 0);
 
 }  // namespace vaern::detail

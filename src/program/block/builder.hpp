@@ -36,11 +36,14 @@ struct NumberRegs {
   Reg is_none;
 };
 
-/// No band between two others is narrower than what one answer, moved to the next better one, adds
-/// to the scale. Then the answers can be moved one by one from all at their least to all at their
+/// The inputs of which one answer, moved to the next better one, can add more to the scale than the
+/// narrowest band between two others is wide; nothing where that is not known. Where all of them are
+/// answered, what is open can be moved one answer at a time from all at their least to all at their
 /// greatest, and every band on the way is met: bands leave no gap where nothing else joins answers.
-/// `joined`: as of `detail::largest_move`.
-bool has_wide_bands(const Program& program, const Outcome& outcome, const Rational& joined = 0);
+/// `joined`: as of `detail::moves_of`.
+std::optional<std::vector<InputId>> inputs_over_bands(const Program& program,
+                                                      const Outcome& outcome,
+                                                      const Rational& joined = 0);
 
 /// A sum or count whose plain bounds are exact wherever no answer excludes completions
 /// (`constrained`), found by trying every form of each component (inputs joined by `asked_when`):

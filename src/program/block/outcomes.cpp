@@ -226,8 +226,9 @@ void Builder::sharpen_level(std::uint32_t index) {
     Reg may_have_gaps = always_;
     const std::optional<Rational> joined =
         outcome.from ? gap_of_joined_terms(*outcome.from) : std::nullopt;
-    if (has_wide_bands(program_, outcome, joined.value_or(0))) {
+    if (const auto inputs = inputs_over_bands(program_, outcome, joined.value_or(0))) {
       may_have_gaps = joined ? constrained_ : undecided(reads);
+      for (const InputId input : *inputs) may_have_gaps = either(may_have_gaps, missing(input));
       for (const Raise& by : outcome.raises) {
         const TruthRegs when = truth(by.when, Read::bounds);
         may_have_gaps = either(may_have_gaps, without(when.maybe, when.yes));

@@ -77,7 +77,13 @@ BlockWalk::BlockWalk(const WalkShape& shape, std::size_t most_bytes)
 
 void BlockWalk::forget() {
   stages_.clear();
-  stages_.resize(shape_->groups.size() + 1);
+  stages_.resize(shape_->diagram->depth() + 1);
+  for (const WalkGroup& group : shape_->groups) {
+    stages_[group.first].keys = group.width;
+    for (std::size_t i = 0; i < group.layers.size(); ++i) {
+      stages_[group.first + i].digits = group.layers[i].size + 1U;
+    }
+  }
   ends_.clear();
   bytes_ = 0;
   number_of(0, {0});
@@ -114,7 +120,7 @@ void BlockWalk::run(const Space& s) {
   for (std::size_t g = 0; g < shape_->groups.size(); ++g) {
     const WalkGroup& group = shape_->groups[g];
     make_keys(s, group);
-    const StateTable table{stages_[g].next.data(), group.width};
+    const StateTable table{stages_[group.first].by_key.data(), group.width};
     if (s.k->follow(next_states_.data(), states_.data(), table, keys_.data(), rows_.data(),
                     rows_.size())) {
       for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -129,32 +135,39 @@ void BlockWalk::run(const Space& s) {
 
 std::uint32_t BlockWalk::follow(std::size_t g, std::uint32_t state, std::uint32_t key) {
   const WalkGroup& group = shape_->groups[g];
+  const std::size_t at = std::size_t{state} * group.width + key;
   // Another row may have gone the same way before.
-  const std::uint32_t known = stages_[g].next[std::size_t{state} * group.width + key];
+  const std::uint32_t known = stages_[group.first].by_key[at];
   if (known != unknown_state) return known;
-  Set set = *stages_[g].sets[state];
   for (std::size_t i = 0; i < group.layers.size(); ++i) {
-    const Code size = group.layers[i].size;
-    const std::uint32_t digit = key / group.layers[i].weight % (size + 1U);
-    set = after(*shape_, group.first + i, size, digit, set);
+    const std::uint32_t digit = key / group.layers[i].weight % (group.layers[i].size + 1U);
+    state = follow_layer(group.first + i, state, digit);
   }
-  const std::uint32_t to = number_of(g + 1, std::move(set));
-  stages_[g].next[std::size_t{state} * group.width + key] = to;
+  stages_[group.first].by_key[at] = state;
+  return state;
+}
+
+std::uint32_t BlockWalk::follow_layer(std::size_t layer, std::uint32_t state,
+                                      std::uint32_t digit) {
+  Stage& stage = stages_[layer];
+  std::uint32_t& to = stage.by_digit[std::size_t{state} * stage.digits + digit];
+  if (to == unknown_state) {
+    const auto size = static_cast<Code>(stage.digits - 1);
+    to = number_of(layer + 1, after(*shape_, layer, size, digit, *stage.sets[state]));
+  }
   return to;
 }
 
-std::uint32_t BlockWalk::number_of(std::size_t stage, Set set) {
-  Stage& at = stages_[stage];
+std::uint32_t BlockWalk::number_of(std::size_t layer, Set set) {
+  Stage& stage = stages_[layer];
   const auto [found, is_new] =
-      at.numbers.try_emplace(std::move(set), static_cast<std::uint32_t>(at.sets.size()));
+      stage.numbers.try_emplace(std::move(set), static_cast<std::uint32_t>(stage.sets.size()));
   if (!is_new) return found->second;
-  at.sets.push_back(&found->first);
-  bytes_ += found->first.size() * sizeof(std::uint32_t) + sizeof(Set);
-  if (stage < shape_->groups.size()) {
-    const std::uint32_t width = shape_->groups[stage].width;
-    at.next.resize(at.next.size() + width, unknown_state);
-    bytes_ += width * sizeof(std::uint32_t);
-  } else {
+  stage.sets.push_back(&found->first);
+  stage.by_digit.resize(stage.by_digit.size() + stage.digits, unknown_state);
+  stage.by_key.resize(stage.by_key.size() + stage.keys, unknown_state);
+  bytes_ += (found->first.size() + stage.digits + stage.keys) * sizeof(std::uint32_t) + sizeof(Set);
+  if (layer == shape_->diagram->depth()) {
     ends_.push_back(end_of(found->first));
     bytes_ += sizeof(WalkEnd);
   }

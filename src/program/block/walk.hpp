@@ -72,11 +72,15 @@ class BlockWalk {
   struct Hash {
     std::size_t operator()(const Set& set) const;
   };
-  /// The sets met before a group's first layer, and what follows on them by key.
+  /// The sets met before a layer, and what follows on them by the layer's answer; before the first
+  /// of a group also by the group's key. A key that is new is mostly made of answers that are not.
   struct Stage {
     std::unordered_map<Set, std::uint32_t, Hash> numbers;
     std::vector<const Set*> sets;
-    std::vector<std::uint32_t> next;
+    std::uint32_t digits = 0;  ///< 0 of the end.
+    std::vector<std::uint32_t> by_digit;
+    std::uint32_t keys = 0;  ///< 0 inside a group.
+    std::vector<std::uint32_t> by_key;
   };
 
   void forget();
@@ -84,12 +88,13 @@ class BlockWalk {
   void run(const Space& s);
   void make_keys(const Space& s, const WalkGroup& group);
   std::uint32_t follow(std::size_t group, std::uint32_t state, std::uint32_t key);
-  std::uint32_t number_of(std::size_t stage, Set set);
+  std::uint32_t follow_layer(std::size_t layer, std::uint32_t state, std::uint32_t digit);
+  std::uint32_t number_of(std::size_t layer, Set set);
   WalkEnd end_of(const Set& set) const;
 
   const WalkShape* shape_;
   std::size_t most_bytes_;
-  std::vector<Stage> stages_;  ///< One a group, and the end.
+  std::vector<Stage> stages_;  ///< One a layer, and the end.
   std::vector<WalkEnd> ends_;
   std::size_t bytes_ = 0;
   std::vector<std::uint16_t> rows_;
