@@ -36,14 +36,19 @@ struct NumberRegs {
   Reg is_none;
 };
 
-/// The inputs of which one answer, moved to the next better one, can add more to the scale than the
-/// narrowest band between two others is wide; nothing where that is not known. Where all of them are
-/// answered, what is open can be moved one answer at a time from all at their least to all at their
-/// greatest, and every band on the way is met: bands leave no gap where nothing else joins answers.
-/// `joined`: as of `detail::moves_of`.
-std::optional<std::vector<InputId>> inputs_over_bands(const Program& program,
-                                                      const Outcome& outcome,
-                                                      const Rational& joined = 0);
+/// A band between two others, and the inputs of which one answer, moved to the next better one, can
+/// add more to the scale than the band is wide.
+struct BandGap {
+  std::uint8_t band = 0;
+  std::vector<InputId> inputs;
+};
+
+/// Every band that an answer can pass over; nothing where that is not known. Where all of its
+/// inputs are answered, what is open can be moved one answer at a time from all at their least to
+/// all at their greatest, and the band is met on the way: it is no gap where nothing else joins
+/// answers. `joined`: as of `detail::moves_of`.
+std::optional<std::vector<BandGap>> gaps_of_bands(const Program& program, const Outcome& outcome,
+                                                  const Rational& joined = 0);
 
 /// A sum or count whose plain bounds are exact wherever no answer excludes completions
 /// (`constrained`), found by trying every form of each component (inputs joined by `asked_when`):
@@ -153,6 +158,8 @@ class Builder {
   void computed(std::uint32_t index);
   void classes(std::uint32_t index);
   void sharpen_level(std::uint32_t index);
+  Reg are_apart(const LevelRegs& level, std::uint8_t least);
+  Reg gaps_between(std::uint32_t index, const std::vector<bool>& reads);
   Reg too_wide(PlainRun plain, Reg is_open, const std::vector<bool>& reads);
   /// Calls `each(space, row, end)` for every row where it holds.
   template <class Each>

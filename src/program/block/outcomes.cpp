@@ -204,37 +204,59 @@ void Builder::plain_range(std::uint32_t index) {
   sharpen_level(index);
 }
 
+/// Rows whose highest level is so much above the lowest.
+Reg Builder::are_apart(const LevelRegs& level, std::uint8_t least) {
+  const Reg out = mask();
+  add([=, low = level.low, high = level.high](const Space& s) {
+    s.k->are_apart(s.mask(out), s.at<Byte>(low), s.at<Byte>(high), least, s.rows);
+  });
+  return out;
+}
+
+/// Rows in which a level between the ends may be one that no completion has.
+Reg Builder::gaps_between(std::uint32_t index, const std::vector<bool>& reads) {
+  const Outcome& outcome = program_.outcome_at(index);
+  const LevelRegs& regs = plan_.levels[index];
+  const Reg is_wide = are_apart(regs, 2);
+  const std::optional<Rational> joined =
+      outcome.from ? gap_of_joined_terms(*outcome.from) : std::nullopt;
+  const auto gaps = gaps_of_bands(program_, outcome, joined.value_or(0));
+  if (!gaps) return is_wide;
+  Reg where = joined ? constrained_ : undecided(reads);
+  for (const Raise& by : outcome.raises) {
+    const TruthRegs when = truth(by.when, Read::bounds);
+    where = either(where, without(when.maybe, when.yes));
+  }
+  for (const BandGap& gap : *gaps) {
+    Reg is_open = never_;
+    for (const InputId input : gap.inputs) is_open = either(is_open, missing(input));
+    if (outcome.raises.empty()) {
+      const Reg from = mask();
+      const Reg below = mask();
+      add([=, low = regs.low, high = regs.high, band = gap.band](const Space& s) {
+        s.k->is_at_least(s.mask(from), s.at<Byte>(low), band, s.rows);
+        s.k->is_at_least(s.mask(below), s.at<Byte>(high), static_cast<Byte>(band + 1), s.rows);
+      });
+      is_open = both(is_open, without(below, from));
+    }
+    where = either(where, is_open);
+  }
+  return both(where, is_wide);
+}
+
 /// Exactly the possible levels, where the plain run may say too much: ends that no completion has,
 /// or, where sets are wanted, levels between the ends that none has.
 void Builder::sharpen_level(std::uint32_t index) {
   const Target target = Target::outcome(index);
   const Diagram* diagram = compiled_.diagram(target);
   if (diagram == nullptr) return;
-  const Outcome& outcome = program_.outcome_at(index);
   const LevelRegs& regs = plan_.levels[index];
-  const auto are_apart = [&](Byte least) {
-    const Reg out = mask();
-    add([=, low = regs.low, high = regs.high](const Space& s) {
-      s.k->are_apart(s.mask(out), s.at<Byte>(low), s.at<Byte>(high), least, s.rows);
-    });
-    return out;
-  };
   const std::vector<bool> reads = support(program_, target);
   const PlainRun plain = compiled_.plain_run(target);
-  Reg where = plain == PlainRun::exact ? never_ : too_wide(plain, are_apart(1), reads);
-  if (plan_.possible_wanted && plain != PlainRun::sound && outcome.levels > 2) {
-    Reg may_have_gaps = always_;
-    const std::optional<Rational> joined =
-        outcome.from ? gap_of_joined_terms(*outcome.from) : std::nullopt;
-    if (const auto inputs = inputs_over_bands(program_, outcome, joined.value_or(0))) {
-      may_have_gaps = joined ? constrained_ : undecided(reads);
-      for (const InputId input : *inputs) may_have_gaps = either(may_have_gaps, missing(input));
-      for (const Raise& by : outcome.raises) {
-        const TruthRegs when = truth(by.when, Read::bounds);
-        may_have_gaps = either(may_have_gaps, without(when.maybe, when.yes));
-      }
-    }
-    if (may_have_gaps != never_) where = either(where, both(may_have_gaps, are_apart(2)));
+  Reg where = never_;
+  if (plain != PlainRun::exact) where = too_wide(plain, are_apart(regs, 1), reads);
+  if (plan_.possible_wanted && plain != PlainRun::sound && program_.outcome_at(index).levels > 2) {
+    where = either(where, gaps_between(index, reads));
   }
   add_walk(*diagram, where,
            [=, low = regs.low, high = regs.high, possible = regs.possible](

@@ -147,8 +147,7 @@ std::uint32_t BlockWalk::follow(std::size_t g, std::uint32_t state, std::uint32_
   return state;
 }
 
-std::uint32_t BlockWalk::follow_layer(std::size_t layer, std::uint32_t state,
-                                      std::uint32_t digit) {
+std::uint32_t BlockWalk::follow_layer(std::size_t layer, std::uint32_t state, std::uint32_t digit) {
   Stage& stage = stages_[layer];
   std::uint32_t& to = stage.by_digit[std::size_t{state} * stage.digits + digit];
   if (to == unknown_state) {
