@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 #include <vector>
 
 #include "program/terms.hpp"
@@ -67,7 +66,7 @@ class Finder {
     if (scale.aggregate == Aggregate::mean) {
       move /= Rational(static_cast<std::int64_t>(scale.terms.size()));
     }
-    return after_steps(scale, std::move(move));
+    return after_steps(scale, move);
   }
 
   /// Steps move no further than they multiply; rounding to whole numbers by less than one more.
