@@ -171,6 +171,7 @@ void store(Byte* out, const Byte* from) { __builtin_memcpy(out, from, width); }
 #endif
 
 void stream(void* out, const void* from, std::size_t bytes) {
+  if (bytes == 0) return;
   constexpr std::size_t line = 64;  // of a cache: what is written whole needs not be read
   auto* to = static_cast<Byte*>(out);
   const auto* at = static_cast<const Byte*>(from);
