@@ -50,11 +50,33 @@ struct BandGap {
 std::optional<std::vector<BandGap>> gaps_of_bands(const Program& program, const Outcome& outcome,
                                                   const Rational& joined = 0);
 
-/// A sum or count whose plain bounds are exact wherever no answer excludes completions
-/// (`constrained`), found by trying every form of each component (inputs joined by `asked_when`):
-/// what a component adds lies between ends that completions have. The greatest gap between
-/// neighbours of what it can add; nothing where that is not shown.
-std::optional<Rational> gap_of_joined_terms(const Program& program, ScaleId scale);
+/// What one component of a sum adds less than its plain bounds say, by the key of its answers: the
+/// first input's code, then the next one's, each below its size + 1, the size where it is missing.
+struct JoinedPart {
+  std::vector<InputId> inputs;
+  std::vector<Rational> below;  ///< Added to the lowest: never negative.
+  std::vector<Rational> above;  ///< Taken from the highest: never negative.
+
+  /// Keys are codes that are not missing.
+  bool has_keys() const { return below.size() <= first_missing_code; }
+};
+
+/// A sum or count of joined inputs whose bounds are exact once its parts are put right.
+struct JoinedTerms {
+  /// The greatest gap between neighbours of what a component can add, where no answer excludes
+  /// completions (`constrained`).
+  Rational gap;
+  std::vector<JoinedPart> parts;     ///< None where the plain bounds are exact.
+  bool is_exact_constrained = true;  ///< Also where answers exclude completions.
+};
+
+/// Found by trying every form of each component (inputs joined by `asked_when`); nothing where it
+/// is not shown.
+std::optional<JoinedTerms> joined_terms(const Program& program, ScaleId scale);
+
+/// Whether a form without an answer at fault can be without a completion, by the same means; yes
+/// where it is not shown.
+bool answers_can_exclude(const Program& program);
 
 /// What an input adds where it is missing.
 using WeightsOfMissing = std::vector<std::pair<InputId, std::uint8_t>>;
@@ -151,8 +173,9 @@ class Builder {
   // Scales and outcomes.
   void scale(ScaleId scale);
   void sharpen_bounds(ScaleId scale);
-  /// As the function of that name, found once.
-  const std::optional<Rational>& gap_of_joined_terms(ScaleId scale);
+  /// As the function of that name, found once, and nothing where the parts cannot be put right.
+  std::optional<JoinedTerms>& joined_terms(ScaleId scale);
+  std::optional<Rational> gap_of_joined_terms(ScaleId scale);
   Reg band(const Outcome& outcome, Reg numbers);
   void plain_range(std::uint32_t index);
   void computed(std::uint32_t index);
@@ -186,7 +209,7 @@ class Builder {
   std::vector<Reg> missing_;
   std::map<std::pair<NodeId, Read>, TruthRegs> truths_;
   std::vector<std::optional<bool>> reads_reported_;
-  std::map<ScaleId, std::optional<Rational>> joined_gaps_;
+  std::map<ScaleId, std::optional<JoinedTerms>> joined_;
 };
 
 }  // namespace block

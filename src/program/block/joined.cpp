@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What inputs that are joined by `asked_when` add to a sum between them.
+// What inputs that are joined by `asked_when` add to a sum between them, and whether their answers
+// can exclude each other.
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -16,36 +17,73 @@ namespace {
 /// Forms of one component that are tried at most.
 constexpr std::size_t most_forms = 512;
 
-/// One component of a program whose scale `id` is what it adds. Of the others nothing is answered.
+/// What trying all forms of a component shows.
+struct Tried {
+  Rational gap;
+  JoinedPart part;
+  bool is_too_wide = false;  ///< Somewhere where no answer excludes completions.
+  bool is_too_wide_constrained = false;
+};
+
+/// One component of a program. Of the others nothing is answered.
 class Component {
  public:
-  Component(const CompiledProgram& compiled, ScaleId id, const std::vector<InputId>& inputs)
-      : program_(compiled.program()), id_(id), inputs_(inputs), run_(compiled) {}
-
-  /// The greatest gap, where the plain bounds are exact.
-  std::optional<Rational> gap() {
-    std::size_t forms = 1;
+  /// `id`: a scale that is what it adds.
+  Component(const CompiledProgram& compiled, const std::vector<InputId>& inputs,
+            std::optional<ScaleId> id)
+      : program_(compiled.program()), id_(id), inputs_(inputs), run_(compiled) {
+    forms_ = 1;
     for (const InputId input : inputs_) {
-      forms *= program_.inputs[input].size + 1;
-      if (forms > most_forms) return std::nullopt;
+      if (forms_ <= most_forms) forms_ *= program_.inputs[input].size + 1;
     }
-    collect(forms);
-    Rational widest;
-    for (std::size_t i = 0; i < forms; ++i) {
+    if (forms_ > most_forms) return;
+    for (std::size_t i = 0; i < forms_; ++i) {
       const std::vector<Code> form = form_of(i);
-      if (!run_.run(form).faults.empty() || is_constrained(form)) continue;
-      const ScaleRow& plain = run_.run(form).scales[id_];
-      std::set<Rational> added;
-      for (const Complete& complete : complete_) {
-        if (agrees(form, complete)) added.insert(complete.adds);
-      }
+      const RowResult& made = run_.run(form);
+      const bool is_complete = std::all_of(inputs_.begin(), inputs_.end(), [&](InputId input) {
+        return made.applicable[input] == (form[input] == missing_code ? Truth::no : Truth::yes);
+      });
+      if (!made.faults.empty() || !is_complete) continue;
+      complete_.push_back({form, id_ ? made.scales[*id_].lowest : Rational(0)});
+    }
+  }
+
+  /// Whether a form that is not at fault may have no completion.
+  bool can_exclude() {
+    if (forms_ > most_forms) return true;
+    for (std::size_t i = 0; i < forms_; ++i) {
+      const std::vector<Code> form = form_of(i);
+      if (run_.run(form).faults.empty() && added_by(form).empty()) return true;
+    }
+    return false;
+  }
+
+  /// Nothing where that is not shown.
+  std::optional<Tried> try_all() {
+    if (forms_ > most_forms) return std::nullopt;
+    Tried tried;
+    tried.part.inputs = inputs_;
+    tried.part.below.resize(forms_);
+    tried.part.above.resize(forms_);
+    for (std::size_t i = 0; i < forms_; ++i) {
+      const std::vector<Code> form = form_of(i);
+      if (!run_.run(form).faults.empty()) continue;
+      const bool constrained = is_constrained(form);
+      const std::set<Rational> added = added_by(form);
+      if (added.empty() && constrained) continue;  // the answers exclude each other
+      const ScaleRow& plain = run_.run(form).scales[*id_];
       if (added.empty() || !plain.has_bounds || plain.may_be_none) return std::nullopt;
-      if (plain.lowest != *added.begin() || plain.highest != *added.rbegin()) return std::nullopt;
+      tried.part.below[i] = *added.begin() - plain.lowest;
+      tried.part.above[i] = plain.highest - *added.rbegin();
+      if (tried.part.below[i].sign() != 0 || tried.part.above[i].sign() != 0) {
+        (constrained ? tried.is_too_wide_constrained : tried.is_too_wide) = true;
+      }
+      if (constrained) continue;
       for (auto at = added.begin(); std::next(at) != added.end(); ++at) {
-        widest = std::max(widest, *std::next(at) - *at);
+        tried.gap = std::max(tried.gap, *std::next(at) - *at);
       }
     }
-    return widest;
+    return tried;
   }
 
  private:
@@ -54,26 +92,25 @@ class Component {
     Rational adds;
   };
 
-  std::vector<Code> form_of(std::size_t number) const {
+  /// By key (`JoinedPart`).
+  std::vector<Code> form_of(std::size_t key) const {
     std::vector<Code> form(program_.inputs.size(), missing_code);
-    for (const InputId input : inputs_) {
-      const std::size_t size = program_.inputs[input].size;
-      const std::size_t code = number % (size + 1);
-      if (code < size) form[input] = static_cast<Code>(code);
-      number /= size + 1;
+    for (auto input = inputs_.rbegin(); input != inputs_.rend(); ++input) {
+      const std::size_t size = program_.inputs[*input].size;
+      const std::size_t code = key % (size + 1);
+      if (code < size) form[*input] = static_cast<Code>(code);
+      key /= size + 1;
     }
     return form;
   }
 
-  void collect(std::size_t forms) {
-    for (std::size_t i = 0; i < forms; ++i) {
-      const std::vector<Code> form = form_of(i);
-      const RowResult& made = run_.run(form);
-      const bool is_complete = std::all_of(inputs_.begin(), inputs_.end(), [&](InputId input) {
-        return made.applicable[input] == (form[input] == missing_code ? Truth::no : Truth::yes);
-      });
-      if (made.faults.empty() && is_complete) complete_.push_back({form, made.scales[id_].lowest});
+  /// What its completions add.
+  std::set<Rational> added_by(const std::vector<Code>& form) const {
+    std::set<Rational> added;
+    for (const Complete& complete : complete_) {
+      if (agrees(form, complete)) added.insert(complete.adds);
     }
+    return added;
   }
 
   /// An answer that may not have been asked for: it excludes completions.
@@ -100,15 +137,16 @@ class Component {
   }
 
   const Program& program_;
-  ScaleId id_;
+  std::optional<ScaleId> id_;
   const std::vector<InputId>& inputs_;
   RowRun run_;
+  std::size_t forms_ = 1;
   std::vector<Complete> complete_;
 };
 
 }  // namespace
 
-std::optional<Rational> gap_of_joined_terms(const Program& program, ScaleId id) {
+std::optional<JoinedTerms> joined_terms(const Program& program, ScaleId id) {
   const Scale& scale = program.scales[id];
   if (scale.aggregate != Aggregate::sum && scale.aggregate != Aggregate::count) return std::nullopt;
   std::vector<bool> seen(program.inputs.size());
@@ -140,15 +178,33 @@ std::optional<Rational> gap_of_joined_terms(const Program& program, ScaleId id) 
       if (reads[input] && is_joined[input]) return std::nullopt;
     }
   }
-  if (added.empty()) return Rational(0);
+  JoinedTerms joined;
+  if (added.empty()) return joined;
   const CompiledProgram plain(std::move(builder).finish(), 0);
-  Rational widest;
+  bool is_too_wide = false;
   for (const auto& [part, component] : added) {
-    const std::optional<Rational> gap = Component(plain, part, *component).gap();
-    if (!gap) return std::nullopt;
-    widest = std::max(widest, *gap);
+    std::optional<Tried> tried = Component(plain, *component, part).try_all();
+    if (!tried) return std::nullopt;
+    joined.gap = std::max(joined.gap, tried->gap);
+    is_too_wide = is_too_wide || tried->is_too_wide;
+    if (tried->is_too_wide || tried->is_too_wide_constrained) {
+      joined.parts.push_back(std::move(tried->part));
+    }
   }
-  return widest;
+  joined.is_exact_constrained = is_too_wide || joined.parts.empty();
+  if (!is_too_wide) joined.parts.clear();
+  const bool has_keys = std::all_of(joined.parts.begin(), joined.parts.end(),
+                                    [](const JoinedPart& part) { return part.has_keys(); });
+  if (!has_keys) return std::nullopt;
+  return joined;
+}
+
+bool answers_can_exclude(const Program& program) {
+  const CompiledProgram plain(program, 0);
+  return std::any_of(program.components.begin(), program.components.end(),
+                     [&](const std::vector<InputId>& component) {
+                       return Component(plain, component, std::nullopt).can_exclude();
+                     });
 }
 
 }  // namespace block

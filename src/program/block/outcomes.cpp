@@ -73,10 +73,15 @@ void inputs_of(const Program& program, ScaleId id, std::vector<InputId>& inputs)
 
 }  // namespace
 
-const std::optional<Rational>& Builder::gap_of_joined_terms(ScaleId id) {
-  const auto [at, is_new] = joined_gaps_.try_emplace(id);
-  if (is_new) at->second = block::gap_of_joined_terms(program_, id);
+std::optional<JoinedTerms>& Builder::joined_terms(ScaleId id) {
+  const auto [at, is_new] = joined_.try_emplace(id);
+  if (is_new) at->second = block::joined_terms(program_, id);
   return at->second;
+}
+
+std::optional<Rational> Builder::gap_of_joined_terms(ScaleId id) {
+  const std::optional<JoinedTerms>& joined = joined_terms(id);
+  return joined ? std::optional(joined->gap) : std::nullopt;
 }
 
 /// Exact bounds where the plain ones may be too wide: where it is open what is asked, and
@@ -92,9 +97,10 @@ void Builder::sharpen_bounds(ScaleId id) {
     is_twice = is_twice || seen[input];
     seen[input] = true;
   }
-  const Reg is_undecided = is_twice                  ? always_
-                           : gap_of_joined_terms(id) ? constrained_
-                                                     : undecided(seen);
+  Reg is_undecided = is_twice ? always_ : undecided(seen);
+  if (const std::optional<JoinedTerms>& joined = joined_terms(id)) {
+    is_undecided = joined->is_exact_constrained ? never_ : constrained_;
+  }
   if (is_undecided == never_) return;
   const Diagram& diagram = *compiled_.values(id);
   in_integer_lane(regs.format.lane, [&](auto lane) {

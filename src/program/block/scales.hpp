@@ -82,6 +82,9 @@ class ScaleBuilder {
   void emit_conditional(const Direct& term);
   template <class T>
   void emit_sub(const Sub& sub);
+  bool can_put_right(const JoinedTerms& joined) const;
+  template <class T>
+  void put_right();
   template <class T>
   Reg value_of(Reg aggregate);
   template <class T>

@@ -219,6 +219,7 @@ void ScaleBuilder::emit_in() {
     emit_greatest<T>();
   } else {
     emit_sums<T>();
+    put_right<T>();
   }
   emit_has_value<T>();
   emit_values<T>();

@@ -139,7 +139,8 @@ void Builder::find_faults() {
     faulty_ = either(faulty_, invert(holds.maybe));
     constrained_ = either(constrained_, without(holds.maybe, holds.yes));
   }
-  if (compiled_.applicability() != nullptr && constrained_ != never_) {
+  if (compiled_.applicability() != nullptr && constrained_ != never_ &&
+      answers_can_exclude(program_)) {
     const Reg excluding = mask();
     add([=](const Space& s) { s.k->fill(s.mask(excluding), 0, s.rows); });
     add_walk(*compiled_.applicability(), without(constrained_, faulty_),
