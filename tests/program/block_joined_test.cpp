@@ -36,6 +36,29 @@ std::vector<std::vector<Code>> all_forms(const Program& program) {
   return forms;
 }
 
+/// A question of 0, 1 or 2 points, and one that is asked where it has 2: twice. Levels are cut at 1
+/// and 3.
+Program two_of_three(int first, int second) {
+  ProgramBuilder builder;
+  Scale scale;
+  scale.missing.kind = MissingPolicy::Kind::bounds_only;
+  for (int pair = 0; pair < 2; ++pair) {
+    const InputId a = add_input(builder, {0, 1, 2});
+    const InputId b = add_input(builder, {0, 1});
+    CodeSet codes;
+    codes[2] = true;
+    builder.set_asked_when(b, builder.code_in(a, codes));
+    scale.terms.push_back({false, a, Rational(first)});
+    scale.terms.push_back({false, b, Rational(second)});
+  }
+  Outcome outcome;
+  outcome.from = builder.add_scale(std::move(scale));
+  outcome.levels = 3;
+  outcome.cut_offs = {Rational(1), Rational(3)};
+  builder.set_outcome(std::move(outcome));
+  return std::move(builder).finish();
+}
+
 /// A question of `first` points, and one of `second` that is asked where the first has `code`; both
 /// twice. Levels are cut at 1 and 3.
 Program two_pairs(int first, int second, Code code) {
@@ -110,7 +133,7 @@ TEST(JoinedTerms, ArePutRightWhereTheirPlainBoundsAreTooWide) {
   EXPECT_TRUE(joined->is_exact_constrained);
   ASSERT_EQ(joined->parts.size(), 2U);
   const std::vector<Rational> below{0, 0, 0, 0, 0, 0, 1, 1, 1};  // the first is missing
-  const std::vector<Rational> above{0, 0, 0, 0, 0, 0, 0, 1, 0};  // and the second took it away
+  const std::vector<Rational> above(9);
   EXPECT_EQ(joined->parts[0].inputs, (std::vector<InputId>{0, 1}));
   EXPECT_EQ(joined->parts[0].below, below);
   EXPECT_EQ(joined->parts[0].above, above);
@@ -118,6 +141,22 @@ TEST(JoinedTerms, ArePutRightWhereTheirPlainBoundsAreTooWide) {
   EXPECT_EQ(joined->parts[1].below, below);
   EXPECT_EQ(joined->parts[1].above, above);
   expect_bounds_of_the_row_run(program);
+}
+
+TEST(JoinedTerms, ArePutRightByAllAnswersOfAComponent) {
+  // The second answer says what the first must have been: that counts with what it adds itself.
+  for (const int points : {1, -1}) {
+    SCOPED_TRACE(points);
+    const Program program = two_of_three(points, -points);
+    const auto joined = block::joined_terms(program, 0);
+    ASSERT_TRUE(joined);
+    ASSERT_EQ(joined->parts.size(), 2U);
+    const std::vector<Rational> none(12);
+    const std::vector<Rational> some{0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 1};
+    EXPECT_EQ(joined->parts[0].below, points > 0 ? some : none);
+    EXPECT_EQ(joined->parts[0].above, points > 0 ? none : some);
+    expect_bounds_of_the_row_run(program);
+  }
 }
 
 TEST(JoinedTerms, ArePutRightInEveryLane) {
