@@ -97,10 +97,11 @@ void Builder::sharpen_bounds(ScaleId id) {
     is_twice = is_twice || seen[input];
     seen[input] = true;
   }
-  Reg is_undecided = is_twice ? always_ : undecided(seen);
-  if (const std::optional<JoinedTerms>& joined = joined_terms(id)) {
-    is_undecided = joined->is_exact_constrained ? never_ : constrained_;
-  }
+  const std::optional<JoinedTerms>& joined = joined_terms(id);
+  const Reg is_undecided = is_twice                       ? always_
+                           : !joined                      ? undecided(seen)
+                           : joined->is_exact_constrained ? never_
+                                                          : constrained_;
   if (is_undecided == never_) return;
   const Diagram& diagram = *compiled_.values(id);
   in_integer_lane(regs.format.lane, [&](auto lane) {
