@@ -71,7 +71,13 @@ void write_doubles(const T* numbers, const Mask* there, double* out, const Outpu
 }
 
 template <class T>
-void write_integers(const T* numbers, const Mask* there, T* out, std::size_t rows) {
+void write_integers(const T* numbers, const Mask* there, void* cells, ColumnType type,
+                    std::size_t rows) {
+  if constexpr (sizeof(T) == 1) {
+    auto* wide = static_cast<std::int16_t*>(cells);
+    if (type == ColumnType::int16) return loops().widen8(wide, numbers, there, rows);
+  }
+  T* out = static_cast<T*>(cells);
   if (there == nullptr) {
     std::copy_n(numbers, rows, out);
   } else if constexpr (sizeof(T) == 1) {
@@ -92,7 +98,7 @@ void write_numbers(const void* lane, const Mask* there, const OutputColumn& outp
   if (output.type == ColumnType::float64) {
     write_doubles(numbers, there, static_cast<double*>(buffer.cells), output, block);
   } else if constexpr (!std::is_same_v<T, Rational>) {
-    write_integers(numbers, there, static_cast<T*>(buffer.cells), block.rows);
+    write_integers(numbers, there, buffer.cells, output.type, block.rows);
   }
   note_absent(buffer, block, there);
 }

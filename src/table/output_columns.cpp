@@ -104,6 +104,12 @@ ColumnType type_of(Lane lane) {
   return ColumnType::float64;
 }
 
+bool can_be_narrowest(const OutputColumn& output, const TableOptions& options) {
+  const std::vector<std::string>& names = options.narrowest;
+  return options.least_number_bytes < 2 ||
+         std::find(names.begin(), names.end(), output.name) != names.end();
+}
+
 ColumnType type_of_set(std::size_t members) {
   switch (bytes_of_set(members)) {
     case 1:
@@ -202,7 +208,8 @@ std::vector<OutputColumn> all_outputs(const Instrument& instrument) {
   return list;
 }
 
-void set_type(OutputColumn& output, const Instrument& instrument, const BlockPlan& plan) {
+void set_type(OutputColumn& output, const Instrument& instrument, const BlockPlan& plan,
+              const TableOptions& options) {
   switch (output.kind) {
     case Kind::value:
     case Kind::lowest:
@@ -210,6 +217,9 @@ void set_type(OutputColumn& output, const Instrument& instrument, const BlockPla
       const ScaleFormat format = plan.scale(output.index);
       const bool is_whole = format.denominator == 1 && !format.values;
       output.type = is_whole ? type_of(format.lane) : ColumnType::float64;
+      if (output.type == ColumnType::int8 && !can_be_narrowest(output, options)) {
+        output.type = ColumnType::int16;
+      }
       output.can_be_absent = output.kind == Kind::value || format.lane == Lane::rational;
       return;
     }

@@ -20,7 +20,8 @@ std::vector<OutputColumn> all_outputs(const Instrument& instrument);
 std::string_view group_of(OutputColumn::Kind kind);
 
 /// The type of a column's cells, once it is known how the numbers stand.
-void set_type(OutputColumn& output, const Instrument& instrument, const BlockPlan& plan);
+void set_type(OutputColumn& output, const Instrument& instrument, const BlockPlan& plan,
+              const TableOptions& options);
 
 }  // namespace table::detail
 }  // namespace v1

@@ -182,7 +182,7 @@ void TableScorer::Table::make_plan() {
     }
   }
   plan.emplace(instrument->program(), std::move(wanted));
-  for (OutputColumn& output : outputs) detail::set_type(output, *instrument, *plan);
+  for (OutputColumn& output : outputs) detail::set_type(output, *instrument, *plan, options);
   positions.resize(instrument->program().program().scales.size());
   for (ScaleId scale = 0; scale < positions.size(); ++scale) {
     const ScaleFormat format = plan->scale(scale);

@@ -107,11 +107,11 @@ def test_small_numbers_of_a_scored_table_are_no_truths(tmp_path):
     assert numbers.metadata["truths"] == ()
     read = pd.read_parquet(vaern.write_table(numbers, tmp_path / "n.parquet").path)
     assert read["total"].tolist() == [0, 1] and read["total"].dtype.kind == "i"
-    assert read["total_low"].dtype == "int8" and read["level"].dtype == "category"
+    assert read["total_low"].dtype == "int16" and read["level"].dtype == "category"
     truths = danger.score_table({"choked": no}, outputs=["flag_strangulation", "total_low"])
     assert truths.metadata["truths"] == ("flag_strangulation",)
     read = pd.read_parquet(vaern.write_table(truths, tmp_path / "t.parquet").path)
-    assert read["flag_strangulation"].dtype == "boolean" and read["total_low"].dtype == "int8"
+    assert read["flag_strangulation"].dtype == "boolean" and read["total_low"].dtype == "int16"
 
 
 def test_a_workbook_says_what_it_was_made_with_and_whom_it_left_out(hits, tmp_path):

@@ -127,7 +127,7 @@ def test_polars_keeps_keys_and_has_columns_of_its_own_kinds(danger):
     assert table.columns[:2] == ["person", "assessed"]
     assert table["person"].equals(people) and table["assessed"].equals(frame["assessed"])
     assert table.schema["level_high"] == pl.Enum(danger.levels)
-    assert table.schema["total"] == pl.Int8 and table.schema["level_certain"] == pl.Boolean
+    assert table.schema["total"] == pl.Int16 and table.schema["level_certain"] == pl.Boolean
     assert table["level"].null_count() == 3
     assert scored.metadata["left_over"] == ("x",)
     assert scored.metadata["meaning"] == danger.meaning

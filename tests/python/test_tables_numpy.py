@@ -287,11 +287,24 @@ def test_codes_that_lost_their_mark_are_told_apart_from_answers(danger):
 
 # --- Where results go ---------------------------------------------------------------------
 
+TIMES = """
+vaern: 1
+instrument: times
+version: "1"
+status: draft
+title: {en: Times, da: Gange}
+licence: {class: A, wording: own}
+items:
+  times: {type: number, from: 0, to: 200, text: {en: How often, da: Hvor ofte}}
+scales:
+  total: {sum: [times], missing: bounds_only}
+"""
+
 
 def test_results_are_written_into_the_callers_arrays(danger):
     data = {"gun": np.array([1, 0, 1], dtype=np.uint8)}
     out = {
-        "total_low": np.full(3, 99, np.int8),
+        "total_low": np.full(3, 99, np.int16),
         "level_high": np.full(3, 99, np.int8),
         "level_certain": np.full(3, True),
     }
@@ -305,7 +318,8 @@ def test_results_are_written_into_the_callers_arrays(danger):
 @pytest.mark.parametrize(
     "array, why",
     [
-        (np.zeros(3), "int8"),
+        (np.zeros(3), "int16"),
+        (np.zeros(3, np.int32), "int32: an array of int16 of 3 rows is needed"),
         (np.zeros(2, np.int8), "3 rows"),
         (np.zeros(6, np.int8)[::2], "gaps"),
         (np.broadcast_to(np.int8(0), (3,)), "gaps"),
@@ -315,6 +329,27 @@ def test_results_are_written_into_the_callers_arrays(danger):
 def test_an_array_that_does_not_fit_is_refused_with_what_is_needed(danger, array, why):
     with pytest.raises((TypeError, ValueError), match=why):
         danger.score_table({"gun": np.array([1, 0, 1])}, out={"total_low": array})
+
+
+def test_adding_up_results_does_not_wrap(danger):
+    made = danger.score_table(vaern.synthetic(danger, rows=500, seed=3, missing=0.1)).table
+    for name in ("total", "total_low", "total_high"):
+        assert made[name].dtype == np.int16
+        exact = np.ma.getdata(made[name]).astype(np.int64) * 9
+        assert exact.max() > 127 and (np.ma.getdata(made[name] * 9) == exact).all()
+    assert made["level_low"].dtype == made["flag_strangulation"].dtype == np.int8
+
+
+def test_the_narrowest_numbers_are_for_who_brings_an_array_of_them(danger):
+    data = {"gun": np.array([1, 0, 1], dtype=np.uint8)}
+    small = np.ma.MaskedArray(np.zeros(3, np.int8), mask=np.zeros(3, bool))
+    out = {"total_low": np.full(3, 99, np.int8), "total_high": np.full(3, 99, np.int16), "total": small}
+    danger.score_table(data, out=out)
+    plain = danger.score_table(data).table
+    assert all(out[name].tolist() == plain[name].tolist() for name in out)
+    times = vaern.loads(TIMES)  # up to 200, which no int8 holds
+    with pytest.raises(TypeError, match="holds int8: an array of int16 of 2 rows is needed"):
+        times.score_table({"times": np.array([1, 150])}, out={"total_low": np.zeros(2, np.int8)})
 
 
 def test_only_the_results_that_are_asked_for_are_made(danger):

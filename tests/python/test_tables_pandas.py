@@ -88,8 +88,9 @@ def test_results_are_of_kinds_that_pandas_can_count_with(danger):
     assert table["level_high"].dtype == pd.CategoricalDtype(list(danger.levels), ordered=True)
     assert (table["level_high"] >= "severe").all()
     assert table["level"].isna().all()
-    assert str(table["total"].dtype) == "Int8" and table["total"].tolist() == [5, 4]
-    assert table["total_low"].dtype == "int8"
+    assert str(table["total"].dtype) == "Int16" and table["total"].tolist() == [5, 4]
+    assert table["total_low"].dtype == "int16"
+    assert (table["total_high"] * 9).tolist() == [int(each) * 9 for each in table["total_high"]]
     assert str(table["flag_strangulation"].dtype) == "boolean"
     assert table["level_certain"].dtype == bool
 

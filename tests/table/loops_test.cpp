@@ -34,6 +34,7 @@ class OnRandomCells : public testing::TestWithParam<std::size_t> {
           static_cast<std::uint8_t>(random() % 5 == 0 ? 255 : low.back() + random() % 2));
       yes.push_back(random() % 3 == 0 ? 0xFF : 0x00);
       maybe.push_back(yes.back() != 0 || random() % 2 == 0 ? 0xFF : 0x00);
+      small.push_back(static_cast<std::int8_t>(random()));
       numbers.push_back(static_cast<std::int16_t>(random()));
       wide.push_back(static_cast<std::int32_t>(random()));
       widest.push_back(static_cast<std::int64_t>(random()) << 30U);
@@ -45,6 +46,7 @@ class OnRandomCells : public testing::TestWithParam<std::size_t> {
   std::vector<Code> codes;
   std::vector<std::uint8_t> low, high;
   std::vector<Mask> yes, maybe;
+  std::vector<std::int8_t> small;
   std::vector<std::int16_t> numbers;
   std::vector<std::int32_t> wide;
   std::vector<std::int64_t> widest;
@@ -123,10 +125,12 @@ TEST_P(OnRandomCells, BytesAreStreamedToAnyPlace) {
 TEST_P(OnRandomCells, NumbersStandWhereTheyAreThere) {
   const std::size_t n = GetParam();
   for (const Loops* loops : that_run()) {
-    std::vector<std::int16_t> short_ones(n);
+    std::vector<std::int16_t> short_ones(n), widened(n), all_widened(n);
     std::vector<std::int32_t> ones(n);
     std::vector<std::int64_t> long_ones(n);
     std::vector<double> thirds(n), all(n);
+    loops->widen8(widened.data(), small.data(), yes.data(), n);
+    loops->widen8(all_widened.data(), small.data(), nullptr, n);
     loops->keep16(short_ones.data(), numbers.data(), yes.data(), n);
     loops->keep32(ones.data(), wide.data(), yes.data(), n);
     loops->keep64(long_ones.data(), widest.data(), yes.data(), n);
@@ -135,6 +139,8 @@ TEST_P(OnRandomCells, NumbersStandWhereTheyAreThere) {
     for (std::size_t r = 0; r < n; ++r) {
       SCOPED_TRACE(r);
       const bool is_there = yes[r] != 0;
+      EXPECT_EQ(widened[r], is_there ? small[r] : 0);
+      EXPECT_EQ(all_widened[r], small[r]);
       EXPECT_EQ(short_ones[r], is_there ? numbers[r] : 0);
       EXPECT_EQ(ones[r], is_there ? wide[r] : 0);
       EXPECT_EQ(long_ones[r], is_there ? widest[r] : 0);

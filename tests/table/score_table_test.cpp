@@ -286,6 +286,41 @@ TEST(ScoreTable, ThreadsChangeNothing) {
   }
 }
 
+TEST(ScoreTable, NumbersAreWiderWhereACallerAsksForThat) {
+  std::size_t widened = 0;
+  for (const InstrumentPtr& model : published()) {
+    SCOPED_TRACE(model->reference());
+    SyntheticTable table = some_forms(model, 150);
+    table.codes.front()[70] = 240;  // no answer: the row is rejected
+    TableOptions options;
+    options.collect_faults = true;
+    const Scored narrow = run(*TableScorer::make(model, columns_of(table), options));
+    options.least_number_bytes = 2;
+    const Scored wide = run(*TableScorer::make(model, columns_of(table), options));
+    EXPECT_EQ(wide.done.rejected_rows, 1U);
+    for (std::size_t i = 0; i < wide.columns.size(); ++i) {
+      const OutputColumn& column = narrow.columns[i];
+      SCOPED_TRACE(column.name);
+      const bool is_widened = column.is_number() && column.type == ColumnType::int8;
+      EXPECT_EQ(wide.columns[i].type, is_widened ? ColumnType::int16 : column.type);
+      EXPECT_EQ(wide.absent[i], narrow.absent[i]);
+      for (std::size_t row = 0; row < 150; ++row) {
+        const double number = narrow.at(i, row);
+        EXPECT_TRUE(wide.at(i, row) == number || std::isnan(number)) << row;
+      }
+      if (!is_widened) continue;
+      ++widened;
+      options.narrowest = {column.name};
+      const auto named = TableScorer::make(model, columns_of(table), options);
+      for (const OutputColumn& each : named->outputs()) {
+        EXPECT_EQ(each.is_number() && each.type == ColumnType::int8, each.name == column.name);
+      }
+      options.narrowest.clear();
+    }
+  }
+  EXPECT_GT(widened, 50U);
+}
+
 /// Rows of a table, in a table of their own.
 SyntheticTable stretch_of(const SyntheticTable& table, std::size_t first, std::size_t rows) {
   SyntheticTable made;

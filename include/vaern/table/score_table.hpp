@@ -55,8 +55,9 @@ struct OutputColumn {
     rejected,   ///< The row has faults and no result.
   } kind = Kind::value;
   /// Of levels, classes and truths int8, where -1 is absent or open; of numbers the narrowest of
-  /// int8, int16, int32 and int64 that holds every one, or float64, where NaN is absent; of sets as
-  /// `bytes_of_set` has them: uint8, uint16, uint32; of counts uint8 or int16.
+  /// int8, int16, int32 and int64 that holds every one (but see `least_number_bytes`), or float64,
+  /// where NaN is absent; of sets as `bytes_of_set` has them: uint8, uint16, uint32; of counts
+  /// uint8 or int16.
   ColumnType type = ColumnType::float64;
   std::string name;  ///< "total_low"
   /// Scale, outcome (0 is `levels`), classes, gate, rule, flag, reason, term, input.
@@ -79,7 +80,11 @@ struct TableOptions {
   /// certain. All of such a kind are asked for by one word: "possible", "contributions",
   /// "witnesses".
   std::vector<std::string> outputs = {};
-  unsigned threads = 0;  ///< 0: one a core.
+  /// Of a cell of a whole number of a scale: 1 or 2. 2 is for callers whose arithmetic stays in the
+  /// type of a column, where a sum of two int8 is wrong without a word.
+  std::size_t least_number_bytes = 1;
+  std::vector<std::string> narrowest = {};  ///< Names of outputs for which that does not hold.
+  unsigned threads = 0;                     ///< 0: one a core.
   /// Rows with faults become rows without a result; else the first faults end the work.
   bool collect_faults = false;
   std::size_t most_faults = 100;  ///< Kept of the faults that end the work.

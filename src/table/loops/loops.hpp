@@ -48,6 +48,8 @@ struct Loops {
   void (*keep16)(std::int16_t* out, const std::int16_t* numbers, const Mask* there, std::size_t n);
   void (*keep32)(std::int32_t* out, const std::int32_t* numbers, const Mask* there, std::size_t n);
   void (*keep64)(std::int64_t* out, const std::int64_t* numbers, const Mask* there, std::size_t n);
+  /// The same as integers of twice the width. `there` may be null.
+  void (*widen8)(std::int16_t* out, const std::int8_t* numbers, const Mask* there, std::size_t n);
   /// The member of a set of one; 0xFF of every other set.
   void (*single8)(std::uint8_t* out, const std::uint8_t* sets, std::size_t n);
   void (*single16)(std::uint8_t* out, const std::uint16_t* sets, std::size_t n);

@@ -120,6 +120,16 @@ void keep(T* out, const T* numbers, const Mask* there, std::size_t n) {
   each_cell(out, n, [=](std::size_t r) { return there[r] != 0 ? numbers[r] : T{0}; });
 }
 
+void widen(std::int16_t* out, const std::int8_t* numbers, const Mask* there, std::size_t n) {
+  if (there == nullptr) {
+    each_cell(out, n, [=](std::size_t r) { return std::int16_t{numbers[r]}; });
+    return;
+  }
+  each_cell(out, n, [=](std::size_t r) {
+    return static_cast<std::int16_t>(static_cast<std::int8_t>(numbers[r] & there[r]));
+  });
+}
+
 template <class S>
 void single(Byte* out, const S* sets, std::size_t n) {
   // Bit i of a member's position, by the members that have it.
@@ -198,6 +208,7 @@ const Loops table_of_loops{any_within,
                            keep<std::int16_t>,
                            keep<std::int32_t>,
                            keep<std::int64_t>,
+                           widen,
                            single<std::uint8_t>,
                            single<std::uint16_t>,
                            single<std::uint32_t>,
