@@ -48,23 +48,23 @@ def main(build: Path, parts: list[str]) -> int:
     (database / "compile_commands.json").write_text(json.dumps(list(entries.values())))
     tidy = Path(sys.executable).parent / "clang-tidy"
 
-    def check(file: Path) -> tuple[bool, float]:
+    def check(file: Path) -> str:
         begin = time.monotonic()
         done = subprocess.run(
             [tidy, "--quiet", "-p", database, file], capture_output=True, text=True, check=False
         )
-        seconds = time.monotonic() - begin
-        shown = str(file.relative_to(ROOT))
-        print(f"{shown} {seconds:.1f} s", flush=True)
-        if done.returncode != 0:
-            print(done.stdout + done.stderr, flush=True)
-        return done.returncode == 0, seconds
+        print(f"{file.relative_to(ROOT)} {time.monotonic() - begin:.1f} s", flush=True)
+        if done.returncode == 0:
+            return ""
+        return (done.stdout + done.stderr).strip() or f"{file}: clang-tidy ended {done.returncode}"
 
     largest_first = sorted(entries, key=lambda file: file.stat().st_size, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = list(pool.map(check, largest_first))
-    failed = sum(not fine for fine, _ in outcomes)
-    print(f"{len(outcomes)} files, {failed} with findings")
+        findings = list(pool.map(check, largest_first))
+    failed = [text for text in findings if text]
+    for text in dict.fromkeys(failed):  # last, for the end of the log is what a failure shows
+        print(text)
+    print(f"{len(findings)} files, {len(failed)} with findings")
     return 1 if failed else 0
 
 

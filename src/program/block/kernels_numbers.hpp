@@ -171,7 +171,7 @@ struct Numbers {
   static void look_up_rows(V* out, const TablePlace<T>& place, const V* values, std::size_t n) {
     if (permute_rows(out, place, values, n)) return;
     const T* const a = place.numbers;
-    const std::int64_t first = place.first;
+    const auto first = std::int64_t{place.first};
     if (place.keys == nullptr) {
       for (std::size_t r = 0; r < n; ++r) out[r] = values[std::int64_t{a[r]} - first];
       return;
