@@ -16,13 +16,14 @@
 #include <cstring>
 #include <memory>
 #include <new>
-#include <vector>
+
+#include "memory_mix.hpp"
 
 namespace {
 
 constexpr std::size_t mib = std::size_t{1} << 20U;
 constexpr std::size_t page = 4096;
-constexpr std::size_t block = 16'384;
+constexpr std::size_t block = vaern::benchmarks::mix_block;
 constexpr std::size_t columns_read = 20;
 constexpr std::size_t columns_written = 7;
 
@@ -126,33 +127,19 @@ void Copy(benchmark::State& state) {
   count_bytes(state, 2 * share.size());
 }
 
-/// The least that the reference task can do: its columns in, its columns out. Five columns an
-/// addition, so that memory and not arithmetic is what is measured.
 void ReferenceMix(benchmark::State& state) {
   const std::size_t rows = array_size() / columns_read / block * block;
   const Share share(state, rows);
-  const std::uint8_t* in = touched(0).data();
-  std::uint8_t* out = touched(1).data();
-  std::vector<std::uint64_t> sums(block / 8);
+  vaern::benchmarks::MemoryMix mix;
+  for (std::size_t i = 0; i < columns_read; ++i) {
+    mix.columns.push_back(touched(0).data() + i * rows);
+  }
+  for (std::size_t i = 0; i < columns_written; ++i) {
+    mix.results.emplace_back(touched(1).data() + i * rows, 1);
+  }
   for (auto _ : state) {
-    for (std::size_t at = share.from; at < share.to; at += block) {
-      std::fill(sums.begin(), sums.end(), 0);
-      for (std::size_t column = 0; column < columns_read; column += 5) {
-        const auto words = [&](std::size_t next) {
-          return reinterpret_cast<const std::uint64_t*>(in + (column + next) * rows + at);
-        };
-        const std::uint64_t* a = words(0);
-        const std::uint64_t* b = words(1);
-        const std::uint64_t* c = words(2);
-        const std::uint64_t* d = words(3);
-        const std::uint64_t* e = words(4);
-        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += a[i] + b[i] + c[i] + d[i] + e[i];
-      }
-      for (std::size_t column = 0; column < columns_written; ++column) {
-        std::memcpy(out + column * rows + at, sums.data(), block);
-      }
-      benchmark::ClobberMemory();
-    }
+    mix.run(share.from, share.to);
+    benchmark::ClobberMemory();
   }
   count_bytes(state, share.size() * (columns_read + columns_written));
   state.SetItemsProcessed(static_cast<std::int64_t>(share.size()) *

@@ -91,10 +91,27 @@ def benchmarks(folder: Path) -> list[dict[str, Any]]:
         for name, list_of in runs.items():
             one = dict(sorted(list_of, key=lambda each: each["real_time"])[len(list_of) // 2])
             one["times"] = [each["real_time"] for each in list_of]
-            one["name"] = name.replace("/real_time", "")
+            one["name"] = re.sub(r"/(real_time|manual_time|iterations:\d+|repeats:\d+)", "", name)
             one["program"] = file.stem.removeprefix("bench_").removesuffix("_benchmark")
             found.append(one)
     return found
+
+
+class Turns:
+    """What a benchmark measured in turns: the median, and the quartiles."""
+
+    def __init__(self, one: dict[str, Any], name: str, factor: float = 1) -> None:
+        self.middle, self.low, self.high = (one[name + part] * factor for part in ("", "_q1", "_q3"))
+
+    @classmethod
+    def of(cls, one: dict[str, Any], name: str, factor: float = 1) -> Turns | None:
+        return cls(one, name, factor) if name in one else None
+
+    def share(self) -> str:
+        return f"{self.middle:.0%} ({self.low:.0%}–{self.high:.0%})"
+
+    def more(self) -> str:
+        return f"{self.middle - 1:.0%} more ({self.low - 1:.0%}–{self.high - 1:.0%})"
 
 
 def threads_of(one: dict[str, Any]) -> int:
@@ -123,92 +140,84 @@ def bandwidth_table(memory: dict[tuple[str, int], float]) -> str:
     return table(["GB/s", "1 thread", "2 threads"], rows)
 
 
-def share_of_memory(one: dict[str, Any], memory: dict[tuple[str, int], float]) -> float | None:
+def share_of_memory(one: dict[str, Any], memory: dict[tuple[str, int], float]) -> str:
+    """In turns with the loop over its own columns, else of what the memory gave before."""
+    in_turns = Turns.of(one, "of_bandwidth")
+    if in_turns:
+        return in_turns.share()
     most = memory.get(("ReferenceMix", threads_of(one)))
-    return one["bytes_per_second"] / most if most and "bytes_per_second" in one else None
+    return f"{one['bytes_per_second'] / most:.0%}" if most and "bytes_per_second" in one else ""
 
 
 def benchmark_table(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> str:
+    units = {"s": 1, "ms": 1e3, "us": 1e6, "ns": 1e9}
     rows = []
     for one in found:
         if one["program"] == "bandwidth":
             continue
-        share = share_of_memory(one, memory)
-        rate = one.get("items_per_second")
         unit = one["time_unit"]
+        time, rate = one["real_time"], one.get("items_per_second")
+        in_turns = Turns.of(one, "seconds", units[unit])
+        if in_turns:
+            rate = rate and rate * time / in_turns.middle
+            time = in_turns.middle
+        sets = Turns.of(one, "sets_cost")
         rows.append(
             [
                 f"{one['program']}: {one['name']}",
-                f"{number(one['real_time'])} {unit}",
-                spread(one["times"]),
+                f"{number(time)} {unit}",
+                spread([in_turns.low, in_turns.high] if in_turns else one["times"]),
                 f"{rate / 1e6:,.1f} M/s" if rate else "",
-                f"{share:.0%}" if share is not None else "",
+                share_of_memory(one, memory),
+                sets.more() if sets else "",
             ]
         )
     if not rows:
         return "No benchmark of a layer was built.\n"
-    return table(["benchmark", "median", "spread", "items", "of the bandwidth"], rows)
+    return table(["benchmark", "median", "spread", "items", "of the bandwidth", "exact sets"], rows)
 
 
-def layer_requirements(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> list[Row]:
+def layer_requirements(found: list[dict[str, Any]]) -> list[Row]:
     reused = {
         threads_of(one): one for one in found
         if one["name"].startswith("reference_task/")
     }  # fmt: skip
-    rows = []
-    one, two = reused.get(1), reused.get(2)
     alone = ["reference task on one core, reused buffers",
              f"≥ {REFERENCE_ROWS_A_SECOND / 1e6:.0f} M rows/s"]  # fmt: skip
-    if one is None:
-        rows.append([*alone, "not built", "–"])
-    else:
-        rate = one["items_per_second"]
-        rows.append([*alone, f"{rate / 1e6:,.0f} M rows/s", met(rate >= REFERENCE_ROWS_A_SECOND)])
-        share = share_of_memory(one, memory)
-        rows.append(["the same, of the memory bandwidth", f"≥ {REFERENCE_SHARE * 100:.0f} %",
-                     f"{share:.0%}" if share is not None else "?",
-                     met(None if share is None else share >= REFERENCE_SHARE)])  # fmt: skip
-        if two is not None:
-            times = two["items_per_second"] / rate
-            rows.append(["the same on two cores", f"≥ {TWO_CORES} ×", f"{times:.2f} ×", met(times >= TWO_CORES)])
-    return rows + shipped_requirements(found, memory)
+    if 1 not in reused:
+        return [[*alone, "not built", "–"], *shipped_requirements(found)]
+    one = reused[1]
+    rows_a_second = one["items_per_second"] * one["real_time"] / 1e3
+    seconds, share = Turns(one, "seconds"), Turns(one, "of_bandwidth")
+    middle, low, high = (rows_a_second / each / 1e6 for each in (seconds.middle, seconds.high, seconds.low))
+    rows = [[*alone, f"{middle:,.0f} M rows/s ({low:,.0f}–{high:,.0f})",
+             met(middle * 1e6 >= REFERENCE_ROWS_A_SECOND)],
+            ["the same, of the memory bandwidth", f"≥ {REFERENCE_SHARE * 100:.0f} %", share.share(),
+             met(share.middle >= REFERENCE_SHARE)]]  # fmt: skip
+    if 2 in reused:
+        two = Turns(reused[2], "times_one_thread")
+        rows.append(["the same on two cores", f"≥ {TWO_CORES} ×",
+                     f"{two.middle:.2f} × ({two.low:.2f}–{two.high:.2f})",
+                     met(two.middle >= TWO_CORES)])  # fmt: skip
+    return rows + shipped_requirements(found)
 
 
-def of_instruments(found: list[dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
-    """By the instrument's id, on one thread."""
-    return {
-        one["name"].split("/")[1]: one for one in found
-        if one["name"].startswith(name + "/") and threads_of(one) == 1
-    }  # fmt: skip
-
-
-def shipped_requirements(found: list[dict[str, Any]], memory: dict[tuple[str, int], float]) -> list[Row]:
+def shipped_requirements(found: list[dict[str, Any]]) -> list[Row]:
     """Of the instrument that is worst at it."""
-    whole = of_instruments(found, "published")
-    without = of_instruments(found, "published_without_sets")
-    shares = {name: share_of_memory(one, memory) for name, one in whole.items()}
-    known = {name: share for name, share in shares.items() if share is not None}
-    costs = {
-        name: one["real_time"] / without[name]["real_time"] for name, one in whole.items()
-        if name in without
-    }  # fmt: skip
+    shipped = {one["name"].split("/")[1]: one for one in found if one["name"].startswith("published/")}
+    shares = {name: Turns(one, "of_bandwidth") for name, one in shipped.items()}
+    costs = {name: Turns(one, "sets_cost") for name, one in shipped.items() if "sets_cost" in one}
     of_bandwidth = f"≥ {SHIPPED_SHARE * 100:.0f} % of the bandwidth"
     dearer = f"< {(SETS - 1) * 100:.0f} % more"
-    rows = []
-    if known:
-        worst = min(known, key=lambda name: known[name])
-        rows.append([f"shipped instruments ({len(known)}), the slowest: {worst}",
-                     of_bandwidth, f"{known[worst]:.0%}",
-                     met(known[worst] >= SHIPPED_SHARE)])  # fmt: skip
-    else:
-        rows.append(["every shipped instrument", of_bandwidth, "not built", "–"])
-    if costs:
-        worst = max(costs, key=lambda name: costs[name])
-        rows.append([f"exact sets on tables with 5 % missing, the dearest: {worst}", dearer,
-                     f"{costs[worst] - 1:.0%} more", met(costs[worst] < SETS)])  # fmt: skip
-    else:
-        rows.append(["exact sets on tables with 5 % missing", dearer, "not built", "–"])
-    return rows
+    if not shares or not costs:
+        return [["every shipped instrument", of_bandwidth, "not built", "–"],
+                ["exact sets on tables with 5 % missing", dearer, "not built", "–"]]  # fmt: skip
+    slowest = min(shares, key=lambda name: shares[name].middle)
+    dearest = max(costs, key=lambda name: costs[name].middle)
+    return [[f"shipped instruments ({len(shares)}), the slowest: {slowest}", of_bandwidth,
+             shares[slowest].share(), met(shares[slowest].middle >= SHIPPED_SHARE)],
+            [f"exact sets on tables with 5 % missing, the dearest: {dearest}", dearer,
+             costs[dearest].more(), met(costs[dearest].middle < SETS)]]  # fmt: skip
 
 
 # The other tools
@@ -297,11 +306,11 @@ Written by `bash benchmarks/run.sh`, which measures everything anew; nothing her
 {busy(peers)}
 **Method.** Every figure is of one run on one machine, and every claim is a ratio of two of them. The data are made by `vaern.synthetic` (seed {peers["seed"]}; {shares["single"]:.0%} of single answers and {shares["block"]:.0%} of blocks of {shares["block_size"]} left open), the same for all, and given to each tool in the form it likes best before the clock starts. A tool runs in a process of its own, with the threads it takes by default.
 What it gives back is first compared, every row and every column, with a plain reference in exact numbers; only then it is timed: once to warm up, then {len(next((t["fresh"] for t in peers["memory"].values() if t.get("fresh")), []))} times (fewer where that takes more than half a minute), the median with the fastest and slowest. *Fresh output* is made anew each time, by everybody; *reused buffers* are written again.
-The bandwidth is what this machine gave to simple loops over arrays far beyond its caches, in the same run.
+The bandwidth is what this machine gave to simple loops over arrays far beyond its caches, in the same run. What tables take is measured in turns, since a shared machine is now fast and now slow: each turn scores once, runs once a loop that only reads the same columns and writes as many bytes to the same places (compiled for the same processors, past the caches as the engine does), and scores once without sets, or on one thread. Told is the median of the ratios over the turns, with the quartiles; on one thread they are of processor time, in which the work of others does not count.
 
 ## Required and measured
 
-{table(["what", "required", "measured", "met"], layer_requirements(found, memory) + needs + file_needs)}
+{table(["what", "required", "measured", "met"], layer_requirements(found) + needs + file_needs)}
 ## The reference task in memory, {peers["rows"]:,} rows
 
 {in_memory}
