@@ -27,12 +27,12 @@ constexpr Byte one_if(bool truth) { return truth ? 1 : 0; }
 constexpr Byte all_if(bool truth) { return static_cast<Byte>(-static_cast<int>(truth)); }
 
 bool any_within(const Code* codes, Code first, Code last, std::size_t n) {
-  const auto width = static_cast<Code>(last - first);
-  Byte found = 0;
+  Byte least = 0xFF;  // of the distances from the first
   for (std::size_t r = 0; r < n; ++r) {
-    found = static_cast<Byte>(found | all_if(static_cast<Code>(codes[r] - first) <= width));
+    const auto from = static_cast<Byte>(codes[r] - first);
+    least = from < least ? from : least;
   }
-  return found != 0;
+  return n > 0 && least <= static_cast<Byte>(last - first);
 }
 
 void same(Byte* out, const Byte* a, const Byte* b, std::size_t n) {
@@ -83,29 +83,73 @@ T load(const Byte* from) {
   return made;
 }
 
-/// Of rows from `r`, as many as a `T` holds: every count stays in registers.
+template <class T>
+void store(Byte* to, const T& from) {
+  __builtin_memcpy(to, &from, sizeof from);
+}
+
+template <class T>
+bool has_any(const T& bytes) {
+  if constexpr (sizeof(T) % sizeof(std::uint64_t) != 0) {
+    return bytes[0] != 0;
+  } else {
+    std::uint64_t words[sizeof(T) / sizeof(std::uint64_t)];
+    __builtin_memcpy(words, &bytes, sizeof bytes);
+    std::uint64_t all = 0;
+    for (const std::uint64_t word : words) all |= word;
+    return all != 0;
+  }
+}
+
+/// Rows from `r` in which one is open for that reason. `T`: as many as it holds.
+template <class T>
+T count_reason(const Question* questions, std::size_t count, std::size_t r, Code code) {
+  T found{};
+  for (std::size_t q = 0; q < count; ++q) {
+    T is_one = (T)(load<T>(questions[q].codes + r) == code);
+    if (questions[q].counts != nullptr) is_one &= load<T>(questions[q].counts + r);
+    found -= is_one;
+  }
+  return found;
+}
+
+/// Of rows from `r`, as many as a `T` holds. Mostly all that is open is so for the first reason:
+/// the others are looked for only where it is not.
 template <class T>
 void count_questions_of(Byte* const* out, const Question* questions, std::size_t count,
                         std::size_t r) {
-  constexpr auto none = T{};
-  T by_reason[open_count] = {};
-  T asked = none;
+  T asked{};
+  T open{};
+  T first{};
+  Byte always = 0;
   for (std::size_t q = 0; q < count; ++q) {
     const T codes = load<T>(questions[q].codes + r);
-    const Mask* where = questions[q].counts;
-    const T counts = where != nullptr ? load<T>(where + r) : ~none;
-    asked -= counts;
-    for (std::size_t i = 0; i < open_count; ++i) {
-      by_reason[i] -= (T)(codes == static_cast<Byte>(missing_code - i)) & counts;
+    T is_open = (T)(codes >= first_missing_code);
+    T is_first = (T)(codes == missing_code);
+    if (questions[q].counts == nullptr) {
+      ++always;
+    } else {
+      const T counts = load<T>(questions[q].counts + r);
+      asked -= counts;
+      is_open &= counts;
+      is_first &= counts;
     }
+    open -= is_open;
+    first -= is_first;
   }
-  T open = none;
-  for (std::size_t i = 0; i < open_count; ++i) {
-    open += by_reason[i];
-    __builtin_memcpy(out[i] + r, &by_reason[i], sizeof(T));
+  store(out[asked_count] + r, static_cast<T>(asked + always));
+  store(out[open_count] + r, open);
+  store(out[0] + r, first);
+  T others = open - first;
+  const bool has_others = has_any(others);
+  for (std::size_t i = 1; i + 1 < open_count; ++i) {
+    T found{};
+    if (has_others)
+      found = count_reason<T>(questions, count, r, static_cast<Code>(missing_code - i));
+    others -= found;
+    store(out[i] + r, found);
   }
-  __builtin_memcpy(out[open_count] + r, &open, sizeof(T));
-  __builtin_memcpy(out[asked_count] + r, &asked, sizeof(T));
+  store(out[open_count - 1] + r, others);
 }
 
 void count_questions(Byte* const* out, const Question* questions, std::size_t count,
@@ -164,7 +208,7 @@ void divide(double* out, const T* numbers, double by, const Mask* there, std::si
 #if defined(__x86_64__)
 void settle() { _mm_sfence(); }
 
-void store(Byte* out, const Byte* from) {
+void store_past(Byte* out, const Byte* from) {
 #if defined(__AVX512BW__)
   _mm512_stream_si512(reinterpret_cast<__m512i*>(out), _mm512_loadu_si512(from));
 #elif defined(__AVX2__)
@@ -177,7 +221,7 @@ void store(Byte* out, const Byte* from) {
 }
 #else
 void settle() {}
-void store(Byte* out, const Byte* from) { __builtin_memcpy(out, from, width); }
+void store_past(Byte* out, const Byte* from) { __builtin_memcpy(out, from, width); }
 #endif
 
 void stream(void* out, const void* from, std::size_t bytes) {
@@ -190,7 +234,7 @@ void stream(void* out, const void* from, std::size_t bytes) {
   __builtin_memcpy(to, at, head);
   std::size_t i = head;
   for (; i + line <= bytes; i += line) {
-    for (std::size_t part = 0; part < line; part += width) store(to + i + part, at + i + part);
+    for (std::size_t part = 0; part < line; part += width) store_past(to + i + part, at + i + part);
   }
   __builtin_memcpy(to + i, at + i, bytes - i);
 }
