@@ -23,7 +23,7 @@ class Finder {
     if (scale.aggregate == Aggregate::lookup || scale.aggregate == Aggregate::max) {
       return std::nullopt;
     }
-    Moves moves{{}, joined};
+    Moves moves{{}, joined, scale.aggregate != Aggregate::mean && scale.steps.empty()};
     for (const Term& term : scale.terms) {
       if (!(term.is_scale ? add_scale(scale, term, moves) : add_input(scale, term, moves))) {
         return std::nullopt;
@@ -37,10 +37,12 @@ class Finder {
  private:
   bool add_scale(const Scale& scale, const Term& term, Moves& moves) {
     const std::optional<Moves> made = of(term.id);
+    moves.is_sum = false;
     if (!made || scale.aggregate == Aggregate::count) return false;
     for (const InputMove& move : made->by_input) {
       const bool is_sum = scale.aggregate == Aggregate::sum;
-      moves.by_input.push_back({move.input, is_sum ? move.most * size_of(term.weight) : move.most});
+      moves.by_input.push_back(
+          {move.input, is_sum ? move.most * size_of(term.weight) : move.most, {}});
     }
     return true;
   }
@@ -58,7 +60,7 @@ class Finder {
     for (auto at = values.begin(); std::next(at) != values.end(); ++at) {
       most = std::max(most, *std::next(at) - *at);
     }
-    moves.by_input.push_back({term.id, most});
+    moves.by_input.push_back({term.id, most, *values.rbegin() - *values.begin()});
     return true;
   }
 

@@ -12,12 +12,14 @@ namespace vaern::detail {
 struct InputMove {
   InputId input = 0;
   Rational most;
+  Rational span;  ///< From the least it can add to the greatest, before steps.
 };
 
 /// The most that one answer moves a scale when it goes to the next one up or down.
 struct Moves {
   std::vector<InputMove> by_input;
-  Rational joined;  ///< Of inputs that are joined.
+  Rational joined;      ///< Of inputs that are joined.
+  bool is_sum = false;  ///< The scale is what its inputs add: several move it by all their spans.
 
   Rational largest() const;
 };

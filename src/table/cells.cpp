@@ -278,8 +278,67 @@ void deliver(const OutputColumn& output, const ScoredBlock& block, const OutputB
   if (made.absent != nullptr) copy(block, buffer.absent, made.absent, 1);
 }
 
+namespace {
+
+std::size_t bytes_of(Lane lane) {
+  switch (lane) {
+    case Lane::int8:
+      return 1;
+    case Lane::int16:
+      return 2;
+    case Lane::int32:
+      return 4;
+    default:
+      return 8;
+  }
+}
+
+/// Numbers of a scale, which are there in every row and as wide as the cells; else null.
+const void* numbers_as_they_stand(const OutputColumn& output, const ScoredBlock& block) {
+  const ScaleBlock scale = block.run.scale(output.index);
+  const Lane lane = block.plan.scale(output.index).lane;
+  const bool is_value = output.kind == Kind::value;
+  const bool is_same = output.type != ColumnType::float64 && lane != Lane::rational &&
+                       width_of(output.type) == bytes_of(lane);
+  if (!is_same || (is_value ? scale.has_value : scale.no_bounds) != nullptr) return nullptr;
+  return is_value ? scale.value : output.kind == Kind::lowest ? scale.lowest : scale.highest;
+}
+
+/// The cells, where the run has made them as they are; else null.
+const void* cells_as_they_stand(const OutputColumn& output, const ScoredBlock& block) {
+  switch (output.kind) {
+    case Kind::value:
+    case Kind::lowest:
+    case Kind::highest:
+      return numbers_as_they_stand(output, block);
+    case Kind::missing:
+      return block.run.scale(output.index).missing;
+    case Kind::imputed:
+      return block.run.scale(output.index).is_imputed == nullptr ? block.desk.nothing.data()
+                                                                 : nullptr;
+    case Kind::low:
+      return block.run.level(output.index).low;
+    case Kind::high:
+      return block.run.level(output.index).high;
+    case Kind::computed:
+      return block.run.level(output.index).computed;
+    case Kind::possible:
+      return block.run.level(output.index).possible.sets;
+    case Kind::rejected:
+      return block.desk.nothing.data();
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
 void write_output(const OutputColumn& output, const ScoredBlock& block,
                   const OutputBuffer& buffer) {
+  if (block.rejected == nullptr && buffer.absent == nullptr) {
+    const void* cells = cells_as_they_stand(output, block);
+    if (cells != nullptr) return copy(block, buffer.cells, cells, width_of(output.type));
+  }
   const OutputBuffer made = block.desk.place(buffer);
   write_scored(output, block, made);
   deliver(output, block, made, buffer);

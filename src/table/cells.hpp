@@ -18,8 +18,9 @@ struct Desk {
   std::vector<std::int64_t> cells;  ///< 8 bytes a row: the widest there are.
   std::vector<std::uint8_t> absent;
   std::vector<Mask> mask;
+  std::vector<std::uint8_t> nothing;  ///< 0 in every row.
 
-  Desk() : cells(block_rows), absent(block_rows), mask(block_rows) {}
+  Desk() : cells(block_rows), absent(block_rows), mask(block_rows), nothing(block_rows) {}
   /// The place for what goes into `buffer`.
   OutputBuffer place(const OutputBuffer& buffer) {
     return {cells.data(), buffer.absent != nullptr ? absent.data() : nullptr};

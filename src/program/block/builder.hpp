@@ -41,6 +41,8 @@ struct NumberRegs {
 struct BandGap {
   std::uint8_t band = 0;
   std::vector<InputId> inputs;
+  /// What those inputs move the scale by between them, at most; nothing where that is not known.
+  std::optional<Rational> span;
 };
 
 /// Every band that an answer can pass over; nothing where that is not known. Where all of its
@@ -123,7 +125,8 @@ class Builder {
   Reg missing(InputId input);
   /// Fills a register with the weights of what is missing; what is not asked is missing.
   void add_missing(Reg out, const WeightsOfMissing& weights);
-  Reg in_set(InputId input, const CodeSet& codes);
+  /// Codes of the set, or also missing ones.
+  Reg in_set(InputId input, const CodeSet& codes, bool or_missing = false);
   /// Of the input's code, or missing where it is not asked.
   template <class Do>
   void add_on_codes(InputId input, const Do& what) {
@@ -184,6 +187,11 @@ class Builder {
   Reg are_apart(const LevelRegs& level, std::uint8_t least);
   Reg gaps_between(std::uint32_t index, const std::vector<bool>& reads);
   Reg too_wide(PlainRun plain, Reg is_open, const std::vector<bool>& reads);
+  Reg too_wide(std::uint32_t index, PlainRun plain, const std::vector<bool>& reads);
+  bool is_joined(InputId input) const;
+  Reg is_number_at_least(const ScaleFormat& format, Reg numbers, const Rational& least);
+  Reg can_pass_over(const Outcome& outcome, const LevelRegs& level, const BandGap& gap);
+  Reg can_leave_a_gap(const Outcome& outcome, const LevelRegs& level);
   /// Calls `each(space, row, end)` for every row where it holds.
   template <class Each>
   void add_walk(const Diagram& diagram, Reg where, Each each) {

@@ -79,6 +79,12 @@ inline bool compress_rows(std::uint16_t* rows, const Mask* where, std::size_t n,
   for (std::size_t from = 0; from < n; from += 64) {
     std::uint64_t left =
         _mm512_movepi8_mask(_mm512_maskz_loadu_epi8(first_of(n - from), where + from));
+    if ((left & (left - 1)) == 0) {  // at most one: mostly there are few
+      rows[count] = static_cast<std::uint16_t>(
+          from + static_cast<unsigned>(__builtin_ctzll(left | std::uint64_t{1} << 63U)));
+      count += left != 0 ? 1U : 0U;
+      continue;
+    }
     for (std::size_t r = from; left != 0; r += 16, left >>= 16) {
       const auto here = static_cast<__mmask16>(left & 0xFFFFU);
       const __m512i all = _mm512_add_epi32(first, _mm512_set1_epi32(static_cast<int>(r)));

@@ -360,6 +360,26 @@ NumberRegs Builder::number_of(NodeId id, Read read) {
   }
 }
 
+std::int64_t first_at_least(const ScaleFormat& format, const Rational& number) {
+  if (!format.values) return (number * Rational(format.denominator)).round(Rounding::ceiling);
+  const std::vector<Rational>& values = *format.values;
+  return std::lower_bound(values.begin(), values.end(), number) - values.begin();
+}
+
+std::int64_t first_above(const ScaleFormat& format, const Rational& number) {
+  if (!format.values) return (number * Rational(format.denominator)).floor() + 1;
+  const std::vector<Rational>& values = *format.values;
+  return std::upper_bound(values.begin(), values.end(), number) - values.begin();
+}
+
+std::int64_t number_for(const ScaleFormat& format, const Rational& value) {
+  const std::int64_t number = first_at_least(format, value);
+  if (number == first_above(format, value)) {
+    throw std::logic_error("a value that the block does not have");
+  }
+  return number;
+}
+
 }  // namespace block
 }  // namespace v1
 }  // namespace vaern

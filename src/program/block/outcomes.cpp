@@ -220,35 +220,17 @@ Reg Builder::are_apart(const LevelRegs& level, std::uint8_t least) {
   return out;
 }
 
-/// Rows in which a level between the ends may be one that no completion has.
-Reg Builder::gaps_between(std::uint32_t index, const std::vector<bool>& reads) {
+/// Rows in which the plain run may give levels that no completion has.
+Reg Builder::too_wide(std::uint32_t index, PlainRun plain, const std::vector<bool>& reads) {
+  if (plain == PlainRun::exact) return never_;
   const Outcome& outcome = program_.outcome_at(index);
-  const LevelRegs& regs = plan_.levels[index];
-  const Reg is_wide = are_apart(regs, 2);
-  const std::optional<Rational> joined =
-      outcome.from ? gap_of_joined_terms(*outcome.from) : std::nullopt;
-  const auto gaps = gaps_of_bands(program_, outcome, joined.value_or(0));
-  if (!gaps) return is_wide;
-  Reg where = joined ? constrained_ : undecided(reads);
-  for (const Raise& by : outcome.raises) {
-    const TruthRegs when = truth(by.when, Read::bounds);
-    where = either(where, without(when.maybe, when.yes));
+  const Reg is_open = are_apart(plan_.levels[index], 1);
+  if (outcome.from && outcome.raises.empty()) {
+    // Bands of exact bounds are exact ends.
+    const std::optional<JoinedTerms>& joined = joined_terms(*outcome.from);
+    if (joined) return joined->is_exact_constrained ? never_ : both(is_open, constrained_);
   }
-  for (const BandGap& gap : *gaps) {
-    Reg is_open = never_;
-    for (const InputId input : gap.inputs) is_open = either(is_open, missing(input));
-    if (outcome.raises.empty()) {
-      const Reg from = mask();
-      const Reg below = mask();
-      add([=, low = regs.low, high = regs.high, band = gap.band](const Space& s) {
-        s.k->is_at_least(s.mask(from), s.at<Byte>(low), band, s.rows);
-        s.k->is_at_least(s.mask(below), s.at<Byte>(high), static_cast<Byte>(band + 1), s.rows);
-      });
-      is_open = both(is_open, without(below, from));
-    }
-    where = either(where, is_open);
-  }
-  return both(where, is_wide);
+  return too_wide(plain, is_open, reads);
 }
 
 /// Exactly the possible levels, where the plain run may say too much: ends that no completion has,
@@ -260,8 +242,7 @@ void Builder::sharpen_level(std::uint32_t index) {
   const LevelRegs& regs = plan_.levels[index];
   const std::vector<bool> reads = support(program_, target);
   const PlainRun plain = compiled_.plain_run(target);
-  Reg where = never_;
-  if (plain != PlainRun::exact) where = too_wide(plain, are_apart(regs, 1), reads);
+  Reg where = too_wide(index, plain, reads);
   if (plan_.possible_wanted && plain != PlainRun::sound && program_.outcome_at(index).levels > 2) {
     where = either(where, gaps_between(index, reads));
   }

@@ -63,7 +63,7 @@ Reg Builder::missing(InputId input) {
 }
 
 /// Where the code is one of a set, run by run.
-Reg Builder::in_set(InputId input, const CodeSet& codes) {
+Reg Builder::in_set(InputId input, const CodeSet& codes, bool or_missing) {
   std::vector<std::pair<Code, Code>> runs;
   const std::uint32_t size = program_.inputs[input].size;
   for (std::uint32_t c = 0; c < size; ++c) {
@@ -72,6 +72,16 @@ Reg Builder::in_set(InputId input, const CodeSet& codes) {
       runs.emplace_back(static_cast<Code>(c), static_cast<Code>(c));
     }
     runs.back().second = static_cast<Code>(c);
+  }
+  if (or_missing) {
+    // Nothing is between the last code and the missing ones, which the first code follows.
+    if (!runs.empty() && runs.back().second + 1U == size) {
+      runs.back().second = missing_code;
+    } else if (!runs.empty() && runs.front().first == 0) {
+      runs.front().first = first_missing_code;
+    } else {
+      return either(in_set(input, codes, false), missing(input));
+    }
   }
   Reg result = never_;
   for (const auto& [first, last] : runs) {
@@ -210,17 +220,19 @@ TruthRegs Builder::make_truth(NodeId id, Read read) {
 
 TruthRegs Builder::code_in(InputId input, const CodeSet& codes, bool when_missing_yes,
                            bool when_missing_maybe) {
-  const Reg in = in_set(input, codes);
-  const Reg gone = missing(input);
   const TruthRegs& asked = *applicable_[input];
-  return {both(asked.yes, when_missing_yes ? either(in, gone) : in),
-          both(asked.maybe, when_missing_maybe ? either(in, gone) : in)};
+  const Reg yes = in_set(input, codes, when_missing_yes);
+  const Reg maybe =
+      when_missing_yes == when_missing_maybe ? yes : in_set(input, codes, when_missing_maybe);
+  return {both(asked.yes, yes), both(asked.maybe, maybe)};
 }
 
 TruthRegs Builder::all_of(const std::vector<TruthRegs>& truths) {
   TruthRegs result{always_, always_};
   for (const TruthRegs& truth : truths) {
-    result = {both(result.yes, truth.yes), both(result.maybe, truth.maybe)};
+    const Reg yes = both(result.yes, truth.yes);
+    const bool is_certain = result.yes == result.maybe && truth.yes == truth.maybe;
+    result = {yes, is_certain ? yes : both(result.maybe, truth.maybe)};
   }
   return result;
 }
@@ -228,7 +240,9 @@ TruthRegs Builder::all_of(const std::vector<TruthRegs>& truths) {
 TruthRegs Builder::any_of(const std::vector<TruthRegs>& truths) {
   TruthRegs result{never_, never_};
   for (const TruthRegs& truth : truths) {
-    result = {either(result.yes, truth.yes), either(result.maybe, truth.maybe)};
+    const Reg yes = either(result.yes, truth.yes);
+    const bool is_certain = result.yes == result.maybe && truth.yes == truth.maybe;
+    result = {yes, is_certain ? yes : either(result.maybe, truth.maybe)};
   }
   return result;
 }
@@ -321,26 +335,6 @@ TruthRegs Builder::compare_input(NodeOp op, InputId input, const Rational& numbe
   const Truth open = input_first ? compare_intervals(op, span, Interval(number))
                                  : compare_intervals(op, Interval(number), span);
   return code_in(input, codes, open == Truth::yes, open != Truth::no);
-}
-
-std::int64_t first_at_least(const ScaleFormat& format, const Rational& number) {
-  if (!format.values) return (number * Rational(format.denominator)).round(Rounding::ceiling);
-  const std::vector<Rational>& values = *format.values;
-  return std::lower_bound(values.begin(), values.end(), number) - values.begin();
-}
-
-std::int64_t first_above(const ScaleFormat& format, const Rational& number) {
-  if (!format.values) return (number * Rational(format.denominator)).floor() + 1;
-  const std::vector<Rational>& values = *format.values;
-  return std::upper_bound(values.begin(), values.end(), number) - values.begin();
-}
-
-std::int64_t number_for(const ScaleFormat& format, const Rational& value) {
-  const std::int64_t number = first_at_least(format, value);
-  if (number == first_above(format, value)) {
-    throw std::logic_error("a value that the block does not have");
-  }
-  return number;
 }
 
 TruthRegs Builder::compare_scale(NodeOp op, ScaleId id, const Rational& number, bool scale_first,

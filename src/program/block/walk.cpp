@@ -71,7 +71,12 @@ std::size_t BlockWalk::Hash::operator()(const Set& set) const {
 }
 
 BlockWalk::BlockWalk(const WalkShape& shape, std::size_t most_bytes)
-    : shape_(&shape), most_bytes_(most_bytes) {
+    : shape_(&shape),
+      most_bytes_(most_bytes),
+      rows_(block_rows),
+      states_(block_rows),
+      next_states_(block_rows),
+      keys_(block_rows + read_beyond) {
   forget();
 }
 
@@ -90,12 +95,9 @@ void BlockWalk::forget() {
 }
 
 void BlockWalk::collect(const Space& s, const Mask* where) {
-  rows_.resize(s.rows);
-  rows_.resize(s.k->rows_where(rows_.data(), where, s.rows));
-  states_.assign(rows_.size(), 0);
-  next_states_.resize(rows_.size());
-  keys_.resize(block_rows + read_beyond);
-  is_dense_ = rows_.size() * dense > s.rows;
+  count_ = s.k->rows_where(rows_.data(), where, s.rows);
+  std::fill_n(states_.begin(), count_, 0U);
+  is_dense_ = count_ * dense > s.rows;
 }
 
 void BlockWalk::make_keys(const Space& s, const WalkGroup& group) {
@@ -106,10 +108,11 @@ void BlockWalk::make_keys(const Space& s, const WalkGroup& group) {
     }
     return;
   }
-  for (const std::uint16_t row : rows_) keys_[row] = 0;
+  for (std::size_t i = 0; i < count_; ++i) keys_[rows_[i]] = 0;
   for (const WalkGroup::Layer& layer : group.layers) {
     const Code* codes = codes_of(s, layer);
-    for (const std::uint16_t row : rows_) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      const std::uint16_t row = rows_[i];
       const Code digit = std::min(codes[row], layer.size);
       keys_[row] = static_cast<Mask>(keys_[row] + digit * layer.weight);
     }
@@ -122,8 +125,8 @@ void BlockWalk::run(const Space& s) {
     make_keys(s, group);
     const StateTable table{stages_[group.first].by_key.data(), group.width};
     if (s.k->follow(next_states_.data(), states_.data(), table, keys_.data(), rows_.data(),
-                    rows_.size())) {
-      for (std::size_t i = 0; i < rows_.size(); ++i) {
+                    count_)) {
+      for (std::size_t i = 0; i < count_; ++i) {
         if (next_states_[i] == unknown_state) {
           next_states_[i] = follow(g, states_[i], keys_[rows_[i]]);
         }

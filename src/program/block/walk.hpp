@@ -64,7 +64,7 @@ class BlockWalk {
     if (bytes_ > most_bytes_) forget();
     collect(s, where);
     run(s);
-    for (std::size_t i = 0; i < rows_.size(); ++i) each(rows_[i], ends_[states_[i]]);
+    for (std::size_t i = 0; i < count_; ++i) each(rows_[i], ends_[states_[i]]);
   }
 
  private:
@@ -97,6 +97,7 @@ class BlockWalk {
   std::vector<Stage> stages_;  ///< One a layer, and the end.
   std::vector<WalkEnd> ends_;
   std::size_t bytes_ = 0;
+  std::size_t count_ = 0;  ///< Of the rows at hand: those below have room for a whole block.
   std::vector<std::uint16_t> rows_;
   std::vector<std::uint32_t> states_;  ///< As `rows_`.
   std::vector<std::uint32_t> next_states_;
