@@ -17,7 +17,8 @@ struct Weighted {
   std::vector<Rational> weights;
   std::vector<Rational> cut_offs;
   bool falling = false;
-  bool has_raise = false;  ///< By one level, where the first answer is yes.
+  bool has_raise = false;      ///< By one level, where the first answer is yes.
+  std::uint32_t raise_to = 0;  ///< There to that level instead; 0: by one.
 };
 
 /// A sum of yes/no questions, cut into levels.
@@ -41,7 +42,11 @@ Program program_of(const Weighted& from) {
     yes[1] = true;
     Raise raise;
     raise.when = builder.code_in(0, yes);
-    raise.by = 1;
+    if (from.raise_to > 0) {
+      raise.to = from.raise_to;
+    } else {
+      raise.by = 1;
+    }
     outcome.raises.push_back(raise);
   }
   builder.set_outcome(std::move(outcome));
@@ -112,6 +117,34 @@ TEST(Gaps, AreFoundWhereALevelIsRaised) {
   for (const bool is_wide : {false, true}) {
     const Program program = program_of({{1, is_wide ? 5 : 2, 1, 1}, {1, 3, 5}, false, true});
     EXPECT_GT(gaps_of_all_forms(program), 0U);
+  }
+}
+
+TEST(Gaps, AreFoundWhereARuleRaisesToALevel) {
+  for (const std::uint32_t to : {1U, 2U, 3U}) {
+    // Weights that pass over bands, and that do not; the rule's own answer counts nothing, much, or
+    // against.
+    for (const Rational& own : {Rational(0), Rational(1), Rational(4), Rational(-2)}) {
+      for (const Rational& other : {Rational(1), Rational(2), Rational(3)}) {
+        const Program program = program_of({{own, other, 1, 1, 2}, {1, 3, 5}, false, true, to});
+        const std::size_t gaps = gaps_of_all_forms(program);
+        if (to == 3) {
+          EXPECT_GT(gaps, 0U);
+        }
+      }
+    }
+  }
+}
+
+TEST(Gaps, AreFoundAtTheEndsOfWhatAnswersSpan) {
+  for (int first = -2; first < 6; ++first) {
+    for (int width = 1; width < 5; ++width) {
+      const Rational from(first);
+      const Rational to(first + width);
+      for (const Rational& large : {Rational(3), Rational(5), Rational(-4)}) {
+        gaps_of_all_forms(program_of({{large, 1, 3, 1, 2}, {from, to, to + Rational(3)}}));
+      }
+    }
   }
 }
 

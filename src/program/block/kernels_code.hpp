@@ -99,11 +99,14 @@ void ask(const AskedRows& rows, const Code* codes, std::size_t n) {
     const Code code = codes[r];
     const Mask yes = at.yes[r];
     const Mask maybe = at.maybe[r];
+    // Everything is read before anything is written.
+    const Mask faulty = at.faulty[r];
+    const Mask constrained = at.constrained[r];
     const Mask answered = mask_of(code < first_missing_code) & mask_of(code != at.neutral);
     at.asked[r] = static_cast<Mask>(yes | (answered & maybe));
     at.hidden[r] = static_cast<Code>(code | ~maybe);
-    at.faulty[r] = static_cast<Mask>(at.faulty[r] | (answered & ~maybe));
-    at.constrained[r] = static_cast<Mask>(at.constrained[r] | (answered & maybe & ~yes));
+    at.faulty[r] = static_cast<Mask>(faulty | (answered & ~maybe));
+    at.constrained[r] = static_cast<Mask>(constrained | (answered & maybe & ~yes));
   }
 }
 
