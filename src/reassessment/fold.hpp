@@ -30,6 +30,8 @@ struct Chosen {
   bool from_lower_level = false;  // a lower level's interval rolls to an earlier day
 };
 
+std::string join(const std::vector<std::string>& words);
+
 class Fold {
  public:
   Fold(const Policy& policy, const Calendar& calendar, const KnownEntries& known,
@@ -39,7 +41,7 @@ class Fold {
   std::vector<Obligation> run();
 
  private:
-  // open.cpp
+  // open_events.cpp, open_levels.cpp, open_plans.cpp
   void open_from_event(std::size_t clock, const KnownDyad& dyad);
   void open_after_level(std::size_t clock, const KnownDyad& dyad);
   void open_after_plan(std::size_t clock);
@@ -50,6 +52,7 @@ class Fold {
   void open_from_draft(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
   void set_review(Opened& opened, const KnownPlan& plan);
 
+  // open.cpp
   Opened* open(std::size_t clock, const std::string& about, Cause cause,
                std::optional<Chosen> chosen);
   std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);

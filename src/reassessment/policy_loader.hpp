@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Reads a policy: policy_loader.cpp the document, policy_clocks.cpp clocks and intervals,
+// policy_overdue.cpp the ladders.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reassessment/policy_data.hpp"
+#include "vaern/document/scalars.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+
+// "did you mean", or the list of all that is allowed.
+void suggest(Diagnostic& finding, std::string_view word, const std::vector<std::string>& allowed);
+
+// The document of a policy to `Policy::Data`, with all findings at once.
+class Loader {
+ public:
+  explicit Loader(DiagnosticList& findings) : findings_(findings) {}
+
+  std::optional<Policy> load(const Document& document);
+
+ private:
+  void read_levels(const Node& node);
+  void read_clock(const Entry& entry);
+  void read_clock_keys(Fields& fields, Clock& clock);
+  void read_after_level(const Node& node, Clock& clock);
+  std::optional<PolicyInterval> read_interval(const Node& node, std::string path,
+                                              const PolicyInterval& defaults, bool may_be_zero);
+  void read_overdue(const Node& node);
+  std::vector<OverdueRung> read_ladder(const Node& node, const std::string& path);
+  std::optional<OverdueRung> read_rung(const Node& node, std::string path);
+  void name_event(const std::string& event, const PolicyInterval& interval);
+  std::optional<std::size_t> find_level(std::string_view level) const;
+
+  DiagnosticList& findings_;
+  Policy::Data data_;
+  PolicyInterval defaults_;  // provenance of the clock being read
+};
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern
