@@ -62,6 +62,12 @@ void Loader::check_mention(const Mention& mention) {
     }
     return;
   }
+  if (mention.needs == Needs::event) {
+    if (found == declared_.end() || found->second.entity != Entity::event) {
+      unknown_name(codes::unknown_event, name, {Entity::event});
+    }
+    return;
+  }
   if (found == declared_.end() || found->second.entity != Entity::party) {
     unknown_name(codes::unknown_party, name, {Entity::party});
     return;
@@ -102,7 +108,8 @@ void Loader::check_corrections() {
     const auto found = declared_.find(of.text);
     if (found == declared_.end() || found->second.entity == Entity::party) {
       unknown_name(codes::correction_of_nothing, of,
-                   {Entity::fact, Entity::assessment, Entity::event, Entity::plan});
+                   {Entity::fact, Entity::assessment, Entity::event, Entity::plan, Entity::date,
+                    Entity::suspension});
       continue;
     }
     if (found->second.entity == Entity::correction) {

@@ -54,6 +54,8 @@ void Loader::read(const Node& root) {
   each(fields.optional_list("assessments"), [this](const Node& node) { read_assessment(node); });
   each(fields.optional_list("events"), [this](const Node& node) { read_event(node); });
   each(fields.optional_list("plans"), [this](const Node& node) { read_plan(node); });
+  each(fields.optional_list("dates"), [this](const Node& node) { read_date(node); });
+  each(fields.optional_list("suspensions"), [this](const Node& node) { read_suspension(node); });
   each(fields.optional_list("corrections"), [this](const Node& node) { read_correction(node); });
   check_subject();
   check_mentions();

@@ -89,7 +89,14 @@ void Loader::read_event(const Node& node) {
   const auto occurred = fields.required("occurred", read_partial_moment);
   const auto known = fields.optional("known", read_moment);
   const auto recorded = fields.required("recorded", read_moment);
+  event.until = fields.optional("until", read_moment);
+  event.meets = read_ids(fields.optional("meets"), findings_);
+  mention(event.meets, Needs::event);
   event.by = read_by(fields);
+  if (occurred && event.until && Moment::surely_before(*event.until, *occurred)) {
+    findings_.add(codes::ends_before_it_begins, event.until->span,
+                  {{"until", event.until->text}, {"from", occurred->text}});
+  }
   if (occurred && recorded && Moment::surely_before(*recorded, *occurred)) {
     findings_.add(codes::recorded_before_it_happened, recorded->span,
                   {{"recorded", recorded->text}, {"occurred", occurred->text}});

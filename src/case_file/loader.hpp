@@ -20,7 +20,16 @@ class Loader {
   CaseFile take() { return std::move(file_); }
 
  private:
-  enum class Entity : std::uint8_t { party, fact, assessment, event, plan, correction };
+  enum class Entity : std::uint8_t {
+    party,
+    fact,
+    assessment,
+    event,
+    plan,
+    date,
+    suspension,
+    correction,
+  };
 
   struct Declared {
     Entity entity = Entity::party;
@@ -30,7 +39,7 @@ class Loader {
   };
 
   // What a name must be.
-  enum class Needs : std::uint8_t { party, other_party, child, writer, assessment };
+  enum class Needs : std::uint8_t { party, other_party, child, writer, assessment, event };
 
   struct Mention {
     Placed name;
@@ -48,6 +57,8 @@ class Loader {
   void read_measures(const Node& node, PlanEntry& plan);
   std::optional<MeasureEntry> read_measure_status(const Node& node);
   void read_correction(const Node& node);
+  void read_date(const Node& node);
+  void read_suspension(const Node& node);
 
   template <class Each>
   void each(const Node* list, Each&& read_one) {

@@ -33,6 +33,16 @@ std::uint64_t join_possible(std::uint64_t a, std::uint64_t b) noexcept {
   return (a | b) & (~std::uint64_t{0} << floor);
 }
 
+namespace {
+
+std::vector<std::string> texts(const std::vector<Placed>& placed) {
+  std::vector<std::string> list;
+  for (const Placed& each : placed) list.push_back(each.text);
+  return list;
+}
+
+}  // namespace
+
 History history_of(const CaseFile& file, const std::map<std::string, AssessedLevel>& levels) {
   History history;
   for (const Party* party : file.with_role(Role::other_party)) {
@@ -55,12 +65,12 @@ History history_of(const CaseFile& file, const std::map<std::string, AssessedLev
     if (assessment.level.judged && !assessment.level.judged_at && entry.judgement) {
       assessment.level.judged_at = entry.judgement->at;
     }
-    for (const Placed& id : entry.replaces) assessment.replaces.push_back(id.text);
+    assessment.replaces = texts(entry.replaces);
     history.assessments.push_back(std::move(assessment));
   }
   for (const EventEntry& entry : file.events) {
     history.events.push_back({entry.id.text, entry.kind.text, entry.about.text, entry.occurred,
-                              entry.known, entry.recorded});
+                              entry.known, entry.recorded, entry.until, texts(entry.meets)});
   }
   for (const PlanEntry& entry : file.plans) {
     history.plans.push_back({entry.id.text, entry.made, entry.review, entry.reason.text});
@@ -72,9 +82,18 @@ History history_of(const CaseFile& file, const std::map<std::string, AssessedLev
     HistoryCorrection correction;
     correction.of = entry.of.text;
     correction.recorded = entry.recorded;
-    for (const Placed& by : entry.by) correction.by.push_back(by.text);
+    correction.by = texts(entry.by);
     correction.reason = entry.reason.text;
     history.corrections.push_back(std::move(correction));
+  }
+  for (const DateEntry& entry : file.dates) {
+    history.dates.push_back({entry.id.text, entry.of.text, entry.set, entry.recorded,
+                             texts(entry.by), entry.reason.text});
+  }
+  for (const SuspensionEntry& entry : file.suspensions) {
+    history.suspensions.push_back({entry.id.text, entry.of.text, entry.about.text, entry.from,
+                                   entry.until, entry.recorded, texts(entry.by),
+                                   entry.reason.text});
   }
   return history;
 }

@@ -107,6 +107,8 @@ struct EventEntry {
   Moment occurred;
   Moment known;  ///< As `recorded` where absent (T3).
   Moment recorded;
+  std::optional<Moment> until;  ///< The end of what began with it: an order, a protection.
+  std::vector<Placed> meets;    ///< Events whose duty it meets; empty: the oldest open one.
   std::vector<Placed> by;
   SourceSpan span;
 };
@@ -133,6 +135,30 @@ struct PlanEntry {
   SourceSpan span;
 };
 
+/// A date that a professional confirms or sets for one obligation (T7).
+struct DateEntry {
+  Placed id;
+  Placed of;                  ///< The obligation, as "risk_assessment:o1:e3".
+  std::optional<Moment> set;  ///< Absent: the date it has is confirmed.
+  Moment recorded;
+  std::vector<Placed> by;
+  Placed reason;  ///< May be empty; a date later than the policy's needs one.
+  SourceSpan span;
+};
+
+/// A time in which a clock was said to rest. It is shown beside what is due and moves nothing.
+struct SuspensionEntry {
+  Placed id;
+  Placed of;     ///< A clock of the policy.
+  Placed about;  ///< The other party; empty: all of them.
+  Moment from;
+  Moment until;
+  Moment recorded;
+  std::vector<Placed> by;
+  Placed reason;
+  SourceSpan span;
+};
+
 /// An entry that was written in error: it is kept, and counts for nothing from `recorded` on.
 struct Correction {
   Placed of;
@@ -152,6 +178,8 @@ struct CaseFile {
   std::vector<AssessmentEntry> assessments;
   std::vector<EventEntry> events;
   std::vector<PlanEntry> plans;
+  std::vector<DateEntry> dates;
+  std::vector<SuspensionEntry> suspensions;
   std::vector<Correction> corrections;
   SourceSpan span;  ///< Of the case id.
 
@@ -161,7 +189,7 @@ struct CaseFile {
   std::vector<const Party*> with_role(Role role) const;
   const AssessmentEntry* find_assessment(std::string_view entry) const noexcept;
   const PlanEntry* find_plan(std::string_view entry) const noexcept;
-  /// The correction that struck an assessment, event, fact or plan, or null.
+  /// The correction that struck an entry, or null.
   const Correction* find_correction(std::string_view entry) const noexcept;
 };
 

@@ -60,6 +60,8 @@ struct HistoryEvent {
   Moment occurred;
   Moment known;
   Moment recorded;
+  std::optional<Moment> until{};     ///< The end of what began with it.
+  std::vector<std::string> meets{};  ///< Events whose duty it meets; empty: the oldest open one.
 };
 
 struct HistoryPlan {
@@ -90,8 +92,30 @@ struct HistoryCorrection {
   std::string reason;
 };
 
-/// Ids are unique among assessments, events and plans. Without a dyad, events and episodes still
-/// open obligations, about "" (the other party is not yet known).
+/// A professional's date for one obligation (T7).
+struct HistoryDate {
+  std::string id;
+  std::string of;             ///< An obligation's id.
+  std::optional<Moment> set;  ///< Absent: the date it has is confirmed.
+  Moment recorded;
+  std::vector<std::string> by;
+  std::string reason;
+};
+
+/// A time in which a clock was said to rest: shown, and moves nothing.
+struct HistorySuspension {
+  std::string id;
+  std::string clock;
+  std::string about;  ///< Empty: every dyad.
+  Moment from;
+  Moment until;
+  Moment recorded;
+  std::vector<std::string> by;
+  std::string reason;
+};
+
+/// Ids are unique among assessments, events, plans, dates and suspensions. Without a dyad, events
+/// and episodes still open obligations, about "" (the other party is not yet known).
 struct History {
   std::vector<HistoryDyad> dyads;
   std::vector<HistoryAssessment> assessments;
@@ -99,6 +123,8 @@ struct History {
   std::vector<HistoryPlan> plans;
   std::vector<HistoryEpisode> episodes;
   std::vector<HistoryCorrection> corrections;
+  std::vector<HistoryDate> dates{};
+  std::vector<HistorySuspension> suspensions{};
 };
 
 /// The history of a case: a dyad for each other party, and every entry. `levels` holds, by id,
