@@ -24,6 +24,12 @@ void add_texts(std::vector<SavedText>& texts, const Instrument& instrument) {
   }
 }
 
+void add_texts(std::vector<SavedText>& texts, const Calendar& calendar) {
+  for (const Calendar* each = &calendar; each != nullptr; each = each->extended().get()) {
+    add_text(texts, each->head().span.file);
+  }
+}
+
 /// A model of one file.
 template <class Model>
 Content content_of_file(const Model& model) {
@@ -146,7 +152,7 @@ std::vector<SavedPrint> prints_of_programme(const Programme& programme) {
 Content content_of(const Programme& programme) {
   Content content = content_of_file(programme);
   add_text(content.models, programme.policy().head().span.file);
-  add_text(content.models, programme.calendar().head().span.file);
+  add_texts(content.models, programme.calendar());
   add_text(content.models, programme.catalogue().head().span.file);
   for (const auto& [reference, instrument] : programme.instruments()) {
     add_texts(content.models, *instrument);
@@ -197,7 +203,9 @@ std::string save(const Instrument& instrument) {
   return write(ArchiveKind::instrument, content_of(instrument));
 }
 std::string save(const Calendar& calendar) {
-  return write(ArchiveKind::calendar, content_of_printed(calendar));
+  Content content = content_of_printed(calendar);
+  if (calendar.extended() != nullptr) add_texts(content.models, *calendar.extended());
+  return write(ArchiveKind::calendar, std::move(content));
 }
 std::string save(const Policy& policy) {
   return write(ArchiveKind::policy, content_of_printed(policy));
@@ -222,8 +230,13 @@ Result<InstrumentPtr> open_instrument(std::string_view archive, const std::strin
 Result<std::shared_ptr<const Calendar>> open_calendar(std::string_view archive,
                                                       const std::string& name) {
   const auto content = read(archive, ArchiveKind::calendar, name);
-  return content ? open_model_of_file(*content, name, Kind::calendar, load_calendar, prints_of_one)
-                 : failure(content.error());
+  if (!content) return failure(content.error());
+  return open_model(
+      *content, name, Kind::calendar,
+      [](const ModelStore& store, const StoredModel& model, DiagnosticList& findings) {
+        return load_calendar(store, model, findings);
+      },
+      prints_of_one);
 }
 
 Result<Policy> open_policy(std::string_view archive, const std::string& name) {

@@ -4,6 +4,7 @@
 
 #include "diagnostics/codes/model.hpp"
 #include "instrument/loader.hpp"
+#include "vaern/model/extends.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -206,13 +207,7 @@ InstrumentPtr InstrumentLoader::load(const InstrumentPtr& extended) {
 
 InstrumentPtr load_instrument(const Document& document, const Names& population_names,
                               DiagnosticList& findings, const InstrumentPtr& extended) {
-  if (const Node* extends = document.root.find("extends"); extends && extended == nullptr) {
-    if (const auto reference = read_reference(*extends, findings)) {
-      findings.add(codes::extends_unresolved, reference->span,
-                   {{"reference", reference->to_string()}});
-    }
-    return nullptr;
-  }
+  if (extended == nullptr && say_extends_unresolved(document, findings)) return nullptr;
   return InstrumentLoader(document, population_names, findings).load(extended);
 }
 

@@ -257,7 +257,7 @@ Chain chain_of(const ModelStore& store, const StoredModel& model) {
   while (chain.models.back()->document.root.find("extends") != nullptr) {
     const auto reference = extends_of(chain.models.back()->document);
     const StoredModel* base =
-        reference ? store.find(Kind::instrument, reference->id, reference->version) : nullptr;
+        reference ? store.find(model.kind, reference->id, reference->version) : nullptr;
     if (base == nullptr) {
       chain.is_whole = false;
       return chain;
@@ -306,18 +306,29 @@ Document join(const Document& base, const Document& local, DiagnosticList& findi
   return {local.file, joiner.join(base.root, local.root)};
 }
 
-std::optional<Joined> join_all(const ModelStore& store, const StoredModel& model,
-                               DiagnosticList& findings) {
-  const Node* node = model.document.root.find("extends");
-  if (node == nullptr) return Joined{model.document, nullptr, nullptr};
-  const auto reference = read_reference(*node, findings);
+bool say_extends_unresolved(const Document& document, DiagnosticList& findings) {
+  const Node* extends = document.root.find("extends");
+  if (extends == nullptr) return false;
+  if (const auto reference = read_reference(*extends, findings)) {
+    findings.add(codes::extends_unresolved, reference->span,
+                 {{"reference", reference->to_string()}});
+  }
+  return true;
+}
+
+namespace {
+
+/// The whole chain from a model that extends another; nothing where it is broken.
+std::optional<Chain> whole_chain_of(const ModelStore& store, const StoredModel& model,
+                                    DiagnosticList& findings) {
+  const auto reference = read_reference(*model.document.root.find("extends"), findings);
   if (!reference) return std::nullopt;
   if (reference->id == model.id && reference->version == model.version) {
     findings.add(codes::extends_itself, reference->span, {{"reference", model.reference()}});
     return std::nullopt;
   }
-  if (store.resolve(Kind::instrument, *reference, findings) == nullptr) return std::nullopt;
-  const Chain chain = chain_of(store, model);
+  if (store.resolve(model.kind, *reference, findings) == nullptr) return std::nullopt;
+  Chain chain = chain_of(store, model);
   if (chain.again == &model &&
       *std::min_element(chain.models.begin(), chain.models.end(), is_before) == &model) {
     say_circle(chain, findings);
@@ -327,12 +338,31 @@ std::optional<Joined> join_all(const ModelStore& store, const StoredModel& model
     say_extends_broken(model, findings);
     return std::nullopt;
   }
-  Document joined = chain.models.back()->document;
-  for (std::size_t i = chain.models.size() - 1; i-- > 0;) {
-    DiagnosticList of_others;
-    joined = join(joined, chain.models[i]->document, i == 0 ? findings : of_others);
+  return chain;
+}
+
+}  // namespace
+
+std::optional<const StoredModel*> extended_by(const ModelStore& store, const StoredModel& model,
+                                              DiagnosticList& findings) {
+  if (model.document.root.find("extends") == nullptr) return nullptr;
+  const auto chain = whole_chain_of(store, model, findings);
+  return chain ? std::optional(chain->models[1]) : std::nullopt;
+}
+
+std::optional<Joined> join_all(const ModelStore& store, const StoredModel& model,
+                               DiagnosticList& findings) {
+  if (model.document.root.find("extends") == nullptr) {
+    return Joined{model.document, nullptr, nullptr};
   }
-  return Joined{std::move(joined), chain.models[1], chain.models.back()};
+  const auto chain = whole_chain_of(store, model, findings);
+  if (!chain) return std::nullopt;
+  Document joined = chain->models.back()->document;
+  for (std::size_t i = chain->models.size() - 1; i-- > 0;) {
+    DiagnosticList of_others;
+    joined = join(joined, chain->models[i]->document, i == 0 ? findings : of_others);
+  }
+  return Joined{std::move(joined), chain->models[1], chain->models.back()};
 }
 
 void say_extends_broken(const StoredModel& model, DiagnosticList& findings) {

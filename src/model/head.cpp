@@ -151,7 +151,9 @@ std::optional<ModelHead> read_head(Fields& fields, DiagnosticList& findings) {
   head.supersedes = fields.optional("supersedes", model::detail::read_succession);
   head.superseded_by = fields.optional("superseded_by", model::detail::read_succession);
   head.valid = fields.optional("valid", model::detail::read_validity);
-  if (head.kind == Kind::instrument) head.extends = fields.optional("extends", read_reference);
+  if (head.kind == Kind::instrument || head.kind == Kind::calendar) {
+    head.extends = fields.optional("extends", read_reference);
+  }
 
   std::vector<std::string> declared;
   for (const Source& source : head.sources) declared.push_back(source.id);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "diagnostics/codes/instrument.hpp"
+#include "programme/load_calendars.hpp"
 #include "programme/load_instruments.hpp"
 #include "programme/loader.hpp"
 
@@ -66,8 +67,9 @@ Library Library::load(const ModelStore& store, DiagnosticList& findings, const W
       library.wordings_.push_back(std::move(made));
     }
   });
+  programme::detail::CalendarsLoader calendars(store);
   each(Kind::calendar, [&](const StoredModel& model) {
-    if (auto made = load_calendar(model.document, findings)) {
+    if (auto made = calendars.load(model, findings)) {
       library.calendars_.push_back(std::move(made));
     }
   });

@@ -90,14 +90,19 @@ ModelStore read_models(const std::vector<std::string>& directories,
 }
 
 void add_neighbours(ModelStore& store, const Document& document, const std::string& path) {
-  std::vector<Reference> wanted;
+  struct Wanted {
+    Kind kind;
+    Reference reference;
+  };
+  std::vector<Wanted> wanted;
   const auto want = [&](const Document& of) {
     DiagnosticList told_elsewhere;
+    const Kind kind = peek_kind(of) == Kind::calendar ? Kind::calendar : Kind::instrument;
     for (const char* key : {"extends", "for"}) {
       const Node* node = of.root.find(key);
       const auto reference = node != nullptr ? read_reference(*node, told_elsewhere) : std::nullopt;
-      if (!reference || store.find(Kind::instrument, reference->id, reference->version)) continue;
-      wanted.push_back(*reference);
+      if (!reference || store.find(kind, reference->id, reference->version)) continue;
+      wanted.push_back({kind, *reference});
     }
   };
   want(document);
@@ -116,20 +121,22 @@ void add_neighbours(ModelStore& store, const Document& document, const std::stri
   std::vector<Document> beside;
   for (const std::string& file : files) {
     auto read = read_document_file(file, told_elsewhere, service::detail::shown(file));
-    if (read && peek_kind(*read) == Kind::instrument) beside.push_back(*std::move(read));
+    if (!read) continue;
+    const auto kind = peek_kind(*read);
+    if (kind == Kind::instrument || kind == Kind::calendar) beside.push_back(*std::move(read));
   }
-  const auto is_it = [](const Document& model, const Reference& reference) {
-    const Node* id = model.root.find("instrument");
+  const auto is_it = [](const Document& model, const Wanted& what) {
+    const Node* id = model.root.find(to_string(what.kind));
     const Node* version = model.root.find("version");
-    return id != nullptr && version != nullptr && id->text() == reference.id &&
-           version->text() == reference.version;
+    return id != nullptr && version != nullptr && id->text() == what.reference.id &&
+           version->text() == what.reference.version;
   };
   while (!wanted.empty()) {
-    const Reference reference = std::move(wanted.back());
+    const Wanted what = std::move(wanted.back());
     wanted.pop_back();
     for (const Document& model : beside) {
       // What is added is there when it is wanted again, so a circle ends.
-      if (is_it(model, reference) && store.add(model, told_elsewhere) != nullptr) want(model);
+      if (is_it(model, what) && store.add(model, told_elsewhere) != nullptr) want(model);
     }
   }
 }

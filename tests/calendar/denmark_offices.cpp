@@ -133,6 +133,69 @@ TEST_F(DenmarkOffices, NeverMovesAnyDeadlineLater) {
   }
 }
 
+TEST_F(DenmarkOffices, CountsHverdageOverEasterChristmasAndSaturdays) {
+  const auto hverdag = [this](Date date, std::uint32_t count) {
+    const auto day = calendar->hverdag_after(date, count);
+    return day ? day->to_string() : "error";
+  };
+  EXPECT_EQ(hverdag(Date(2026, 9, 10), 0), "2026-09-10");
+  EXPECT_EQ(hverdag(Date(2026, 9, 11), 1), "2026-09-12");   // A Friday: the Saturday counts.
+  EXPECT_EQ(hverdag(Date(2026, 9, 12), 1), "2026-09-14");   // A Saturday: the Sunday does not.
+  EXPECT_EQ(hverdag(Date(2026, 9, 10), 6), "2026-09-17");   // A Thursday: F S M T W T.
+  EXPECT_EQ(hverdag(Date(2026, 4, 1), 1), "2026-04-04");    // Before Easter: the Saturday in it.
+  EXPECT_EQ(hverdag(Date(2026, 4, 1), 6), "2026-04-11");    // S, then Tuesday 7 to Saturday 11.
+  EXPECT_EQ(hverdag(Date(2026, 12, 23), 6), "2027-01-02");  // 24, 28, 29, 30, 31, Saturday 2.
+  EXPECT_EQ(hverdag(Date(2026, 6, 4), 1), "2026-06-05");    // Constitution Day is a hverdag.
+}
+
+TEST_F(DenmarkOffices, CountsArbejdsdageWithoutSaturdaysAndWithDaysOfClosing) {
+  const auto arbejdsdag = [this](Date date, std::uint32_t count) {
+    const auto day = calendar->arbejdsdag_after(date, count);
+    return day ? day->to_string() : "error";
+  };
+  EXPECT_EQ(arbejdsdag(Date(2026, 9, 11), 1), "2026-09-14");   // A Friday: Monday.
+  EXPECT_EQ(arbejdsdag(Date(2026, 9, 10), 7), "2026-09-21");   // A Thursday: F, five, Monday.
+  EXPECT_EQ(arbejdsdag(Date(2026, 4, 1), 1), "2026-04-07");    // The Tuesday after Easter.
+  EXPECT_EQ(arbejdsdag(Date(2026, 4, 1), 7), "2026-04-15");    // 7 to 10, 13, 14, 15.
+  EXPECT_EQ(arbejdsdag(Date(2026, 6, 4), 1), "2026-06-05");    // Constitution Day lengthens none,
+  EXPECT_EQ(arbejdsdag(Date(2026, 12, 23), 1), "2026-12-24");  // nor does Christmas Eve,
+  EXPECT_EQ(arbejdsdag(Date(2026, 12, 23), 5), "2026-12-31");  // nor New Year's Eve: 24, 28 to 31.
+  EXPECT_TRUE(calendar->is_arbejdsdag(Date(2026, 12, 24)));
+  EXPECT_FALSE(calendar->is_arbejdsdag(Date(2026, 12, 25)));
+  EXPECT_FALSE(calendar->is_arbejdsdag(Date(2026, 9, 12)));  // A Saturday.
+}
+
+TEST_F(DenmarkOffices, CountsTheDaysOneByOne) {
+  for (Date from(2023, 3, 20); from < Date(2025, 1, 10); from = from.add_days(1)) {
+    std::uint32_t hverdage = 0;
+    std::uint32_t arbejdsdage = 0;
+    for (Date day = from.add_days(1); day <= from.add_days(30); day = day.add_days(1)) {
+      if (calendar->is_hverdag(day)) {
+        ASSERT_EQ(calendar->hverdag_after(from, ++hverdage).value(), day) << from.to_string();
+      }
+      if (calendar->is_arbejdsdag(day)) {
+        ASSERT_TRUE(calendar->is_hverdag(day)) << day.to_string();
+        ASSERT_EQ(calendar->arbejdsdag_after(from, ++arbejdsdage).value(), day) << from.to_string();
+      }
+    }
+    ASSERT_GT(hverdage, arbejdsdage);
+  }
+}
+
+TEST_F(DenmarkOffices, CountsNoDayOutsideItsYears) {
+  EXPECT_EQ(calendar->hverdag_after(Date(2199, 12, 30), 1).value(), Date(2199, 12, 31));
+  for (const auto& day : {calendar->hverdag_after(Date(2199, 12, 30), 2),
+                          calendar->arbejdsdag_after(Date(2199, 12, 30), 2),
+                          calendar->hverdag_after(Date(2200, 1, 1), 0),
+                          calendar->arbejdsdag_after(Date(1899, 12, 31), 1)}) {
+    ASSERT_FALSE(day.has_value());
+    EXPECT_EQ(day.error()[0].code->id, "E0620");
+  }
+  EXPECT_EQ(calendar->hverdag_after(Date(2199, 12, 30), 2).error()[0].message(),
+            "2200 is outside the years 1900 to 2199 of the calendar denmark-offices@2024, which "
+            "gives no answer for it");
+}
+
 TEST_F(DenmarkOffices, GivesNoAnswerOutsideItsYears) {
   EXPECT_TRUE(calendar->covers(Date(1900, 1, 1)));
   EXPECT_TRUE(calendar->covers(Date(2199, 12, 31)));

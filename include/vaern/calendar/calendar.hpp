@@ -25,20 +25,28 @@ enum class DayKind : std::uint8_t {
 };
 std::string_view to_string(DayKind kind) noexcept;
 
-/// One line of `days:`. Exactly one of the three rules is set.
+/// One line of `days:`. Exactly one of the four rules is set.
 struct CalendarRule {
   struct MonthDay {
     unsigned month;
     unsigned day;
   };
+  struct Weekday {
+    int weekday = 1;     ///< Monday 1 to Sunday 7.
+    unsigned month = 0;  ///< With `nth`.
+    int nth = 0;         ///< 1 to 4; -1: the last of the month; 0: see `on_or_after`.
+    std::optional<MonthDay> on_or_after;  ///< At most 12-25, and never 02-29.
+  };
   std::string id;
   LocalizedText text;
   DayKind kind = DayKind::statutory;
-  std::optional<MonthDay> on;  ///< The same date every year; 02-29 in leap years alone.
-  std::optional<int> easter;   ///< Days from Easter Sunday.
-  std::optional<Date> once;    ///< `date:`, a single day.
-  int from = 0;                ///< First year in which it holds, inside the calendar's years.
-  int until = 0;               ///< Last year, inclusive.
+  std::optional<MonthDay> on;      ///< The same date every year; 02-29 in leap years alone.
+  std::optional<int> easter;       ///< Days from Easter Sunday.
+  std::optional<Weekday> weekday;  ///< The first Friday of September.
+  std::optional<Date> once;        ///< `date:`, a single day, or the first one of `dates:`.
+  std::optional<Date> through;     ///< The last one of `dates:`, inclusive.
+  int from = 0;                    ///< First year in which it holds, inside the calendar's years.
+  int until = 0;                   ///< Last year, inclusive.
   Provenance provenance;
   SourceSpan span;  ///< Of the id.
 };
@@ -54,13 +62,17 @@ class Calendar {
  public:
   const ModelHead& head() const noexcept;
   int first_year() const noexcept;
-  int last_year() const noexcept;                           ///< Inclusive.
-  const std::vector<CalendarRule>& rules() const noexcept;  ///< In the order written.
+  int last_year() const noexcept;  ///< Inclusive.
+  /// In the order written; of a local calendar those of what it extends first.
+  const std::vector<CalendarRule>& rules() const noexcept;
+  /// What a local calendar extends (`head().extends`); null: nothing.
+  const std::shared_ptr<const Calendar>& extended() const noexcept;
 
   bool covers(Date date) const noexcept;
+  bool is_weekend(int weekday) const noexcept;  ///< Monday 1 to Sunday 7.
 
-  /// These three throw `std::out_of_range` for a date that is not covered: outside its years a
-  /// calendar gives no answer. `roll_back` and `days` make a finding of it.
+  /// These four throw `std::out_of_range` for a date that is not covered: outside its years a
+  /// calendar gives no answer. The answers that are a `Result` make a finding of it.
   ///
   /// Closed for reviews (T3): a weekend day, or a day of either kind.
   bool is_closed(Date date) const;
@@ -68,6 +80,9 @@ class Calendar {
   bool is_public_holiday(Date date) const;
   /// Neither a statutory day nor a Sunday. A Saturday is a hverdag and no arbejdsdag.
   bool is_hverdag(Date date) const;
+  /// Neither a weekend day nor a statutory day. A day of the kind `office` is an arbejdsdag: the
+  /// custom of an office lengthens no deadline of a law.
+  bool is_arbejdsdag(Date date) const;
 
   /// The named days of a year by date, then in the order written.
   Result<std::vector<CalendarDay>> days(int year) const;
@@ -79,22 +94,32 @@ class Calendar {
   /// (then: that day). The result is never later than `due`.
   Result<Date> roll_back(Date due, Date not_before) const;
 
+  /// The `count`-th hverdag or arbejdsdag after a date, which is not counted itself; the date where
+  /// `count` is 0. A day of the kind `office` counts as one.
+  Result<Date> hverdag_after(Date date, std::uint32_t count) const;
+  Result<Date> arbejdsdag_after(Date date, std::uint32_t count) const;
+
   /// Changes with everything that can change an answer (S22).
   const Fingerprint& meaning() const noexcept;
   const Fingerprint& text() const noexcept;  ///< SHA-256 of the file as written.
 
   struct Data;
-  explicit Calendar(std::unique_ptr<const Data> data) noexcept;
+  explicit Calendar(std::unique_ptr<Data> data);
   ~Calendar();
   Calendar(const Calendar&) = delete;
   Calendar& operator=(const Calendar&) = delete;
 
  private:
+  std::uint8_t marks(Date date) const;
   std::unique_ptr<const Data> data_;
 };
 
 /// The calendar that a document holds, with all findings at once; null where any is an error.
-std::shared_ptr<const Calendar> load_calendar(const Document& document, DiagnosticList& findings);
+/// `extended` is the calendar that its `extends:` names: a local calendar has the weekend and the
+/// days of that one, and adds days of closing, which no count of hverdage or arbejdsdage sees.
+std::shared_ptr<const Calendar> load_calendar(
+    const Document& document, DiagnosticList& findings,
+    const std::shared_ptr<const Calendar>& extended = nullptr);
 
 /// Easter Sunday of the Gregorian calendar; throws `std::out_of_range` outside 1583 to 9999.
 Date easter_sunday(int year);

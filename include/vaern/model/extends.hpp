@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 /// @file
-/// Local versions: a file that `extends:` a published instrument and says only what it changes.
+/// Local versions: a file that `extends:` a published instrument and says only what it changes,
+/// or a published calendar and says what days it adds.
 
 #include <optional>
 #include <string>
@@ -13,6 +14,14 @@ inline namespace v1 {
 
 /// The reference after `extends:`; nothing where there is none, or none that can be read.
 std::optional<Reference> extends_of(const Document& document);
+
+/// Where a document extends something, a finding that it is not at hand; says whether it does.
+bool say_extends_unresolved(const Document& document, DiagnosticList& findings);
+
+/// What a model of a store extends: null where it extends nothing, nothing where the chain is
+/// broken (see `join_all`). Findings are those at this model alone.
+std::optional<const StoredModel*> extended_by(const ModelStore& store, const StoredModel& model,
+                                              DiagnosticList& findings);
 
 /// One document of both: what the local file says, and the published one where it says nothing
 /// (language.md, "Local versions"). Every node keeps the place in the file that it is from.

@@ -65,6 +65,10 @@ class Library {
 InstrumentPtr load_instrument(const ModelStore& store, const StoredModel& model,
                               DiagnosticList& findings);
 
+/// Loads a calendar of a store, and what it extends before it. Null after errors.
+std::shared_ptr<const Calendar> load_calendar(const ModelStore& store, const StoredModel& model,
+                                              DiagnosticList& findings);
+
 /// Loads a wording and holds it to the instrument in the library that it is for. Null after errors,
 /// and where that instrument is not there or has errors of its own, each of which is a finding.
 WordingPtr load_wording(const Library& library, const ModelStore& store, const Document& document,
