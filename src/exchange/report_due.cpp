@@ -206,6 +206,10 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
         tell(language, " was struck and does not count", " er rettet som en fejl og tæller ikke") +
         (struck.reason.empty() ? "." : ": " + struck.reason));
   }
+  for (const EntryWithoutEffect& entry : timeline.without_effect) {
+    section.paragraph(tell(language, "Entry ", "Indførslen ") + entry.id + ": " +
+                      reason_words(entry.reason, programme, language));
+  }
   return section;
 }
 

@@ -13,13 +13,6 @@
 namespace vaern {
 inline namespace v1 {
 namespace reassessment::detail {
-namespace {
-
-// An elapsed deadline may be met at its very moment; a civil one ends before midnight.
-bool is_late(const DueDate& due, Instant at) { return due.civil ? at >= due.at : at > due.at; }
-
-}  // namespace
-
 const KnownDyad* Fold::dyad(const std::string& about) const {
   for (const KnownDyad& known : known_.dyads) {
     if (known.about == about) return &known;
@@ -179,6 +172,7 @@ void Fold::tell(Opened& opened) {
         obligation.tell.push_back(role);
       }
     }
+    tell_on_duty(obligation, moment);
   }
 }
 
@@ -197,6 +191,8 @@ std::vector<Obligation> Fold::run() {
     }
   }
   for (Opened& opened : opened_) close(opened);
+  set_dates();
+  show_suspensions();
   note_replaced();
   choose_what_holds();
   for (Opened& opened : opened_) {

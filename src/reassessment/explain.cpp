@@ -17,8 +17,8 @@ using reassessment::detail::spoken_moment;
 using reassessment::detail::spoken_role;
 
 bool is_moment(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> names{"assessed", "at",   "date",     "due",
-                                                         "known",    "made", "occurred", "opened"};
+  static constexpr std::array<std::string_view, 10> names{
+      "assessed", "at", "date", "due", "from", "known", "made", "occurred", "opened", "until"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

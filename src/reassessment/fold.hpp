@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reassessment/known_entries.hpp"
@@ -30,6 +31,26 @@ struct Chosen {
   bool from_lower_level = false;  // a lower level's interval rolls to an earlier day
 };
 
+// The earlier assessment whose shorter interval still counts; empty: none.
+struct SteppedDown {
+  std::string from;
+  std::uint64_t possible = 0;
+};
+
+// What a professional writes about the date of one obligation (T7).
+struct DateProposal {
+  std::string id;
+  Instant recorded;
+  const std::optional<Moment>* set = nullptr;  // nothing in it: confirmed
+  const std::vector<std::string>* by = nullptr;
+  const std::string* reason = nullptr;
+};
+
+// An elapsed deadline may be met at its very moment; a civil one ends before midnight.
+inline bool is_late(const DueDate& due, Instant at) {
+  return due.civil ? at >= due.at : at > due.at;
+}
+
 std::string join(const std::vector<std::string>& words);
 
 class Fold {
@@ -39,6 +60,9 @@ class Fold {
       : policy_(policy), calendar_(calendar), known_(known), as_of_(as_of), findings_(findings) {}
 
   std::vector<Obligation> run();
+
+  // After `run`: dates and suspensions that no obligation has.
+  std::vector<EntryWithoutEffect> without_effect() && { return std::move(without_effect_); }
 
  private:
   // open_events.cpp, open_levels.cpp, open_plans.cpp
@@ -50,7 +74,6 @@ class Fold {
                              const PolicyInterval& interval);
   void open_from_completed(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
   void open_from_draft(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
-  void set_review(Opened& opened, const KnownPlan& plan);
 
   // open.cpp
   Opened* open(std::size_t clock, const std::string& about, Cause cause,
@@ -64,6 +87,9 @@ class Fold {
   std::string local_text(const Moment& moment, Instant at) const;
   std::string names_of(std::uint64_t possible) const;
 
+  void step_down(const Clock& clock, const KnownDyad& dyad, const KnownAssessment& known,
+                 std::optional<Chosen>& chosen, SteppedDown& step);  // step_down.cpp
+
   // close.cpp
   void close(Opened& opened);
   const KnownEpisode* closing_of(const Opened& opened) const;
@@ -72,8 +98,19 @@ class Fold {
   void choose_what_holds();
   void note_replaced();
   void tell(Opened& opened);
+  bool is_outside_hours(Instant moment) const;  // on_duty.cpp
+  void tell_on_duty(Obligation& obligation, Instant moment);
   std::uint64_t levels_at_as_of(const Opened& opened) const;
   const KnownDyad* dyad(const std::string& about) const;
+
+  // set_dates.cpp, suspensions.cpp: after `close`
+  void set_dates();
+  void set_date_of(Opened& opened, std::vector<DateProposal> proposals);
+  bool may_set(Obligation& obligation, const DueDate& due, const DateProposal& proposal);
+  DueDate due_on(const Moment& moment) const;
+  void restate(Obligation& obligation) const;
+  void show_suspensions();
+  void show(Obligation& obligation, const KnownSuspension& suspension);
 
   const Policy& policy_;
   const Calendar& calendar_;
@@ -81,6 +118,7 @@ class Fold {
   std::optional<Instant> as_of_;
   DiagnosticList& findings_;
   std::vector<Opened> opened_;
+  std::vector<EntryWithoutEffect> without_effect_;
 };
 
 }  // namespace reassessment::detail

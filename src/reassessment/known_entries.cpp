@@ -38,6 +38,13 @@ class Filter {
   bool is_past(Instant moment) const { return !as_of_ || moment <= *as_of_; }
   bool is_struck(const std::string& id) const { return struck_.count(id) != 0; }
 
+  // Known, but not so yet: it counts for nothing before its moment, and that is said.
+  bool is_past(Instant moment, const std::string& id, KnownEntries& known) const {
+    if (is_past(moment)) return true;
+    known.without_effect.push_back({id, {"after_as_of", {{"entry", id}}}});
+    return false;
+  }
+
   Instant earliest(const Moment& moment) const { return moment.earliest(zone_); }
   Instant latest(const Moment& moment) const { return moment.latest(zone_); }
 
@@ -115,7 +122,7 @@ KnownEntries known_entries(const History& history, const Zone& zone,
   for (const HistoryAssessment& entry : history.assessments) {
     if (filter.is_struck(entry.id) || !filter.is_known(filter.earliest(entry.recorded))) continue;
     const Instant at = std::min(filter.earliest(entry.assessed), filter.latest(entry.recorded));
-    if (!filter.is_past(at)) continue;
+    if (!filter.is_past(at, entry.id, known)) continue;
     const KnownAssessment assessment = filter.with_judgement({&entry, at, entry.level, at});
     for (KnownDyad& dyad : known.dyads) {
       if (dyad.about == entry.about) dyad.assessments.push_back(assessment);
@@ -129,7 +136,7 @@ KnownEntries known_entries(const History& history, const Zone& zone,
     event.from = std::min(filter.earliest(entry.known), event.recorded_latest);
     event.known_latest =
         std::max(event.from, std::min(filter.latest(entry.known), event.recorded_latest));
-    if (!filter.is_past(event.from)) continue;
+    if (!filter.is_past(event.from, entry.id, known)) continue;
     for (KnownDyad& dyad : known.dyads) {
       if (entry.about.empty() || dyad.about == entry.about) dyad.events.push_back(event);
     }
@@ -146,7 +153,8 @@ KnownEntries known_entries(const History& history, const Zone& zone,
 
   for (const HistoryPlan& entry : history.plans) {
     const Instant at = filter.earliest(entry.made);
-    if (filter.is_struck(entry.id) || !filter.is_known(at) || !filter.is_past(at)) continue;
+    if (filter.is_struck(entry.id) || !filter.is_known(at)) continue;
+    if (!filter.is_past(at, entry.id, known)) continue;
     known.plans.push_back({&entry, at});
   }
   std::sort(known.plans.begin(), known.plans.end(), [](const KnownPlan& a, const KnownPlan& b) {
@@ -170,6 +178,23 @@ KnownEntries known_entries(const History& history, const Zone& zone,
             [](const KnownEpisode& a, const KnownEpisode& b) {
               return std::tie(a.opened, a.entry->number) < std::tie(b.opened, b.entry->number);
             });
+
+  // What a professional wrote of dates counts from when it was recorded, whatever `as_of` is.
+  for (const HistoryDate& entry : history.dates) {
+    const Instant recorded = filter.earliest(entry.recorded);
+    if (filter.is_struck(entry.id) || !filter.is_known(recorded)) continue;
+    known.dates.push_back({&entry, recorded});
+  }
+  std::sort(known.dates.begin(), known.dates.end(), [](const KnownDate& a, const KnownDate& b) {
+    return std::tie(a.recorded, a.entry->id) < std::tie(b.recorded, b.entry->id);
+  });
+  for (const HistorySuspension& entry : history.suspensions) {
+    if (filter.is_struck(entry.id) || !filter.is_known(filter.earliest(entry.recorded))) continue;
+    known.suspensions.push_back({&entry, filter.earliest(entry.from), filter.latest(entry.until)});
+  }
+  std::sort(
+      known.suspensions.begin(), known.suspensions.end(),
+      [](const KnownSuspension& a, const KnownSuspension& b) { return a.entry->id < b.entry->id; });
   return known;
 }
 
@@ -197,6 +222,12 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
   }
   for (std::size_t i = 0; i < history.plans.size(); ++i) {
     check_id(history.plans[i].id, "plans", i);
+  }
+  for (std::size_t i = 0; i < history.dates.size(); ++i) {
+    check_id(history.dates[i].id, "dates", i);
+  }
+  for (std::size_t i = 0; i < history.suspensions.size(); ++i) {
+    check_id(history.suspensions[i].id, "suspensions", i);
   }
   // Without an episode only a completed assessment says from when the next one is counted.
   if (!history.episodes.empty()) return;

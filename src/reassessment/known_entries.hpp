@@ -41,6 +41,17 @@ struct KnownEpisode {
   Instant closed_until;
 };
 
+struct KnownDate {
+  const HistoryDate* entry = nullptr;
+  Instant recorded;
+};
+
+struct KnownSuspension {
+  const HistorySuspension* entry = nullptr;
+  Instant from;
+  Instant until;  // its last moment
+};
+
 // One other party with all that is about it.
 struct KnownDyad {
   std::string about;
@@ -54,8 +65,11 @@ struct KnownDyad {
 struct KnownEntries {
   std::vector<KnownDyad> dyads;  // by `about`
   std::vector<KnownPlan> plans;
-  std::vector<KnownEpisode> episodes;  // by opening, then number
-  std::vector<StruckEntry> struck;     // by id
+  std::vector<KnownEpisode> episodes;              // by opening, then number
+  std::vector<StruckEntry> struck;                 // by id
+  std::vector<KnownDate> dates;                    // by when they were recorded, then id
+  std::vector<KnownSuspension> suspensions;        // by id
+  std::vector<EntryWithoutEffect> without_effect;  // known, and not yet so at `as_of`
 };
 
 // Points into `history`.

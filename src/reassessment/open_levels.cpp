@@ -44,12 +44,15 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
     chosen = choose(clock, possible, known.at);
     if (!chosen) return;
   }
+  SteppedDown step;
+  if (is_satisfying) step_down(clock, dyad, known, chosen, step);
   bool by_no_level = false;
   if (known.level.possible == 0) {
     auto unknown = choose(clock.no_level, known.at);
     if (!unknown) return;
     if (!chosen || unknown->due.at <= chosen->due.at) {
       chosen = std::move(unknown);
+      step = {};
       by_no_level = true;
     }
   }
@@ -73,6 +76,13 @@ void Fold::open_from_completed(std::size_t clock_index, const KnownDyad& dyad,
     }
     std::sort(others.begin(), others.end());
     obligation.reasons.push_back({"others_count", {{"assessments", join(others)}}});
+  }
+  if (!step.from.empty()) {
+    obligation.possible |= step.possible;
+    obligation.reasons.push_back({"steps_down_slowly",
+                                  {{"count", std::to_string(clock.step_down_after)},
+                                   {"assessment", step.from},
+                                   {"levels", names_of(step.possible)}}});
   }
   explain_date(obligation, *chosen);
 }

@@ -101,6 +101,7 @@ void set_fingerprints(Policy::Data& data) {
   for (const Clock& clock : data.clocks) add(meaning, clock);
   for (const auto& ladder : data.overdue) add(meaning, ladder);
   add(meaning, data.overdue_any);
+  add_limits(meaning, data);
   data.meaning = meaning.finish();
 
   FingerprintBuilder text;
@@ -148,6 +149,11 @@ const std::vector<OverdueRung>& Policy::overdue(std::size_t level) const noexcep
   return data_->overdue[level];
 }
 const std::vector<OverdueRung>& Policy::overdue_any() const noexcept { return data_->overdue_any; }
+
+const std::optional<OfficeHours>& Policy::hours() const noexcept { return data_->hours; }
+const std::vector<std::string>& Policy::on_duty() const noexcept { return data_->on_duty; }
+const std::optional<InForce>& Policy::in_force() const noexcept { return data_->in_force; }
+Migrate Policy::migrate() const noexcept { return data_->migrate; }
 
 const std::vector<Clock::OnEvent>& Policy::events_named() const noexcept { return data_->events; }
 const SourceSpan& Policy::levels_span() const noexcept { return data_->levels_span; }

@@ -85,7 +85,7 @@ void Loader::read_clock_keys(Fields& fields, Clock& clock) {
       {"from", Clock::Kind::from_event},         {"within", Clock::Kind::from_event},
       {"after_level", Clock::Kind::after_level}, {"no_level", Clock::Kind::after_level},
       {"on_event", Clock::Kind::after_level},    {"satisfied_by", Clock::Kind::after_level},
-      {"after_plan", Clock::Kind::after_plan},
+      {"after_plan", Clock::Kind::after_plan},   {"step_down_after", Clock::Kind::after_level},
   };
   const Key* first = nullptr;
   const Key* second = nullptr;
@@ -178,6 +178,7 @@ void Loader::read_clock(const Entry& entry) {
   if (defaults_.proposed && defaults_.statutory) {
     findings_.add(codes::proposed_and_statutory, clock.span, {{"clock", clock.id}});
   }
+  read_limits(fields, clock);
   read_clock_keys(fields, clock);
   data_.clocks.push_back(std::move(clock));
 }

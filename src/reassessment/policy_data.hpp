@@ -3,6 +3,7 @@
 // What a loaded policy holds.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct Policy::Data {
   std::vector<std::vector<OverdueRung>> overdue;  // one per level
   std::vector<OverdueRung> overdue_any;
   std::vector<Clock::OnEvent> events;
+  std::optional<OfficeHours> hours;
+  std::vector<std::string> on_duty;
+  std::optional<InForce> in_force;
+  Migrate migrate = Migrate::at_once;
   Fingerprint meaning;
   Fingerprint text;
 };
@@ -48,6 +53,10 @@ void check_order(const Clock& clock, const std::vector<std::string>& levels,
 
 // A completed assessment can satisfy, and never less by being judged or more certain.
 void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings);
+
+// What a policy says beyond clocks and ladders. Nothing where it says nothing, so that the
+// fingerprints of policies without it stay as they were.
+void add_limits(FingerprintBuilder& meaning, const Policy::Data& data);
 
 void set_fingerprints(Policy::Data& data);
 

@@ -103,6 +103,8 @@ std::optional<Policy> Loader::load(const Document& document) {
                     {{"level", data_.levels[i]}});
     }
   }
+  read_hours(fields);
+  read_validity(fields, head);
   fields.finish();
   if (!head || findings_.error_count() != errors_before) return std::nullopt;
   data_.head = *std::move(head);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Reads a policy: policy_loader.cpp the document, policy_clocks.cpp clocks and intervals,
-// policy_overdue.cpp the ladders.
+// policy_overdue.cpp the ladders, policy_limits.cpp when and for how long it holds.
 
 #include <optional>
 #include <string>
@@ -18,6 +18,11 @@ namespace reassessment::detail {
 // "did you mean", or the list of all that is allowed.
 void suggest(Diagnostic& finding, std::string_view word, const std::vector<std::string>& allowed);
 
+// "08:00" as minutes after midnight; 24:00 ends a day.
+std::optional<int> read_time_of_day(const Node& node, DiagnosticList& findings);
+// A professional role, which may be told of what is overdue.
+std::optional<std::string> read_role(const Node& node, DiagnosticList& findings);
+
 // The document of a policy to `Policy::Data`, with all findings at once.
 class Loader {
  public:
@@ -33,6 +38,10 @@ class Loader {
   std::optional<PolicyInterval> read_interval(const Node& node, std::string path,
                                               const PolicyInterval& defaults, bool may_be_zero);
   void read_overdue(const Node& node);
+  // policy_limits.cpp
+  void read_limits(Fields& fields, Clock& clock);
+  void read_hours(Fields& fields);
+  void read_validity(Fields& fields, const std::optional<ModelHead>& head);
   std::vector<OverdueRung> read_ladder(const Node& node, const std::string& path);
   std::optional<OverdueRung> read_rung(const Node& node, std::string path);
   void name_event(const std::string& event, const PolicyInterval& interval);

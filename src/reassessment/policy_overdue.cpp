@@ -12,9 +12,19 @@ namespace vaern {
 inline namespace v1 {
 namespace reassessment::detail {
 
-std::optional<OverdueRung> Loader::read_rung(const Node& node, std::string path) {
+std::optional<std::string> read_role(const Node& node, DiagnosticList& findings) {
   static const std::vector<std::string> professionals(
       role_words.begin() + static_cast<std::ptrdiff_t>(Role::assessor), role_words.end());
+  auto role = read_id(node, findings);
+  if (role && std::find(professionals.begin(), professionals.end(), *role) == professionals.end()) {
+    Diagnostic& finding =
+        findings.add(codes::tell_not_a_professional, node.span(), {{"role", *role}});
+    suggest(finding, *role, professionals);
+  }
+  return role;
+}
+
+std::optional<OverdueRung> Loader::read_rung(const Node& node, std::string path) {
   Fields fields(node, findings_);
   if (!fields.is_map()) return std::nullopt;
   OverdueRung rung;
@@ -23,16 +33,6 @@ std::optional<OverdueRung> Loader::read_rung(const Node& node, std::string path)
   const auto after = fields.required("after", read_duration);
   if (after) rung.after = *after;
   if (const Node* tell = fields.required("tell")) {
-    const auto read_role = [](const Node& item, DiagnosticList& findings) {
-      auto role = read_id(item, findings);
-      if (role &&
-          std::find(professionals.begin(), professionals.end(), *role) == professionals.end()) {
-        Diagnostic& finding =
-            findings.add(codes::tell_not_a_professional, item.span(), {{"role", *role}});
-        suggest(finding, *role, professionals);
-      }
-      return role;
-    };
     rung.tell = read_one_or_more(*tell, findings_, read_role);
   }
   if (!after) return std::nullopt;

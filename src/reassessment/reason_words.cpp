@@ -8,6 +8,9 @@ namespace {
 
 // By key.
 constexpr ReasonWords words[] = {
+    {"after_as_of",
+     "{entry} is later than the moment that is asked about, so it does not count yet.",
+     "{entry} ligger efter det tidspunkt, der spørges om, og tæller derfor ikke endnu."},
     {"assessment", "It is counted from assessment {assessment}, {assessed}.",
      "Der regnes fra vurderingen {assessment}, {assessed}."},
     {"case_closed", "The case is closed, but nothing has met or ended this.",
@@ -17,6 +20,7 @@ constexpr ReasonWords words[] = {
     {"civil_statutory",
      "The law sets {interval}, to the end of the day; the date is not moved for closed days.",
      "Loven sætter {interval}, til døgnets udgang; datoen flyttes ikke ved lukkedage."},
+    {"confirmed", "A professional has confirmed the date.", "En fagperson har bekræftet datoen."},
     {"does_not_satisfy",
      "The assessment is completed but is not all that the policy asks for, so it neither meets "
      "nor postpones an earlier deadline.",
@@ -31,11 +35,13 @@ constexpr ReasonWords words[] = {
     {"event", "Event {event} ({kind}) became known {known}.",
      "Hændelsen {event} ({kind}) blev kendt {known}."},
     {"later_needs_reason",
-     "The later date in the plan ({date}) does not count, because no reason is written for it.",
-     "Den senere dato i planen ({date}) gælder ikke, fordi den ikke er begrundet."},
+     "The later date ({date}) does not count, because no reason is written for it.",
+     "Den senere dato ({date}) gælder ikke, fordi den ikke er begrundet."},
     {"later_not_allowed",
-     "The later date in the plan ({date}) does not count, because the interval is not a proposal.",
-     "Den senere dato i planen ({date}) gælder ikke, fordi fristen ikke er et forslag."},
+     "The later date ({date}) does not count, because the interval is not a proposal.",
+     "Den senere dato ({date}) gælder ikke, fordi fristen ikke er et forslag."},
+    {"later_statutory", "The later date ({date}) does not count: the law sets this deadline.",
+     "Den senere dato ({date}) gælder ikke: fristen er fastsat ved lov."},
     {"learned_late",
      "It had happened earlier ({occurred}); the time counts from when it became known.",
      "Den var sket tidligere ({occurred}); der regnes fra det tidspunkt, den blev kendt."},
@@ -55,12 +61,23 @@ constexpr ReasonWords words[] = {
     {"no_level_unknown", "Nothing says which level it is.", "Intet siger, hvilket niveau det er."},
     {"no_level_unmapped", "The programme has no levels for this instrument.",
      "Programmet har ingen niveauer for dette redskab."},
+    {"no_such_clock", "The policy has no clock '{clock}', so the entry changes nothing here.",
+     "Reglerne for opfølgning har ikke noget ur med navnet '{clock}', så indførslen ændrer intet "
+     "her."},
+    {"no_such_obligation",
+     "There is no obligation {obligation}, so the date that is written for it changes nothing.",
+     "Der er ingen frist med id'et {obligation}, så den dato, der er skrevet til den, ændrer "
+     "intet."},
+    {"nothing_suspended", "Nothing of {clock} is open in that time, so the pause is shown nowhere.",
+     "Ingen frist under {clock} er åben i perioden, så pausen vises ikke ved nogen frist."},
     {"one_level", "The level is {level}.", "Niveau: {level}."},
     {"one_level_judged", "The level is {level}, as a professional judged.",
      "Niveau: {level} efter en faglig vurdering."},
     {"others_count", "Other assessments count too: {assessments}.",
      "Andre vurderinger tæller også: {assessments}."},
     {"plan", "It is counted from plan {plan}, {made}.", "Der regnes fra planen {plan}, {made}."},
+    {"policy_date", "The policy's own date is {date}.",
+     "Datoen efter reglerne for opfølgning er {date}."},
     {"possible_levels", "The levels {levels} are possible: the earliest date over them counts.",
      "Niveauerne {levels} er mulige: den tidligste frist blandt dem gælder."},
     {"proposed",
@@ -71,6 +88,12 @@ constexpr ReasonWords words[] = {
      "{date} er en lukkedag ({day_da}), så fristen er en tidligere dag."},
     {"rolled_from_weekend", "{date} is closed, so the deadline is an earlier day.",
      "{date} er en lukkedag, så fristen er en tidligere dag."},
+    {"set_after_closed",
+     "The date was written after {obligation} was met or ended, so it changes nothing.",
+     "Datoen er skrevet, efter at {obligation} var overholdt eller bortfaldet, så den ændrer "
+     "intet."},
+    {"set_before_window", "It is before the policy's window, which begins {date}.",
+     "Den ligger før det tidsrum, reglerne for opfølgning giver, som begynder {date}."},
     {"set_by_professional", "A professional has set {date} for it.",
      "En fagperson har fastsat {date}."},
     {"set_later",
@@ -78,6 +101,39 @@ constexpr ReasonWords words[] = {
      "{reason}.",
      "En fagperson har fastsat {date}, som er senere end reglerne for opfølgning og uden for dem, "
      "fordi: {reason}."},
+    {"set_later_in_window",
+     "A professional has set {date}, which is later and inside the policy's window, because: "
+     "{reason}.",
+     "En fagperson har fastsat {date}, som er senere, men inden for det tidsrum, reglerne for "
+     "opfølgning giver, fordi: {reason}."},
+    {"set_when_overdue", "It was already overdue when that date was set.",
+     "Fristen var allerede overskredet, da datoen blev fastsat."},
+    {"steps_down_slowly",
+     "The levels {levels} of {assessment} still count: a longer interval counts only after "
+     "assessments on {count} days in a row.",
+     "Niveauerne {levels} fra {assessment} tæller stadig: en længere frist gælder først efter "
+     "vurderinger på {count} dage i træk."},
+    {"suspended",
+     "The clock rests from {from} to {until}, because: {reason}. The date stays as it is.",
+     "Uret holder pause fra {from} til {until}, fordi: {reason}. Datoen er uændret."},
+    {"suspension_not_allowed",
+     "A pause from {from} to {until} is written, but the policy lets this clock have none. The "
+     "date stays as it is.",
+     "Der er indført en pause fra {from} til {until}, men reglerne for opfølgning tillader ingen "
+     "pause her. Datoen er uændret."},
+    {"suspension_statutory",
+     "A pause from {from} to {until} is written, but the law sets this deadline and it has no "
+     "pause. The date stays as it is.",
+     "Der er indført en pause fra {from} til {until}, men fristen er fastsat ved lov og kan ikke "
+     "sættes på pause. Datoen er uændret."},
+    {"suspension_too_long",
+     "A pause from {from} to {until} is written, longer than the {interval} that the policy "
+     "allows. The date stays as it is.",
+     "Der er indført en pause fra {from} til {until}, længere end de {interval}, reglerne for "
+     "opfølgning tillader. Datoen er uændret."},
+    {"told_on_duty",
+     "A step was reached {at}, outside the office hours, so those on duty are told too.",
+     "Et trin blev nået {at}, uden for åbningstiden, så vagten får også besked."},
     {"unanswered",
      "Because {missing} items are unanswered, the levels {levels} are possible: the earliest date "
      "over them counts.",

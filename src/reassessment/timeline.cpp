@@ -78,8 +78,14 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
   result.levels = policy.levels();
   result.as_of = as_of;
   result.known_by = known_by;
-  result.obligations = reassessment::detail::Fold(policy, calendar, known, as_of, findings).run();
+  reassessment::detail::Fold fold(policy, calendar, known, as_of, findings);
+  result.obligations = fold.run();
   result.struck = known.struck;
+  result.without_effect = std::move(fold).without_effect();
+  result.without_effect.insert(result.without_effect.end(), known.without_effect.begin(),
+                               known.without_effect.end());
+  std::sort(result.without_effect.begin(), result.without_effect.end(),
+            [](const EntryWithoutEffect& a, const EntryWithoutEffect& b) { return a.id < b.id; });
   if (findings.has_errors()) return failure(without_repeats(findings));
   return result;
 }

@@ -6,8 +6,8 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-void write_due(CanonicalWriter& out, const DueDate& due) {
-  out.begin_map("due");
+void write_due(CanonicalWriter& out, std::string_view key, const DueDate& due) {
+  out.begin_map(key);
   out.text("at", due.at.to_string()).text("local", due.local).text("date", due.date.to_string());
   out.text("kind", due.civil ? "civil" : "elapsed");
   if (due.rolled_from) {
@@ -36,13 +36,46 @@ void write_list(CanonicalWriter& out, std::string_view key, const std::vector<st
   out.end_list();
 }
 
+// What a professional said of the date, beside the date itself (T7).
+void write_set_date(CanonicalWriter& out, const Obligation& obligation) {
+  if (obligation.policy_due) write_due(out, "policy_due", *obligation.policy_due);
+  if (obligation.set) {
+    const SetDate& set = *obligation.set;
+    out.begin_map("set").text("id", set.id).text("recorded", set.recorded.to_string());
+    write_list(out, "by", set.by);
+    if (!set.reason.empty()) out.text("reason", set.reason);
+    out.yes_no("confirmed", set.confirmed).end_map();
+  }
+  if (obligation.earliest || obligation.latest) {
+    out.begin_map("window");
+    if (obligation.earliest) write_due(out, "earliest", *obligation.earliest);
+    if (obligation.latest) write_due(out, "latest", *obligation.latest);
+    out.end_map();
+  }
+  if (obligation.suspensions.empty()) return;
+  out.begin_list("suspensions");
+  for (const ShownSuspension& each : obligation.suspensions) {
+    out.begin_map().text("id", each.id).text("from", each.from).text("until", each.until);
+    write_list(out, "by", each.by);
+    out.text("reason", each.reason).yes_no("allowed", each.is_allowed).end_map();
+  }
+  out.end_list();
+}
+
+void write_reason(CanonicalWriter& out, const Reason& reason) {
+  out.text("key", reason.key).begin_map("arguments");
+  for (const Argument& argument : reason.arguments) out.text(argument.name, argument.value);
+  out.end_map();
+}
+
 void write_obligation(CanonicalWriter& out, const Obligation& obligation,
                       const std::vector<std::string>& levels) {
   out.begin_map();
   out.text("id", obligation.id).text("clock", obligation.clock);
   if (!obligation.about.empty()) out.text("about", obligation.about);
   out.localized("what", obligation.what);
-  write_due(out, obligation.due);
+  write_due(out, "due", obligation.due);
+  write_set_date(out, obligation);
   write_clause(out, obligation.clause);
 
   const Cause& cause = obligation.cause;
@@ -70,9 +103,9 @@ void write_obligation(CanonicalWriter& out, const Obligation& obligation,
   out.yes_no("outside_policy", obligation.outside_policy);
   out.begin_list("reasons");
   for (const Reason& reason : obligation.reasons) {
-    out.begin_map().text("key", reason.key).begin_map("arguments");
-    for (const Argument& argument : reason.arguments) out.text(argument.name, argument.value);
-    out.end_map().end_map();
+    out.begin_map();
+    write_reason(out, reason);
+    out.end_map();
   }
   out.end_list().end_map();
 }
@@ -105,6 +138,12 @@ std::string to_canonical_json(const Timeline& timeline) {
     out.begin_map().text("id", entry.id).text("recorded", entry.recorded.to_string());
     write_list(out, "by", entry.by);
     out.text("reason", entry.reason).end_map();
+  }
+  out.end_list().begin_list("without_effect");
+  for (const EntryWithoutEffect& entry : timeline.without_effect) {
+    out.begin_map().text("id", entry.id);
+    write_reason(out, entry.reason);
+    out.end_map();
   }
   out.end_list().end_map();
   return out.finish();

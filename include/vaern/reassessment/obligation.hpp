@@ -63,6 +63,25 @@ struct Closure {
   std::string reason;  ///< Ended: the reason written at the closing.
 };
 
+/// A professional's entry about one date (T7).
+struct SetDate {
+  std::string id;  ///< Of the entry; of the plan in which the day stands.
+  Instant recorded;
+  std::vector<std::string> by;
+  std::string reason;
+  bool confirmed = false;  ///< The policy's date stands.
+};
+
+/// A time in which a clock was said to rest. It moves neither date nor status.
+struct ShownSuspension {
+  std::string id;
+  std::string from;   ///< As written.
+  std::string until;  ///< As written.
+  std::vector<std::string> by;
+  std::string reason;
+  bool is_allowed = false;  ///< The policy lets the clock rest so long.
+};
+
 struct Obligation {
   /// Stable: clock, other party and cause, as "risk_assessment:o1:e3"; an episode is "episode.1".
   std::string id;
@@ -71,6 +90,11 @@ struct Obligation {
   std::string about;  ///< The other party; empty: the case (a plan), or not yet known.
   LocalizedText what;
   DueDate due;
+  std::optional<DueDate> policy_due;  ///< The policy's own date, where a professional set another.
+  std::optional<SetDate> set;         ///< The entry that counts of those about its date.
+  std::optional<DueDate> earliest;    ///< The window in which a professional may set it.
+  std::optional<DueDate> latest;
+  std::vector<ShownSuspension> suspensions;  ///< By id.
   PolicyInterval clause;
   Cause cause;
   std::uint64_t possible = 0;         ///< The levels it was counted from; 0: none.

@@ -3,6 +3,7 @@
 /// @file
 /// When the next assessment and the next plan review are due: clocks, as a model.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vaern/core/date.hpp"
 #include "vaern/core/duration.hpp"
 #include "vaern/core/fingerprint.hpp"
 #include "vaern/core/localized_text.hpp"
@@ -30,6 +32,30 @@ struct PolicyInterval {
   std::optional<bool> verified;
   bool proposed = false;   ///< No law sets it: a professional confirms or sets another (T7).
   bool statutory = false;  ///< Never rolls (T3).
+};
+
+/// When the office is open, on days that the calendar does not close.
+struct OfficeHours {
+  std::array<bool, 7> days{};  ///< From Monday.
+  int from = 0;                ///< Minutes after midnight.
+  int to = 0;                  ///< Exclusive.
+
+  bool operator==(const OfficeHours&) const = default;
+};
+
+/// The days on which a policy holds, inclusive.
+struct InForce {
+  Date from;
+  std::optional<Date> until;  ///< Absent: until another replaces it.
+  SourceSpan span;
+
+  bool holds_on(Date day) const noexcept { return from <= day && (!until || day <= *until); }
+};
+
+/// What becomes of what is open when a policy replaces another.
+enum class Migrate : std::uint8_t {
+  at_once,             ///< It has the dates of the new policy.
+  at_next_assessment,  ///< What was caused before keeps its date until it is met.
 };
 
 /// A clock opens an obligation for each cause and is met by an assessment (or a plan) after it.
@@ -53,8 +79,10 @@ struct Clock {
   PolicyInterval no_level;                  ///< after_level: nothing says which level.
   std::vector<OnEvent> on_event;            ///< after_level; in the order written.
   PolicyInterval after_plan;                ///< after_plan.
-  ConditionPtr satisfied_by;                ///< after_level; null: as `Policy::satisfies` says.
-  SourceSpan span;                          ///< Of the id.
+  int step_down_after = 1;  ///< after_level: days of assessment in a row before a longer interval.
+  std::optional<Duration> may_suspend;  ///< The longest pause that is shown; absent: none.
+  ConditionPtr satisfied_by;            ///< after_level; null: as `Policy::satisfies` says.
+  SourceSpan span;                      ///< Of the id.
 };
 
 /// Who is told when an obligation has been overdue for some time.
@@ -80,6 +108,12 @@ class Policy {
   /// Rungs of one level (index into `levels()`), and those of `any`, which add to them.
   const std::vector<OverdueRung>& overdue(std::size_t level) const noexcept;
   const std::vector<OverdueRung>& overdue_any() const noexcept;
+
+  const std::optional<OfficeHours>& hours() const noexcept;
+  /// Roles told too of a rung that is reached outside the hours or on a closed day.
+  const std::vector<std::string>& on_duty() const noexcept;
+  const std::optional<InForce>& in_force() const noexcept;
+  Migrate migrate() const noexcept;
 
   /// The kinds of event it names, each with the first place: the programme declares them.
   const std::vector<Clock::OnEvent>& events_named() const noexcept;

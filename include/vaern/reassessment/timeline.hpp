@@ -26,6 +26,12 @@ struct StruckEntry {
   std::string reason;
 };
 
+/// An entry that changes no obligation of this timeline, and why.
+struct EntryWithoutEffect {
+  std::string id;
+  Reason reason;
+};
+
 struct Timeline {
   std::string policy;  ///< id@version.
   Fingerprint policy_meaning;
@@ -39,7 +45,8 @@ struct Timeline {
 
   /// By due moment, then dyad, then clock as declared, then id. Met and ended ones are kept.
   std::vector<Obligation> obligations;
-  std::vector<StruckEntry> struck;  ///< By id.
+  std::vector<StruckEntry> struck;                 ///< By id.
+  std::vector<EntryWithoutEffect> without_effect;  ///< By id.
 
   const Obligation* find(std::string_view id) const noexcept;
 
@@ -80,11 +87,14 @@ struct TimelineDifference {
 TimelineDifference difference(const Timeline& before, const Timeline& after);
 
 /// Canonical JSON. Keys, in this order: schema, policy, policy_meaning, calendar,
-/// calendar_meaning, zone, tz, as_of, known_by (null where absent), obligations, struck. Of an
+/// calendar_meaning, zone, tz, as_of, known_by (null where absent), obligations, struck,
+/// without_effect. Of an
 /// obligation: id, clock, about, what, due {at, local, date, kind, rolled_from, closed_day},
-/// clause {path, interval, file, line, source, verified, proposed, statutory}, cause {kind, id,
-/// word, at}, levels, status, holds, closed {id, at, late, reason}, replaces, tell, tell_by,
-/// outside_policy, reasons [{key, arguments}]. Keys without a value are left out.
+/// policy_due (as due), set {id, recorded, by, reason, confirmed}, window {earliest, latest},
+/// suspensions [{id, from, until, by, reason, allowed}], clause {path, interval, file, line,
+/// source, verified, proposed, statutory}, cause {kind, id, word, at}, levels, status, holds,
+/// closed {id, at, late, reason}, replaces, tell, tell_by, outside_policy, reasons [{key,
+/// arguments}]. Keys without a value are left out.
 std::string to_canonical_json(const Timeline& timeline);
 
 }  // namespace v1

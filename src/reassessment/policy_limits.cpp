@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a clock may be held back by, when the office is open, and when the policy is in force.
+
+#include <algorithm>
+#include <utility>
+
+#include "diagnostics/codes/reassessment.hpp"
+#include "reassessment/policy_loader.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace reassessment::detail {
+namespace {
+
+constexpr std::int64_t longest_row = 20;
+
+const std::vector<std::string>& weekday_words() {
+  static const std::vector<std::string> words{"monday", "tuesday",  "wednesday", "thursday",
+                                              "friday", "saturday", "sunday"};
+  return words;
+}
+
+}  // namespace
+
+std::optional<int> read_time_of_day(const Node& node, DiagnosticList& findings) {
+  const std::string text = node.is_scalar() ? node.text() : std::string();
+  const auto digit = [&text](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4)) {
+    const int hours = (text[0] - '0') * 10 + (text[1] - '0');
+    const int minutes = (text[3] - '0') * 10 + (text[4] - '0');
+    if (minutes < 60 && hours * 60 + minutes <= 24 * 60) return hours * 60 + minutes;
+  }
+  findings.add(codes::not_a_time_of_day, node.span(), {{"text", text}});
+  return std::nullopt;
+}
+
+void Loader::read_limits(Fields& fields, Clock& clock) {
+  if (auto longest = fields.optional("may_suspend", read_duration)) {
+    clock.may_suspend = *longest;
+    if (defaults_.statutory) {
+      findings_.add(codes::suspend_statutory, fields.node().find("may_suspend")->key_span(),
+                    {{"clock", clock.id}});
+    }
+  }
+  if (const Node* count = fields.optional("step_down_after")) {
+    if (const auto value = read_integer(*count, findings_, 1, longest_row)) {
+      clock.step_down_after = static_cast<int>(*value);
+    }
+  }
+}
+
+void Loader::read_hours(Fields& fields) {
+  if (const Node* node = fields.optional_map("hours")) {
+    Fields hours(*node, findings_);
+    OfficeHours office;
+    if (const Node* days = hours.required_list("days")) {
+      for (const Node& day : days->items()) {
+        const auto index = read_word(day, findings_, weekday_words());
+        if (index) office.days[*index] = true;
+      }
+    }
+    const auto from = hours.required("from", read_time_of_day);
+    const auto to = hours.required("to", read_time_of_day);
+    if (from && to) {
+      office.from = *from;
+      office.to = *to;
+      if (*to <= *from) {
+        findings_.add(codes::hours_out_of_order, node->find("to")->span(),
+                      {{"from", node->find("from")->text()}, {"to", node->find("to")->text()}});
+      }
+    }
+    data_.hours = office;
+  }
+  if (const Node* roles = fields.optional("on_duty")) {
+    data_.on_duty = read_one_or_more(*roles, findings_, read_role);
+    if (!fields.has("hours")) findings_.add(codes::on_duty_without_hours, roles->key_span());
+  }
+}
+
+void Loader::read_validity(Fields& fields, const std::optional<ModelHead>& head) {
+  if (const Node* node = fields.optional_map("in_force")) {
+    Fields days(*node, findings_);
+    const auto from = days.required("from", read_date);
+    const auto until = days.optional("until", read_date);
+    if (from) data_.in_force = InForce{*from, until, node->key_span()};
+    if (from && until && *until < *from) {
+      findings_.add(codes::in_force_out_of_order, node->find("until")->span(),
+                    {{"from", from->to_string()}, {"until", until->to_string()}});
+    }
+  }
+  if (const Node* node = fields.optional("migrate")) {
+    if (const auto word = read_word(*node, findings_, {"at_once", "at_next_assessment"})) {
+      data_.migrate = static_cast<Migrate>(*word);
+    }
+    if (head && !head->supersedes) {
+      findings_.add(codes::migrate_without_supersedes, node->key_span());
+    }
+  }
+}
+
+void add_limits(FingerprintBuilder& meaning, const Policy::Data& data) {
+  for (const Clock& clock : data.clocks) {
+    if (clock.step_down_after != 1) {
+      meaning.begin("step_down_after").add(clock.id).add(std::int64_t{clock.step_down_after}).end();
+    }
+    if (clock.may_suspend) {
+      meaning.begin("may_suspend").add(clock.id).add(clock.may_suspend->to_string()).end();
+    }
+  }
+  if (data.hours) {
+    meaning.begin("hours").add(std::int64_t{data.hours->from}).add(std::int64_t{data.hours->to});
+    for (const bool is_open : data.hours->days) meaning.add(std::int64_t{is_open});
+    meaning.end();
+  }
+  if (!data.on_duty.empty()) {
+    meaning.begin("on_duty");
+    for (const std::string& role : data.on_duty) meaning.add(role);
+    meaning.end();
+  }
+  if (data.in_force) {
+    meaning.begin("in_force").add(data.in_force->from.to_string());
+    meaning.add(data.in_force->until ? data.in_force->until->to_string() : std::string()).end();
+  }
+  if (data.migrate != Migrate::at_once) meaning.begin("migrate").add("at_next_assessment").end();
+}
+
+}  // namespace reassessment::detail
+}  // namespace v1
+}  // namespace vaern
