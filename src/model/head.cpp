@@ -150,7 +150,7 @@ std::optional<ModelHead> read_head(Fields& fields, DiagnosticList& findings) {
   }
   head.supersedes = fields.optional("supersedes", model::detail::read_succession);
   head.superseded_by = fields.optional("superseded_by", model::detail::read_succession);
-  head.valid = fields.optional("valid", model::detail::read_validity);
+  head.valid = fields.optional("valid", read_validity);
   if (head.kind == Kind::instrument || head.kind == Kind::calendar) {
     head.extends = fields.optional("extends", read_reference);
   }

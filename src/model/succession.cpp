@@ -56,19 +56,6 @@ std::optional<Succession> read_succession(const Node& node, DiagnosticList& find
   return Succession{*std::move(model), from};
 }
 
-std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings) {
-  Fields fields(node, findings);
-  if (!fields.is_map()) return std::nullopt;
-  Validity validity;
-  validity.from = fields.optional("from", read_date);
-  validity.until = fields.optional("until", read_date);
-  if (!fields.has("from") && !fields.has("until")) {
-    findings.add(codes::validity_without_dates, node.key_span());
-  }
-  if (!validity.from && !validity.until) return std::nullopt;
-  return validity;
-}
-
 void check_succession(const ModelHead& head, const Node& root, DiagnosticList& findings) {
   const std::optional<Date> none;
   const auto& supersedes = head.supersedes;
@@ -99,6 +86,19 @@ void check_succession(const ModelHead& head, const Node& root, DiagnosticList& f
 }
 
 }  // namespace model::detail
+
+std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings) {
+  Fields fields(node, findings);
+  if (!fields.is_map()) return std::nullopt;
+  Validity validity;
+  validity.from = fields.optional("from", read_date);
+  validity.until = fields.optional("until", read_date);
+  if (!fields.has("from") && !fields.has("until")) {
+    findings.add(codes::validity_without_dates, node.key_span());
+  }
+  if (!validity.from && !validity.until) return std::nullopt;
+  return validity;
+}
 
 inline namespace v1 {
 

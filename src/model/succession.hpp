@@ -11,9 +11,6 @@ namespace vaern::model::detail {
 /// A reference, or `{model: REFERENCE, from: DATE}`.
 std::optional<Succession> read_succession(const Node& node, DiagnosticList& findings);
 
-/// `{from: DATE, until: DATE}`, at least one of both.
-std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings);
-
 /// A model that takes over from itself, or dates that cannot follow each other so. `root` is the
 /// document of the head.
 void check_succession(const ModelHead& head, const Node& root, DiagnosticList& findings);

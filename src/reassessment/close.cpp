@@ -188,6 +188,10 @@ std::vector<Obligation> Fold::run() {
       case Clock::Kind::after_plan:
         open_after_plan(clock);
         break;
+      case Clock::Kind::after_closing:
+      case Clock::Kind::before_end:
+      case Clock::Kind::every_shift:
+        break;
     }
   }
   for (Opened& opened : opened_) close(opened);

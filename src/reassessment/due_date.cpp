@@ -27,7 +27,7 @@ LocalizedText name_of_closed_day(const Calendar& calendar, Date date) {
   return {{"en", name[0]}, {"da", name[1]}};
 }
 
-Failure out_of_range(Instant from, const Duration& interval) {
+Failure out_of_range(Instant from, const IntervalLength& interval) {
   return failure(codes::due_out_of_range, {},
                  {{"interval", interval.to_string()}, {"from", from.to_string()}});
 }
@@ -41,22 +41,46 @@ Result<DueDate> elapsed_due(Instant from, const Duration& interval, const Zone& 
   return due;
 }
 
-Result<DueDate> civil_due(Instant from, Instant known, const Duration& interval, bool statutory,
-                          const Zone& zone, const Calendar& calendar) {
+// What a deadline is told with when it cannot be counted.
+struct Asked {
+  std::string interval;
+  Date from;
+};
+
+Failure outside(const Asked& asked, Date day, const Calendar& calendar) {
+  return failure(codes::due_outside_calendar, {},
+                 {{"interval", asked.interval},
+                  {"from", asked.from.to_string()},
+                  {"date", day.to_string()},
+                  {"calendar", calendar.head().reference().to_string()},
+                  {"first", std::to_string(calendar.first_year())},
+                  {"last", std::to_string(calendar.last_year())}});
+}
+
+Result<Date> planned_day(Date start, const IntervalLength& interval, const Calendar& calendar) {
+  switch (interval.unit()) {
+    case IntervalLength::Unit::duration:
+      return interval.duration().after(start);
+    case IntervalLength::Unit::hverdage:
+      return calendar.hverdag_after(start, static_cast<std::uint32_t>(interval.count()));
+    case IntervalLength::Unit::arbejdsdage:
+      return calendar.arbejdsdag_after(start, static_cast<std::uint32_t>(interval.count()));
+    case IntervalLength::Unit::end_of_month:
+      return Date(start.year(), start.month(), 1).add_months(1).add_days(-1);
+    case IntervalLength::Unit::shift:
+      break;
+  }
+  throw std::logic_error("due_date: a shift is no interval of days");
+}
+
+// The end of a planned day, rolled.
+Result<DueDate> end_of_day(Date planned, Instant known, const Asked& asked, bool statutory,
+                           const Zone& zone, const Calendar& calendar) {
   DueDate due;
   due.civil = true;
-  const Date planned = interval.after(zone.local(from).date);
   due.date = planned;
   if (!statutory) {
-    if (!calendar.covers(planned)) {
-      return failure(codes::due_outside_calendar, {},
-                     {{"interval", interval.to_string()},
-                      {"from", zone.local(from).date.to_string()},
-                      {"date", planned.to_string()},
-                      {"calendar", calendar.head().reference().to_string()},
-                      {"first", std::to_string(calendar.first_year())},
-                      {"last", std::to_string(calendar.last_year())}});
-    }
+    if (!calendar.covers(planned)) return outside(asked, planned, calendar);
     Result<Date> rolled = calendar.roll_back(planned, zone.local(known).date);
     if (!rolled) return failure(std::move(rolled.error()));
     due.date = *rolled;
@@ -73,15 +97,30 @@ Result<DueDate> civil_due(Instant from, Instant known, const Duration& interval,
 
 }  // namespace
 
-Result<DueDate> due_date(Instant from, Instant known, const Duration& interval, bool statutory,
-                         const Zone& zone, const Calendar& calendar) {
+Result<DueDate> due_date(Instant from, Instant known, const IntervalLength& interval,
+                         bool statutory, const Zone& zone, const Calendar& calendar) {
   try {
-    if (interval.is_elapsed()) return elapsed_due(from, interval, zone);
-    return civil_due(from, known, interval, statutory, zone, calendar);
+    if (interval.is_elapsed()) return elapsed_due(from, interval.duration(), zone);
+    const Date start = zone.local(from).date;
+    Result<Date> planned = planned_day(start, interval, calendar);
+    if (!planned) return failure(std::move(planned.error()));
+    return end_of_day(*planned, known, {interval.to_string(), start}, statutory, zone, calendar);
   } catch (const std::out_of_range&) {
     return out_of_range(from, interval);
   } catch (const std::overflow_error&) {
     return out_of_range(from, interval);
+  }
+}
+
+Result<DueDate> due_before(Date end, Instant known, const Duration& before, bool statutory,
+                           const Zone& zone, const Calendar& calendar) {
+  try {
+    const Date planned = end.add_months(-before.months()).add_days(-before.days());
+    const Date earliest = zone.local(known).date;
+    return end_of_day(planned < earliest ? earliest : planned, known,
+                      {before.to_string(), earliest}, statutory, zone, calendar);
+  } catch (const std::out_of_range&) {
+    return out_of_range(known, before);
   }
 }
 

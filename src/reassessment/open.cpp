@@ -21,6 +21,9 @@ LocalizedText what_of(const Clock& clock, Cause::Kind cause) {
     case Clock::Kind::after_plan:
       return {{"en", "Review of the safety plan"}, {"da", "Opfølgning på sikkerhedsplanen"}};
     case Clock::Kind::after_level:
+    case Clock::Kind::after_closing:
+    case Clock::Kind::before_end:
+    case Clock::Kind::every_shift:
       break;
   }
   if (cause == Cause::Kind::episode) return {{"en", "Risk assessment"}, {"da", "Risikovurdering"}};

@@ -55,6 +55,21 @@ void add(FingerprintBuilder& builder, const std::vector<OverdueRung>& ladder) {
   builder.end();
 }
 
+// What a clock may have beside its kind's own keys; nothing where it has none of it.
+void add_duty(FingerprintBuilder& builder, const Clock& clock) {
+  if (!clock.met_by.empty()) {
+    builder.begin("met_by");
+    for (const std::string& kind : clock.met_by) builder.add(kind);
+    builder.end();
+  }
+  if (!clock.valid) return;
+  builder.begin("valid");
+  for (const auto& date : {clock.valid->from, clock.valid->until}) {
+    builder.add(date ? date->to_string() : std::string());
+  }
+  builder.end();
+}
+
 void add(FingerprintBuilder& builder, const Clock& clock) {
   builder.begin("clock").add(clock.id).add(static_cast<std::int64_t>(clock.kind));
   switch (clock.kind) {
@@ -74,7 +89,18 @@ void add(FingerprintBuilder& builder, const Clock& clock) {
     case Clock::Kind::after_plan:
       add(builder, clock.after_plan);
       break;
+    case Clock::Kind::after_closing:
+      for (const PolicyInterval& interval : clock.after_closing) add(builder, interval);
+      break;
+    case Clock::Kind::before_end:
+      builder.add(clock.before_end);
+      for (const PolicyInterval& interval : clock.remind) add(builder, interval);
+      break;
+    case Clock::Kind::every_shift:
+      add(builder, clock.every);
+      break;
   }
+  add_duty(builder, clock);
   builder.end();
 }
 
@@ -99,6 +125,9 @@ void set_fingerprints(Policy::Data& data) {
   meaning.end();
   meaning.add(data.zone->name()).add(data.calendar.to_string());
   for (const Clock& clock : data.clocks) add(meaning, clock);
+  for (const Shift& shift : data.shifts) {
+    meaning.begin("shift").add(shift.id).add(std::int64_t{shift.from}).end();
+  }
   for (const auto& ladder : data.overdue) add(meaning, ladder);
   add(meaning, data.overdue_any);
   add_limits(meaning, data);
@@ -126,6 +155,8 @@ void set_fingerprints(Policy::Data& data) {
     add_provenance(clock.no_level);
     for (const Clock::OnEvent& on : clock.on_event) add_provenance(on.interval);
     add_provenance(clock.after_plan);
+    for (const PolicyInterval& interval : clock.after_closing) add_provenance(interval);
+    for (const PolicyInterval& interval : clock.remind) add_provenance(interval);
   }
   data.text = text.finish();
 }
@@ -137,6 +168,7 @@ const std::vector<std::string>& Policy::levels() const noexcept { return data_->
 const Zone& Policy::zone() const noexcept { return *data_->zone; }
 const Reference& Policy::calendar() const noexcept { return data_->calendar; }
 const std::vector<Clock>& Policy::clocks() const noexcept { return data_->clocks; }
+const std::vector<Shift>& Policy::shifts() const noexcept { return data_->shifts; }
 
 const Clock* Policy::find_clock(std::string_view id) const noexcept {
   for (const Clock& clock : data_->clocks) {
@@ -163,14 +195,14 @@ const Fingerprint& Policy::text() const noexcept { return data_->text; }
 bool Policy::satisfies(const Clock& clock, bool completed, bool judged,
                        bool range_is_one_level) const {
   if (!completed) return false;
-  if (clock.kind == Clock::Kind::from_event) {
+  if (clock.kind != Clock::Kind::after_level || !clock.met_by.empty()) {
+    bool has_levels = false;
     for (const Clock& other : data_->clocks) {
-      if (other.kind == Clock::Kind::after_level &&
-          !satisfies(other, completed, judged, range_is_one_level)) {
-        return false;
-      }
+      if (other.kind != Clock::Kind::after_level || !other.met_by.empty()) continue;
+      if (!satisfies(other, completed, judged, range_is_one_level)) return false;
+      has_levels = true;
     }
-    return true;
+    return has_levels || judged || range_is_one_level;
   }
   if (clock.satisfied_by == nullptr) return judged || range_is_one_level;
   return reassessment::detail::holds(*clock.satisfied_by, completed, judged, range_is_one_level);

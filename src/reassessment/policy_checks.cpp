@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a policy could delay (T5, E1).
+
+#include <algorithm>
+
 #include "diagnostics/codes/reassessment.hpp"
 #include "reassessment/policy_data.hpp"
 
@@ -8,13 +11,12 @@ inline namespace v1 {
 namespace reassessment::detail {
 namespace {
 
-// Never longer from any start. A civil deadline is the end of its day, up to a day after the
-// interval itself.
-bool is_never_longer(const Duration& a, const Duration& b) {
-  if (a.is_civil() && b.is_elapsed()) {
-    return Duration::of_civil(a.months(), a.days() + 1) <= b;
+// No event at this interval is due before one at `longest`. Durations as they compare themselves.
+bool is_never_earlier(const IntervalLength& interval, const IntervalLength& longest) {
+  if (interval.is_duration() && longest.is_duration()) {
+    return interval.duration() >= longest.duration();
   }
-  return a <= b;
+  return never_due_later(longest, interval);
 }
 
 }  // namespace
@@ -24,7 +26,7 @@ void check_order(const Clock& clock, const std::vector<std::string>& levels,
   for (std::size_t i = 1; i < clock.after_level.size(); ++i) {
     const PolicyInterval& lower = clock.after_level[i - 1];
     const PolicyInterval& higher = clock.after_level[i];
-    if (is_never_longer(higher.length, lower.length)) continue;
+    if (never_due_later(higher.length, lower.length)) continue;
     Diagnostic& finding = findings.add(codes::interval_order, higher.span,
                                        {{"higher", levels[i]},
                                         {"higher_interval", higher.length.to_string()},
@@ -34,21 +36,33 @@ void check_order(const Clock& clock, const std::vector<std::string>& levels,
   }
   if (clock.after_level.empty() || clock.no_level.path.empty()) return;
   const PolicyInterval& highest = clock.after_level.back();
-  if (!is_never_longer(clock.no_level.length, highest.length)) {
+  if (!never_due_later(clock.no_level.length, highest.length)) {
     findings.add(codes::no_level_is_slow, clock.no_level.span,
                  {{"interval", clock.no_level.length.to_string()},
                   {"highest_interval", highest.length.to_string()},
                   {"highest", levels.back()}});
   }
-  const Duration& longest = clock.after_level.front().length;
+  const IntervalLength& longest = clock.after_level.front().length;
   for (const Clock::OnEvent& on : clock.on_event) {
-    if (on.interval.length >= longest) {
+    if (is_never_earlier(on.interval.length, longest)) {
       findings.add(codes::event_never_speeds_up, on.interval.span,
                    {{"interval", on.interval.length.to_string()},
                     {"event", on.event},
                     {"lowest_interval", longest.to_string()}});
     }
   }
+}
+
+void check_met_by(const Clock& clock, const Node& node, DiagnosticList& findings) {
+  if (clock.met_by.empty()) return;
+  const auto refuse = [&](const std::string& event, std::string_view key) {
+    if (std::find(clock.met_by.begin(), clock.met_by.end(), event) == clock.met_by.end()) return;
+    findings.add(codes::met_by_its_start, node.find("met_by")->span(),
+                 {{"clock", clock.id}, {"event", event}, {"key", std::string(key)}});
+  };
+  refuse(clock.from, "from");
+  refuse(clock.before_end, "before_end");
+  for (const Clock::OnEvent& on : clock.on_event) refuse(on.event, "on_event");
 }
 
 void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings) {

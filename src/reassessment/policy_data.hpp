@@ -16,7 +16,10 @@ inline namespace v1 {
 struct Policy::Data {
   ModelHead head;
   std::vector<std::string> levels;
-  SourceSpan levels_span;
+  bool has_levels = false;
+  SourceSpan levels_span;  // without levels: of the id
+  bool has_shifts = false;
+  std::vector<Shift> shifts;
   std::shared_ptr<const Zone> zone;
   Reference calendar;
   std::vector<Clock> clocks;
@@ -50,6 +53,9 @@ bool holds(const Condition& condition, bool completed, bool judged, bool range_i
 // event can speed something up. After all of a clock is read.
 void check_order(const Clock& clock, const std::vector<std::string>& levels,
                  DiagnosticList& findings);
+
+// What starts a clock does not meet it. After all of a clock is read.
+void check_met_by(const Clock& clock, const Node& node, DiagnosticList& findings);
 
 // A completed assessment can satisfy, and never less by being judged or more certain.
 void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings);

@@ -54,6 +54,21 @@ void Loader::read_levels(const Node& node) {
   }
 }
 
+// In the order of the day, so that one who reads them sees which comes next.
+void Loader::read_shifts(const Node& node) {
+  for (const Entry& entry : node.entries()) {
+    check_id(entry, findings_);
+    const auto from = read_time_of_day(entry.value, findings_);
+    if (!from) continue;
+    if (!data_.shifts.empty() && data_.shifts.back().from >= *from) {
+      findings_.add(codes::shifts_out_of_order, entry.value.span(),
+                    {{"shift", entry.key}, {"other", data_.shifts.back().id}});
+      continue;
+    }
+    data_.shifts.push_back({entry.key, *from});
+  }
+}
+
 std::optional<Policy> Loader::load(const Document& document) {
   const std::size_t errors_before = findings_.error_count();
   Fields fields(document.root, findings_);
@@ -64,8 +79,12 @@ std::optional<Policy> Loader::load(const Document& document) {
     for (const Entry& entry : document.root.entries()) fields.allow(entry.key);
     return std::nullopt;
   }
-  if (const Node* levels = fields.required_list("levels")) read_levels(*levels);
+  data_.has_levels = fields.has("levels");
+  if (const Node* levels = fields.optional_list("levels")) read_levels(*levels);
   data_.overdue.resize(data_.levels.size());
+  if (head && !data_.has_levels) data_.levels_span = head->span;
+  data_.has_shifts = fields.has("shifts");
+  if (const Node* shifts = fields.optional_map("shifts")) read_shifts(*shifts);
 
   if (const Node* node = fields.required("time_zone")) {
     if (const auto name = read_text_scalar(*node, findings_)) {
@@ -88,9 +107,10 @@ std::optional<Policy> Loader::load(const Document& document) {
     for (const Entry& entry : clocks->entries()) read_clock(entry);
     if (clocks->entries().empty()) {
       findings_.add(codes::no_clocks, clocks->key_span());
-    } else if (std::none_of(
-                   clocks->entries().begin(), clocks->entries().end(),
-                   [](const Entry& entry) { return entry.value.find("after_level") != nullptr; })) {
+    } else if (data_.has_levels &&
+               std::none_of(data_.clocks.begin(), data_.clocks.end(), [](const Clock& clock) {
+                 return clock.kind == Clock::Kind::after_level && clock.met_by.empty();
+               })) {
       findings_.add(codes::no_clock_after_level, clocks->key_span());
     }
   }
@@ -102,6 +122,9 @@ std::optional<Policy> Loader::load(const Document& document) {
                     overdue != nullptr ? overdue->key_span() : data_.levels_span,
                     {{"level", data_.levels[i]}});
     }
+  }
+  if (!data_.has_levels && data_.overdue_any.empty()) {
+    findings_.add(codes::nobody_is_told_of_duties, data_.levels_span);
   }
   read_hours(fields);
   read_validity(fields, head);

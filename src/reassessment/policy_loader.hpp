@@ -23,6 +23,12 @@ std::optional<int> read_time_of_day(const Node& node, DiagnosticList& findings);
 // A professional role, which may be told of what is overdue.
 std::optional<std::string> read_role(const Node& node, DiagnosticList& findings);
 
+// A duration, `{hverdage: 6}`, `{arbejdsdage: 7}` or `{end_of: month}`.
+std::optional<IntervalLength> read_length(const Node& node, DiagnosticList& findings);
+bool is_length_map(const Node& node);
+
+enum class MetBy { events_or_assessment, events };
+
 // The document of a policy to `Policy::Data`, with all findings at once.
 class Loader {
  public:
@@ -34,6 +40,16 @@ class Loader {
   void read_levels(const Node& node);
   void read_clock(const Entry& entry);
   void read_clock_keys(Fields& fields, Clock& clock);
+  void read_kind(Fields& fields, Clock& clock);
+  void read_from_event(Fields& fields, Clock& clock);
+  void read_after_level_clock(Fields& fields, Clock& clock);
+  void read_after_closing(Fields& fields, Clock& clock);
+  void read_before_end(Fields& fields, Clock& clock);
+  void read_every(Fields& fields, Clock& clock);
+  void read_met_by(Fields& fields, Clock& clock, MetBy which);
+  void read_valid(Fields& fields, Clock& clock);
+  std::vector<PolicyInterval> read_intervals(const Node& node, const std::string& path);
+  void read_interval_into(PolicyInterval& interval, const Node* node, std::string path);
   void read_after_level(const Node& node, Clock& clock);
   std::optional<PolicyInterval> read_interval(const Node& node, std::string path,
                                               const PolicyInterval& defaults, bool may_be_zero);
@@ -44,7 +60,8 @@ class Loader {
   void read_validity(Fields& fields, const std::optional<ModelHead>& head);
   std::vector<OverdueRung> read_ladder(const Node& node, const std::string& path);
   std::optional<OverdueRung> read_rung(const Node& node, std::string path);
-  void name_event(const std::string& event, const PolicyInterval& interval);
+  void name_event(const std::string& event, std::string path, const SourceSpan& span);
+  void read_shifts(const Node& node);
   std::optional<std::size_t> find_level(std::string_view level) const;
 
   DiagnosticList& findings_;

@@ -89,6 +89,8 @@ std::optional<ModelHead> read_head(Fields& fields, DiagnosticList& findings);
 std::optional<std::string> read_version(const Node& node, DiagnosticList& findings);
 std::optional<ModelStatus> read_status(const Node& node, DiagnosticList& findings);
 std::optional<Licence> read_licence(const Node& node, DiagnosticList& findings);
+/// `{from: DATE, until: DATE}`, at least one of both.
+std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings);
 /// `{cite: ..., doi: ..., url: ..., authority: ...}`; its id is empty.
 std::optional<Source> read_source(const Node& node, DiagnosticList& findings);
 

@@ -19,13 +19,14 @@
 #include "vaern/document/document.hpp"
 #include "vaern/expression/condition.hpp"
 #include "vaern/model/head.hpp"
+#include "vaern/reassessment/interval.hpp"
 
 namespace vaern {
 inline namespace v1 {
 
 /// One interval of a policy: the clause that a due date names.
 struct PolicyInterval {
-  Duration length;
+  IntervalLength length;
   std::string path;  ///< "clocks.risk_assessment.after_level.high".
   SourceSpan span;
   std::string source;  ///< Its own, else its clock's; empty: none is given.
@@ -58,12 +59,16 @@ enum class Migrate : std::uint8_t {
   at_next_assessment,  ///< What was caused before keeps its date until it is met.
 };
 
-/// A clock opens an obligation for each cause and is met by an assessment (or a plan) after it.
+/// A clock opens an obligation for each cause. It is met by an assessment (or a plan) after it, or
+/// by the kinds of events that `met_by` names.
 struct Clock {
   enum class Kind : std::uint8_t {
-    from_event,   ///< `from`/`within`: from an event, and from the opening of each episode.
-    after_level,  ///< From assessments, by level; from episodes without one; from events.
-    after_plan,   ///< From a plan: its review.
+    from_event,     ///< `from`/`within`: from an event; without `met_by` from episodes too.
+    after_level,    ///< From assessments, by level; from episodes without one; from events.
+    after_plan,     ///< From a plan: its review.
+    after_closing,  ///< From the closing of an episode, at each interval.
+    before_end,     ///< Before what an event began ends (its `until`), at each interval.
+    every_shift,    ///< From episodes and from each check, to the end of the next shift.
   };
   struct OnEvent {
     std::string event;
@@ -72,13 +77,19 @@ struct Clock {
 
   std::string id;
   Kind kind = Kind::after_level;
-  LocalizedText text;                       ///< May be empty.
-  std::string from;                         ///< from_event: a kind of event.
-  PolicyInterval within;                    ///< from_event.
-  std::vector<PolicyInterval> after_level;  ///< One per level of the policy, lowest first.
-  PolicyInterval no_level;                  ///< after_level: nothing says which level.
-  std::vector<OnEvent> on_event;            ///< after_level; in the order written.
-  PolicyInterval after_plan;                ///< after_plan.
+  LocalizedText text;                         ///< May be empty.
+  std::string from;                           ///< from_event: a kind of event.
+  PolicyInterval within;                      ///< from_event.
+  std::vector<PolicyInterval> after_level;    ///< One per level of the policy, lowest first.
+  PolicyInterval no_level;                    ///< after_level: nothing says which level.
+  std::vector<OnEvent> on_event;              ///< after_level; in the order written.
+  PolicyInterval after_plan;                  ///< after_plan.
+  std::vector<PolicyInterval> after_closing;  ///< Shortest first.
+  std::string before_end;                     ///< before_end: a kind of event.
+  std::vector<PolicyInterval> remind;         ///< before_end; civil durations, longest first.
+  PolicyInterval every;                       ///< every_shift; its length is the unit `shift`.
+  std::vector<std::string> met_by;            ///< Kinds of events; empty: by an assessment or plan.
+  std::optional<Validity> valid;              ///< The days on which a cause opens anything.
   int step_down_after = 1;  ///< after_level: days of assessment in a row before a longer interval.
   std::optional<Duration> may_suspend;  ///< The longest pause that is shown; absent: none.
   ConditionPtr satisfied_by;            ///< after_level; null: as `Policy::satisfies` says.
@@ -93,14 +104,23 @@ struct OverdueRung {
   SourceSpan span;
 };
 
+/// One shift of a day, to where the next begins.
+struct Shift {
+  std::string id;
+  int from = 0;  ///< Minutes after midnight.
+};
+
 /// Immutable and cheap to copy; safe to share between threads.
 class Policy {
  public:
   const ModelHead& head() const noexcept;
-  const std::vector<std::string>& levels() const noexcept;  ///< Lowest first, at most 64.
+  /// Lowest first, at most 64. Empty in a policy of duties alone.
+  const std::vector<std::string>& levels() const noexcept;
   const Zone& zone() const noexcept;
   const Reference& calendar() const noexcept;
   const std::vector<Clock>& clocks() const noexcept;  ///< In the order written.
+
+  const std::vector<Shift>& shifts() const noexcept;  ///< By their beginnings; may be empty.
 
   /// Null when there is no such clock.
   const Clock* find_clock(std::string_view id) const noexcept;
@@ -123,7 +143,8 @@ class Policy {
 
   /// Whether an assessment meets what is open on a clock (T4). A draft never does. Without
   /// `satisfied_by`, a completed one does when its range is one level or it was judged. A clock
-  /// of kind `from_event` is met by an assessment that meets every clock with `after_level`.
+  /// of another kind, or with `met_by`, asks for one that meets every clock with `after_level`
+  /// alone.
   bool satisfies(const Clock& clock, bool completed, bool judged, bool range_is_one_level) const;
 
   /// Changes with everything that can change a due date or who is told (S22).
@@ -142,8 +163,9 @@ class Policy {
 ///
 /// No policy that loads can delay (T5, E1): a clock only ever adds obligations and the earliest
 /// holds; there is no key that stops, restarts or postpones one; durations are never negative;
-/// intervals of higher levels are never longer than those of lower ones, from any start; and
-/// `satisfied_by` cannot be lost by a form becoming more certain or judged.
+/// intervals of higher levels are never longer than those of lower ones, from any start;
+/// `satisfied_by` cannot be lost by a form becoming more certain or judged; no event that starts a
+/// clock meets it; and no date ends what an assessment or a plan opens.
 std::optional<Policy> load_policy(const Document& document, DiagnosticList& findings);
 
 }  // namespace v1
