@@ -125,7 +125,7 @@ void set_fingerprints(Policy::Data& data) {
   meaning.end();
   meaning.add(data.zone->name()).add(data.calendar.to_string());
   for (const Clock& clock : data.clocks) add(meaning, clock);
-  for (const Shift& shift : data.shifts) {
+  for (const WorkShift& shift : data.shifts) {
     meaning.begin("shift").add(shift.id).add(std::int64_t{shift.from}).end();
   }
   for (const auto& ladder : data.overdue) add(meaning, ladder);
@@ -168,7 +168,7 @@ const std::vector<std::string>& Policy::levels() const noexcept { return data_->
 const Zone& Policy::zone() const noexcept { return *data_->zone; }
 const Reference& Policy::calendar() const noexcept { return data_->calendar; }
 const std::vector<Clock>& Policy::clocks() const noexcept { return data_->clocks; }
-const std::vector<Shift>& Policy::shifts() const noexcept { return data_->shifts; }
+const std::vector<WorkShift>& Policy::shifts() const noexcept { return data_->shifts; }
 
 const Clock* Policy::find_clock(std::string_view id) const noexcept {
   for (const Clock& clock : data_->clocks) {

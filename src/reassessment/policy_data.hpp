@@ -19,7 +19,7 @@ struct Policy::Data {
   bool has_levels = false;
   SourceSpan levels_span;  // without levels: of the id
   bool has_shifts = false;
-  std::vector<Shift> shifts;
+  std::vector<WorkShift> shifts;
   std::shared_ptr<const Zone> zone;
   Reference calendar;
   std::vector<Clock> clocks;

@@ -105,7 +105,7 @@ struct OverdueRung {
 };
 
 /// One shift of a day, to where the next begins.
-struct Shift {
+struct WorkShift {
   std::string id;
   int from = 0;  ///< Minutes after midnight.
 };
@@ -120,7 +120,7 @@ class Policy {
   const Reference& calendar() const noexcept;
   const std::vector<Clock>& clocks() const noexcept;  ///< In the order written.
 
-  const std::vector<Shift>& shifts() const noexcept;  ///< By their beginnings; may be empty.
+  const std::vector<WorkShift>& shifts() const noexcept;  ///< By their beginnings; may be empty.
 
   /// Null when there is no such clock.
   const Clock* find_clock(std::string_view id) const noexcept;
