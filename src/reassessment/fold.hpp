@@ -121,6 +121,11 @@ class Fold {
   std::vector<EntryWithoutEffect> without_effect_;
 };
 
+// A timeline whether or not the policy is in force at `as_of`.
+Result<Timeline> fold_timeline(const Policy& policy, const Calendar& calendar,
+                               const History& history, std::optional<Instant> as_of,
+                               std::optional<Instant> known_by);
+
 }  // namespace reassessment::detail
 }  // namespace v1
 }  // namespace vaern

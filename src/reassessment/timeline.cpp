@@ -57,6 +57,24 @@ std::vector<const Obligation*> Timeline::transferred() const {
 
 Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
                           std::optional<Instant> as_of, std::optional<Instant> known_by) {
+  const std::optional<InForce>& in_force = policy.in_force();
+  if (as_of && in_force) {
+    const Date day = policy.zone().local(*as_of).date;
+    if (!in_force->holds_on(day)) {
+      return failure(codes::policy_not_in_force, in_force->span,
+                     {{"policy", policy.head().reference().to_string()},
+                      {"from", in_force->from.to_string()},
+                      {"until", in_force->until ? in_force->until->to_string() : "..."},
+                      {"date", day.to_string()}});
+    }
+  }
+  return reassessment::detail::fold_timeline(policy, calendar, history, as_of, known_by);
+}
+
+Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const Calendar& calendar,
+                                                     const History& history,
+                                                     std::optional<Instant> as_of,
+                                                     std::optional<Instant> known_by) {
   DiagnosticList findings;
   if (!(calendar.head().reference() == policy.calendar())) {
     findings.add(codes::wrong_calendar, policy.calendar().span,
