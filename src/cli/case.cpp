@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/context.hpp"
 #include "vaern/case_file/load.hpp"
+#include "vaern/exchange/policy_change.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/programme/assess.hpp"
+#include "vaern/programme/policy_change.hpp"
 
 namespace vaern::cli {
 namespace {
@@ -41,8 +43,40 @@ int with_case(const Context& context, const Answer& answer) {
 
 }  // namespace
 
+namespace {
+
+/// The policy in a file, and the calendar that it counts with.
+Result<std::string> moved_dates(const Context& context, const CaseFile& file,
+                                const Programme& programme, const AsOf& when) {
+  const Options& options = context.options();
+  DiagnosticList findings;
+  const auto document = context.read(options.policy, findings);
+  const auto policy = document ? load_policy(*document, findings) : std::nullopt;
+  if (!policy) return tl::unexpected(std::move(findings));
+  const Reference& reference = policy->calendar();
+  const Models models = context.open_models(false);
+  const auto calendar = models.library().find_calendar(reference.id, reference.version);
+  if (calendar == nullptr) {
+    models.store().resolve(Kind::calendar, reference, findings);
+    return tl::unexpected(std::move(findings));
+  }
+  return policy_change(file, programme, *policy, *calendar, when)
+      .map([&](const PolicyChange& change) {
+        return options.format == Format::json ? to_canonical_json(change)
+                                              : policy_change_text(change, options.language);
+      });
+}
+
+}  // namespace
+
 int due(const Context& context) {
   const Options& options = context.options();
+  if (!options.policy.empty()) {
+    return with_case(context,
+                     [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
+                       return moved_dates(context, file, programme, when);
+                     });
+  }
   return with_case(
       context, [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
         return timeline(file, programme, when).map([&](const Timeline& made) {

@@ -50,6 +50,7 @@ struct Options {
   CodebookFormat codebook = CodebookFormat::csv;
   std::string schema;  ///< schema: a kind, or "responses"; empty: all of them.
   std::optional<Kind> kind;
+  std::string policy;  ///< due: a file; the dates that it would move.
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;
   bool codes = false;

@@ -237,6 +237,11 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
         ->type_name("MOMENT");
     app.add_option("--known-by", words.known_by, "What was known when (as --as-of)")
         ->type_name("MOMENT");
+    if (name == "due") {
+      app.add_option("--policy", options.policy,
+                     "A policy in a file: list the dates that it would move")
+          ->type_name("FILE");
+    }
     auto* format = app.add_option("--format", words.format, "How to write the answer");
     if (name == "report") {
       format->check(CLI::IsMember({"text", "html", "json"}));

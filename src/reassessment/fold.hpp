@@ -105,6 +105,7 @@ class Fold {
 
   // set_dates.cpp, suspensions.cpp: after `close`
   void set_dates();
+  void set_window(Obligation& obligation);
   void set_date_of(Opened& opened, std::vector<DateProposal> proposals);
   bool may_set(Obligation& obligation, const DueDate& due, const DateProposal& proposal);
   DueDate due_on(const Moment& moment) const;

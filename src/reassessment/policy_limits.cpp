@@ -49,6 +49,26 @@ void Loader::read_limits(Fields& fields, Clock& clock) {
   }
 }
 
+void Loader::read_window(Fields& fields, const std::optional<IntervalLength>& due,
+                         PolicyInterval& interval) {
+  interval.earliest = fields.optional("earliest", read_length);
+  interval.latest = fields.optional("latest", read_length);
+  if (!due) return;
+  const auto in_order = [&](const char* first, const IntervalLength& a, const char* second,
+                            const IntervalLength& b) {
+    if (never_due_later(a, b)) return;
+    const Node* place = fields.node().find(first);
+    findings_.add(codes::window_out_of_order, place != nullptr ? place->span() : interval.span,
+                  {{"first", first},
+                   {"first_interval", a.to_string()},
+                   {"second", second},
+                   {"second_interval", b.to_string()}});
+  };
+  const char* own = fields.has("due") ? "due" : "value";
+  if (interval.earliest) in_order("earliest", *interval.earliest, own, *due);
+  if (interval.latest) in_order(own, *due, "latest", *interval.latest);
+}
+
 void Loader::read_hours(Fields& fields) {
   if (const Node* node = fields.optional_map("hours")) {
     Fields hours(*node, findings_);
@@ -102,6 +122,19 @@ void add_limits(FingerprintBuilder& meaning, const Policy::Data& data) {
   for (const Clock& clock : data.clocks) {
     if (clock.step_down_after != 1) {
       meaning.begin("step_down_after").add(clock.id).add(std::int64_t{clock.step_down_after}).end();
+    }
+    const auto add_window = [&](const PolicyInterval& interval) {
+      if (!interval.earliest && !interval.latest) return;
+      meaning.begin("window").add(interval.path);
+      meaning.add(interval.earliest ? interval.earliest->to_string() : std::string());
+      meaning.add(interval.latest ? interval.latest->to_string() : std::string()).end();
+    };
+    for (const PolicyInterval& interval : clock.after_level) add_window(interval);
+    for (const Clock::OnEvent& on : clock.on_event) add_window(on.interval);
+    for (const PolicyInterval& interval : clock.after_closing) add_window(interval);
+    for (const PolicyInterval& interval : clock.remind) add_window(interval);
+    for (const PolicyInterval* interval : {&clock.within, &clock.no_level, &clock.after_plan}) {
+      add_window(*interval);
     }
     if (clock.may_suspend) {
       meaning.begin("may_suspend").add(clock.id).add(clock.may_suspend->to_string()).end();

@@ -56,6 +56,8 @@ class Loader {
   void read_overdue(const Node& node);
   // policy_limits.cpp
   void read_limits(Fields& fields, Clock& clock);
+  void read_window(Fields& fields, const std::optional<IntervalLength>& due,
+                   PolicyInterval& interval);
   void read_hours(Fields& fields);
   void read_validity(Fields& fields, const std::optional<ModelHead>& head);
   std::vector<OverdueRung> read_ladder(const Node& node, const std::string& path);

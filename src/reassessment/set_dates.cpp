@@ -31,6 +31,27 @@ DueDate Fold::due_on(const Moment& moment) const {
   return due;
 }
 
+// The policy's window around its own date, counted from the same moment.
+void Fold::set_window(Obligation& obligation) {
+  const auto ends = [&](const std::optional<IntervalLength>& length) -> std::optional<DueDate> {
+    if (!length) return std::nullopt;
+    auto due = due_date(obligation.cause.at, obligation.cause.at, *length,
+                        obligation.clause.statutory, policy_.zone(), calendar_);
+    if (due) return *std::move(due);
+    findings_.append(std::move(due.error()));
+    return std::nullopt;
+  };
+  obligation.earliest = ends(obligation.clause.earliest);
+  obligation.latest = ends(obligation.clause.latest);
+  // A civil end may roll past an elapsed one; the policy's date is never outside its window.
+  if (obligation.earliest && obligation.earliest->at > obligation.due.at) {
+    obligation.earliest = obligation.due;
+  }
+  if (obligation.latest && obligation.latest->at < obligation.due.at) {
+    obligation.latest = obligation.due;
+  }
+}
+
 // Whether a date later than the policy's counts; if not, a reason says so.
 bool Fold::may_set(Obligation& obligation, const DueDate& due, const DateProposal& proposal) {
   const DueDate& policys = obligation.policy_due ? *obligation.policy_due : obligation.due;
@@ -138,6 +159,7 @@ void Fold::set_dates() {
   for (const KnownDate& date : known_.dates) by_obligation[date.entry->of].push_back(&date);
   static const std::vector<std::string> nobody;
   for (Opened& opened : opened_) {
+    set_window(opened.obligation);
     std::vector<DateProposal> proposals;
     if (opened.obligation.cause.kind == Cause::Kind::plan) {
       for (const KnownPlan& plan : known_.plans) {

@@ -174,6 +174,60 @@ TEST(ProfessionalDate, ATimeOfDayStandsAsItIs) {
   EXPECT_EQ(due(timeline_of(history), of), "2026-09-14T12:00:00+02:00");
 }
 
+const Policy& with_window() {
+  static const Policy policy = policy_from(policy_text(
+      "[low, medium, high, acute]",
+      "clocks:\n  risk_assessment:\n    after_level: {acute: PT72H, high: {due: P7D, earliest: "
+      "P5D, "
+      "latest: P9D}, medium: P30D, low: P60D}\n    no_level: PT48H\n    proposed: yes\n"));
+  return policy;
+}
+
+TEST(Window, StandsBesideThePolicysDate) {
+  const Timeline timeline = with_policy(with_window(), with_high());
+  const Obligation& obligation = *timeline.find(of);
+  EXPECT_EQ(obligation.due.local, "2026-09-17");
+  EXPECT_EQ(obligation.earliest->local, "2026-09-15");
+  EXPECT_EQ(obligation.latest->local, "2026-09-18");  // Saturday the 19th rolls to Friday
+  EXPECT_FALSE(timeline.find("risk_assessment:o1:a0")->latest.has_value());
+  EXPECT_THAT(to_canonical_json(timeline), ::testing::HasSubstr("\"window\":{\"earliest\":"));
+}
+
+TEST(Window, ALaterDateInsideItIsNotMarkedAndOneBeyondIs) {
+  History history = with_high();
+  history.dates.push_back(date("d1", "2026-09-18", "2026-09-11T09:00+02:00"));
+  Timeline timeline = with_policy(with_window(), history);
+  EXPECT_EQ(due(timeline, of), "2026-09-18");
+  EXPECT_FALSE(timeline.find(of)->outside_policy);
+  EXPECT_THAT(keys(*timeline.find(of)), Contains("set_later_in_window"));
+  history.dates[0].set = moment("2026-09-19");
+  timeline = with_policy(with_window(), history);
+  EXPECT_EQ(due(timeline, of), "2026-09-19");
+  EXPECT_TRUE(timeline.find(of)->outside_policy);
+  // A reason is needed inside it too, and an earlier date is never refused.
+  history.dates[0].reason = "";
+  EXPECT_EQ(due(with_policy(with_window(), history), of), "2026-09-17");
+  history.dates[0].set = moment("2026-09-12");
+  timeline = with_policy(with_window(), history);
+  EXPECT_EQ(due(timeline, of), "2026-09-12");
+  EXPECT_FALSE(timeline.find(of)->outside_policy);
+  EXPECT_THAT(keys(*timeline.find(of)), Contains("set_before_window"));
+}
+
+TEST(Window, GoesFromEarliestOverDueToLatest) {
+  const auto found = [](const std::string& window) {
+    return findings_of(
+        policy_text("[low]", "clocks:\n  risk_assessment:\n    after_level: {low: " + window +
+                                 "}\n    no_level: P1D\n    proposed: yes\n"));
+  };
+  EXPECT_EQ(found("{due: P7D, earliest: P5D, latest: P9D}"), "");
+  EXPECT_EQ(found("{due: P7D, earliest: P7D, latest: P7D}"), "");
+  EXPECT_EQ(found("{due: P7D, latest: P9D, source: local}"), "");
+  EXPECT_EQ(found("{due: P7D, earliest: P8D}"), "E0781@12");
+  EXPECT_EQ(found("{due: P7D, latest: P6D}"), "E0781@12");
+  EXPECT_EQ(found("{due: P30D, latest: P1M}"), "E0781@12");  // February is shorter
+}
+
 HistorySuspension pause(const std::string& id, const std::string& from, const std::string& until,
                         const std::string& clock = "risk_assessment") {
   return {id, clock, "o1", moment(from), moment(until), moment(from), {"w3"}, "she is away"};

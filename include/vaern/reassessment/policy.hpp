@@ -27,7 +27,9 @@ inline namespace v1 {
 /// One interval of a policy: the clause that a due date names.
 struct PolicyInterval {
   IntervalLength length;
-  std::string path;  ///< "clocks.risk_assessment.after_level.high".
+  std::optional<IntervalLength> earliest;  ///< With `latest` the window in which a professional
+  std::optional<IntervalLength> latest;    ///< may set the date (T7).
+  std::string path;                        ///< "clocks.risk_assessment.after_level.high".
   SourceSpan span;
   std::string source;  ///< Its own, else its clock's; empty: none is given.
   std::optional<bool> verified;
