@@ -87,6 +87,8 @@ void check_succession(const ModelHead& head, const Node& root, DiagnosticList& f
 
 }  // namespace model::detail
 
+inline namespace v1 {
+
 std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings) {
   Fields fields(node, findings);
   if (!fields.is_map()) return std::nullopt;
@@ -99,8 +101,6 @@ std::optional<Validity> read_validity(const Node& node, DiagnosticList& findings
   if (!validity.from && !validity.until) return std::nullopt;
   return validity;
 }
-
-inline namespace v1 {
 
 std::vector<Standing> standing_at(const ModelHead& head, Date day) {
   std::vector<Standing> result;
