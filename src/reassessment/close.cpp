@@ -195,6 +195,7 @@ std::vector<Obligation> Fold::run() {
     }
   }
   for (Opened& opened : opened_) close(opened);
+  note_before_opening();
   set_dates();
   show_suspensions();
   note_replaced();

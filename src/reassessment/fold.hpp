@@ -103,6 +103,8 @@ class Fold {
   std::uint64_t levels_at_as_of(const Opened& opened) const;
   const KnownDyad* dyad(const std::string& about) const;
 
+  void note_before_opening();  // before_opening.cpp
+
   // set_dates.cpp, suspensions.cpp: after `close`
   void set_dates();
   void set_window(Obligation& obligation);

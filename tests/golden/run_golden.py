@@ -55,6 +55,7 @@ EXEMPT = {
     "E0620": "asks a calendar itself, which no command does; tests/calendar",
     "E0621": "asks a calendar itself, which no command does; tests/calendar",
     "E0730": "gives a policy another calendar, which a programme never does; tests/reassessment",
+    "E0787": "asks the policy of a programme on a day outside it; tests/reassessment",
     "E0733": "gives a policy a level it has not, which a programme never does; tests/reassessment",
     "E0930": "opens a case with another programme than its own, which no command does",
     "E1037": "a row of many megabytes; tests/exchange reads one",
