@@ -224,6 +224,18 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme, 
                 "tidspunkt.\n\n");
   }
   text += sections_text({due_section(timeline, programme, language)});
+  std::vector<std::string> ids;
+  for (const Obligation& obligation : timeline.obligations) {
+    if (obligation.is_open()) ids.push_back(obligation.id);
+  }
+  if (!ids.empty()) {
+    text += "\n" +
+            instrument::detail::wrap(tell(language, "Ids, for a date that is set or confirmed: ",
+                                          "Id'er, til en dato, der fastsættes eller bekræftes: ") +
+                                         join(ids, ", ") + ".",
+                                     100, 0) +
+            "\n";
+  }
   return text + "\n" +
          instrument::detail::wrap(tell(language, "Policy ", "Regler: ") + timeline.policy +
                                       tell(language, "; calendar ", "; kalender: ") +

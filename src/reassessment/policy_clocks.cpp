@@ -269,6 +269,7 @@ void Loader::read_clock(const Entry& entry) {
   }
   read_limits(fields, clock);
   read_clock_keys(fields, clock);
+  check_limits(fields, clock);
   data_.clocks.push_back(std::move(clock));
 }
 

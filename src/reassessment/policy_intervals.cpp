@@ -54,7 +54,8 @@ std::optional<PolicyInterval> Loader::read_interval(const Node& node, std::strin
   std::optional<IntervalLength> length;
   if (node.is_mapping() && !is_length_map(node)) {
     Fields fields(node, findings_);
-    const Node* value = fields.required(fields.has("due") ? "due" : "value");
+    const bool may_have_window = has_window(interval.path);
+    const Node* value = fields.required(may_have_window && fields.has("due") ? "due" : "value");
     if (value != nullptr) {
       length = read_length(*value, findings_);
       interval.span = value->span();
@@ -62,7 +63,7 @@ std::optional<PolicyInterval> Loader::read_interval(const Node& node, std::strin
     Provenance provenance = read_provenance(fields);
     if (!provenance.source.empty()) interval.source = std::move(provenance.source);
     if (provenance.verified) interval.verified = provenance.verified;
-    read_window(fields, length, interval);
+    if (may_have_window) read_window(fields, length, interval);
   } else {
     length = read_length(node, findings_);
   }

@@ -28,11 +28,31 @@ std::optional<int> read_time_of_day(const Node& node, DiagnosticList& findings) 
   if (text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4)) {
     const int hours = (text[0] - '0') * 10 + (text[1] - '0');
     const int minutes = (text[3] - '0') * 10 + (text[4] - '0');
-    if (minutes < 60 && hours * 60 + minutes <= 24 * 60) return hours * 60 + minutes;
+    if (minutes < 60 && hours < 24) return hours * 60 + minutes;
   }
   findings.add(codes::not_a_time_of_day, node.span(), {{"text", text}});
   return std::nullopt;
 }
+
+bool has_window(std::string_view path) {
+  return path.find(".after_level.") != std::string_view::npos || path.ends_with(".after_plan");
+}
+
+void Loader::check_limits(const Fields& fields, const Clock& clock) {
+  if (clock.step_down_after == 1 || clock.met_by.empty()) return;
+  findings_.add(codes::step_down_beside_met_by, fields.node().find("step_down_after")->key_span(),
+                {{"clock", clock.id}});
+}
+
+namespace {
+
+// The hours may end with the day.
+std::optional<int> read_end_of_hours(const Node& node, DiagnosticList& findings) {
+  if (node.is_scalar() && node.text() == "24:00") return 24 * 60;
+  return read_time_of_day(node, findings);
+}
+
+}  // namespace
 
 void Loader::read_limits(Fields& fields, Clock& clock) {
   if (auto longest = fields.optional("may_suspend", read_duration)) {
@@ -80,7 +100,7 @@ void Loader::read_hours(Fields& fields) {
       }
     }
     const auto from = hours.required("from", read_time_of_day);
-    const auto to = hours.required("to", read_time_of_day);
+    const auto to = hours.required("to", read_end_of_hours);
     if (from && to) {
       office.from = *from;
       office.to = *to;

@@ -18,8 +18,10 @@ namespace reassessment::detail {
 // "did you mean", or the list of all that is allowed.
 void suggest(Diagnostic& finding, std::string_view word, const std::vector<std::string>& allowed);
 
-// "08:00" as minutes after midnight; 24:00 ends a day.
+// "08:00" as minutes after midnight.
 std::optional<int> read_time_of_day(const Node& node, DiagnosticList& findings);
+// Only what counts from an assessment or a plan has a window around its date.
+bool has_window(std::string_view path);
 // A professional role, which may be told of what is overdue.
 std::optional<std::string> read_role(const Node& node, DiagnosticList& findings);
 
@@ -56,6 +58,7 @@ class Loader {
   void read_overdue(const Node& node);
   // policy_limits.cpp
   void read_limits(Fields& fields, Clock& clock);
+  void check_limits(const Fields& fields, const Clock& clock);
   void read_window(Fields& fields, const std::optional<IntervalLength>& due,
                    PolicyInterval& interval);
   void read_hours(Fields& fields);

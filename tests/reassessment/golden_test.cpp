@@ -19,9 +19,10 @@ namespace {
 constexpr std::string_view first_code = "E0701";
 constexpr std::string_view last_code = "E0729";
 
-// The second range is about windows, hours and validity; the last two of it are about histories.
+// The second range is about windows, hours and validity; E0787 and E0788 are about histories.
 bool is_of_a_policy(std::string_view code) {
-  return (code >= first_code && code <= last_code) || (code >= "E0780" && code <= "E0786");
+  return (code >= first_code && code <= last_code) ||
+         (code >= "E0780" && code <= "E0789" && code != "E0787" && code != "E0788");
 }
 
 std::map<std::string, std::string> bad_files() {

@@ -225,6 +225,11 @@ TEST(Window, GoesFromEarliestOverDueToLatest) {
   EXPECT_EQ(found("{due: P7D, latest: P9D, source: local}"), "");
   EXPECT_EQ(found("{due: P7D, earliest: P8D}"), "E0781@12");
   EXPECT_EQ(found("{due: P7D, latest: P6D}"), "E0781@12");
+  // Only what counts from an assessment or a plan has one.
+  EXPECT_EQ(findings_of(policy_text("[low]",
+                                    "clocks:\n  risk_assessment:\n    after_level: {low: P7D}\n    "
+                                    "no_level: {value: P1D, latest: P2D}\n    proposed: yes\n")),
+            "E0138@13");
   EXPECT_EQ(found("{due: P30D, latest: P1M}"), "E0781@12");  // February is shorter
 }
 
@@ -349,6 +354,9 @@ TEST(PolicyLimits, FaultsAreFound) {
   EXPECT_EQ(found(""), "");
   EXPECT_EQ(found("hours: {days: [monday], from: 08:00, to: 16:00}\non_duty: leader\n"), "");
   EXPECT_EQ(found("hours: {days: [monday], from: 8:00, to: 16:00}\n"), "E0782@10");
+  EXPECT_EQ(found("hours: {days: [monday], from: 08:00, to: 24:00}\n"), "");
+  EXPECT_EQ(found("hours: {days: [monday], from: 24:00, to: 24:00}\n"), "E0782@10");
+  EXPECT_EQ(found("", "step_down_after: 2\n    met_by: contact_made"), "E0789@15");
   EXPECT_EQ(found("hours: {days: [monday], from: 16:00, to: 08:00}\n"), "E0783@10");
   EXPECT_EQ(found("on_duty: leader\n"), "E0784@10");
   EXPECT_EQ(found("in_force: {from: 2026-02-01, until: 2026-01-31}\n"), "E0785@10");
