@@ -15,6 +15,7 @@ What a folder holds:
     local/                         a local version of one of them, and a wording for it
     versions/                      corrected models, and records/ to recall with them
     tables/                        tables to score, with rows at fault
+    dates/                         a case with dates that a professional set, and a policy that moves some
     cut_off/                       a local version that sets a cut-off in place of a parameter
     chain/                         faulty models, and models that cannot be checked because of them
 

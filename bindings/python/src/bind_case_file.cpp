@@ -102,6 +102,20 @@ Programme.check holds it to its programme.
           },
           "Ids, in the order written.")
       .def_property_readonly(
+          "dates",
+          [](const CaseView& v) {
+            return tuple_of(v.file.dates,
+                            [](const DateEntry& entry) { return py::str(entry.id.text); });
+          },
+          "Ids, in the order written.")
+      .def_property_readonly(
+          "suspensions",
+          [](const CaseView& v) {
+            return tuple_of(v.file.suspensions,
+                            [](const SuspensionEntry& entry) { return py::str(entry.id.text); });
+          },
+          "Ids, in the order written.")
+      .def_property_readonly(
           "findings", [](const CaseView& v) { return to_python(v.findings); }, "Warnings.")
       .def("__repr__", [](const CaseView& v) {
         return "<Case " + v.file.id + " of " + v.file.programme.to_string() + ">";
