@@ -44,31 +44,82 @@ const KnownEpisode* Fold::closing_of(const Opened& opened) const {
   return first;
 }
 
+std::optional<Closure> Fold::met_by_assessment(const Opened& opened) const {
+  const Obligation& obligation = opened.obligation;
+  const KnownDyad* about = dyad(obligation.about);
+  if (about == nullptr) return std::nullopt;
+  const Clock& clock = policy_.clocks()[opened.clock_index];
+  std::optional<Closure> met;
+  for (const KnownAssessment& known : about->assessments) {  // by moment
+    if (known.at < opened.met_from || (opened.strictly && known.at == opened.met_from)) continue;
+    if (!satisfies(policy_, clock, known)) continue;
+    // Several may meet it: the one that was complete first, else the one made first.
+    const Instant from = satisfied_from(policy_, clock, known);
+    if (met && met->at <= from) continue;
+    met = Closure{known.entry->id, from, is_late(obligation.due, from), {}};
+  }
+  return met;
+}
+
+// The first check of the dyad from there on; one that opened it is met by a later one alone.
+std::optional<Closure> Fold::met_by_check(const Opened& opened) const {
+  const Obligation& obligation = opened.obligation;
+  const KnownDyad* about = dyad(obligation.about);
+  if (about == nullptr) return std::nullopt;
+  const Clock& clock = policy_.clocks()[opened.clock_index];
+  const auto key = [](const KnownEvent& event) { return std::tie(event.done, event.entry->id); };
+  const KnownEvent* own = nullptr;
+  for (const KnownEvent& event : about->events) {
+    const bool is_own = obligation.cause.kind == Cause::Kind::event &&
+                        event.entry->id == obligation.cause.id && meets(clock, event.entry->kind);
+    if (is_own) own = &event;
+  }
+  const KnownEvent* first = nullptr;
+  for (const KnownEvent& event : about->events) {
+    if (!meets(clock, event.entry->kind)) continue;
+    if (own != nullptr ? key(event) <= key(*own) : event.done < opened.met_from) continue;
+    if (first == nullptr || key(event) < key(*first)) first = &event;
+  }
+  if (first == nullptr) return std::nullopt;
+  return Closure{first->entry->id, first->done, is_late(obligation.due, first->done_first), {}};
+}
+
+// The episode that began after the closing from which it counts.
+std::optional<Closure> Fold::ended_by_opening(const Opened& opened) const {
+  if (!opened.closed_until) return std::nullopt;
+  for (const KnownEpisode& episode : known_.episodes) {  // by opening
+    if (episode.opened <= *opened.closed_until) continue;
+    return Closure{std::to_string(episode.entry->number), episode.opened, false, {}};
+  }
+  return std::nullopt;
+}
+
 void Fold::close(Opened& opened) {
   Obligation& obligation = opened.obligation;
+  const Clock& clock = policy_.clocks()[opened.clock_index];
   std::optional<Closure> met;
-  if (obligation.kind == Clock::Kind::after_plan) {
+  if (is_by_deed(clock)) {
+    const auto deed = deeds_.find(obligation.id);
+    if (deed != deeds_.end()) met = deed->second;
+  } else if (!clock.met_by.empty()) {
+    met = met_by_check(opened);
+  } else if (obligation.kind != Clock::Kind::after_plan) {
+    met = met_by_assessment(opened);
+  } else {
     for (const KnownPlan& plan : known_.plans) {  // by moment
       if (plan.at <= obligation.cause.at) continue;
       met = Closure{plan.entry->id, plan.at, is_late(obligation.due, plan.at), {}};
       break;
     }
-  } else if (const KnownDyad* about = dyad(obligation.about)) {
-    const Clock& clock = policy_.clocks()[opened.clock_index];
-    for (const KnownAssessment& known : about->assessments) {  // by moment
-      if (known.at < opened.met_from || (opened.strictly && known.at == opened.met_from)) continue;
-      if (!satisfies(policy_, clock, known)) continue;
-      // Several may meet it: the one that was complete first, else the one made first.
-      const Instant from = satisfied_from(policy_, clock, known);
-      if (met && met->at <= from) continue;
-      met = Closure{known.entry->id, from, is_late(obligation.due, from), {}};
-    }
   }
-  const KnownEpisode* closing = closing_of(opened);
-  if (closing != nullptr && (!met || met->at > closing->closed_until)) {
+  std::optional<Closure> ended = ended_by_opening(opened);
+  if (const KnownEpisode* closing = opened.closed_until ? nullptr : closing_of(opened)) {
+    ended = Closure{std::to_string(closing->entry->number), closing->closed_until, false,
+                    closing->entry->reason};
+  }
+  if (ended && (!met || met->at > ended->at)) {
     obligation.status = ObligationStatus::ended;
-    obligation.closed = Closure{std::to_string(closing->entry->number), closing->closed_until,
-                                false, closing->entry->reason};
+    obligation.closed = std::move(ended);
   } else if (met) {
     obligation.status = ObligationStatus::met;
     obligation.closed = std::move(met);
@@ -85,7 +136,7 @@ void Fold::note_replaced() {
   for (Opened& opened : opened_) {
     Obligation& obligation = opened.obligation;
     if (obligation.cause.kind != Cause::Kind::assessment &&
-        obligation.cause.kind != Cause::Kind::plan) {
+        obligation.cause.kind != Cause::Kind::plan && obligation.cause.kind != Cause::Kind::event) {
       continue;
     }
     for (const Opened& other : opened_) {
@@ -99,22 +150,32 @@ void Fold::note_replaced() {
   }
 }
 
+// Each duty stands for itself; the reminders of one protection are one.
+std::string Fold::group_of(const Opened& opened) const {
+  const Clock& clock = policy_.clocks()[opened.clock_index];
+  if (!is_by_deed(clock)) return {};
+  return clock.kind == Clock::Kind::before_end ? opened.obligation.cause.id : opened.obligation.id;
+}
+
 void Fold::choose_what_holds() {
-  std::map<std::pair<std::string, std::string>, Obligation*> first;
+  std::map<std::tuple<std::string, std::string, std::string>, Obligation*> first;
+  const auto key = [this](const Opened& opened) {
+    return std::tuple(opened.obligation.about, opened.obligation.clock, group_of(opened));
+  };
   for (Opened& opened : opened_) {
     Obligation& obligation = opened.obligation;
     if (!obligation.is_open()) continue;
-    Obligation*& holds = first[{obligation.about, obligation.clock}];
+    Obligation*& holds = first[key(opened)];
     if (holds == nullptr ||
         std::tie(obligation.due.at, obligation.id) < std::tie(holds->due.at, holds->id)) {
       holds = &obligation;
     }
   }
-  for (const auto& [key, obligation] : first) obligation->holds = true;
+  for (const auto& [place, obligation] : first) obligation->holds = true;
   for (Opened& opened : opened_) {
     Obligation& obligation = opened.obligation;
     if (!obligation.is_open() || obligation.holds) continue;
-    const Obligation& holding = *first[{obligation.about, obligation.clock}];
+    const Obligation& holding = *first[key(opened)];
     obligation.reasons.push_back(
         {"earlier_holds",
          {{"obligation", holding.id}, {"entry", holding.cause.id}, {"due", holding.due.local}}});
@@ -124,7 +185,7 @@ void Fold::choose_what_holds() {
 // An obligation that outlives every closing.
 void Fold::judge(Opened& opened) {
   Obligation& obligation = opened.obligation;
-  if (!obligation.is_open() || known_.episodes.empty()) return;
+  if (!obligation.is_open() || known_.episodes.empty() || opened.closed_until) return;
   const bool is_closed = std::all_of(known_.episodes.begin(), known_.episodes.end(),
                                      [](const KnownEpisode& episode) { return episode.is_closed; });
   if (is_closed) obligation.reasons.push_back({"case_closed", {}});
@@ -136,12 +197,9 @@ std::uint64_t Fold::levels_at_as_of(const Opened& opened) const {
   std::uint64_t possible = opened.obligation.possible;
   bool is_unknown = false;
   for (const KnownDyad& about : known_.dyads) {
-    if (opened.obligation.kind != Clock::Kind::after_plan &&
-        about.about != opened.obligation.about) {
-      continue;
-    }
+    if (!opened.obligation.about.empty() && about.about != opened.obligation.about) continue;
     for (const Clock& clock : policy_.clocks()) {
-      if (clock.kind != Clock::Kind::after_level) continue;
+      if (clock.kind != Clock::Kind::after_level || !clock.met_by.empty()) continue;
       const std::uint64_t levels = levels_in_force(policy_, clock, about, *as_of_).possible;
       if (levels == 0) is_unknown = true;
       possible |= levels;
@@ -154,9 +212,14 @@ std::uint64_t Fold::levels_at_as_of(const Opened& opened) const {
 void Fold::tell(Opened& opened) {
   Obligation& obligation = opened.obligation;
   if (!obligation.is_overdue()) return;
-  const auto highest = static_cast<std::size_t>(std::bit_width(levels_at_as_of(opened))) - 1;
+  std::vector<const std::vector<OverdueRung>*> ladders;
+  if (!policy_.levels().empty()) {
+    const auto highest = static_cast<std::size_t>(std::bit_width(levels_at_as_of(opened))) - 1;
+    ladders.push_back(&policy_.overdue(highest));
+  }
+  ladders.push_back(&policy_.overdue_any());
   std::vector<std::pair<Instant, const OverdueRung*>> reached;
-  for (const auto* ladder : {&policy_.overdue(highest), &policy_.overdue_any()}) {
+  for (const auto* ladder : ladders) {
     for (const OverdueRung& rung : *ladder) {
       const auto moment = overdue_moment(obligation.due, rung.after, policy_.zone());
       if (moment && *moment <= *as_of_) reached.emplace_back(*moment, &rung);
@@ -180,7 +243,11 @@ std::vector<Obligation> Fold::run() {
   for (std::size_t clock = 0; clock < policy_.clocks().size(); ++clock) {
     switch (policy_.clocks()[clock].kind) {
       case Clock::Kind::from_event:
-        for (const KnownDyad& about : known_.dyads) open_from_event(clock, about);
+        if (is_by_deed(policy_.clocks()[clock])) {
+          open_duties(clock);
+        } else {
+          for (const KnownDyad& about : known_.dyads) open_from_event(clock, about);
+        }
         break;
       case Clock::Kind::after_level:
         for (const KnownDyad& about : known_.dyads) open_after_level(clock, about);
@@ -190,10 +257,14 @@ std::vector<Obligation> Fold::run() {
         break;
       case Clock::Kind::after_closing:
       case Clock::Kind::before_end:
+        open_duties(clock);
+        break;
       case Clock::Kind::every_shift:
+        for (const KnownDyad& about : known_.dyads) open_every_shift(clock, about);
         break;
     }
   }
+  assign_deeds();
   for (Opened& opened : opened_) close(opened);
   note_before_opening();
   set_dates();

@@ -17,8 +17,9 @@ using reassessment::detail::spoken_moment;
 using reassessment::detail::spoken_role;
 
 bool is_moment(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> names{
-      "assessed", "at", "date", "due", "from", "known", "made", "occurred", "opened", "until"};
+  static constexpr std::array<std::string_view, 12> names{
+      "assessed", "at",    "closed", "date",     "due",    "ends",
+      "from",     "known", "made",   "occurred", "opened", "until"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -28,8 +29,8 @@ Arguments spoken_arguments(const Arguments& arguments, Language language) {
     if (is_moment(argument.name)) {
       argument.value = spoken_moment(argument.value, language);
     } else if (argument.name == "interval") {
-      if (const auto duration = Duration::parse(argument.value)) {
-        argument.value = spoken(*duration, language);
+      if (const auto length = IntervalLength::parse(argument.value)) {
+        argument.value = spoken(*length, language);
       }
     }
   }
@@ -93,6 +94,10 @@ std::string status_sentence(const Obligation& obligation, Language language) {
     }
     case ObligationStatus::ended: {
       const Closure& closed = *obligation.closed;
+      if (obligation.kind == Clock::Kind::after_closing) {
+        return (is_danish ? " Afsluttet, da forløb " + closed.id + " blev åbnet."
+                          : " Ended when episode " + closed.id + " was opened.");
+      }
       std::string text = is_danish ? " Afsluttet, da forløb " + closed.id + " blev lukket"
                                    : " Ended when episode " + closed.id + " was closed";
       if (!closed.reason.empty()) text += " (" + closed.reason + ")";
@@ -132,6 +137,8 @@ std::string_view to_string(Cause::Kind kind) noexcept {
       return "episode";
     case Cause::Kind::plan:
       return "plan";
+    case Cause::Kind::closing:
+      return "closing";
   }
   return "assessment";
 }

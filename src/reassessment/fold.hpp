@@ -2,6 +2,7 @@
 #pragma once
 // From known entries to obligations: opened by each cause, then met, ended and judged.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "reassessment/known_entries.hpp"
 #include "reassessment/levels_in_force.hpp"
+#include "reassessment/policy_data.hpp"
 #include "vaern/calendar/calendar.hpp"
 
 namespace vaern {
@@ -23,12 +25,16 @@ struct Opened {
   bool strictly = false;  // not at that very moment
   bool is_event = false;
   Instant written;  // an event: when it was recorded at the latest
+  // A closing: the latest moment of it. Nothing else that opens an obligation ends with an episode
+  // that begins.
+  std::optional<Instant> closed_until;
 };
 
 struct Chosen {
   DueDate due;
   PolicyInterval clause;
   bool from_lower_level = false;  // a lower level's interval rolls to an earlier day
+  std::string shift{};            // it ends with this one
 };
 
 // The earlier assessment whose shorter interval still counts; empty: none.
@@ -70,18 +76,33 @@ class Fold {
   void open_after_level(std::size_t clock, const KnownDyad& dyad);
   void open_after_plan(std::size_t clock);
   void open_from_openings(std::size_t clock, const KnownDyad& dyad, const PolicyInterval& interval);
-  void open_from_event_entry(std::size_t clock, const KnownDyad& dyad, const KnownEvent& event,
+  void open_from_event_entry(std::size_t clock, const std::string& about, const KnownEvent& event,
                              const PolicyInterval& interval);
   void open_from_completed(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
   void open_from_draft(std::size_t clock, const KnownDyad& dyad, const KnownAssessment& known);
 
+  // open_duties.cpp
+  void open_duties(std::size_t clock);
+  void open_after_closing(std::size_t clock);
+  void open_before_end(std::size_t clock, const KnownEvent& event);
+  void open_reminder(std::size_t clock, const KnownEvent& event, const PolicyInterval& interval,
+                     std::optional<Date> end);
+  bool is_in_force(const Clock& clock, Instant first, Instant last) const;
+
+  // open_checks.cpp
+  void open_every_shift(std::size_t clock, const KnownDyad& dyad);
+  void open_from_checks(std::size_t clock, const KnownDyad& dyad);
+  std::optional<Chosen> end_of_shift(const Clock& clock, Instant from, int shifts);
+
   // open.cpp
   Opened* open(std::size_t clock, const std::string& about, Cause cause,
-               std::optional<Chosen> chosen);
+               std::optional<Chosen> chosen, const std::string& suffix = {});
   std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);
   std::optional<Chosen> choose(const Clock& clock, std::uint64_t possible, Instant from);
   void explain_levels(Obligation& obligation, std::uint64_t possible, const KnownAssessment& known);
   void explain_date(Obligation& obligation, const Chosen& chosen);
+  void explain_rolled(Obligation& obligation, const DueDate& due);
+  void explain_event(Obligation& obligation, const KnownEvent& event);
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;
   std::string local_text(const Moment& moment, Instant at) const;
@@ -92,6 +113,10 @@ class Fold {
 
   // close.cpp
   void close(Opened& opened);
+  std::optional<Closure> met_by_assessment(const Opened& opened) const;
+  std::optional<Closure> met_by_check(const Opened& opened) const;
+  std::optional<Closure> ended_by_opening(const Opened& opened) const;
+  std::string group_of(const Opened& opened) const;
   const KnownEpisode* closing_of(const Opened& opened) const;
   bool is_open_elsewhere(const KnownEpisode& closed) const;
   void judge(Opened& opened);
@@ -104,6 +129,9 @@ class Fold {
   const KnownDyad* dyad(const std::string& about) const;
 
   void note_before_opening();  // before_opening.cpp
+  // deeds.cpp
+  void assign_deeds();
+  void assign_deeds(std::size_t clock);
 
   // set_dates.cpp, suspensions.cpp: after `close`
   void set_dates();
@@ -121,6 +149,7 @@ class Fold {
   std::optional<Instant> as_of_;
   DiagnosticList& findings_;
   std::vector<Opened> opened_;
+  std::map<std::string, Closure> deeds_;  // what met a duty, by the id of its obligation
   std::vector<EntryWithoutEffect> without_effect_;
 };
 

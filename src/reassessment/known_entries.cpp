@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "diagnostics/codes/reassessment.hpp"
+#include "reassessment/policy_data.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -73,9 +74,26 @@ class Filter {
   std::map<std::string, StruckEntry> struck_;
 };
 
+// What a duty is about need be no other party: a child, a colleague.
+bool starts_for_a_dyad(const Policy& policy, const std::string& kind) {
+  bool is_duty = false;
+  for (const Clock& clock : policy.clocks()) {
+    if (is_by_deed(clock)) {
+      is_duty = is_duty || clock.from == kind || clock.before_end == kind || meets(clock, kind);
+      continue;
+    }
+    if (clock.from == kind || meets(clock, kind)) return true;
+    for (const Clock::OnEvent& on : clock.on_event) {
+      if (on.event == kind) return true;
+    }
+  }
+  return !is_duty;
+}
+
 // Every other party: the listed ones and any that an entry is about. Nothing is dropped because
 // a list lacks it.
-std::vector<KnownDyad> dyads_of(const History& history, const Filter& filter) {
+std::vector<KnownDyad> dyads_of(const History& history, const Policy& policy,
+                                const Filter& filter) {
   std::map<std::string, KnownDyad> dyads;
   for (const HistoryDyad& dyad : history.dyads) {
     KnownDyad known;
@@ -101,7 +119,7 @@ std::vector<KnownDyad> dyads_of(const History& history, const Filter& filter) {
   };
   for (const HistoryAssessment& entry : history.assessments) add(entry.about);
   for (const HistoryEvent& entry : history.events) {
-    if (!entry.about.empty()) add(entry.about);
+    if (!entry.about.empty() && starts_for_a_dyad(policy, entry.kind)) add(entry.about);
   }
   if (dyads.empty() && !(history.events.empty() && history.episodes.empty())) add("");
   std::vector<KnownDyad> list;
@@ -111,12 +129,12 @@ std::vector<KnownDyad> dyads_of(const History& history, const Filter& filter) {
 
 }  // namespace
 
-KnownEntries known_entries(const History& history, const Zone& zone,
+KnownEntries known_entries(const History& history, const Policy& policy,
                            const std::optional<Instant>& as_of,
                            const std::optional<Instant>& known_by) {
-  const Filter filter(history, zone, as_of, known_by);
+  const Filter filter(history, policy.zone(), as_of, known_by);
   KnownEntries known;
-  known.dyads = dyads_of(history, filter);
+  known.dyads = dyads_of(history, policy, filter);
   known.struck = filter.struck();
 
   for (const HistoryAssessment& entry : history.assessments) {
@@ -136,7 +154,10 @@ KnownEntries known_entries(const History& history, const Zone& zone,
     event.from = std::min(filter.earliest(entry.known), event.recorded_latest);
     event.known_latest =
         std::max(event.from, std::min(filter.latest(entry.known), event.recorded_latest));
+    event.done_first = std::min(filter.earliest(entry.occurred), event.recorded_latest);
+    event.done = std::min(filter.latest(entry.occurred), event.recorded_latest);
     if (!filter.is_past(event.from, entry.id, known)) continue;
+    known.events.push_back(event);
     for (KnownDyad& dyad : known.dyads) {
       if (entry.about.empty() || dyad.about == entry.about) dyad.events.push_back(event);
     }
@@ -150,6 +171,10 @@ KnownEntries known_entries(const History& history, const Zone& zone,
       return std::tie(a.from, a.entry->id) < std::tie(b.from, b.entry->id);
     });
   }
+
+  std::sort(known.events.begin(), known.events.end(), [](const KnownEvent& a, const KnownEvent& b) {
+    return std::tie(a.from, a.entry->id) < std::tie(b.from, b.entry->id);
+  });
 
   for (const HistoryPlan& entry : history.plans) {
     const Instant at = filter.earliest(entry.made);
@@ -211,7 +236,8 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
   for (std::size_t i = 0; i < history.assessments.size(); ++i) {
     const HistoryAssessment& entry = history.assessments[i];
     check_id(entry.id, "assessments", i);
-    if (((entry.level.possible | entry.level.before_judgement) & ~all) != 0) {
+    // Duties ask for no level.
+    if (count != 0 && ((entry.level.possible | entry.level.before_judgement) & ~all) != 0) {
       findings.add_at_path(codes::level_out_of_policy,
                            "/assessments/" + std::to_string(i) + "/level",
                            {{"assessment", entry.id}, {"count", std::to_string(count)}});
@@ -230,7 +256,10 @@ void check_history(const History& history, const Policy& policy, DiagnosticList&
     check_id(history.suspensions[i].id, "suspensions", i);
   }
   // Without an episode only a completed assessment says from when the next one is counted.
-  if (!history.episodes.empty()) return;
+  const bool is_counted =
+      std::any_of(policy.clocks().begin(), policy.clocks().end(),
+                  [](const Clock& clock) { return counts_from_openings(clock); });
+  if (!history.episodes.empty() || !is_counted) return;
   for (const HistoryDyad& dyad : history.dyads) {
     const bool is_assessed = std::any_of(history.assessments.begin(), history.assessments.end(),
                                          [&dyad](const HistoryAssessment& entry) {

@@ -26,6 +26,8 @@ struct KnownEvent {
   Instant from;          // the earliest at which it may have become known
   Instant known_latest;  // the latest, and not later than it was recorded
   Instant recorded_latest;
+  Instant done_first;  // when it happened: the earliest and the latest, and not later than recorded
+  Instant done;
 };
 
 struct KnownPlan {
@@ -63,7 +65,8 @@ struct KnownDyad {
 };
 
 struct KnownEntries {
-  std::vector<KnownDyad> dyads;  // by `about`
+  std::vector<KnownDyad> dyads;    // by `about`
+  std::vector<KnownEvent> events;  // of all dyads, each once; by moment, then id
   std::vector<KnownPlan> plans;
   std::vector<KnownEpisode> episodes;              // by opening, then number
   std::vector<StruckEntry> struck;                 // by id
@@ -73,7 +76,7 @@ struct KnownEntries {
 };
 
 // Points into `history`.
-KnownEntries known_entries(const History& history, const Zone& zone,
+KnownEntries known_entries(const History& history, const Policy& policy,
                            const std::optional<Instant>& as_of,
                            const std::optional<Instant>& known_by);
 

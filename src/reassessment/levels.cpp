@@ -21,7 +21,7 @@ void unite(std::vector<std::string>& into, const std::vector<std::string>& more)
 std::vector<Clock> level_clocks(const Policy& policy) {
   std::vector<Clock> clocks;
   for (const Clock& clock : policy.clocks()) {
-    if (clock.kind == Clock::Kind::after_level) clocks.push_back(clock);
+    if (clock.kind == Clock::Kind::after_level && clock.met_by.empty()) clocks.push_back(clock);
   }
   if (clocks.empty()) clocks.emplace_back();
   return clocks;
@@ -33,7 +33,7 @@ std::vector<DyadLevels> levels_in_force(const Policy& policy, const History& his
                                         std::optional<Instant> as_of,
                                         std::optional<Instant> known_by) {
   if (!known_by) known_by = as_of;
-  const auto known = reassessment::detail::known_entries(history, policy.zone(), as_of, known_by);
+  const auto known = reassessment::detail::known_entries(history, policy, as_of, known_by);
   const std::vector<Clock> clocks = level_clocks(policy);
   std::vector<DyadLevels> result;
   for (const auto& dyad : known.dyads) {

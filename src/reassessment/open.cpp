@@ -13,17 +13,36 @@ inline namespace v1 {
 namespace reassessment::detail {
 namespace {
 
+// A clock without text is told by its id.
+LocalizedText words_of(const std::string& id) {
+  std::string words = id;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return {{"en", words}, {"da", words}};
+}
+
+std::string prefix_of(Cause::Kind kind) {
+  if (kind == Cause::Kind::episode) return "episode.";
+  if (kind == Cause::Kind::closing) return "closing.";
+  return {};
+}
+
 LocalizedText what_of(const Clock& clock, Cause::Kind cause) {
   if (!clock.text.empty()) return clock.text;
   switch (clock.kind) {
     case Clock::Kind::from_event:
+      if (!clock.met_by.empty()) return words_of(clock.id);
       return {{"en", "First risk assessment"}, {"da", "Første risikovurdering"}};
     case Clock::Kind::after_plan:
       return {{"en", "Review of the safety plan"}, {"da", "Opfølgning på sikkerhedsplanen"}};
-    case Clock::Kind::after_level:
     case Clock::Kind::after_closing:
+      return {{"en", "Follow-up after closing"}, {"da", "Opfølgning efter afslutning"}};
     case Clock::Kind::before_end:
+      return {{"en", "Renewal before it ends"}, {"da", "Fornyelse, før den udløber"}};
     case Clock::Kind::every_shift:
+      return {{"en", "Check in this shift"}, {"da", "Vurdering i vagten"}};
+    case Clock::Kind::after_level:
+      if (!clock.met_by.empty()) return words_of(clock.id);
       break;
   }
   if (cause == Cause::Kind::episode) return {{"en", "Risk assessment"}, {"da", "Risikovurdering"}};
@@ -81,7 +100,7 @@ std::optional<Chosen> Fold::choose(const Clock& clock, std::uint64_t possible, I
 }
 
 Opened* Fold::open(std::size_t clock_index, const std::string& about, Cause cause,
-                   std::optional<Chosen> chosen) {
+                   std::optional<Chosen> chosen, const std::string& suffix) {
   if (!chosen) return nullptr;
   const Clock& clock = policy_.clocks()[clock_index];
   Opened opened;
@@ -91,8 +110,7 @@ Opened* Fold::open(std::size_t clock_index, const std::string& about, Cause caus
   opened.strictly = cause.kind != Cause::Kind::event && cause.kind != Cause::Kind::episode;
   opened.is_event = cause.kind == Cause::Kind::event;
   Obligation& obligation = opened.obligation;
-  obligation.id = clock.id + ":" + about + ":" +
-                  (cause.kind == Cause::Kind::episode ? "episode." : "") + cause.id;
+  obligation.id = clock.id + ":" + about + ":" + prefix_of(cause.kind) + cause.id + suffix;
   obligation.clock = clock.id;
   obligation.kind = clock.kind;
   obligation.about = about;
@@ -111,21 +129,30 @@ void Fold::explain_date(Obligation& obligation, const Chosen& chosen) {
   if (chosen.from_lower_level) {
     obligation.reasons.push_back({"lower_level_is_earlier", {{"interval", interval}}});
   }
+  if (!chosen.shift.empty()) {
+    obligation.reasons.push_back({"shift", {{"shift", chosen.shift}, {"ends", chosen.due.local}}});
+    return;
+  }
   if (!chosen.due.civil) {
     obligation.reasons.push_back({"elapsed", {{"interval", interval}}});
     return;
   }
+  const std::string key = chosen.clause.length.is_duration() ? "civil" : "counted";
   obligation.reasons.push_back(
-      {chosen.clause.statutory ? "civil_statutory" : "civil", {{"interval", interval}}});
-  if (!chosen.due.rolled_from) return;
-  const std::string date = chosen.due.rolled_from->to_string();
-  if (chosen.due.is_weekday) {
+      {chosen.clause.statutory ? key + "_statutory" : key, {{"interval", interval}}});
+  explain_rolled(obligation, chosen.due);
+}
+
+void Fold::explain_rolled(Obligation& obligation, const DueDate& due) {
+  if (!due.rolled_from) return;
+  const std::string date = due.rolled_from->to_string();
+  if (due.is_weekday) {
     obligation.reasons.push_back({"rolled_from_weekend", {{"date", date}}});
     return;
   }
-  const auto word = [&chosen](const char* tag) {
-    const std::string* text = chosen.due.closed_day.get(tag);
-    return text != nullptr ? *text : chosen.due.closed_day.best(Language::en);
+  const auto word = [&due](const char* tag) {
+    const std::string* text = due.closed_day.get(tag);
+    return text != nullptr ? *text : due.closed_day.best(Language::en);
   };
   obligation.reasons.push_back(
       {"rolled_earlier", {{"date", date}, {"day_en", word("en")}, {"day_da", word("da")}}});

@@ -119,6 +119,7 @@ void Fold::open_from_draft(std::size_t clock_index, const KnownDyad& dyad,
 void Fold::open_after_level(std::size_t clock_index, const KnownDyad& dyad) {
   const Clock& clock = policy_.clocks()[clock_index];
   open_from_openings(clock_index, dyad, clock.no_level);
+  if (!clock.met_by.empty()) open_from_checks(clock_index, dyad);
   for (const KnownAssessment& known : dyad.assessments) {
     if (known.entry->completed) {
       open_from_completed(clock_index, dyad, known);
@@ -129,7 +130,7 @@ void Fold::open_after_level(std::size_t clock_index, const KnownDyad& dyad) {
   for (const KnownEvent& event : dyad.events) {
     for (const Clock::OnEvent& on : clock.on_event) {
       if (on.event == event.entry->kind) {
-        open_from_event_entry(clock_index, dyad, event, on.interval);
+        open_from_event_entry(clock_index, dyad.about, event, on.interval);
       }
     }
   }

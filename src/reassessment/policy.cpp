@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/reassessment/policy.hpp"
 
+#include <algorithm>
+
 #include "reassessment/policy_data.hpp"
 #include "vaern/expression/evaluate.hpp"
 
@@ -111,6 +113,29 @@ void add(FingerprintBuilder& builder, const LocalizedText& text) {
 }
 
 }  // namespace
+
+bool is_by_deed(const Clock& clock) {
+  switch (clock.kind) {
+    case Clock::Kind::from_event:
+      return !clock.met_by.empty();
+    case Clock::Kind::after_closing:
+    case Clock::Kind::before_end:
+      return true;
+    case Clock::Kind::after_level:
+    case Clock::Kind::after_plan:
+    case Clock::Kind::every_shift:
+      break;
+  }
+  return false;
+}
+
+bool counts_from_openings(const Clock& clock) {
+  return !is_by_deed(clock) && clock.kind != Clock::Kind::after_plan;
+}
+
+bool meets(const Clock& clock, const std::string& kind) {
+  return std::find(clock.met_by.begin(), clock.met_by.end(), kind) != clock.met_by.end();
+}
 
 bool holds(const Condition& condition, bool completed, bool judged, bool range_is_one_level) {
   return evaluate(condition, AssessmentSituation(completed, judged, range_is_one_level)) ==

@@ -46,6 +46,13 @@ class SatisfiedNames final : public Names {
   Declaration yes_no_;
 };
 
+// A duty: each cause is met by a deed of its own, and belongs to whom the cause is about.
+bool is_by_deed(const Clock& clock);
+// One that asks of every other party, from the opening of an episode on.
+bool counts_from_openings(const Clock& clock);
+// The kind of event meets it.
+bool meets(const Clock& clock, const std::string& kind);
+
 // The condition in one of its eight situations.
 bool holds(const Condition& condition, bool completed, bool judged, bool range_is_one_level);
 

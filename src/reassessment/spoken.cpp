@@ -100,6 +100,24 @@ std::string spoken(const Duration& duration, Language language) {
   return text;
 }
 
+std::string spoken(const IntervalLength& length, Language language) {
+  switch (length.unit()) {
+    case IntervalLength::Unit::duration:
+      break;
+    case IntervalLength::Unit::hverdage:
+      return count_of(length.count(), {"day but Sundays and public holidays", "hverdag"},
+                      {"days but Sundays and public holidays", "hverdage"}, language);
+    case IntervalLength::Unit::arbejdsdage:
+      return count_of(length.count(), {"working day", "arbejdsdag"},
+                      {"working days", "arbejdsdage"}, language);
+    case IntervalLength::Unit::end_of_month:
+      return language == Language::da ? "resten af måneden" : "the rest of the month";
+    case IntervalLength::Unit::shift:
+      return language == Language::da ? "en vagt" : "a shift";
+  }
+  return spoken(length.duration(), language);
+}
+
 std::string spoken_role(std::string_view role, Language language) {
   if (language == Language::da) {
     static constexpr std::array<Pair, 8> words{{{"assessor", "den fagperson, der vurderer"},

@@ -8,6 +8,7 @@
 #include "vaern/core/date.hpp"
 #include "vaern/core/duration.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
+#include "vaern/reassessment/interval.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -21,6 +22,9 @@ std::string spoken_moment(std::string_view text, Language language);
 
 // "72 hours", "72 timer"; "1 month and 3 days".
 std::string spoken(const Duration& duration, Language language);
+
+// "6 weekdays (hverdage)", "the rest of the month"; a duration as above.
+std::string spoken(const IntervalLength& length, Language language);
 
 // "legal adviser", "juridisk rådgiver".
 std::string spoken_role(std::string_view role, Language language);

@@ -85,7 +85,7 @@ Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const
   if (findings.has_errors()) return failure(std::move(findings));
 
   if (!known_by) known_by = as_of;
-  const auto known = reassessment::detail::known_entries(history, policy.zone(), as_of, known_by);
+  const auto known = reassessment::detail::known_entries(history, policy, as_of, known_by);
   Timeline result;
   result.policy = policy.head().reference().to_string();
   result.policy_meaning = policy.meaning();

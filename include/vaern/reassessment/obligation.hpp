@@ -40,9 +40,9 @@ struct DueDate {
 
 /// The entry that opened an obligation.
 struct Cause {
-  enum class Kind : std::uint8_t { assessment, draft, event, episode, plan };
+  enum class Kind : std::uint8_t { assessment, draft, event, episode, plan, closing };
   Kind kind = Kind::assessment;
-  std::string id;    ///< Of the entry; an episode: its number.
+  std::string id;    ///< Of the entry; an episode, a closing: its number.
   std::string word;  ///< An event: its kind. An assessment: its instrument.
   Instant at;        ///< The moment from which the interval counts.
 };
