@@ -175,6 +175,16 @@ void lint(const Policy& policy, DiagnosticList& findings) {
         for (const PolicyInterval& interval : clock.after_level) intervals.push_back(&interval);
         intervals.push_back(&clock.no_level);
         for (const Clock::OnEvent& event : clock.on_event) intervals.push_back(&event.interval);
+        break;
+      case Clock::Kind::after_closing:
+        for (const PolicyInterval& interval : clock.after_closing) intervals.push_back(&interval);
+        break;
+      case Clock::Kind::before_end:
+        for (const PolicyInterval& interval : clock.remind) intervals.push_back(&interval);
+        break;
+      case Clock::Kind::every_shift:
+        intervals.push_back(&clock.every);
+        break;
     }
     const auto has_none = [](const PolicyInterval* i) { return i->source.empty(); };
     if (std::none_of(intervals.begin(), intervals.end(), has_none)) continue;

@@ -63,7 +63,7 @@ void Loader::read_shifts(const Node& node) {
     if (!data_.shifts.empty() && data_.shifts.back().from >= *from) {
       findings_.add(codes::shifts_out_of_order, entry.value.span(),
                     {{"shift", entry.key}, {"other", data_.shifts.back().id}});
-      continue;
+      return;  // the rest would be held against a wrong one
     }
     data_.shifts.push_back({entry.key, *from});
   }

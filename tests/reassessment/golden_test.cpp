@@ -78,7 +78,7 @@ TEST(PolicyCodes, AreShownWithPlaceCaretNoteAndHelp) {
             " 11 |     after_level: {low: P7D, high: P60D}\n"
             "    |                        ^~~\n"
             " help: a higher level is never due later than a lower one, from whatever day it is "
-            "counted; elapsed time and civil days compare only where every start gives the same "
+            "counted; lengths compare only where every start, and every calendar, gives the same "
             "answer\n");
 }
 

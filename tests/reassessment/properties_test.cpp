@@ -6,107 +6,12 @@
 #include <cstdlib>
 #include <map>
 
-#include "reassessment/support.hpp"
+#include "reassessment/generated.hpp"
 
 namespace vaern {
 namespace {
 
 using namespace vaern::testing;
-
-// The same numbers on every machine.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15ULL;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t below(std::uint64_t n) { return next() % n; }
-  bool one_in(std::uint64_t n) { return below(n) == 0; }
-  template <class T>
-  void shuffle(std::vector<T>& list) {
-    for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[below(i)]);
-  }
-
- private:
-  std::uint64_t state_;
-};
-
-// Within ten weeks that hold Easter 2026 and the change of clocks; a third are dates only.
-Moment some_moment(Random& random) {
-  const Instant from = at("2026-02-20T00:00:00Z");
-  const Instant instant = from.add_seconds(static_cast<std::int64_t>(random.below(70 * 96)) * 900);
-  const LocalTime local = shipped_policy().zone().local(instant);
-  Moment result = moment(local.date.to_string());
-  if (!random.one_in(3)) result.instant = instant;
-  return result;
-}
-
-std::string some_dyad(Random& random) { return random.one_in(3) ? "o2" : "o1"; }
-
-HistoryEvent some_event(Random& random, const std::string& id) {
-  static const char* const kinds[] = {"detected", "new_violence", "separation", "plan_found",
-                                      "moved"};
-  HistoryEvent entry;
-  entry.id = id;
-  entry.kind = kinds[random.below(5)];
-  entry.about = random.one_in(4) ? "" : some_dyad(random);
-  entry.known = some_moment(random);
-  entry.occurred = entry.known;
-  entry.recorded = random.one_in(2) ? entry.known : some_moment(random);
-  return entry;
-}
-
-HistoryAssessment some_assessment(Random& random, const std::string& id) {
-  static const char* const instruments[] = {"danger-assessment", "lethality-screen", ""};
-  HistoryAssessment entry;
-  entry.id = id;
-  entry.about = some_dyad(random);
-  entry.instrument = instruments[random.below(3)];
-  entry.completed = !random.one_in(4);
-  entry.assessed = some_moment(random);
-  entry.recorded = random.one_in(2) ? entry.assessed : some_moment(random);
-  entry.level.possible = random.below(16);
-  entry.level.judged = random.one_in(3);
-  entry.level.missing = static_cast<int>(random.below(9));
-  if (entry.level.possible == 0) entry.level.no_level = NoLevel::unmapped;
-  if (random.one_in(5)) entry.replaces = {"a" + std::to_string(random.below(6))};
-  return entry;
-}
-
-History some_history(std::uint64_t seed) {
-  Random random(seed);
-  History history;
-  history.dyads = {{"o1", {}}, {"o2", {}}};
-  if (random.one_in(3)) history.dyads[1].since = some_moment(random);
-  history.episodes.push_back(episode(1, "2026-02-20"));
-  if (random.one_in(3)) {
-    history.episodes[0].closed = some_moment(random);
-    history.episodes[0].reason = random.one_in(2) ? "transfer" : "agreed";
-    if (random.one_in(2)) history.episodes.push_back({2, some_moment(random), {}, {}});
-  }
-  const std::size_t assessments = random.below(6);
-  for (std::size_t i = 0; i < assessments; ++i) {
-    history.assessments.push_back(some_assessment(random, "a" + std::to_string(i)));
-  }
-  const std::size_t events = random.below(5);
-  for (std::size_t i = 0; i < events; ++i) {
-    history.events.push_back(some_event(random, "e" + std::to_string(i)));
-  }
-  const std::size_t plans = random.below(3);
-  for (std::size_t i = 0; i < plans; ++i) {
-    history.plans.push_back({"p" + std::to_string(i), some_moment(random), {}, {}});
-  }
-  if (random.one_in(2)) {
-    HistoryCorrection strike = correction(random.one_in(2) ? "a0" : "e0", "2026-03-20");
-    strike.recorded = some_moment(random);
-    history.corrections.push_back(strike);
-  }
-  return history;
-}
 
 Timeline fold(const History& history, std::optional<Instant> as_of = {}) {
   auto result = timeline(shipped_policy(), offices(), history, as_of);
