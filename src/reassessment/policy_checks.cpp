@@ -65,6 +65,29 @@ void check_met_by(const Clock& clock, const Node& node, DiagnosticList& findings
   for (const Clock::OnEvent& on : clock.on_event) refuse(on.event, "on_event");
 }
 
+void check_urgent(const std::vector<Clock>& all, const Node& clocks, DiagnosticList& findings) {
+  const auto is_made_urgent_by = [](const Clock& other, const std::string& event) {
+    if (other.kind == Clock::Kind::from_event && other.met_by.empty()) return other.from == event;
+    return std::any_of(other.on_event.begin(), other.on_event.end(),
+                       [&event](const Clock::OnEvent& on) { return on.event == event; });
+  };
+  for (const Clock& clock : all) {
+    const bool comes_again =
+        clock.kind == Clock::Kind::after_level || clock.kind == Clock::Kind::every_shift;
+    if (!comes_again) continue;
+    for (const std::string& event : clock.met_by) {
+      const auto other = std::find_if(all.begin(), all.end(), [&](const Clock& each) {
+        return each.id != clock.id && is_made_urgent_by(each, event);
+      });
+      if (other == all.end()) continue;
+      Diagnostic& finding =
+          findings.add(codes::met_by_what_is_urgent, clocks.find(clock.id)->find("met_by")->span(),
+                       {{"clock", clock.id}, {"event", event}, {"other", other->id}});
+      finding.notes.push_back({&notes::declared_here, other->span, {}});
+    }
+  }
+}
+
 void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings) {
   bool ever = false;
   for (const bool judged : {false, true}) {

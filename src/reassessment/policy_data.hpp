@@ -64,6 +64,10 @@ void check_order(const Clock& clock, const std::vector<std::string>& levels,
 // What starts a clock does not meet it. After all of a clock is read.
 void check_met_by(const Clock& clock, const Node& node, DiagnosticList& findings);
 
+// What asks for an assessment or speeds something up meets no check that comes again and again: it
+// would put the next one off. `clocks` is their map.
+void check_urgent(const std::vector<Clock>& all, const Node& clocks, DiagnosticList& findings);
+
 // A completed assessment can satisfy, and never less by being judged or more certain.
 void check_satisfied_by(const Node& node, const Condition& condition, DiagnosticList& findings);
 

@@ -105,6 +105,7 @@ std::optional<Policy> Loader::load(const Document& document) {
   }
   if (const Node* clocks = fields.required_map("clocks")) {
     for (const Entry& entry : clocks->entries()) read_clock(entry);
+    check_urgent(data_.clocks, *clocks, findings_);
     if (clocks->entries().empty()) {
       findings_.add(codes::no_clocks, clocks->key_span());
     } else if (data_.has_levels &&

@@ -257,6 +257,13 @@ INSTANTIATE_TEST_SUITE_P(
               "E0723@10"},
         Fault{"MetByItsProtection",
               without_levels("  a: {before_end: b, remind: P7D, met_by: b}\n"), "E0723@10"},
+        Fault{
+            "UrgentElsewhere",
+            policy_text("[low]",
+                        "clocks:\n"
+                        "  risk: {after_level: {low: P60D}, no_level: PT1H, on_event: {b: PT1H}}\n"
+                        "  a: {after_level: {low: P9D}, no_level: PT1H, met_by: [c, b]}\n"),
+            "E0737@12"},
         Fault{"NoLevels", without_levels("  a: {after_level: {low: P1D}, no_level: PT1H}\n"),
               "E0720@10"},
         Fault{"MetByAssessmentAmongEvents",

@@ -66,18 +66,18 @@ TEST(IntervalLength, ItComparesOnlyWhereEveryCalendarAgrees) {
   EXPECT_FALSE(never("PT24H", "end_of month"));
 }
 
-// Every pair of lengths that compares, over every day of a year with the real closed days: the
-// statutory dates, which never roll, are in that order.
+// Every pair of lengths that compares, from every day of two months with Easter, the change of
+// clocks and months of 30 and 31 days: the statutory dates, which never roll, are in that order.
 TEST(IntervalLength, WhatComparesIsInOrderFromEveryDay) {
   std::vector<IntervalLength> lengths;
-  for (const char* text : {"PT12H", "PT24H", "PT72H", "P1D", "P6D", "P7D", "P30D", "P1M", "P31D",
-                           "hverdage 1", "hverdage 6", "hverdage 30", "arbejdsdage 1",
-                           "arbejdsdage 7", "arbejdsdage 30", "end_of month"}) {
+  for (const char* text :
+       {"PT12H", "PT24H", "PT72H", "P1D", "P6D", "P7D", "P30D", "P1M", "P31D", "hverdage 1",
+        "hverdage 6", "arbejdsdage 1", "arbejdsdage 7", "end_of month"}) {
     lengths.push_back(length(text));
   }
   const Zone& zone = shipped_policy().zone();
-  for (int day = 0; day < 366; ++day) {
-    const Instant start = at("2026-01-01T11:30:00Z").add_seconds(std::int64_t{86'400} * day);
+  for (int day = 0; day < 62; ++day) {
+    const Instant start = at("2026-03-20T11:30:00Z").add_seconds(std::int64_t{86'400} * day);
     std::vector<Instant> due;
     for (const IntervalLength& each : lengths) {
       due.push_back(due_date(start, start, each, true, zone, offices())->at);
