@@ -141,6 +141,10 @@ std::vector<SavedPrint> prints_of_programme(const Programme& programme) {
   std::vector<SavedPrint> prints;
   add_print(prints, programme.policy());
   add_print(prints, programme.calendar());
+  for (const ProgrammeDuties& duties : programme.duties()) {
+    add_print(prints, *duties.policy);
+    add_print(prints, *duties.calendar);
+  }
   for (const auto& [reference, instrument] : programme.instruments()) {
     add_print(prints, *instrument);
   }
@@ -153,6 +157,10 @@ Content content_of(const Programme& programme) {
   Content content = content_of_file(programme);
   add_text(content.models, programme.policy().head().span.file);
   add_texts(content.models, programme.calendar());
+  for (const ProgrammeDuties& duties : programme.duties()) {
+    add_text(content.models, duties.policy->head().span.file);
+    add_texts(content.models, *duties.calendar);
+  }
   add_text(content.models, programme.catalogue().head().span.file);
   for (const auto& [reference, instrument] : programme.instruments()) {
     add_texts(content.models, *instrument);

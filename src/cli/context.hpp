@@ -78,6 +78,7 @@ int recall(const Context& context);
 int due(const Context& context);
 int plan(const Context& context);
 int report(const Context& context);
+int calendar(const Context& context);
 int schema(const Context& context);
 int request(const Context& context);
 int begin_new(const Context& context);

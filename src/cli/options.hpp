@@ -49,6 +49,7 @@ struct Options {
   std::string responses;  ///< A file of answers that a form begins with.
   CodebookFormat codebook = CodebookFormat::csv;
   std::string schema;  ///< schema: a kind, or "responses"; empty: all of them.
+  int year = 0;        ///< calendar.
   std::optional<Kind> kind;
   std::string policy;  ///< due: a file; the dates that it would move.
   std::optional<Instant> as_of;

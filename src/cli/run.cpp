@@ -71,6 +71,8 @@ constexpr Entry commands[] = {
      "vaern form dash-marac@2009 --language da --html form.html", form},
     {"codebook", "Describe the columns of a data table of an instrument, for Stata, R and people",
      "vaern codebook danger-assessment@2009 --format stata --language da -o codebook.do", codebook},
+    {"calendar", "Show a year of a calendar: holidays, days of closing, hverdage and arbejdsdage",
+     "vaern calendar denmark-offices 2026 --language da", calendar},
     {"schema", "Print the JSON Schema that lets an editor complete, explain and underline",
      "vaern schema --language da -o vaern.schema.json", schema},
     {"request", "Answer one request in JSON",
@@ -202,6 +204,11 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
                    "Of which kind; without it one schema for all, which looks at the head of a "
                    "document")
         ->check(CLI::IsMember(schema_kinds()));
+  } else if (name == "calendar") {
+    app.add_option("CALENDAR", options.model,
+                   "id@version, id, the beginning of one calendar's id, or a file")
+        ->required();
+    app.add_option("YEAR", options.year, "As 2026")->required()->check(CLI::Range(1583, 9999));
   } else if (name == "codebook") {
     app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
     app.add_option("--format", words.format,

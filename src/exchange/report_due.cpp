@@ -99,6 +99,9 @@ Line full_line(const Obligation& obligation, const Programme& programme, Languag
   std::stable_partition(reasons.begin(), reasons.end(),
                         [](const Reason* reason) { return is_unanswered(*reason); });
   for (const Reason* reason : reasons) text += " " + reason_words(*reason, programme, language);
+  if (obligation.policy != programme.policy().head().reference().to_string()) {
+    text += tell(language, " By the rules of ", " Efter reglerne i ") + obligation.policy + ".";
+  }
   line.add(std::move(text));
   return line;
 }
@@ -236,8 +239,10 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme, 
                                      100, 0) +
             "\n";
   }
+  std::string policies = timeline.policy;
+  for (const TimelineDuties& duties : timeline.duties) policies += ", " + duties.policy;
   return text + "\n" +
-         instrument::detail::wrap(tell(language, "Policy ", "Regler: ") + timeline.policy +
+         instrument::detail::wrap(tell(language, "Policy ", "Regler: ") + policies +
                                       tell(language, "; calendar ", "; kalender: ") +
                                       timeline.calendar + "; " + timeline.zone +
                                       tell(language, ", time zone data ", ", tidszonedata ") +

@@ -51,6 +51,11 @@ Part small_print(const CaseReport& report, Language language) {
   }
   models.push_back(model_words(report.timeline.policy, report.timeline.policy_meaning));
   models.push_back(model_words(report.timeline.calendar, report.timeline.calendar_meaning));
+  for (const TimelineDuties& duties : report.timeline.duties) {
+    models.push_back(model_words(duties.policy, duties.policy_meaning));
+    if (duties.calendar == report.timeline.calendar) continue;
+    models.push_back(model_words(duties.calendar, duties.calendar_meaning));
+  }
   models.push_back(report.plan.catalogue.to_string());
   std::string text =
       tell(language,

@@ -272,13 +272,71 @@ Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme, 
   return result;
 }
 
+namespace {
+
+/// The clock in the id of an obligation.
+std::string_view clock_of(std::string_view obligation) {
+  return obligation.substr(0, obligation.find(':'));
+}
+
+/// What one of the policies reads: of dates and suspensions those of its own clocks, and the
+/// programme's own policy also those of clocks that no policy has, which it finds.
+History of_policy(const History& all, const Programme& programme, const Policy& policy) {
+  History history = all;
+  if (programme.duties().empty()) return history;
+  const auto is_read = [&](std::string_view clock) {
+    if (policy.find_clock(clock) != nullptr) return true;
+    return &policy == &programme.policy() &&
+           std::none_of(programme.duties().begin(), programme.duties().end(),
+                        [&](const ProgrammeDuties& duties) {
+                          return duties.policy->find_clock(clock) != nullptr;
+                        });
+  };
+  history.dates.erase(
+      std::remove_if(history.dates.begin(), history.dates.end(),
+                     [&](const HistoryDate& date) { return !is_read(clock_of(date.of)); }),
+      history.dates.end());
+  history.suspensions.erase(
+      std::remove_if(history.suspensions.begin(), history.suspensions.end(),
+                     [&](const HistorySuspension& rest) { return !is_read(rest.clock); }),
+      history.suspensions.end());
+  return history;
+}
+
+/// What several policies find in the same entries is told once.
+void append_new(DiagnosticList& list, const DiagnosticList& findings) {
+  for (const Diagnostic& finding : findings) {
+    const bool is_there = std::any_of(list.begin(), list.end(), [&](const Diagnostic& other) {
+      return other.code == finding.code && other.path == finding.path &&
+             other.message() == finding.message();
+    });
+    if (!is_there) list.add(*finding.code, finding.span) = finding;
+  }
+}
+
+}  // namespace
+
 Result<Timeline> timeline(const CaseFile& file, const Programme& programme, const AsOf& when) {
   const Result<CaseAssessment> made = assess(file, programme);
   if (!made) return tl::unexpected(made.error());
   std::map<std::string, AssessedLevel> levels;
   for (const AssessedEntry& entry : made->assessments) levels[entry.entry->id.text] = entry.level;
-  return timeline(programme.policy(), programme.calendar(), history_of(file, levels), when.as_of,
-                  when.known_by);
+  const History history = history_of(file, levels);
+  auto own = timeline(programme.policy(), programme.calendar(),
+                      of_policy(history, programme, programme.policy()), when.as_of, when.known_by);
+  DiagnosticList faults;
+  if (!own) faults.append(own.error());
+  for (const ProgrammeDuties& duties : programme.duties()) {
+    auto found = timeline(*duties.policy, *duties.calendar,
+                          of_policy(history, programme, *duties.policy), when.as_of, when.known_by);
+    if (!found) {
+      append_new(faults, found.error());
+    } else if (own) {
+      add_duties(*own, *std::move(found));
+    }
+  }
+  if (faults.has_errors()) return failure(std::move(faults));
+  return own;
 }
 
 namespace {

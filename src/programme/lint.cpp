@@ -51,7 +51,11 @@ struct ProgrammeLinter {
 
   void check_events() {
     std::set<std::string, std::less<>> named;
-    for (const Clock::OnEvent& event : programme.policy().events_named()) named.insert(event.event);
+    const auto note = [&](const Policy& policy) {
+      for (const Clock::OnEvent& event : policy.events_named()) named.insert(event.event);
+    };
+    note(programme.policy());
+    for (const ProgrammeDuties& duties : programme.duties()) note(*duties.policy);
     for (const ProgrammeEvent& event : programme.events()) {
       if (named.count(event.id) == 0) {
         findings.add(codes::event_unused, event.span, {{"event", event.id}});

@@ -11,16 +11,6 @@
 
 namespace vaern {
 inline namespace v1 {
-namespace {
-
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
-}  // namespace
-
 void suggest(Diagnostic& finding, std::string_view word,
              const std::vector<std::string>& candidates) {
   const std::string near = did_you_mean(word, candidates);
@@ -189,34 +179,15 @@ void ProgrammeLoader::read_events(Fields& fields) {
 }
 
 void ProgrammeLoader::refer(Fields& fields) {
-  const auto broken = [&](const Reference& reference) {
-    findings.add(codes::referred_model_broken, reference.span,
-                 {{"reference", reference.to_string()}});
-  };
   if (const auto reference = fields.required("policy", read_reference)) {
-    check_superseded(Kind::policy, *reference);
-    for (const auto& policy : library.policies()) {
-      if (policy->head().reference() == *reference) made->policy_ = policy;
-    }
-    if (made->policy_ != nullptr) {
-      const std::vector<std::string>& theirs = made->policy_->levels();
-      if (theirs != made->levels_) {  // the catalogue's are compared when it is bound
-        findings.add(codes::levels_disagree, reference->span,
-                     {{"kind", "policy"},
-                      {"reference", reference->to_string()},
-                      {"theirs", join(theirs)},
-                      {"ours", join(made->levels_)}});
-      }
-      const Reference& calendar = made->policy_->calendar();
-      made->calendar_ = library.find_calendar(calendar.id, calendar.version);
-      if (made->calendar_ == nullptr &&
-          store.resolve(Kind::calendar, calendar, findings) != nullptr) {
-        broken(calendar);
-      }
-    } else if (store.resolve(Kind::policy, *reference, findings) != nullptr) {
-      broken(*reference);
+    const ProgrammeDuties found = policy_of(*reference);
+    made->policy_ = found.policy;
+    made->calendar_ = found.calendar;
+    if (found.policy != nullptr && found.policy->levels() != made->levels_) {
+      say_levels_disagree(*reference, *found.policy);
     }
   }
+  refer_duties(fields);
   std::vector<FactDeclaration> declarations;
   for (const ProgrammeFact& fact : made->facts_) {
     declarations.push_back({fact.id, fact.about, fact.span});
@@ -230,7 +201,7 @@ void ProgrammeLoader::refer(Fields& fields) {
     catalogues_used.insert(reference->to_string());
     std::optional<Catalogue> catalogue = load_catalogue(model->document, findings);
     if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
-      broken(*reference);
+      say_broken(*reference);
       return;
     }
     made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
@@ -247,20 +218,6 @@ void ProgrammeLoader::check_superseded(Kind kind, const Reference& reference) {
   finding.notes.push_back({&notes::said_here, successor->said, {}});
 }
 
-void ProgrammeLoader::check_events() {
-  if (made->policy_ == nullptr) return;
-  std::vector<std::string> ids;
-  for (const ProgrammeEvent& event : made->events_) ids.push_back(event.id);
-  for (const Clock::OnEvent& named : made->policy_->events_named()) {
-    if (made->find_event(named.event) != nullptr) continue;
-    Diagnostic& finding = findings.add(
-        codes::event_undeclared, made->head_.span,
-        {{"policy", made->policy_->head().reference().to_string()}, {"event", named.event}});
-    suggest(finding, named.event, ids);
-    finding.notes.push_back({&notes::first_here, named.interval.span, {}});
-  }
-}
-
 ProgrammePtr ProgrammeLoader::load(const Document& document) {
   const std::size_t before = findings.error_count();
   Fields fields(document.root, findings);
@@ -270,7 +227,8 @@ ProgrammePtr ProgrammeLoader::load(const Document& document) {
   read_facts(fields);
   read_events(fields);
   refer(fields);
-  check_events();
+  if (made->policy_ != nullptr) check_events(*made->policy_);
+  for (const ProgrammeDuties& duties : made->duties_) check_events(*duties.policy);
   read_use_for(fields);
   read_maps(fields);
   if (const Node* combine = fields.optional("combine")) {

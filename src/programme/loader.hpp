@@ -41,7 +41,12 @@ struct ProgrammeLoader {
   std::optional<ProgrammeFact::From> read_from(const Node& node);
   void read_events(Fields& fields);
   void refer(Fields& fields);
-  void check_events();
+  /// The policy that a reference names, with its calendar; each null where it cannot be used.
+  ProgrammeDuties policy_of(const Reference& reference);
+  void refer_duties(Fields& fields);
+  void say_broken(const Reference& reference);
+  void say_levels_disagree(const Reference& reference, const Policy& policy);
+  void check_events(const Policy& policy);
   /// Warns where another model of the store takes over from the one that is used here.
   void check_superseded(Kind kind, const Reference& reference);
   void read_use_for(Fields& fields);

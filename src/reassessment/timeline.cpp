@@ -2,7 +2,9 @@
 #include "vaern/reassessment/timeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 
 #include "diagnostics/codes/reassessment.hpp"
 #include "reassessment/fold.hpp"
@@ -98,6 +100,7 @@ Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const
   result.known_by = known_by;
   reassessment::detail::Fold fold(policy, calendar, known, as_of, findings);
   result.obligations = fold.run();
+  for (Obligation& obligation : result.obligations) obligation.policy = result.policy;
   result.struck = known.struck;
   result.without_effect = std::move(fold).without_effect();
   result.without_effect.insert(result.without_effect.end(), known.without_effect.begin(),
@@ -106,6 +109,25 @@ Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const
             [](const EntryWithoutEffect& a, const EntryWithoutEffect& b) { return a.id < b.id; });
   if (findings.has_errors()) return failure(without_repeats(findings));
   return result;
+}
+
+void add_duties(Timeline& timeline, Timeline duties) {
+  timeline.duties.push_back({std::move(duties.policy), duties.policy_meaning,
+                             std::move(duties.calendar), duties.calendar_meaning});
+  const auto middle = static_cast<std::ptrdiff_t>(timeline.obligations.size());
+  timeline.obligations.insert(timeline.obligations.end(),
+                              std::make_move_iterator(duties.obligations.begin()),
+                              std::make_move_iterator(duties.obligations.end()));
+  std::inplace_merge(timeline.obligations.begin(), timeline.obligations.begin() + middle,
+                     timeline.obligations.end(),
+                     [](const Obligation& a, const Obligation& b) { return a.due.at < b.due.at; });
+  for (EntryWithoutEffect& entry : duties.without_effect) {
+    const auto at = std::lower_bound(
+        timeline.without_effect.begin(), timeline.without_effect.end(), entry.id,
+        [](const EntryWithoutEffect& other, const std::string& id) { return other.id < id; });
+    if (at != timeline.without_effect.end() && at->id == entry.id) continue;
+    timeline.without_effect.insert(at, std::move(entry));
+  }
 }
 
 TimelineDifference difference(const Timeline& before, const Timeline& after) {

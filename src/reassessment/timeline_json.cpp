@@ -71,7 +71,7 @@ void write_reason(CanonicalWriter& out, const Reason& reason) {
 void write_obligation(CanonicalWriter& out, const Obligation& obligation,
                       const std::vector<std::string>& levels) {
   out.begin_map();
-  out.text("id", obligation.id).text("clock", obligation.clock);
+  out.text("id", obligation.id).text("policy", obligation.policy).text("clock", obligation.clock);
   if (!obligation.about.empty()) out.text("about", obligation.about);
   out.localized("what", obligation.what);
   write_due(out, "due", obligation.due);
@@ -126,6 +126,16 @@ std::string to_canonical_json(const Timeline& timeline) {
   out.text("policy", timeline.policy).text("policy_meaning", timeline.policy_meaning.to_string());
   out.text("calendar", timeline.calendar);
   out.text("calendar_meaning", timeline.calendar_meaning.to_string());
+  if (!timeline.duties.empty()) {
+    out.begin_list("duties");
+    for (const TimelineDuties& duties : timeline.duties) {
+      out.begin_map().text("policy", duties.policy);
+      out.text("policy_meaning", duties.policy_meaning.to_string());
+      out.text("calendar", duties.calendar);
+      out.text("calendar_meaning", duties.calendar_meaning.to_string()).end_map();
+    }
+    out.end_list();
+  }
   out.text("zone", timeline.zone).text("tz", timeline.tz);
   write_moment(out, "as_of", timeline.as_of);
   write_moment(out, "known_by", timeline.known_by);

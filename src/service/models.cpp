@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "diagnostics/codes/document.hpp"
 #include "diagnostics/codes/model.hpp"
@@ -54,6 +55,37 @@ Result<InstrumentPtr> Models::find_instrument(std::string_view name) const {
   DiagnosticList findings;
   Diagnostic& finding = findings.add_at_path(
       codes::instrument_absent, "",
+      {{"name", service::detail::shown(name)}, {"known", service::detail::join(known)}});
+  if (const std::string near = did_you_mean(name, known); !near.empty()) {
+    finding.help = &notes::did_you_mean;
+    finding.help_arguments = {{"candidate", near}};
+  }
+  return failure(std::move(findings));
+}
+
+Result<std::shared_ptr<const Calendar>> Models::find_calendar(std::string_view name) const {
+  const std::size_t at = name.find('@');
+  const std::string_view id = name.substr(0, at);
+  const std::string_view version =
+      at == std::string_view::npos ? std::string_view() : name.substr(at + 1);
+  std::vector<std::string> known;
+  std::set<std::string> begin_so;
+  for (const StoredModel* model : store_.all(Kind::calendar)) {
+    known.push_back(model->reference());
+    const bool is_it = model->id == id;
+    if (is_it && (version.empty() || model->version == version) &&
+        library_.find_calendar(model->id, model->version) == nullptr) {
+      return failure_at_path(codes::model_has_errors, "", {{"reference", model->reference()}});
+    }
+    if (is_it || model->id.starts_with(id)) begin_so.insert(model->id);
+  }
+  if (auto found = library_.find_calendar(id, version)) return found;
+  if (begin_so.size() == 1 && version.empty()) {
+    if (auto found = library_.find_calendar(*begin_so.begin())) return found;
+  }
+  DiagnosticList findings;
+  Diagnostic& finding = findings.add_at_path(
+      codes::calendar_absent, "",
       {{"name", service::detail::shown(name)}, {"known", service::detail::join(known)}});
   if (const std::string near = did_you_mean(name, known); !near.empty()) {
     finding.help = &notes::did_you_mean;
@@ -141,20 +173,46 @@ void add_neighbours(ModelStore& store, const Document& document, const std::stri
   }
 }
 
-InstrumentPtr load_instrument_file(const Models& models, const Document& document,
-                                   const std::string& path, DiagnosticList& findings) {
-  if (document.root.find("extends") == nullptr) {
-    return load_instrument(document, population_names(), findings);
-  }
+namespace {
+
+/// The model in a file by `load(store, model)`, with what it extends.
+template <class Load>
+auto load_file(const Models& models, const Document& document, const std::string& path,
+               DiagnosticList& findings, const Load& load)
+    -> decltype(load(std::declval<const ModelStore&>(), std::declval<const StoredModel&>())) {
   ModelStore store;
   const StoredModel* model = store.add(document, findings);
   if (model == nullptr) return nullptr;
+  const Kind kind = model->kind;
   const std::string id = model->id;
   const std::string version = model->version;
   DiagnosticList replaced;
   for (const StoredModel* other : models.store().all()) store.add(other->document, replaced);
   add_neighbours(store, document, path);
-  return load_instrument(store, *store.find(Kind::instrument, id, version), findings);
+  return load(store, *store.find(kind, id, version));
+}
+
+}  // namespace
+
+InstrumentPtr load_instrument_file(const Models& models, const Document& document,
+                                   const std::string& path, DiagnosticList& findings) {
+  if (document.root.find("extends") == nullptr) {
+    return load_instrument(document, population_names(), findings);
+  }
+  return load_file(models, document, path, findings,
+                   [&](const ModelStore& store, const StoredModel& model) {
+                     return load_instrument(store, model, findings);
+                   });
+}
+
+std::shared_ptr<const Calendar> load_calendar_file(const Models& models, const Document& document,
+                                                   const std::string& path,
+                                                   DiagnosticList& findings) {
+  if (document.root.find("extends") == nullptr) return load_calendar(document, findings);
+  return load_file(models, document, path, findings,
+                   [&](const ModelStore& store, const StoredModel& model) {
+                     return load_calendar(store, model, findings);
+                   });
 }
 
 }  // namespace v1

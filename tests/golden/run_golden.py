@@ -53,7 +53,6 @@ EXEMPT = {
     "E0361": "belongs to vaern::Expression alone; tests/expression",
     "E0503": "an answer given twice by a host; in a file the reader says E0114 before; tests/service",
     "E1219": "a table that a host gives; tests/python",
-    "E0620": "asks a calendar itself, which no command does; tests/calendar",
     "E0621": "asks a calendar itself, which no command does; tests/calendar",
     "E0730": "gives a policy another calendar, which a programme never does; tests/reassessment",
     "E0787": "asks the policy of a programme on a day outside it; tests/reassessment",

@@ -55,6 +55,13 @@ struct LevelMap {
   SourceSpan span;
 };
 
+/// A policy of duties, whose obligations stand in the same timeline as those of the programme's
+/// own policy. It has the programme's levels, or none, and the same zone.
+struct ProgrammeDuties {
+  std::shared_ptr<const Policy> policy;
+  std::shared_ptr<const Calendar> calendar;  ///< The policy's.
+};
+
 /// Immutable after loading; holds the models it refers to. Safe to share between threads.
 class Programme {
  public:
@@ -71,6 +78,7 @@ class Programme {
 
   const Policy& policy() const { return *policy_; }
   const Calendar& calendar() const { return *calendar_; }
+  const std::vector<ProgrammeDuties>& duties() const { return duties_; }
   const Catalogue& catalogue() const { return *catalogue_; }
   const CaseNames& names() const { return *names_; }
 
@@ -94,6 +102,7 @@ class Programme {
   std::map<std::string, LocalizedText> outside_;
   std::shared_ptr<const Policy> policy_;
   std::shared_ptr<const Calendar> calendar_;
+  std::vector<ProgrammeDuties> duties_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<const CaseNames> names_;
   std::map<std::string, InstrumentPtr> instruments_;  // by id@version

@@ -85,6 +85,7 @@ struct ShownSuspension {
 struct Obligation {
   /// Stable: clock, other party and cause, as "risk_assessment:o1:e3"; an episode is "episode.1".
   std::string id;
+  std::string policy;  ///< id@version, of the clock.
   std::string clock;
   Clock::Kind kind = Clock::Kind::after_level;
   std::string about;  ///< The other party; empty: the case (a plan), or not yet known.

@@ -32,6 +32,14 @@ struct EntryWithoutEffect {
   Reason reason;
 };
 
+/// A policy of duties whose obligations stand beside those of the timeline's own policy.
+struct TimelineDuties {
+  std::string policy;  ///< id@version.
+  Fingerprint policy_meaning;
+  std::string calendar;  ///< id@version.
+  Fingerprint calendar_meaning;
+};
+
 struct Timeline {
   std::string policy;  ///< id@version.
   Fingerprint policy_meaning;
@@ -43,7 +51,10 @@ struct Timeline {
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;
 
-  /// By due moment, then dyad, then clock as declared, then id. Met and ended ones are kept.
+  std::vector<TimelineDuties> duties;  ///< In the order of the programme.
+
+  /// By due moment, then policy, dyad, then clock as declared, then id. Met and ended ones are
+  /// kept.
   std::vector<Obligation> obligations;
   std::vector<StruckEntry> struck;                 ///< By id.
   std::vector<EntryWithoutEffect> without_effect;  ///< By id.
@@ -74,6 +85,10 @@ struct Timeline {
 Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
                           std::optional<Instant> as_of = {}, std::optional<Instant> known_by = {});
 
+/// Adds the obligations of a policy of duties, which were folded from entries of the same case with
+/// the same moments. No clock of it may have the name of one that is there.
+void add_duties(Timeline& timeline, Timeline duties);
+
 /// What a new entry changes (T6): ids, sorted.
 struct TimelineDifference {
   std::vector<std::string> opened;    ///< Only in the later timeline.
@@ -87,14 +102,14 @@ struct TimelineDifference {
 TimelineDifference difference(const Timeline& before, const Timeline& after);
 
 /// Canonical JSON. Keys, in this order: schema, policy, policy_meaning, calendar,
-/// calendar_meaning, zone, tz, as_of, known_by (null where absent), obligations, struck,
-/// without_effect. Of an
-/// obligation: id, clock, about, what, due {at, local, date, kind, rolled_from, closed_day},
-/// policy_due (as due), set {id, recorded, by, reason, confirmed}, window {earliest, latest},
-/// suspensions [{id, from, until, by, reason, allowed}], clause {path, interval, file, line,
-/// source, verified, proposed, statutory}, cause {kind, id, word, at}, levels, status, holds,
-/// closed {id, at, late, reason}, replaces, tell, tell_by, outside_policy, reasons [{key,
-/// arguments}]. Keys without a value are left out.
+/// calendar_meaning, duties [{policy, policy_meaning, calendar, calendar_meaning}], zone, tz,
+/// as_of, known_by (null where absent), obligations, struck, without_effect. Of an obligation: id,
+/// policy, clock, about, what, due {at, local, date, kind, rolled_from, closed_day}, policy_due (as
+/// due), set {id, recorded, by, reason, confirmed}, window {earliest, latest}, suspensions [{id,
+/// from, until, by, reason, allowed}], clause {path, interval, file, line, source, verified,
+/// proposed, statutory}, cause {kind, id, word, at}, levels, status, holds, closed {id, at, late,
+/// reason}, replaces, tell, tell_by, outside_policy, reasons [{key, arguments}]. Keys without a
+/// value are left out.
 std::string to_canonical_json(const Timeline& timeline);
 
 }  // namespace v1

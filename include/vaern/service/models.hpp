@@ -3,6 +3,7 @@
 /// @file
 /// The models that a host works with: the shipped library and folders of its own, read once.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,10 @@ class Models {
   /// "danger-assessment@2009", or "danger-assessment" for the latest version.
   Result<InstrumentPtr> find_instrument(std::string_view name) const;
 
+  /// "denmark-offices@2024", "denmark-offices" for the latest version, or "denmark" where the id of
+  /// one calendar alone begins so.
+  Result<std::shared_ptr<const Calendar>> find_calendar(std::string_view name) const;
+
   /// The programme a case names. The finding is at the reference.
   Result<ProgrammePtr> find_programme(const Reference& reference) const;
 
@@ -52,6 +57,11 @@ void add_neighbours(ModelStore& store, const Document& document, const std::stri
 /// among the models and then in the folder of the file. Null after errors.
 InstrumentPtr load_instrument_file(const Models& models, const Document& document,
                                    const std::string& path, DiagnosticList& findings);
+
+/// The same of a calendar.
+std::shared_ptr<const Calendar> load_calendar_file(const Models& models, const Document& document,
+                                                   const std::string& path,
+                                                   DiagnosticList& findings);
 
 /// The files `*.yaml`, `*.yml` and `*.json` below a folder, sorted by path as bytes; a path that
 /// is no folder stands for itself. Symbolic links below a folder are not followed. A folder that
