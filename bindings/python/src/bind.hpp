@@ -9,6 +9,7 @@ void bind_diagnostics(pybind11::module_& module);
 void bind_expression(pybind11::module_& module);
 void bind_instrument(pybind11::module_& module);
 void bind_library(pybind11::module_& module);
+void bind_calendar(pybind11::module_& module);
 void bind_score(pybind11::module_& module);
 void bind_outcomes(pybind11::module_& module);
 void bind_record(pybind11::module_& module);

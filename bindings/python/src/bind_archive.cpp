@@ -32,13 +32,6 @@ CaseWork work_of(const WorkView& view) {
   return {view.programme, {view.file, &view.file->file}, view.when};
 }
 
-/// The value, or DataError with every finding.
-template <class T>
-T value_of(Result<T> result) {
-  if (!result) raise_data_error(result.error());
-  return *std::move(result);
-}
-
 /// Opens without the interpreter's lock.
 template <class Open>
 auto opened(Open open) {
@@ -96,6 +89,8 @@ py::object open_bytes(std::string_view archive, const std::string& name) {
     case ArchiveKind::findings:
       return to_python(opened([&] { return open_findings(archive, name); }));
     case ArchiveKind::calendar:
+      return py::cast(
+          std::const_pointer_cast<Calendar>(opened([&] { return open_calendar(archive, name); })));
     case ArchiveKind::policy:
     case ArchiveKind::catalogue:
     case ArchiveKind::report:
@@ -108,6 +103,7 @@ py::object open_bytes(std::string_view archive, const std::string& name) {
 py::bytes to_archive(const py::object& value) {
   if (py::isinstance<Instrument>(value)) return save(value.cast<const Instrument&>());
   if (py::isinstance<Programme>(value)) return save(value.cast<const Programme&>());
+  if (py::isinstance<Calendar>(value)) return save(value.cast<const Calendar&>());
   if (py::isinstance<LibraryView>(value)) {
     return save(value.cast<const LibraryView&>().models.store());
   }

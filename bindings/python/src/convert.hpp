@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vaern/core/date.hpp"
@@ -75,6 +76,13 @@ std::optional<std::vector<EarlierAssessment>> earlier_of(const pybind11::object&
 [[noreturn]] void raise_data_error(const DiagnosticList& findings);
 [[noreturn]] void raise_expression_error(const DiagnosticList& findings);
 [[noreturn]] void raise_expression_error(const std::string& message);
+
+/// The value, or DataError with every finding.
+template <class T>
+T value_of(Result<T> result) {
+  if (!result) raise_data_error(result.error());
+  return *std::move(result);
+}
 
 /// A tuple of vaern.Diagnostic.
 pybind11::tuple to_python(const DiagnosticList& findings);

@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_expression(module);
   vaern::python::bind_instrument(module);
   vaern::python::bind_library(module);
+  vaern::python::bind_calendar(module);
   vaern::python::bind_score(module);
   vaern::python::bind_record(module);
   vaern::python::bind_layouts(module);

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vaern._core import (
     AssessedEntry,
+    Calendar,
+    CalendarDay,
     Case,
     CaseAssessment,
     Classes,
@@ -68,6 +70,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AssessedEntry",
+    "Calendar",
+    "CalendarDay",
     "Case",
     "CaseAssessment",
     "Classes",

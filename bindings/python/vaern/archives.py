@@ -20,6 +20,8 @@ from typing import Any
 
 from vaern import _core
 from vaern._core import (
+    Calendar,
+    CalendarDay,
     Case,
     CaseAssessment,
     Instrument,
@@ -36,7 +38,9 @@ from vaern._core import (
 
 __all__ = ["from_archive", "open", "save", "to_archive"]
 
-Saved = Instrument | Programme | Library | Case | Score | CaseAssessment | Timeline | SafetyPlan
+Saved = (
+    Instrument | Programme | Calendar | Library | Case | Score | CaseAssessment | Timeline | SafetyPlan
+)
 
 
 def save(path: str | os.PathLike[str], value: Saved) -> None:
@@ -69,6 +73,10 @@ def _model(archive: bytes) -> Any:
 
 def _value(archive: bytes) -> Any:
     return from_archive(archive)
+
+
+def _day(calendar: Calendar, year: int, index: int) -> CalendarDay:
+    return calendar.days(year)[index]
 
 
 def _library(models: bytes, findings: bytes) -> Library:
