@@ -13,6 +13,35 @@
 namespace vaern::archive_tests {
 namespace {
 
+const Library& shipped_and_golden() {
+  static const Library library = [] {
+    DiagnosticList findings;
+    return Library::load({VAERN_SOURCE_DIR "/instruments", VAERN_TEST_DATA "/golden/models"},
+                         findings);
+  }();
+  return library;
+}
+
+TEST(Archive, OfALocalCalendarHoldsTheOneThatItExtends) {
+  const auto local = shipped_and_golden().find_calendar("house-offices");
+  ASSERT_NE(local, nullptr);
+  const auto again = open_calendar(save(*local));
+  ASSERT_TRUE(again.has_value()) << render(again.error());
+  EXPECT_EQ((*again)->meaning(), local->meaning());
+  EXPECT_EQ((*again)->extended()->meaning(), local->extended()->meaning());
+  EXPECT_EQ(save(**again), save(*local));
+}
+
+TEST(Archive, OfAProgrammeHoldsItsPoliciesOfDuties) {
+  const auto programme = shipped_and_golden().find_programme("partner-violence");
+  ASSERT_NE(programme, nullptr);
+  ASSERT_EQ(programme->duties().size(), 1U);
+  const auto again = open_programme(save(*programme));
+  ASSERT_TRUE(again.has_value()) << render(again.error());
+  ASSERT_EQ((*again)->duties().size(), 1U);
+  EXPECT_EQ((*again)->duties()[0].policy->meaning(), programme->duties()[0].policy->meaning());
+}
+
 TEST(Archive, OfEveryKindOpensAndIsTheSameBytesWhenSavedAgain) {
   const auto& archives = small_archives();
   ASSERT_EQ(archives.size(), 13U);
