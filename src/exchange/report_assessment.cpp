@@ -167,8 +167,10 @@ std::string news_words(const CaseReport& report, const Dyad& dyad, Language lang
   std::vector<std::string> news;
   std::vector<std::string> seen;
   for (const Obligation& obligation : report.timeline.obligations) {
+    const Clock* clock = report.programme->policy().find_clock(obligation.clock);
     const bool is_news = obligation.is_open() && obligation.kind == Clock::Kind::after_level &&
-                         obligation.cause.kind == Cause::Kind::event;
+                         obligation.cause.kind == Cause::Kind::event && clock != nullptr &&
+                         clock->met_by.empty();  // a contact is no assessment
     if (!is_news) continue;
     if (!obligation.about.empty() && obligation.about != dyad.about) continue;
     if (std::find(seen.begin(), seen.end(), obligation.cause.id) != seen.end()) continue;
