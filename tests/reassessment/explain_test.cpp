@@ -137,7 +137,8 @@ TEST(TimelineJson, HasTheDocumentedKeysInTheDocumentedOrder) {
   const std::string line =
       std::to_string(shipped_policy().find_clock("risk_assessment")->after_level[2].span.line);
   EXPECT_EQ(obligation.substr(0, obligation.find(R"(,"reasons":)")),
-            R"({"id":"risk_assessment:o1:a1","clock":"risk_assessment","about":"o1",)"
+            R"({"id":"risk_assessment:o1:a1","policy":"partner-violence-review@1",)"
+            R"("clock":"risk_assessment","about":"o1",)"
             R"("what":{"en":"New risk assessment","da":"Ny risikovurdering"},)"
             R"("due":{"at":"2026-04-01T22:00:00Z","local":"2026-04-01","date":"2026-04-01",)"
             R"("kind":"civil","rolled_from":"2026-04-06",)"
