@@ -40,17 +40,17 @@ std::string line_of(const MovedDate& date, Language language) {
   if (date.after) text += spoken_moment(date.after->local, language);
   text += ".";
   if (date.keeps_date) {
-    text += date.before ? tell(language, " It keeps its date until the next assessment.",
-                               " Fristen er uændret indtil næste vurdering.")
-                        : tell(language, " It begins with the next assessment.",
-                               " Den gælder først fra næste vurdering.");
+    text += date.before ? tell(language, " It keeps its date until it is met.",
+                               " Fristen er uændret, indtil den er overholdt.")
+                        : tell(language, " It does not count for what was caused before.",
+                               " Den gælder ikke for det, der ligger før.");
   }
   return text + " [" + date.id + "]";
 }
 
 std::string period(const PolicyChange& change, Language language) {
   if (!change.in_force) return {};
-  std::string text = tell(language, " It is in force from ", " Den gælder fra ") +
+  std::string text = tell(language, " It is in force from ", " De gælder fra ") +
                      spoken(change.in_force->from, language);
   if (change.in_force->until) {
     text += tell(language, " to ", " til ") + spoken(*change.in_force->until, language);

@@ -58,6 +58,11 @@ inline bool is_late(const DueDate& due, Instant at) {
 }
 
 std::string join(const std::vector<std::string>& words);
+// Words that a sentence ends with: without a full stop of their own.
+inline std::string without_stop(std::string words) {
+  if (!words.empty() && words.back() == '.') words.pop_back();
+  return words;
+}
 
 class Fold {
  public:
@@ -140,6 +145,7 @@ class Fold {
   bool may_set(Obligation& obligation, const DueDate& due, const DateProposal& proposal);
   DueDate due_on(const Moment& moment) const;
   void restate(Obligation& obligation) const;
+  Instant met_at(const Closure& closed) const;
   void show_suspensions();
   void show(Obligation& obligation, const KnownSuspension& suspension);
 

@@ -69,10 +69,21 @@ bool Fold::may_set(Obligation& obligation, const DueDate& due, const DateProposa
   return false;
 }
 
+// The earliest moment at which what met it may have been: a deed of which only the month is known
+// is late when all of the month is.
+Instant Fold::met_at(const Closure& closed) const {
+  for (const KnownDyad& dyad : known_.dyads) {
+    for (const KnownEvent& event : dyad.events) {
+      if (event.entry->id == closed.id) return event.done_first;
+    }
+  }
+  return closed.at;
+}
+
 // Its status and whether it was late, by the date it has now.
 void Fold::restate(Obligation& obligation) const {
   if (obligation.status == ObligationStatus::met) {
-    obligation.closed->late = is_late(obligation.due, obligation.closed->at);
+    obligation.closed->late = is_late(obligation.due, met_at(*obligation.closed));
   } else if (obligation.is_open() && as_of_) {
     obligation.status =
         *as_of_ >= obligation.due.at ? ObligationStatus::overdue : ObligationStatus::due;
@@ -128,8 +139,9 @@ void Fold::set_date_of(Opened& opened, std::vector<DateProposal> proposals) {
   if (setter != nullptr) {
     if (due.at != policys.at) obligation.policy_due = policys;
     obligation.due = due;
-    const Arguments arguments{{"date", due.local}, {"reason", *setter->reason}};
+    Arguments arguments{{"date", due.local}, {"reason", *setter->reason}};
     if (due.at > policys.at) {
+      arguments.back().value = without_stop(*setter->reason);
       obligation.outside_policy = !obligation.latest || due.at > obligation.latest->at;
       obligation.reasons.push_back(
           {obligation.outside_policy ? "set_later" : "set_later_in_window", arguments});

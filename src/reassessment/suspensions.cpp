@@ -33,7 +33,7 @@ void Fold::show(Obligation& obligation, const KnownSuspension& suspension) {
       arguments.push_back({"interval", clock.may_suspend->to_string()});
     } else {
       shown.is_allowed = true;
-      arguments.push_back({"reason", entry.reason});
+      arguments.push_back({"reason", without_stop(entry.reason)});
     }
   }
   obligation.reasons.push_back({key, std::move(arguments)});
