@@ -158,6 +158,9 @@ TEST(Duties, AreRefusedWhereTheirObligationsCouldNotBeToldApart) {
   EXPECT_EQ(found_of([](Texts& texts) {
               texts["duties.yaml"] =
                   replaced(texts["duties.yaml"], "time_zone", "levels: [low, high]\ntime_zone");
+              texts["duties.yaml"] = replaced(
+                  texts["duties.yaml"], "clocks:\n",
+                  "clocks:\n  other: {after_level: {high: P3D, low: P9D}, no_level: P1D}\n");
             }),
             Codes{"E0904"});
   EXPECT_EQ(found_of([](Texts& texts) {
