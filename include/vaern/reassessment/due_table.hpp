@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// The deadlines of one interval for every local day, so that a column of moments becomes a column
+/// of deadlines without arithmetic: exactly `due_date(from, from, ...)`.
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "vaern/calendar/roll_table.hpp"
+#include "vaern/reassessment/interval.hpp"
+
+namespace vaern {
+inline namespace v1 {
+
+/// No deadline: outside the years of the table or of the calendar. It is NumPy's NaT.
+inline constexpr Microseconds no_moment = std::numeric_limits<Microseconds>::min();
+inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
+class Calendar;
+
+/// Immutable; keeps the roll table by reference, which must outlive it.
+class DueTable {
+ public:
+  /// `days` is made of the same calendar and zone. Not for the unit `shift` (`std::logic_error`).
+  DueTable(const RollTable& days, const Calendar& calendar, const Zone& zone,
+           const IntervalLength& interval, bool statutory);
+
+  /// The deadline after a moment; `no_moment` where there is none, as for `no_moment` itself.
+  Microseconds due(Microseconds from) const noexcept {
+    if (!days_->covers_moment(from)) return no_moment;
+    return due_on(from, days_->local_day(from));
+  }
+  /// The same where the local day of `from` is known and covered.
+  Microseconds due_on(Microseconds from, std::int32_t local_day) const noexcept {
+    if (is_elapsed_) return from < elapsed_end_ ? from + elapsed_ : no_moment;
+    return due_[static_cast<std::size_t>(local_day - days_->first_day())];
+  }
+  /// Of a civil interval the last local day on which it is in time; `no_day` where there is none.
+  std::int32_t last_day(std::int32_t local_day) const noexcept {
+    return last_days_[static_cast<std::size_t>(local_day - days_->first_day())];
+  }
+  bool is_elapsed() const noexcept { return is_elapsed_; }
+
+  /// Of a column. As many cells as `from` has are written.
+  void run(std::span<const Microseconds> from, std::span<Microseconds> due) const noexcept;
+  /// Of a column of local days, by a civil interval: the last day in time; `no_day` outside.
+  /// Throws `std::logic_error` where the interval is elapsed time.
+  void run_days(std::span<const std::int32_t> from, std::span<std::int32_t> due) const;
+
+ private:
+  void add_civil(const Duration& interval, const Zone& zone, bool statutory);
+  void add_counted(const IntervalLength& interval, const Calendar& calendar, const Zone& zone,
+                   bool statutory);
+
+  const RollTable* days_;
+  bool is_elapsed_ = false;
+  Microseconds elapsed_ = 0;
+  Microseconds elapsed_end_ = 0;  // from then on it is after the year 9999
+  std::vector<Microseconds> due_;
+  std::vector<std::int32_t> last_days_;
+};
+
+}  // namespace v1
+}  // namespace vaern
