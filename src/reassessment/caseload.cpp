@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reassessment/caseload_groups.hpp"
+#include "reassessment/fold.hpp"
 #include "vaern/calendar/calendar.hpp"
 
 namespace vaern {
@@ -33,7 +34,16 @@ class Told {
     if (reached_.empty()) return -1;
     std::sort(reached_.begin(), reached_.end());  // at one moment in the order of the ladder
     key_.clear();
-    for (const auto& [at, i] : reached_) key_.push_back(ladder[i].rung);
+    bool is_duty_told = rules_.policy().on_duty().empty();
+    for (const auto& [at, i] : reached_) {
+      key_.push_back(ladder[i].rung);
+      if (is_duty_told ||
+          !is_outside_hours(rules_.policy(), rules_.calendar(), vaern::instant_of(at))) {
+        continue;
+      }
+      key_.push_back(nullptr);  // those on duty
+      is_duty_told = true;
+    }
     const auto found = std::find(keys_.begin(), keys_.end(), key_);
     if (found != keys_.end()) return static_cast<std::int16_t>(found - keys_.begin());
     if (keys_.size() > 32'000) throw std::length_error("too many ladders for one caseload");
@@ -46,7 +56,7 @@ class Told {
     for (const auto& key : keys_) {
       std::vector<std::string> roles;
       for (const OverdueRung* rung : key) {
-        for (const std::string& role : rung->tell) {
+        for (const std::string& role : rung != nullptr ? rung->tell : rules_.policy().on_duty()) {
           if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
         }
       }

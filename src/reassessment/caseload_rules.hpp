@@ -41,6 +41,7 @@ class CaseloadRules {
                 const ScheduleOptions& options);
 
   const Policy& policy() const { return *policy_; }
+  const Calendar& calendar() const { return *calendar_; }
   const RollTable& days() const { return *days_; }
   const Zone& zone() const { return policy_->zone(); }
   const std::vector<CaseloadClock>& clocks() const { return clocks_; }

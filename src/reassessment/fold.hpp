@@ -64,6 +64,9 @@ inline std::string without_stop(std::string words) {
   return words;
 }
 
+// Not within the office's hours, or on a closed day; never, where the policy has no hours.
+bool is_outside_hours(const Policy& policy, const Calendar& calendar, Instant moment);
+
 class Fold {
  public:
   Fold(const Policy& policy, const Calendar& calendar, const KnownEntries& known,
@@ -128,8 +131,7 @@ class Fold {
   void choose_what_holds();
   void note_replaced();
   void tell(Opened& opened);
-  bool is_outside_hours(Instant moment) const;  // on_duty.cpp
-  void tell_on_duty(Obligation& obligation, Instant moment);
+  void tell_on_duty(Obligation& obligation, Instant moment);  // on_duty.cpp
   std::uint64_t levels_at_as_of(const Opened& opened) const;
   const KnownDyad* dyad(const std::string& about) const;
 

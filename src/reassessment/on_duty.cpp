@@ -9,18 +9,18 @@ namespace vaern {
 inline namespace v1 {
 namespace reassessment::detail {
 
-bool Fold::is_outside_hours(Instant moment) const {
-  if (!policy_.hours()) return false;
-  const OfficeHours& hours = *policy_.hours();
-  const LocalTime local = policy_.zone().local(moment);
+bool is_outside_hours(const Policy& policy, const Calendar& calendar, Instant moment) {
+  if (!policy.hours()) return false;
+  const OfficeHours& hours = *policy.hours();
+  const LocalTime local = policy.zone().local(moment);
   if (!hours.days[static_cast<std::size_t>(local.date.weekday() - 1)]) return true;
   const int minute = static_cast<int>(local.second_of_day / 60);
   if (minute < hours.from || minute >= hours.to) return true;
-  return !calendar_.covers(local.date) || calendar_.is_closed(local.date);
+  return !calendar.covers(local.date) || calendar.is_closed(local.date);
 }
 
 void Fold::tell_on_duty(Obligation& obligation, Instant moment) {
-  if (policy_.on_duty().empty() || !is_outside_hours(moment)) return;
+  if (policy_.on_duty().empty() || !is_outside_hours(policy_, calendar_, moment)) return;
   const bool is_first = std::find(obligation.tell_by.begin(), obligation.tell_by.end(),
                                   "on_duty") == obligation.tell_by.end();
   if (!is_first) return;

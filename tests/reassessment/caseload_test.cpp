@@ -42,8 +42,11 @@ struct Table {
 };
 
 const Policy& two_clocks() {
-  static const Policy policy = policy_from(policy_text("[low, medium, high]",
-                                                       R"(clocks:
+  static const Policy policy =
+      policy_from(policy_text("[low, medium, high]",
+                              R"(hours: {days: [monday, tuesday, friday], from: 08:00, to: 16:00}
+on_duty: [authority]
+clocks:
   first: {from: detected, within: P2D}
   again:
     after_level: {high: PT72H, medium: P1M, low: P3M}

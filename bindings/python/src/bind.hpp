@@ -18,6 +18,7 @@ void bind_scenarios(pybind11::module_& module);
 void bind_synthetic(pybind11::module_& module);
 void bind_table(pybind11::module_& module);
 void bind_case_file(pybind11::module_& module);
+void bind_caseload(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);
 void bind_safety_plan(pybind11::module_& module);
 void bind_programme(pybind11::module_& module);

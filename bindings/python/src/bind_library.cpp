@@ -70,6 +70,41 @@ py::object find_any(const LibraryView& view, const std::string& reference) {
   return py::cast(find(view.library().instruments(), id, version, "instrument or programme"));
 }
 
+PolicyView with_calendar(const LibraryView& view, Policy policy) {
+  const Reference& reference = policy.calendar();
+  auto calendar = view.library().find_calendar(reference.id, reference.version);
+  if (calendar == nullptr) {
+    throw py::key_error("no calendar '" + reference.to_string() + "', with which the policy " +
+                        policy.head().reference().to_string() + " counts");
+  }
+  return {std::move(policy), std::move(calendar)};
+}
+
+PolicyView find_policy(const LibraryView& view, const std::string& id,
+                       const std::optional<std::string>& version) {
+  std::shared_ptr<const Policy> found;
+  std::string there;
+  for (const auto& policy : view.library().policies()) {
+    const Reference reference = policy->head().reference();
+    there += (there.empty() ? "" : ", ") + reference.to_string();
+    if (reference.id == id && (!version || reference.version == *version)) found = policy;
+  }
+  if (found == nullptr) {
+    throw py::key_error("no policy '" + id + (version ? "@" + *version : "") + "'; there is " +
+                        (there.empty() ? "none" : there));
+  }
+  return with_calendar(view, *found);
+}
+
+PolicyView read_policy(const LibraryView& view, const std::string& text, const std::string& name) {
+  DiagnosticList findings;
+  const auto document = read_document(name, text, findings);
+  std::optional<Policy> policy;
+  if (document) policy = load_policy(*document, findings);
+  if (!policy) raise_model_error(findings);
+  return with_calendar(view, *std::move(policy));
+}
+
 bool contains(const LibraryView& view, const std::string& reference) {
   try {
     find_any(view, reference);
@@ -122,6 +157,12 @@ Models by id and version, loaded and checked together.
           },
           py::arg("id"), py::arg("version") = py::none(),
           "By id; without a version the latest. KeyError where there is none.")
+      .def("policy", &find_policy, py::arg("id"), py::arg("version") = py::none(),
+           "By id; without a version the latest. KeyError where there is none, or no calendar for "
+           "it.")
+      .def("read_policy", &read_policy, py::arg("text"), py::kw_only(), py::arg("name") = "<text>",
+           "A policy from YAML, to try out, with a calendar of the library. ModelError with its "
+           "findings.")
       .def_property_readonly(
           "findings", [](const LibraryView& v) { return to_python(v.findings); },
           "Warnings; with strict=False also the errors of models that were left out.")

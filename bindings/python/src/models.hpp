@@ -30,6 +30,12 @@ inline std::shared_ptr<Score> holder(const std::shared_ptr<const Score>& score) 
   return std::const_pointer_cast<Score>(score);
 }
 
+/// A policy with the calendar it counts with.
+struct PolicyView {
+  Policy policy;
+  std::shared_ptr<const Calendar> calendar;
+};
+
 struct LibraryView {
   Models models;
   DiagnosticList findings;

@@ -309,6 +309,8 @@ class Library:
     def programmes(self) -> tuple[Programme, ...]: ...
     def instrument(self, id: str, version: str | None = None) -> Instrument: ...
     def programme(self, id: str, version: str | None = None) -> Programme: ...
+    def policy(self, id: str, version: str | None = None) -> Policy: ...
+    def read_policy(self, text: str, *, name: str = "<text>") -> Policy: ...
     @property
     def calendars(self) -> tuple[Calendar, ...]: ...
     def calendar(self, id: str, version: str | None = None) -> Calendar: ...
@@ -606,6 +608,55 @@ def _score_columns(
     progress: Callable[[int, int], object] | None,
     out: Mapping[str, Any],
 ) -> _Scored: ...
+
+# Caseloads
+
+@final
+class Policy:
+    @property
+    def reference(self) -> str: ...
+    @property
+    def levels(self) -> tuple[str, ...]: ...
+    @property
+    def clocks(self) -> tuple[str, ...]: ...
+    @property
+    def events(self) -> tuple[str, ...]: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def calendar(self) -> str: ...
+
+def _schedule_columns(
+    policy: Policy,
+    cases: dict[str, Any],
+    assessments: dict[str, Any],
+    events: dict[str, Any],
+    as_of: Any,
+    known_by: Any,
+    clocks: Sequence[str],
+    threads: int,
+) -> tuple[dict[str, Any], dict[str, Any]]: ...
+def _project_weeks(
+    policy: Policy,
+    cases: dict[str, Any],
+    assessments: dict[str, Any],
+    events: dict[str, Any],
+    as_of: Any,
+    known_by: Any,
+    clocks: Sequence[str],
+    team: Any,
+    teams: int,
+    weeks: int,
+) -> Any: ...
+def _backtest_columns(
+    policy: Policy,
+    cases: dict[str, Any],
+    assessments: dict[str, Any],
+    events: dict[str, Any],
+    as_of: Any,
+    clocks: Sequence[str],
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]: ...
+def _local_moments(policy: Policy, shown: Any) -> Any: ...
 
 # Cases
 
