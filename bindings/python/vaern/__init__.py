@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,6 +37,7 @@ from vaern._core import (
     Outcome,
     PlanQuestion,
     PlannedMeasure,
+    Policy,
     Programme,
     SafetyPlan,
     Scale,
@@ -67,14 +68,27 @@ from vaern.tables import Rejection, ScoredTable
 
 if TYPE_CHECKING:
     from vaern._layout_score import LaidOut, ScoredLayout
+    from vaern._synthetic_caseload import synthetic_caseload
+    from vaern.caseload import (
+        CaseloadRejection,
+        ScheduledTable,
+        assessments_due,
+        day_list,
+        overdue_list,
+        schedule_table,
+    )
+    from vaern.caseload_policies import Backtest, ComparedPolicies, backtest, compare_policies
 
 __all__ = [
     "AssessedEntry",
     "Calendar",
     "CalendarDay",
+    "Backtest",
     "Case",
     "CaseAssessment",
+    "CaseloadRejection",
     "Classes",
+    "ComparedPolicies",
     "DataError",
     "DecisiveItem",
     "Diagnostic",
@@ -93,11 +107,13 @@ __all__ = [
     "Outcome",
     "PlanQuestion",
     "PlannedMeasure",
+    "Policy",
     "Programme",
     "ReadTable",
     "Rejection",
     "SafetyPlan",
     "Scale",
+    "ScheduledTable",
     "Score",
     "ScoredTable",
     "Timeline",
@@ -106,7 +122,11 @@ __all__ = [
     "WrittenTable",
     "__version__",
     "answers_from_labels",
+    "assessments_due",
+    "backtest",
     "codes",
+    "compare_policies",
+    "day_list",
     "from_archive",
     "lay_out",
     "library",
@@ -114,11 +134,14 @@ __all__ = [
     "load_case",
     "loads",
     "open",
+    "overdue_list",
     "read_case",
     "read_table",
     "save",
+    "schedule_table",
     "score_instruments",
     "synthetic",
+    "synthetic_caseload",
     "to_archive",
     "verify",
     "write_table",
@@ -175,3 +198,34 @@ def lay_out(
     from vaern import _layout_score
 
     return _layout_score.lay_out(data, layout, instruments, columns=columns, on_error=on_error)
+
+
+#: What stands on NumPy, which is imported when one of these is first asked for.
+_WITH_NUMPY = {
+    "synthetic_caseload": "vaern._synthetic_caseload",
+    **dict.fromkeys(
+        (
+            "CaseloadRejection",
+            "ScheduledTable",
+            "assessments_due",
+            "day_list",
+            "overdue_list",
+            "schedule_table",
+        ),
+        "vaern.caseload",
+    ),
+    **dict.fromkeys(
+        ("Backtest", "ComparedPolicies", "backtest", "compare_policies"), "vaern.caseload_policies"
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _WITH_NUMPY.get(name)
+    if module is None:
+        raise AttributeError(f"module 'vaern' has no attribute '{name}'")
+    return getattr(import_module(module), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -19,8 +19,9 @@ Naive = Literal["utc", "local"] | None
 Moments = tuple[Array, bool] | None
 
 CASES = ("case", "other_party", "opened", "closed", "team")
-ASSESSMENTS = ("case", "other_party", "assessed", "recorded", "level", "possible", "completed")
-ASSESSMENTS += ("judged", "instrument")
+ASSESSMENTS = (
+    "case", "other_party", "assessed", "recorded", "level", "possible", "completed", "judged", "instrument",
+)  # fmt: skip
 EVENTS = ("case", "other_party", "kind", "known", "recorded")
 
 

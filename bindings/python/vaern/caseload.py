@@ -184,7 +184,7 @@ class Prepared:
 
     def rejections(self, faults: Sequence[tuple[str, int, Diagnostic]]) -> tuple[CaseloadRejection, ...]:
         sources = {"assessments": self.assessment_source, "events": self.event_source}
-        found = {}
+        found: dict[tuple[str, int, str], CaseloadRejection] = {}
         for table, row, finding in faults:
             source = sources.get(table)
             own = row if source is None else int(source[row])
