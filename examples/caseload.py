@@ -16,7 +16,7 @@ from pathlib import Path
 import vaern
 
 AS_OF = "2026-01-15T12:00:00+01:00"
-FASTER = ("high: P7D", "high: P3D")
+FASTER = ("high: P7D", "high: P4D")
 
 
 def picture(compared: vaern.ComparedPolicies, colours: tuple[str, str] = ("#1b6ca8", "#c05a00")) -> str:

@@ -253,20 +253,33 @@ void project_weeks(const Policy& policy, const Calendar& calendar, const Caseloa
     const std::uint64_t levels = worker.levels_in_force(options.as_of);
     NextDue next = worker.next();
     // Done at the last moment in time, which of a civil deadline is before midnight.
-    while (next.clause >= 0 && !next.is_refused && next.due < horizon) {
-      const bool is_civil = !rules.table(next.clause).is_elapsed();
-      const Microseconds done =
-          std::max(next.due - (is_civil ? microseconds_per_second : 0), options.as_of);
-      const auto week = static_cast<std::size_t>((done - options.as_of) / week_length);
-      ++counts[static_cast<std::size_t>(of_team) * weeks + week];
+    const auto done_at = [&](const NextDue& due) {
+      const bool is_civil = !rules.table(due.clause).is_elapsed();
+      return std::max(due.due - (is_civil ? microseconds_per_second : 0), options.as_of);
+    };
+    const auto after = [&](Microseconds from) {
       NextDue first;
       for (const CaseloadClock& clock : rules.clocks()) {
         if (clock.after_level.empty() || !clock.is_wanted) continue;
-        const NextDue after = worker.after_levels(clock, levels, done);
-        if (after.clause >= 0 && (first.clause < 0 || after.due < first.due)) first = after;
+        const NextDue due = worker.after_levels(clock, levels, from);
+        if (due.clause >= 0 && (first.clause < 0 || due.due < first.due)) first = due;
       }
-      if (first.clause >= 0 && first.due <= done) break;  // an interval of no length
-      next = first;
+      return first;
+    };
+    const auto is_before_end = [&](const NextDue& due) {
+      return due.clause >= 0 && !due.is_refused && due.due < horizon;
+    };
+    while (is_before_end(next)) {
+      const Microseconds done = done_at(next);
+      const auto week = static_cast<std::size_t>((done - options.as_of) / week_length);
+      ++counts[static_cast<std::size_t>(of_team) * weeks + week];
+      // Before a row of closed days a date may roll back to the day it counts from: that day's
+      // assessment is made already, and the days after it are asked.
+      Microseconds from = done;
+      do {
+        next = after(from);
+        from += microseconds_per_day;
+      } while (is_before_end(next) && done_at(next) <= done);
     }
   }
 }

@@ -347,5 +347,21 @@ TEST(Caseload, ProjectedWeeksCountWhatIsDoneOnItsLastDay) {
   EXPECT_EQ(counts[0], 1);
 }
 
+TEST(Caseload, ADateThatRollsBackToTheDayItCountsFromIsCountedOnce) {
+  // Four days from Wednesday 1 April are Easter Sunday, which rolls back to that Wednesday itself.
+  const Policy policy = policy_from(policy_text("[low]", R"(clocks:
+  again: {after_level: {low: P4D}, no_level: P1D}
+)"));
+  Small small;
+  small.assess("2026-03-28T09:00:00Z", low);  // due by 1 April
+  ScheduleOptions options;
+  options.as_of = microseconds_of(at("2026-03-30T08:00:00Z"));
+  std::vector<std::int64_t> counts(2);
+  project_weeks(policy, offices(), small.columns(), options, {}, 1, 2, counts);
+  // 1 April; then, from Maundy Thursday on, Thursday itself would be closed: it is done that day.
+  EXPECT_GE(counts[0], 1);
+  EXPECT_LE(counts[0] + counts[1], 5);
+}
+
 }  // namespace
 }  // namespace vaern
