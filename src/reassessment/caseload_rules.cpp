@@ -148,6 +148,11 @@ void check_lengths(const Caseload& caseload) {
 CaseloadRules::CaseloadRules(const Policy& policy, const Calendar& calendar,
                              const Caseload& caseload, const ScheduleOptions& options)
     : policy_(&policy), calendar_(&calendar), days_(days_for(policy, calendar, caseload, options)) {
+  if (policy.in_force() &&
+      !policy.in_force()->holds_on(policy.zone().local(instant_of(options.as_of)).date)) {
+    throw std::invalid_argument("the policy " + policy.head().reference().to_string() +
+                                " is not in force at as_of");
+  }
   for (const std::string& id : options.clocks) {
     if (policy.find_clock(id) == nullptr) {
       throw std::invalid_argument("the policy has no clock '" + id + "'");

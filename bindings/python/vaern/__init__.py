@@ -81,9 +81,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AssessedEntry",
+    "Backtest",
     "Calendar",
     "CalendarDay",
-    "Backtest",
     "Case",
     "CaseAssessment",
     "CaseloadRejection",

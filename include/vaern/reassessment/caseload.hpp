@@ -120,7 +120,8 @@ struct Schedule {
 /// again, so a date outside the calendar's years is a fault only while it is open.
 ///
 /// Throws `std::invalid_argument` for columns whose lengths differ, an unknown clock, another
-/// calendar than the policy's, and an `as_of` outside the calendar's years.
+/// calendar than the policy's, and an `as_of` outside the calendar's years or on which the policy
+/// is not in force.
 Schedule schedule_table(const Policy& policy, const Calendar& calendar, const Caseload& caseload,
                         const ScheduleOptions& options, const ScheduleColumns& out);
 
