@@ -84,7 +84,18 @@ std::span<Cell> column(py::dict& table, const char* name, std::size_t rows) {
   return {reinterpret_cast<Cell*>(array.mutable_data()), rows};
 }
 
-py::dict told(const Schedule& schedule) {
+/// The row of an entry in the caller's table, where one was given for several rows of the cases.
+std::uint64_t own_row(const CaseloadFault& fault, const py::dict& assessments,
+                      const py::dict& events) {
+  if (fault.table == CaseloadFault::Table::cases) return fault.row;
+  const bool is_event = fault.table == CaseloadFault::Table::events;
+  const py::object source = (is_event ? events : assessments)["source"];
+  if (source.is_none()) return fault.row;
+  const Array<std::int64_t> rows = Array<std::int64_t>::ensure(source);
+  return static_cast<std::uint64_t>(rows.at(static_cast<py::ssize_t>(fault.row)));
+}
+
+py::dict told(const Schedule& schedule, const py::dict& assessments, const py::dict& events) {
   py::dict dict;
   py::list clauses;
   for (const ScheduleClause& each : schedule.clauses) {
@@ -92,11 +103,16 @@ py::dict told(const Schedule& schedule) {
   }
   py::list faults;
   for (const CaseloadFault& fault : schedule.faults) {
-    DiagnosticList list;
+    const std::uint64_t row = own_row(fault, assessments, events);
     const Diagnostic& finding = fault.finding;
-    list.add(*finding.code, finding.span, finding.arguments).path = finding.path;
-    faults.append(
-        py::make_tuple(std::string(to_string(fault.table)), fault.row, to_python(list)[0]));
+    Arguments arguments = finding.arguments;
+    for (Argument& argument : arguments) {
+      if (argument.name == "row") argument.value = std::to_string(row);
+    }
+    DiagnosticList list;
+    const std::string table(to_string(fault.table));
+    list.add_at_path(*finding.code, "/" + table + "/" + std::to_string(row), std::move(arguments));
+    faults.append(py::make_tuple(table, row, to_python(list)[0]));
   }
   dict["clauses"] = py::tuple(clauses);
   dict["told"] = tuple_of(schedule.told, [](const auto& roles) { return texts(roles); });
@@ -131,7 +147,7 @@ py::tuple schedule(const PolicyView& policy, const py::dict& cases, const py::di
     py::gil_scoped_release release;
     made = schedule_table(policy.policy, *policy.calendar, arrays.load, options, out);
   }
-  return py::make_tuple(table, told(made));
+  return py::make_tuple(table, told(made, assessments, events));
 }
 
 py::array_t<std::int64_t> weeks(const PolicyView& policy, const py::dict& cases,
@@ -181,7 +197,7 @@ py::tuple backtest_columns(const PolicyView& policy, const py::dict& cases,
     py::gil_scoped_release release;
     done = backtest(policy.policy, *policy.calendar, arrays.load, options, out, made);
   }
-  return py::make_tuple(of_events, of_assessments, told(done));
+  return py::make_tuple(of_events, of_assessments, told(done, assessments, events));
 }
 
 /// What clocks of the policy's zone showed, as moments. What they showed twice is the earlier one.

@@ -128,7 +128,7 @@ class Prepared:
             empty = np.zeros(0, np.int64)
             self.of_assessments = {
                 "row": empty, "assessed": (empty, False), "recorded": None, "possible": empty,
-                "completed": None, "judged": None, "instrument": None,
+                "completed": None, "judged": None, "instrument": None, "source": None,
             }  # fmt: skip
         self.of_events = self._events()
 
@@ -155,12 +155,13 @@ class Prepared:
             "judged": table.flags("judged"),
             "instrument": instrument,
         }
-        return {"row": placed.row, **_taken(columns, placed.source)}
+        return {"row": placed.row, "source": placed.source, **_taken(columns, placed.source)}
 
     def _events(self) -> dict[str, Any]:
         if self.events is None:
             empty = np.zeros(0, np.int32)
-            return {"row": empty, "kind": empty, "known": None, "recorded": None, "kinds": self.kinds}
+            nothing = {"known": None, "recorded": None, "source": None}
+            return {"row": empty, "kind": empty, "kinds": self.kinds, **nothing}
         placed = self.keys.place(self.events)
         self.event_source = placed.source
         columns = {
@@ -168,7 +169,8 @@ class Prepared:
             "known": self.events.moments("known"),
             "recorded": self.events.moments("recorded"),
         }
-        return {"row": placed.row, "kinds": self.kinds, **_taken(columns, placed.source)}
+        of_rows = {"row": placed.row, "source": placed.source, "kinds": self.kinds}
+        return {**of_rows, **_taken(columns, placed.source)}
 
     def for_policy(self, policy: Policy) -> Prepared:
         """The same tables for a policy with the same levels."""
@@ -183,12 +185,9 @@ class Prepared:
         return other
 
     def rejections(self, faults: Sequence[tuple[str, int, Diagnostic]]) -> tuple[CaseloadRejection, ...]:
-        sources = {"assessments": self.assessment_source, "events": self.event_source}
         found: dict[tuple[str, int, str], CaseloadRejection] = {}
         for table, row, finding in faults:
-            source = sources.get(table)
-            own = row if source is None else int(source[row])
-            found.setdefault((table, own, finding.code), CaseloadRejection(table, own, finding))
+            found.setdefault((table, row, finding.code), CaseloadRejection(table, row, finding))
         return tuple(found.values())
 
 
