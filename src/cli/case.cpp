@@ -2,26 +2,42 @@
 #include "cli/context.hpp"
 #include "vaern/case_file/load.hpp"
 #include "vaern/exchange/policy_change.hpp"
-#include "vaern/exchange/report.hpp"
-#include "vaern/programme/assess.hpp"
 #include "vaern/programme/policy_change.hpp"
 
 namespace vaern::cli {
 namespace {
 
-/// Opens the case with its programme; `answer` makes the text of it, or says why it cannot.
+using service::detail::case_answer;
+using service::detail::CaseQuestion;
+using service::detail::changes_answer;
+
+struct Opened {
+  CaseFile file;
+  ProgrammePtr programme;
+};
+
+CaseQuestion question_of(const Options& options) {
+  return {options.command,
+          {options.as_of, options.known_by},
+          options.format,
+          options.language,
+          options.since};
+}
+
+/// Opens a case with its programme, held to it, and calls `answer` with it and with what prints a
+/// result or why there is none.
 template <class Answer>
-int with_case(const Context& context, const Answer& answer) {
+int with_case(const Context& context, const std::string& path, const Answer& answer) {
   const Options& options = context.options();
   const Models models = context.open_models();
   DiagnosticList findings;
-  const auto document = context.read(options.paths.front(), findings);
+  const auto document = context.read(path, findings);
   if (!document) return context.fail(findings);
   const auto fail = [&] {
     findings.sort();
     return context.fail(findings, &*document);
   };
-  const auto file = load_case(*document, findings);
+  auto file = load_case(*document, findings);
   if (!file) return fail();
   const Result<ProgrammePtr> programme = models.find_programme(file->programme);
   if (!programme) {
@@ -30,15 +46,23 @@ int with_case(const Context& context, const Answer& answer) {
   }
   check_case(*file, **programme, findings);
   if (findings.has_errors()) return fail();
-  const AsOf when{options.as_of, options.known_by};
-  const Result<std::string> text = answer(*file, **programme, when);
-  if (!text) {
-    findings.append(text.error());
-    return fail();
-  }
-  findings.sort();
-  context.tell(findings);
-  return context.answer(*text);
+  const Opened opened{*std::move(file), *programme};
+  return answer(opened, [&](const Result<std::string>& text) {
+    if (!text) {
+      findings.append(text.error());
+      return fail();
+    }
+    findings.sort();
+    context.tell(findings);
+    return context.answer(*text);
+  });
+}
+
+int answered(const Context& context) {
+  return with_case(
+      context, context.options().paths.front(), [&](const Opened& opened, const auto& finish) {
+        return finish(case_answer(opened.file, *opened.programme, question_of(context.options())));
+      });
 }
 
 }  // namespace
@@ -70,44 +94,28 @@ Result<std::string> moved_dates(const Context& context, const CaseFile& file,
 }  // namespace
 
 int due(const Context& context) {
-  const Options& options = context.options();
-  if (!options.policy.empty()) {
-    return with_case(context,
-                     [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
-                       return moved_dates(context, file, programme, when);
-                     });
-  }
-  return with_case(
-      context, [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
-        return timeline(file, programme, when).map([&](const Timeline& made) {
-          return options.format == Format::json ? to_canonical_json(made)
-                                                : timeline_text(made, programme, options.language);
-        });
-      });
-}
-
-int plan(const Context& context) {
-  const Options& options = context.options();
-  return with_case(
-      context, [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
-        return vaern::plan(file, programme, when).map([&](const SafetyPlan& made) {
-          return options.format == Format::json ? plan_json(made)
-                                                : plan_text(made, programme, options.language);
-        });
-      });
-}
-
-int report(const Context& context) {
-  const Options& options = context.options();
-  return with_case(context,
-                   [&](const CaseFile& file, const Programme& programme, const AsOf& when) {
-                     return vaern::report(file, programme, when).map([&](const CaseReport& made) {
-                       if (options.format == Format::json) return report_json(made);
-                       if (options.format == Format::html)
-                         return report_html(made, options.language);
-                       return report_text(made, options.language);
-                     });
+  if (context.options().policy.empty()) return answered(context);
+  return with_case(context, context.options().paths.front(),
+                   [&](const Opened& opened, const auto& finish) {
+                     const Options& options = context.options();
+                     return finish(moved_dates(context, opened.file, *opened.programme,
+                                               {options.as_of, options.known_by}));
                    });
+}
+
+int plan(const Context& context) { return answered(context); }
+int report(const Context& context) { return answered(context); }
+
+int timeline(const Context& context) {
+  const Options& options = context.options();
+  if (options.against.empty()) return answered(context);
+  return with_case(context, options.against, [&](const Opened& old, const auto& finish_old) {
+    const auto before = case_timeline(old.file, *old.programme, {options.as_of, options.known_by});
+    if (!before) return finish_old(tl::unexpected(before.error()));
+    return with_case(context, options.paths.front(), [&](const Opened& opened, const auto& finish) {
+      return finish(changes_answer(*before, opened.file, *opened.programme, question_of(options)));
+    });
+  });
 }
 
 }  // namespace vaern::cli

@@ -76,6 +76,7 @@ int verify(const Context& context);
 int diff(const Context& context);
 int recall(const Context& context);
 int due(const Context& context);
+int timeline(const Context& context);
 int plan(const Context& context);
 int report(const Context& context);
 int calendar(const Context& context);

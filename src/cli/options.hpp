@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "service/case_answers.hpp"
 #include "vaern/core/instant.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
 #include "vaern/exchange/codebook.hpp"
@@ -13,7 +14,7 @@
 
 namespace vaern::cli {
 
-enum class Format : std::uint8_t { text, html, json };
+using Format = service::detail::AnswerFormat;
 
 /// score: of a table.
 struct TableWords {
@@ -54,6 +55,8 @@ struct Options {
   std::string policy;  ///< due: a file; the dates that it would move.
   std::optional<Instant> as_of;
   std::optional<Instant> known_by;
+  std::optional<Instant> since;  ///< timeline: against what was known then.
+  std::string against;           ///< timeline: an earlier case file.
   bool codes = false;
   bool hints = false;
   bool list_unverified = false;

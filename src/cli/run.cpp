@@ -21,6 +21,7 @@ struct Words {
   std::string format;
   std::string as_of;
   std::string known_by;
+  std::string since;
   std::string kind;
   std::string html;
   bool json = false;
@@ -57,6 +58,10 @@ constexpr Entry commands[] = {
      "vaern recall corrected.yaml --records records/", recall},
     {"due", "Say what is due in a case, when and why",
      "vaern due examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", due},
+    {"timeline", "Show all of a case: every date, met or not, what was known when, what changed",
+     "vaern timeline examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
+     "--format html -o half-answered.html",
+     timeline},
     {"plan", "Draft the safety plan of a case",
      "vaern plan examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", plan},
     {"report", "Write one page about a case: range, reasons, questions, due dates, plan, alarms",
@@ -252,6 +257,13 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
     auto* format = app.add_option("--format", words.format, "How to write the answer");
     if (name == "report") {
       format->check(CLI::IsMember({"text", "html", "json"}));
+    } else if (name == "timeline") {
+      format->check(CLI::IsMember({"text", "json", "html", "svg", "ics"}));
+      app.add_option("--since", words.since,
+                     "Say what has changed since what was known then (as --as-of)")
+          ->type_name("MOMENT");
+      app.add_option("--against", options.against, "Say what has changed since this case file")
+          ->type_name("OLDCASE");
     } else {
       format->check(CLI::IsMember({"text", "json"}));
     }
@@ -294,7 +306,7 @@ std::string finish(Words& words) {
   Options& options = words.options;
   options.language = words.language == "da" ? Language::da : Language::en;
   options.codebook = parse_codebook_format(words.format).value_or(CodebookFormat::csv);
-  if (words.format == "html") options.format = Format::html;
+  options.format = service::detail::parse_answer_format(words.format).value_or(Format::text);
   if (!words.html.empty()) {
     if (!options.output.empty()) return "--html and --output exclude each other";
     options.format = Format::html;
@@ -303,7 +315,7 @@ std::string finish(Words& words) {
   if (words.json && !words.format.empty() && words.format != "json") {
     return "--json and --format " + words.format + " exclude each other";
   }
-  if (words.json || words.format == "json") options.format = Format::json;
+  if (words.json) options.format = Format::json;
   if (!words.kind.empty()) options.kind = parse_kind(words.kind);
   const auto moment = [](const std::string& text, const char* name, std::optional<Instant>& to) {
     if (text.empty()) return std::string();
@@ -314,6 +326,14 @@ std::string finish(Words& words) {
   };
   std::string fault = moment(words.as_of, "--as-of", options.as_of);
   if (fault.empty()) fault = moment(words.known_by, "--known-by", options.known_by);
+  if (fault.empty()) fault = moment(words.since, "--since", options.since);
+  if (fault.empty() && options.since && !options.against.empty()) {
+    fault = "--since and --against exclude each other";
+  }
+  const bool is_changes = options.since || !options.against.empty();
+  if (fault.empty() && is_changes && (words.format == "html" || words.format == "svg")) {
+    fault = "what has changed has no --format " + words.format + "; it has text, json and ics";
+  }
   if (fault.empty()) fault = finish_table(options, words.json);
   if (fault.empty() && options.command == "check" && options.paths.empty() && !options.codes) {
     fault = "PATH is required: name a file or a folder";

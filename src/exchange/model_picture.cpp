@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "exchange/html.hpp"
 #include "exchange/model_page.hpp"
+#include "exchange/svg.hpp"
 #include "vaern/diagnostics/utf8.hpp"
 #include "vaern/program/row.hpp"
 
@@ -65,15 +65,6 @@ bool is_whole(const Program& program, const Scale& scale) {
 constexpr double width = 360;
 constexpr double margin = 8;
 
-/// A place on the drawing, to a tenth, with a point in every locale.
-std::string at(double value) {
-  const auto tenths = static_cast<long long>(std::llround(value * 10));
-  const long long size = tenths < 0 ? -tenths : tenths;
-  std::string text = std::to_string(size / 10);
-  if (size % 10 != 0) text += "." + std::to_string(size % 10);
-  return (tenths < 0 ? "-" : "") + text;
-}
-
 /// From a light to a dark blue that both stand out from white, also in grey.
 std::string shade(std::size_t index, std::size_t count) {
   constexpr std::array<int, 3> light{0x7c, 0x93, 0xab};
@@ -89,21 +80,13 @@ std::string shade(std::size_t index, std::size_t count) {
   return text;
 }
 
-struct Drawing {
+struct Drawing : SvgDrawing {
   double low;
   double high;
-  std::string body;
 
+  Drawing(double lowest, double highest) : low(lowest), high(highest) {}
   double x(const Rational& value) const {
     return margin + (value.to_double() - low) / (high - low) * (width - 2 * margin);
-  }
-  void text(double left, double top, std::string_view style, std::string_view words) {
-    body += "<text x=\"" + at(left) + "\" y=\"" + at(top) + "\"" + std::string(style) + ">" +
-            escaped(words) + "</text>\n";
-  }
-  void line(double x1, double y1, double x2, double y2, std::string_view style) {
-    body += "<path d=\"M" + at(x1) + " " + at(y1) + "L" + at(x2) + " " + at(y2) + "\"" +
-            std::string(style) + "/>\n";
   }
 };
 
@@ -181,7 +164,7 @@ std::vector<Band> bands_of(const ModelWords& words, const Levels& levels, const 
 Picture cut_off_picture(const ModelWords& words, std::string_view scale,
                         const std::vector<Band>& bands, const Extent& extent, std::string_view id) {
   const Rational after = extent.is_whole ? 1 : 0;
-  Drawing drawing{extent.lowest.to_double(), (extent.highest + after).to_double(), ""};
+  Drawing drawing(extent.lowest.to_double(), (extent.highest + after).to_double());
   if (drawing.high <= drawing.low) drawing.high = drawing.low + 1;
   const std::string unchecked = words.tell("not checked", "ikke kontrolleret");
 
@@ -216,8 +199,7 @@ Picture cut_off_picture(const ModelWords& words, std::string_view scale,
     drawing.line(margin, y + 24, width - margin, y + 24, " class=\"t\"");
     const double left = drawing.x(band.from);
     const double size = std::max(drawing.x(band.to) - left, 3.0);
-    drawing.body += "<rect x=\"" + at(left) + "\" y=\"" + at(y + 20) + "\" width=\"" + at(size) +
-                    "\" height=\"8\" fill=\"" + shade(i, bands.size()) + "\"/>\n";
+    drawing.rect(left, y + 20, size, 8, " fill=\"" + shade(i, bands.size()) + "\"");
     y += 36;
     spoken.push_back(band.label + ": " + extent_words);
   }
@@ -246,8 +228,8 @@ Picture cut_off_picture(const ModelWords& words, std::string_view scale,
   picture.in_words += join(spoken, "; ") + ".";
   const std::string name(id);
   picture.svg = "<svg role=\"img\" aria-labelledby=\"" + name + "-t " + name +
-                "-d\" viewBox=\"0 0 " + at(width) + " " + at(ground + 24 + 13 * lowest_row) +
-                "\">\n<title id=\"" + name + "-t\">" +
+                "-d\" viewBox=\"0 0 " + svg_number(width) + " " +
+                svg_number(ground + 24 + 13 * lowest_row) + "\">\n<title id=\"" + name + "-t\">" +
                 escaped(words.tell("Cut-offs of ", "Grænser for ") + std::string(scale)) +
                 "</title>\n<desc id=\"" + name + "-d\">" + escaped(picture.in_words) + "</desc>\n" +
                 drawing.body + "</svg>\n";

@@ -90,8 +90,8 @@ struct Part {
 };
 
 struct Page {
-  // On paper: a case on one dense page, or a text to read over several.
-  enum class Look { overview, reading };
+  // On paper: a case on one dense page, a text to read over several, or a wide picture with tables.
+  enum class Look { overview, reading, wide };
   Look look = Look::overview;
   Language language = Language::da;
   std::string title;         // Neutral: it may stand in a list of files or on a screen.
@@ -101,6 +101,7 @@ struct Page {
   std::vector<Part> top;       // Across the page: alarms, ranges.
   std::vector<Part> sections;  // May stand in columns where there is room.
   Part small_print;
+  std::string style;  // Of its pictures.
 };
 
 // Line feeds and other control characters, which would break a line apart, are spaces.

@@ -74,6 +74,45 @@ thead th,tbody td{min-width:24mm}
 }
 )css";
 
+/// Print: A4 across, the picture first. On a narrow screen the picture is moved, not made small.
+constexpr std::string_view wide_style = R"css(
+body{max-width:66rem}
+header>p{margin:.2rem 0}
+figure{margin:1rem 0}
+.scroll{overflow-x:auto}
+.scroll:focus-visible{outline:3px solid #1b3254}
+figure svg{display:block;width:100%;min-width:56rem;height:auto;margin-bottom:1rem}
+figcaption{font-size:.9rem;color:#333}
+.columns>section>table:first-of-type{font-size:.95rem}
+@media screen and (max-width:36rem){tbody td{font-weight:400}tbody th{font-weight:600}}
+@page{size:A4 landscape;margin:9mm 10mm}
+@media print{
+html{font:8.4pt/1.3 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+body{max-width:none;padding:0}
+h1{font-size:14pt;margin:0}
+h2{font-size:10.5pt;margin:4mm 0 1mm;border-bottom-width:1px;break-after:avoid}
+h3{font-size:9pt;break-after:avoid}
+.scroll{overflow:visible}
+figure{margin:2mm 0}
+figure svg{min-width:0;max-height:168mm;margin-bottom:2mm;break-inside:avoid}
+tr,li,.before{break-inside:avoid}
+.alarm{border-width:2px}
+.small{font-size:7.4pt}
+}
+)css";
+
+std::string_view style_of(Page::Look look) {
+  switch (look) {
+    case Page::Look::overview:
+      return overview_style;
+    case Page::Look::reading:
+      return reading_style;
+    case Page::Look::wide:
+      break;
+  }
+  return wide_style;
+}
+
 std::string inline_html(const Line& line) {
   std::string out;
   for (const Run& run : line.runs) {
@@ -166,8 +205,8 @@ void print(std::string& out, const Part& section, int level) {
 }  // namespace
 
 std::string page_html(const Page& page) {
-  std::string out = html_head(page.language, page.title,
-                              page.look == Page::Look::overview ? overview_style : reading_style);
+  std::string out =
+      html_head(page.language, page.title, std::string(style_of(page.look)) + page.style);
   out += "<header>\n";
   for (const Line& line : page.before) {
     out += "<p class=\"before\">" + inline_html(line) + "</p>\n";

@@ -1,78 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
-#include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
-
-using reassessment::detail::spoken_moment;
-using reassessment::detail::spoken_role;
-
-std::string level_words(const Programme& programme, const std::string& id, Language language) {
-  const auto& levels = programme.levels();
-  const auto found = std::find(levels.begin(), levels.end(), id);
-  if (found == levels.end()) return id;
-  return programme.level_text(static_cast<std::uint32_t>(found - levels.begin()), language);
-}
-
-/// A reason with the programme's words in place of ids.
-std::string reason_words(Reason reason, const Programme& programme, Language language) {
-  for (Argument& argument : reason.arguments) {
-    if (argument.name == "level") {
-      argument.value = level_words(programme, argument.value, language);
-    } else if (argument.name == "levels") {
-      std::vector<std::string> words;
-      std::string_view rest = argument.value;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(", "), rest.size());
-        words.push_back(level_words(programme, std::string(rest.substr(0, end)), language));
-        rest.remove_prefix(std::min(end + 2, rest.size()));
-      }
-      const std::string last = words.empty() ? std::string() : words.back();
-      if (words.size() > 1) words.pop_back();
-      argument.value = words.empty() || words.back() == last
-                           ? last
-                           : join(words, ", ") + tell(language, " and ", " og ") + last;
-    } else if (argument.name == "kind") {
-      const ProgrammeEvent* event = programme.find_event(argument.value);
-      if (event != nullptr && !event->text.empty()) argument.value = event->text.best(language);
-    }
-  }
-  return explain(reason, language);
-}
-
-std::string what_words(const Obligation& obligation, Language language) {
-  std::string text = obligation.what.best(language);
-  if (!obligation.about.empty())
-    text += tell(language, " about ", " vedrørende ") + obligation.about;
-  return text;
-}
-
-std::string when_words(const Obligation& obligation, Language language) {
-  const std::string moment = spoken_moment(obligation.due.local, language);
-  if (!obligation.due.civil) return tell(language, "by ", "senest ") + moment;
-  return language == Language::da ? "senest " + moment + " ved døgnets udgang"
-                                  : "by the end of " + moment;
-}
-
-std::string told(const Obligation& obligation, Language language) {
-  std::vector<std::string> roles;
-  for (const std::string& role : obligation.tell) roles.push_back(spoken_role(role, language));
-  return join(roles, ", ");
-}
-
-std::string_view status_words(ObligationStatus status, Language language) {
-  if (status == ObligationStatus::overdue) return say(language, "Overdue", "Overskredet");
-  if (status == ObligationStatus::not_judged) {
-    return say(language, "Not judged whether overdue", "Ikke vurderet, om den er overskredet");
-  }
-  return {};
-}
 
 /// What the page says once of all dates, or not at all.
 bool is_said_once(const Reason& reason) { return reason.key == "proposed"; }
@@ -83,8 +19,7 @@ bool is_unanswered(const Reason& reason) {
 
 Line full_line(const Obligation& obligation, const Programme& programme, Language language) {
   Line line;
-  const std::string_view status = status_words(obligation.status, language);
-  if (obligation.is_overdue()) line.strong(std::string(status) + ": ");
+  if (obligation.is_overdue()) line.strong(status_words(obligation, language) + ": ");
   line.strong(what_words(obligation, language) + ", " + when_words(obligation, language) + ".");
   std::string text;
   if (obligation.is_overdue() && !obligation.tell.empty()) {
@@ -222,9 +157,7 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme, 
   using namespace exchange::detail;
   std::string text;
   if (!timeline.as_of) {
-    text = tell(language, "Overdue was not judged: no moment was given.\n\n",
-                "Det er ikke vurderet, om frister er overskredet: der er ikke angivet noget "
-                "tidspunkt.\n\n");
+    text = not_judged_words(language) + "\n\n";
   }
   text += sections_text({due_section(timeline, programme, language)});
   std::vector<std::string> ids;
@@ -239,16 +172,7 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme, 
                                      100, 0) +
             "\n";
   }
-  std::string policies = timeline.policy;
-  for (const TimelineDuties& duties : timeline.duties) policies += ", " + duties.policy;
-  return text + "\n" +
-         instrument::detail::wrap(tell(language, "Policy ", "Regler: ") + policies +
-                                      tell(language, "; calendar ", "; kalender: ") +
-                                      timeline.calendar + "; " + timeline.zone +
-                                      tell(language, ", time zone data ", ", tidszonedata ") +
-                                      timeline.tz + ".",
-                                  100, 0) +
-         "\n";
+  return text + "\n" + instrument::detail::wrap(counted_with(timeline, language), 100, 0) + "\n";
 }
 
 }  // namespace v1

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "exchange/due_words.hpp"
 #include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
@@ -149,41 +150,48 @@ std::string moment_words(const Moment& moment, const Zone& zone, Language langua
                         : spoken_moment(moment.date.to_string(), language);
 }
 
+std::string caseworker_line(Language language) {
+  return tell(
+      language,
+      "For the caseworker only; not for hand-out and not to be kept where the other party can "
+      "find it.",
+      "Kun til sagsbehandleren; må ikke udleveres eller ligge, hvor voldsudøveren kan finde det.");
+}
+
+std::string danger_line(Language language) {
+  return tell(language, "In danger: 112. National hotline on violence, at any hour: 1888.",
+              "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.");
+}
+
+std::string when_known(const Programme& programme, const AsOf& when, Language language) {
+  const Zone& zone = programme.policy().zone();
+  std::string what = programme.head().title.best(language) + ".";
+  if (when.as_of) {
+    what += tell(language, " As of ", " Status ") + moment_words(*when.as_of, zone, language) + ".";
+  }
+  if (when.known_by) {
+    what += tell(language, " With what was written down by ", " Med det, der var registreret ") +
+            moment_words(*when.known_by, zone, language) + ".";
+  }
+  return what;
+}
+
 Page report_page(const CaseReport& report, Language language) {
   const Programme& programme = *report.programme;
-  const Zone& zone = programme.policy().zone();
   Page page;
   page.language = language;
   page.title = tell(language, "Overview ", "Overblik ") + report.file->id;
   if (!report.when.as_of) {
-    page.before.push_back(Line().strong(
-        tell(language, "Overdue was not judged: no moment was given.",
-             "Det er ikke vurderet, om frister er overskredet: der er ikke angivet noget "
-             "tidspunkt.")));
+    page.before.push_back(Line().strong(not_judged_words(language)));
   }
   page.heading = tell(language, "Case ", "Sag ") + report.file->id;
-  std::string what = programme.head().title.best(language) + ".";
-  if (report.when.as_of) {
-    what += tell(language, " As of ", " Status ") +
-            moment_words(*report.when.as_of, zone, language) + ".";
-  }
-  if (report.when.known_by) {
-    what += tell(language, " With what was written down by ", " Med det, der var registreret ") +
-            moment_words(*report.when.known_by, zone, language) + ".";
-  }
-  page.under.push_back(tell(
-      language,
-      "For the caseworker only; not for hand-out and not to be kept where the other party can "
-      "find it.",
-      "Kun til sagsbehandleren; må ikke udleveres eller ligge, hvor voldsudøveren kan finde det."));
-  page.under.push_back(what);
+  page.under.push_back(caseworker_line(language));
+  page.under.push_back(when_known(programme, report.when, language));
   const bool over = is_over(report);
   if (const Episode* closed = closing(report)) {
     page.under.push_back(Line().strong(closed_words(report, *closed, over, language)));
   }
-  page.under.push_back(Line().strong(
-      tell(language, "In danger: 112. National hotline on violence, at any hour: 1888.",
-           "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.")));
+  page.under.push_back(Line().strong(danger_line(language)));
 
   Part alarms;
   alarms.tone = Part::Tone::alarm;

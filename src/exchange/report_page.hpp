@@ -55,6 +55,11 @@ std::string programme_range(const Programme& programme, std::uint64_t possible, 
 std::string party_words(const CaseFile& file, std::string_view id, Language language);
 std::string moment_words(const Instant& instant, const Zone& zone, Language language);
 std::string moment_words(const Moment& moment, const Zone& zone, Language language);
+// Who a page is for, and the numbers to call: under every heading of a case.
+std::string caseworker_line(Language language);
+std::string danger_line(Language language);
+// The programme, and when and with what knowledge.
+std::string when_known(const Programme& programme, const AsOf& when, Language language);
 std::string who_words(Who who, Language language);
 
 }  // namespace exchange::detail

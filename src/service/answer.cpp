@@ -4,12 +4,12 @@
 #include <functional>
 #include <utility>
 
+#include "service/case_answers.hpp"
 #include "service/words.hpp"
 #include "vaern/case_file/load.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/exchange/model_page.hpp"
-#include "vaern/exchange/report.hpp"
 #include "vaern/instrument/record.hpp"
 #include "vaern/service/check.hpp"
 #include "vaern/service/forms.hpp"
@@ -28,7 +28,7 @@ using service::detail::without_line_feed;
 
 constexpr std::size_t max_request_bytes = 16 * 1024 * 1024;
 
-enum class Format : std::uint8_t { json, text, html };
+using Format = service::detail::AnswerFormat;
 
 std::optional<std::string> read_any_text(const Node& node, DiagnosticList& findings) {
   if (!expect_scalar(node, findings)) return std::nullopt;
@@ -54,16 +54,15 @@ struct Request {
   }
 
   void read_common(bool has_html) {
+    read_format(has_html ? std::vector<std::string>{"json", "text", "html"}
+                         : std::vector<std::string>{"json", "text"});
+  }
+
+  void read_format(const std::vector<std::string>& formats) {
     read_language();
-    if (const Node* node = fields.optional("format")) {
-      const auto chosen =
-          has_html ? read_choice<Format>(
-                         *node, findings,
-                         {{"json", Format::json}, {"text", Format::text}, {"html", Format::html}})
-                   : read_choice<Format>(*node, findings,
-                                         {{"json", Format::json}, {"text", Format::text}});
-      format = chosen.value_or(Format::json);
-    }
+    const Node* node = fields.optional("format");
+    const auto chosen = node != nullptr ? read_word(*node, findings, formats) : std::nullopt;
+    if (chosen) format = *service::detail::parse_answer_format(formats[*chosen]);
   }
 
   /// The case, with its own file where it came as text.
@@ -307,10 +306,16 @@ struct Request {
   }
 
   std::optional<std::string> of_case(std::string_view command) {
-    read_common(command == "report");
-    AsOf when;
-    when.as_of = fields.optional("as_of", read_instant);
-    when.known_by = fields.optional("known_by", read_instant);
+    if (command == "timeline") {
+      read_format({"json", "text", "html", "svg", "ics"});
+    } else {
+      read_common(command == "report");
+    }
+    service::detail::CaseQuestion question;
+    question.command = command;
+    question.when.as_of = fields.optional("as_of", read_instant);
+    question.when.known_by = fields.optional("known_by", read_instant);
+    if (command == "timeline") question.since = read_since();
     const auto source = read_case();
     fields.finish();
     if (!source) return std::nullopt;
@@ -320,23 +325,20 @@ struct Request {
     if (!programme) return std::nullopt;
     check_case(*file, **programme, findings);
     if (findings.has_errors()) return std::nullopt;
-    if (command == "due") {
-      const auto made = take(timeline(*file, **programme, when));
-      if (!made) return std::nullopt;
-      return format == Format::text ? json_text(timeline_text(*made, **programme, language))
-                                    : std::string(without_line_feed(to_canonical_json(*made)));
-    }
-    if (command == "plan") {
-      const auto made = take(plan(*file, **programme, when));
-      if (!made) return std::nullopt;
-      return format == Format::text ? json_text(plan_text(*made, **programme, language))
-                                    : std::string(without_line_feed(plan_json(*made)));
-    }
-    const auto made = take(report(*file, **programme, when));
+    question.format = format;
+    question.language = language;
+    const auto made = take(service::detail::case_answer(*file, **programme, question));
     if (!made) return std::nullopt;
-    if (format == Format::text) return json_text(report_text(*made, language));
-    if (format == Format::html) return json_text(report_html(*made, language));
-    return std::string(without_line_feed(report_json(*made)));
+    return format == Format::json ? std::string(without_line_feed(*made)) : json_text(*made);
+  }
+
+  /// What has changed is words or data: it has no picture.
+  std::optional<Instant> read_since() {
+    const Node* node = fields.optional("since");
+    if (node == nullptr) return std::nullopt;
+    const Node* named = fields.optional("format");
+    if (named != nullptr) read_word(*named, findings, {"json", "text", "ics"});
+    return read_instant(*node, findings);
   }
 
   std::optional<std::string> answered(std::string_view command) {
@@ -364,9 +366,9 @@ Answer answer(const Models& models, std::string_view request, Language language)
   if (document) {
     Fields fields(document->root, findings);
     const Node* name = fields.required("command");
-    const std::vector<std::string> commands{"check",  "test", "score",  "explain",
-                                            "verify", "diff", "recall", "doc",
-                                            "form",   "due",  "plan",   "report"};
+    const std::vector<std::string> commands{"check",    "test",   "score", "explain", "verify",
+                                            "diff",     "recall", "doc",   "form",    "due",
+                                            "timeline", "plan",   "report"};
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {
       command = commands[*index];

@@ -20,10 +20,12 @@
 ///   form             instrument, responses?, judgement?, assessed?, earlier?, wording_text?
 ///   due, plan        case, as_of?, known_by?
 ///   report           case, as_of?, known_by?
+///   timeline         case, as_of?, known_by?, since?
 ///
 /// `wording_text` is the text of a wording file; without it the words among the models are used.
 /// `case` is the case itself, or `case_text` the text of its file. `format` is "json" (the
-/// default), "text", or for a report "html"; other than "json" the result is a text. A page is
+/// default), "text", for a report and a timeline "html", for a timeline "svg" and "ics" too (with
+/// `since` "json", "text" and "ics"); other than "json" the result is a text. A page is
 /// "html", the default, or "text"; a form is "html".
 
 #include <string>

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/case_answers.hpp"
+
+#include <array>
+#include <utility>
+
+#include "vaern/exchange/calendar_file.hpp"
+#include "vaern/exchange/report.hpp"
+#include "vaern/exchange/timeline_changes.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace service::detail {
+namespace {
+
+std::string all_of(const CaseTimeline& made, const CaseQuestion& question) {
+  switch (question.format) {
+    case AnswerFormat::json:
+      return to_canonical_json(made.timeline);
+    case AnswerFormat::html:
+      return case_timeline_html(made, question.language);
+    case AnswerFormat::svg:
+      return case_timeline_svg(made, question.language);
+    case AnswerFormat::ics:
+      return calendar_file(made, question.language);
+    case AnswerFormat::text:
+      break;
+  }
+  return case_timeline_text(made, question.language);
+}
+
+Result<std::string> timeline_answer(const CaseFile& file, const Programme& programme,
+                                    const CaseQuestion& question) {
+  if (question.since) {
+    const auto before = case_timeline(file, programme, {question.when.as_of, question.since});
+    if (!before) return tl::unexpected(before.error());
+    return changes_answer(*before, file, programme, question);
+  }
+  return case_timeline(file, programme, question.when).map([&](const CaseTimeline& made) {
+    return all_of(made, question);
+  });
+}
+
+}  // namespace
+
+std::optional<AnswerFormat> parse_answer_format(std::string_view word) noexcept {
+  constexpr std::array<std::pair<std::string_view, AnswerFormat>, 5> formats{
+      {{"text", AnswerFormat::text},
+       {"html", AnswerFormat::html},
+       {"json", AnswerFormat::json},
+       {"svg", AnswerFormat::svg},
+       {"ics", AnswerFormat::ics}}};
+  for (const auto& [name, format] : formats) {
+    if (name == word) return format;
+  }
+  return std::nullopt;
+}
+
+Result<std::string> changes_answer(const CaseTimeline& before, const CaseFile& file,
+                                   const Programme& programme, const CaseQuestion& question) {
+  const auto after = case_timeline(file, programme, question.when);
+  if (!after) return tl::unexpected(after.error());
+  if (question.format == AnswerFormat::json) {
+    return timeline_changes_json(before.timeline, after->timeline);
+  }
+  if (question.format == AnswerFormat::ics) {
+    return calendar_file(before, *after, question.language);
+  }
+  return timeline_changes_text(before.timeline, after->timeline, programme, question.language);
+}
+
+Result<std::string> case_answer(const CaseFile& file, const Programme& programme,
+                                const CaseQuestion& question) {
+  const Language language = question.language;
+  const bool is_json = question.format == AnswerFormat::json;
+  if (question.command == "timeline") return timeline_answer(file, programme, question);
+  if (question.command == "due") {
+    return timeline(file, programme, question.when).map([&](const Timeline& made) {
+      return is_json ? to_canonical_json(made) : timeline_text(made, programme, language);
+    });
+  }
+  if (question.command == "plan") {
+    return plan(file, programme, question.when).map([&](const SafetyPlan& made) {
+      return is_json ? plan_json(made) : plan_text(made, programme, language);
+    });
+  }
+  return report(file, programme, question.when).map([&](const CaseReport& made) {
+    if (is_json) return report_json(made);
+    return question.format == AnswerFormat::html ? report_html(made, language)
+                                                 : report_text(made, language);
+  });
+}
+
+}  // namespace service::detail
+}  // namespace v1
+}  // namespace vaern
