@@ -28,7 +28,6 @@ CaseQuestion question_of(const Options& options) {
 /// result or why there is none.
 template <class Answer>
 int with_case(const Context& context, const std::string& path, const Answer& answer) {
-  const Options& options = context.options();
   const Models models = context.open_models();
   DiagnosticList findings;
   const auto document = context.read(path, findings);

@@ -48,14 +48,14 @@ std::vector<const StruckEntry*> newly_struck(const Timeline& before, const Timel
   return list;
 }
 
-struct Section {
+struct ChangeList {
   std::string_view key;
   std::string_view en;
   std::string_view da;
   const std::vector<std::string>& ids;
 };
 
-std::array<Section, 7> sections_of(const TimelineDifference& found) {
+std::array<ChangeList, 7> sections_of(const TimelineDifference& found) {
   return {{{"opened", "New", "Nye frister", found.opened},
            {"gone", "Gone", "Frister, der ikke gælder mere", found.gone},
            {"met", "Met", "Overholdt", found.met},
@@ -110,7 +110,7 @@ struct Changes {
     return line;
   }
 
-  Part section(const Section& of) const {
+  Part section(const ChangeList& of) const {
     std::vector<Line> lines;
     for (const std::string& id : of.ids) {
       const Obligation* old = before.find(id);
@@ -226,7 +226,7 @@ std::string timeline_changes_text(const Timeline& before, const Timeline& after,
   page.sections.push_back(changes.struck());
   page.sections.push_back(changes.holding());
   const TimelineDifference found = difference(before, after);
-  for (const Section& section : sections_of(found)) {
+  for (const ChangeList& section : sections_of(found)) {
     page.sections.push_back(changes.section(section));
   }
   const bool is_same = std::all_of(page.sections.begin(), page.sections.end(),
@@ -260,7 +260,7 @@ std::string timeline_changes_json(const Timeline& before, const Timeline& after)
   }
   out.end_list();
   const TimelineDifference found = difference(before, after);
-  for (const Section& section : sections_of(found)) {
+  for (const ChangeList& section : sections_of(found)) {
     out.begin_list(section.key);
     for (const std::string& id : section.ids) {
       write_change(out, before.find(id), after.find(id));

@@ -8,9 +8,7 @@
 #include "vaern/exchange/report.hpp"
 #include "vaern/exchange/timeline_changes.hpp"
 
-namespace vaern {
-inline namespace v1 {
-namespace service::detail {
+namespace vaern::service::detail {
 namespace {
 
 std::string all_of(const CaseTimeline& made, const CaseQuestion& question) {
@@ -91,6 +89,4 @@ Result<std::string> case_answer(const CaseFile& file, const Programme& programme
   });
 }
 
-}  // namespace service::detail
-}  // namespace v1
-}  // namespace vaern
+}  // namespace vaern::service::detail

@@ -9,9 +9,7 @@
 
 #include "vaern/exchange/case_timeline.hpp"
 
-namespace vaern {
-inline namespace v1 {
-namespace service::detail {
+namespace vaern::service::detail {
 
 enum class AnswerFormat : std::uint8_t { text, html, json, svg, ics };
 std::optional<AnswerFormat> parse_answer_format(std::string_view word) noexcept;
@@ -32,6 +30,4 @@ Result<std::string> case_answer(const CaseFile& file, const Programme& programme
 Result<std::string> changes_answer(const CaseTimeline& before, const CaseFile& file,
                                    const Programme& programme, const CaseQuestion& question);
 
-}  // namespace service::detail
-}  // namespace v1
-}  // namespace vaern
+}  // namespace vaern::service::detail
