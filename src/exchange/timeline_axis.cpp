@@ -13,7 +13,7 @@ inline namespace v1 {
 namespace exchange::detail {
 
 const std::string_view timeline_picture_style = R"css(
-.vt text{font:13px Arial,"Liberation Sans",Helvetica,sans-serif;fill:#1a1a1a}
+.vt text{paint-order:stroke;stroke:#fff;stroke-width:3px;font:13px Arial,"Liberation Sans",Helvetica,sans-serif;fill:#1a1a1a}
 .vt .h{font-weight:700}
 .vt .s{font-size:12px}
 .vt .w{font-weight:700;fill:#8f1010}
@@ -24,6 +24,7 @@ const std::string_view timeline_picture_style = R"css(
 .vt .n{stroke-width:1.5;stroke-dasharray:6 3}
 .vt .u{stroke-width:2.5}
 .vt .k{stroke-width:2}
+.vt .p{stroke-width:3;stroke-dasharray:8 4}
 .vt .d{stroke-dasharray:2 3}
 .vt .m{fill:#1b3254;stroke:#1b3254}
 .vt .o{fill:#fff;stroke:#1b3254;stroke-width:1.5}
@@ -142,11 +143,15 @@ double TimeAxis::x(Instant at) const {
 
 TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& entries) {
   std::vector<Instant> moments;
-  for (const TimelineEntry& entry : entries) moments.push_back(entry.at);
+  for (const TimelineEntry& entry : entries) {
+    // A date that a professional set is its obligation's, unless it changes nothing.
+    if (entry.kind != TimelineEntry::Kind::date) moments.push_back(entry.at);
+  }
   for (const Obligation& obligation : made.timeline.obligations) {
     moments.push_back(obligation.cause.at);
     moments.push_back(obligation.due.at);
     if (obligation.closed) moments.push_back(obligation.closed->at);
+    if (obligation.policy_due) moments.push_back(obligation.policy_due->at);
   }
   if (made.timeline.as_of) moments.push_back(*made.timeline.as_of);
   if (moments.empty()) moments.push_back(Instant());

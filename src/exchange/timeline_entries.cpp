@@ -74,6 +74,25 @@ std::vector<TimelineEntry> timeline_entries(const CaseTimeline& made, Language l
     TimelineEntry& entry = add(Kind::plan, plan.entry->id, plan.entry->made);
     entry.struck = struck_as(made.timeline, plan.entry->id);
   }
+  for (const auto& date : known.dates) {
+    const HistoryDate& written = *date.entry;
+    TimelineEntry& entry =
+        add(Kind::date, written.id, written.set ? *written.set : written.recorded);
+    if (!written.set) entry.at_words.clear();
+    entry.recorded = date.recorded;
+    entry.word = written.of;
+    entry.struck = struck_as(made.timeline, written.id);
+  }
+  for (const auto& pause : known.suspensions) {
+    const HistorySuspension& written = *pause.entry;
+    TimelineEntry& entry = add(Kind::pause, written.id, written.from);
+    entry.recorded = written.recorded.earliest(zone);
+    entry.about = written.about;
+    entry.word = written.clock;
+    entry.until = pause.until;
+    entry.until_words = moment_words(written.until, zone, language);
+    entry.struck = struck_as(made.timeline, written.id);
+  }
   for (const auto& episode : known.episodes) {
     const HistoryEpisode& written = *episode.entry;
     add(Kind::opening, std::to_string(written.number), written.opened);
@@ -107,6 +126,12 @@ std::string entry_words(const TimelineEntry& entry, const Programme& programme, 
                   : entry.word);
     case Kind::plan:
       return cause_words(Cause::Kind::plan, entry.id, language) + tell(language, " made", " lagt");
+    case Kind::date:
+      return tell(language, "date ", "dato ") + entry.id + tell(language, " of ", " for ") +
+             entry.word;
+    case Kind::pause:
+      text = "pause " + entry.id + tell(language, " of ", " for ") + entry.word;
+      break;
     case Kind::event:
       text = cause_words(Cause::Kind::event, entry.id, language) + " (" +
              event_words(programme, entry.word, language) + ")";

@@ -14,17 +14,21 @@ inline namespace v1 {
 namespace exchange::detail {
 
 struct TimelineEntry {
-  enum class Kind { opening, event, assessment, draft, plan, closing };
+  enum class Kind { opening, event, assessment, draft, plan, date, pause, closing };
   Kind kind = Kind::event;
   std::string id;     // An episode: its number.
   std::string about;  // Empty: the case.
-  std::string word;   // An event: its kind. An assessment: its instrument. A closing: its reason.
-  Instant at;         // The moment that counts: known, assessed, made, opened, closed.
+  // An event: its kind. An assessment: its instrument. A closing: its reason. A professional's
+  // date: of which obligation. A pause: of which clock.
+  std::string word;
+  Instant at;  // The moment that counts: known, assessed, made, opened, closed.
   Instant recorded;
   std::optional<Instant> happened;  // An event that became known later than it was.
   std::string at_words;             // The moment in words, as exact as it was written.
   std::string happened_words;       // Of an event that became known later.
-  std::uint64_t possible = 0;       // An assessment: its levels; 0: none.
+  std::optional<Instant> until;     // A pause: its last moment.
+  std::string until_words;
+  std::uint64_t possible = 0;  // An assessment: its levels; 0: none.
   const StruckEntry* struck = nullptr;
 };
 

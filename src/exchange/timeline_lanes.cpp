@@ -47,6 +47,7 @@ struct Lanes {
   const CaseTimeline& made;
   const TimeAxis& axis;
   Language language;
+  std::vector<TimelineEntry> entries = timeline_entries(made, language);
 
   std::string words_of(const Obligation& obligation) const {
     std::string text =
@@ -57,6 +58,12 @@ struct Lanes {
                   event_words(*made.programme, obligation.cause.word, language)
             : cause_words(obligation.cause.kind, obligation.cause.id, language);
     text += " \xC2\xB7 " + tell(language, "because of ", "på grund af ") + cause;
+    if (obligation.set) {
+      text += " \xC2\xB7 " + (obligation.set->confirmed
+                                  ? tell(language, "confirmed", "bekræftet")
+                                  : tell(language, "set by a professional", "sat af en fagperson"));
+    }
+    if (!obligation.suspensions.empty()) text += " \xC2\xB7 pause";
     if (obligation.closed && obligation.status == ObligationStatus::met) {
       text += " \xC2\xB7 " + tell(language, "met by ", "overholdt ved ") + obligation.closed->id +
               ", " + short_moment(obligation.closed->at, *axis.zone, language);
@@ -65,6 +72,23 @@ struct Lanes {
       text += " \xC2\xB7 " + closing_words(obligation.closed->reason, language);
     }
     return text;
+  }
+
+  /// A line under the bar while the clock was said to rest; the policy's own date where a
+  /// professional set another.
+  void draw_professional(SvgDrawing& drawing, const Obligation& obligation) const {
+    for (const ShownSuspension& pause : obligation.suspensions) {
+      for (const TimelineEntry& entry : entries) {
+        if (entry.kind != TimelineEntry::Kind::pause || entry.id != pause.id) continue;
+        const double from = axis.x(entry.at);
+        const double until = axis.x(*entry.until);
+        drawing.line(from, bar_top + bar_high + 4, until, bar_top + bar_high + 4, " class=\"p\"");
+      }
+    }
+    if (!obligation.policy_due) return;
+    const double at = axis.x(obligation.policy_due->at);
+    drawing.path("M" + svg_number(at) + " " + svg_number(middle - 6) + "l6 6l-6 6l-6 -6z",
+                 " class=\"o\"");
   }
 
   void draw(SvgDrawing& drawing, const Obligation& obligation) const {
@@ -108,6 +132,7 @@ struct Lanes {
         draw_due(drawing, due);
         break;
     }
+    draw_professional(drawing, obligation);
   }
 };
 
@@ -185,6 +210,12 @@ TimelineLane signs(Language language) {
   text(second, 666, "possible level", "muligt niveau");
   second.rect(786, middle - 6, 24, 12, " class=\"maybe\"" + std::string(unknown_fill));
   text(second, 816, "draft, or no level", "kladde, eller intet niveau");
+  SvgDrawing& third = lane.row(36).drawing;
+  third.line(16, middle, 46, middle, " class=\"p\"");
+  text(third, 56, "the clock was said to rest", "uret holdt pause");
+  third.path("M272 " + svg_number(middle - 6) + "l6 6l-6 6l-6 -6z", " class=\"o\"");
+  text(third, 306, "the policy's own date, where a professional set another",
+       "reglernes egen frist, hvor en fagperson har sat en anden");
   return lane;
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "exchange/due_words.hpp"
+#include "exchange/timeline_axis.hpp"
 #include "exchange/timeline_picture.hpp"
 #include "vaern/exchange/case_timeline.hpp"
 
@@ -71,6 +72,30 @@ struct Maker {
     return say("To be told: ", "Skal have besked: ") + told(obligation, language) + ".";
   }
 
+  /// Who set or confirmed its date, and who let its clock rest: the reasons say what and why.
+  std::string professional_words(const Obligation& obligation) const {
+    std::vector<std::string> words;
+    if (obligation.set) {
+      const SetDate& set = *obligation.set;
+      std::string text = set.confirmed ? say("Date confirmed", "Datoen er bekræftet")
+                                       : say("Date set", "Datoen er fastsat");
+      if (!set.by.empty()) text += say(" by ", " af ") + join(set.by, ", ");
+      text += ", " + moment_words(set.recorded, zone, language);
+      if (obligation.policy_due) {
+        text += say("; without it: ", "; ellers: ") + when_words_of(*obligation.policy_due);
+      }
+      words.push_back(text + ".");
+    }
+    for (const ShownSuspension& pause : obligation.suspensions) {
+      std::string text = say("Pause ", "Pause ") + pause.id;
+      if (!pause.by.empty()) text += say(" by ", " af ") + join(pause.by, ", ");
+      words.push_back(text + ".");
+    }
+    return join(words, " ");
+  }
+
+  std::string when_words_of(const DueDate& due) const { return short_moment(due, language); }
+
   std::string reasons_of(const Obligation& obligation) const {
     std::vector<std::string> words;
     for (const Reason& reason : obligation.reasons) {
@@ -88,6 +113,8 @@ struct Maker {
     const std::string replaced = replaced_words(obligation);
     if (!replaced.empty()) text += say(" Replaced by: ", " Afløst af: ") + replaced + ".";
     if (!obligation.tell.empty()) text += " " + told_words(obligation);
+    const std::string professional = professional_words(obligation);
+    if (!professional.empty()) text += " " + professional;
     text += " " + reasons_of(obligation) + " (" + obligation.id + ")";
     line.add(std::move(text));
     return line;
@@ -130,6 +157,8 @@ struct Maker {
       if (obligation.closed) status.add(" " + closed_words(obligation));
       status.add(".");
       if (!obligation.tell.empty()) status.add(" " + told_words(obligation));
+      const std::string professional = professional_words(obligation);
+      if (!professional.empty()) status.add(" " + professional);
       const std::string replaced = replaced_words(obligation);
       if (!replaced.empty()) {
         status.add(say(" Replaced by: ", " Afløst af: ") + replaced + ".");
@@ -155,6 +184,11 @@ struct Maker {
         text = say("Happened ", "Sket ") + entry.happened_words + ". ";
       }
       text += say("Known ", "Kendt ") + entry.at_words + ".";
+    } else if (entry.kind == TimelineEntry::Kind::pause) {
+      text = say("From ", "Fra ") + entry.at_words + say(" until ", " til ") + entry.until_words +
+             say(". It moves no date.", ". Den flytter ingen frist.");
+    } else if (entry.at_words.empty()) {
+      text = say("Confirmed as it is.", "Bekræftet, som den er.");
     } else {
       text = capitalised(entry.at_words) + ".";
     }
@@ -196,6 +230,17 @@ struct Maker {
     return section;
   }
 
+  Part without_effect() const {
+    std::vector<Line> lines;
+    for (const EntryWithoutEffect& entry : timeline.without_effect) {
+      lines.push_back(Line(entry.id + ": " + reason_words(entry.reason, programme, language)));
+    }
+    Part section;
+    section.heading = say("Entries that change nothing", "Registreringer, der intet ændrer");
+    section.bullets(std::move(lines));
+    return section;
+  }
+
   Page page(bool has_picture) const {
     Page page;
     page.look = Page::Look::wide;
@@ -224,6 +269,7 @@ struct Maker {
     }
     page.sections.push_back(known());
     page.sections.push_back(struck());
+    page.sections.push_back(without_effect());
     page.small_print.tone = Part::Tone::small;
     page.small_print.heading = say("About this page", "Om siden");
     page.small_print.paragraph(counted_with(timeline, language));

@@ -237,7 +237,7 @@ def test_faults_of_data_come_all_at_once_as_json(tmp_path):
     }
 
 
-@pytest.mark.parametrize("command", ["due", "plan", "report"])
+@pytest.mark.parametrize("command", ["due", "timeline", "plan", "report"])
 def test_service_answers_what_the_command_prints(command):
     case = golden.ROOT / "examples" / "cases" / "complete.json"
     when = "2026-11-21T09:00+01:00"

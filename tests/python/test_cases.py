@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import gc
 import json
+import subprocess
+import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -304,3 +306,34 @@ def test_a_report_that_does_not_exist_is_a_value_error(programme, wrong):
 def test_a_case_of_another_programme_is_refused(programme):
     other = vaern.load_case(EMPTY.replace("partner-violence@1", "partner-violence@2"))
     assert [finding.code for finding in programme.check(other)] == ["E0930"]
+
+
+# --- Timelines ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("form", ["text", "html", "svg", "ics", "json"])
+def test_a_timeline_is_shown_as_the_command_prints_it(programme, form, language):
+    path = CASES / "struck-event.yaml"
+    timeline = programme.timeline(vaern.read_case(path), as_of=AS_OF)
+    words = ["timeline", str(path), "--as-of", AS_OF, "--format", form, "--language", language]
+    done = subprocess.run([sys.executable, "-m", "vaern", *words], capture_output=True, check=True)
+    assert timeline.show(form, language=language).encode() == done.stdout
+
+
+def test_a_struck_entry_is_among_what_has_changed(programme):
+    case = example("struck-event")
+    before = programme.timeline(case, as_of=AS_OF, known_by="2026-11-16T12:00+01:00")
+    after = programme.timeline(case, as_of=AS_OF)
+    made = json.loads(after.changes(before, format="json"))
+    assert [each["id"] for each in made["gone"]] == list(after.difference(before)["gone"])
+    assert "by w7" in after.changes(before)
+    assert "STATUS:CANCELLED" in after.changes(before, format="ics")
+
+
+def test_another_format_of_a_timeline_is_a_value_error(programme):
+    timeline = programme.timeline(vaern.load_case(EMPTY))
+    with pytest.raises(ValueError, match="'pdf' is not a format of a timeline"):
+        timeline.show("pdf")
+    with pytest.raises(ValueError, match="'html' is not a format of what has changed"):
+        timeline.changes(timeline, format="html")

@@ -9,6 +9,7 @@
 #include "convert.hpp"
 #include "models.hpp"
 #include "pickles.hpp"
+#include "timeline_pages.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace py = pybind11;
@@ -188,11 +189,13 @@ py::tuple struck(const TimelineView& view) {
 
 void bind_reassessment(py::module_& module) {
   bind_obligation(module);
-  py::class_<TimelineView, Holder>(module, "Timeline", py::is_final(), R"(
+  py::class_<TimelineView, Holder> timeline(module, "Timeline", py::is_final(), R"(
 What is due in a case, what was met, and why. See Programme.timeline.
 
 The same entries in any order give the same timeline; no event ever makes a date later.
-)")
+)");
+  bind_timeline_pages(timeline);
+  timeline
       .def_property_readonly(
           "obligations",
           [](const Holder& v) { return obligations(v, [](const Obligation&) { return true; }); },

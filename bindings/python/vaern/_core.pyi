@@ -764,6 +764,19 @@ class Timeline:
     @property
     def known_by(self) -> datetime | None: ...
     def explain(self, language: _Language = "en") -> str: ...
+    def show(
+        self,
+        format: Literal["text", "html", "svg", "ics", "json"] = "text",
+        *,
+        language: _Language = "en",
+    ) -> str: ...
+    def changes(
+        self,
+        before: Timeline,
+        *,
+        format: Literal["text", "json", "ics"] = "text",
+        language: _Language = "en",
+    ) -> str: ...
     def to_json(self) -> str: ...
 
 # Plans
