@@ -64,10 +64,6 @@ int answered(const Context& context) {
       });
 }
 
-}  // namespace
-
-namespace {
-
 /// The policy in a file, and the calendar that it counts with.
 Result<std::string> moved_dates(const Context& context, const CaseFile& file,
                                 const Programme& programme, const AsOf& when) {

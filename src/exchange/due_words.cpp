@@ -82,6 +82,9 @@ std::string cause_words(Cause::Kind kind, std::string_view id, Language language
     case Cause::Kind::plan:
       text = "plan ";
       break;
+    case Cause::Kind::closing:
+      text = tell(language, "the closing of episode ", "lukningen af forløb ");
+      break;
   }
   return text.append(id);
 }

@@ -29,8 +29,8 @@ std::vector<TimelineEntry> timeline_entries(const CaseTimeline& made, Language l
   // Struck entries were known too: without the corrections all of them are there.
   History history = made.history;
   history.corrections.clear();
-  const auto known = reassessment::detail::known_entries(history, zone, made.timeline.as_of,
-                                                         made.timeline.known_by);
+  const auto known = reassessment::detail::known_entries(
+      history, made.programme->policy(), made.timeline.as_of, made.timeline.known_by);
   std::vector<TimelineEntry> entries;
   const auto add = [&](Kind kind, std::string id, const Moment& moment) -> TimelineEntry& {
     TimelineEntry entry;

@@ -246,7 +246,7 @@ def test_the_picture_is_xml_with_a_title_and_its_content_in_words(name, language
     made = json.loads(shown(str(CASES / f"{name}.yaml"), *WHEN, "--format", "json"))
     status = {"da": "Overskredet: ", "en": "Overdue: "}[language]
     overdue = [o for o in made["obligations"] if o["status"] == "overdue"]
-    assert words.count(status) == len(overdue)
+    assert len(re.findall(status + r"\D", words)) == len(overdue)  # the sum is a number
     drawn = [e.text for e in svg.iter(f"{space}text") if (e.text or "").startswith(status)]
     assert len(drawn) == len(overdue)
 
