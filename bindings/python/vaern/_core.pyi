@@ -966,6 +966,7 @@ def run_command(arguments: Sequence[str | bytes], library: str) -> int: ...
 def to_archive(
     value: Instrument
     | Programme
+    | Calendar
     | Library
     | Case
     | Score

@@ -102,7 +102,7 @@ class Backtest:
 
     `events_while_current` and `quiet_share` are measures of this project, told apart on purpose
     from the "effective police protection" and the "resource overload" of the VioGén literature
-    (González-Prieto et al. 2023, doi 10.1016/j.knosys.2022.110130), whose formulas are not those.
+    (González-Prieto et al. 2023, doi 10.1016/j.knosys.2022.110130): those could not be confirmed.
     """
 
     policy: str
