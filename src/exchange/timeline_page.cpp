@@ -120,12 +120,10 @@ struct Maker {
     return line;
   }
 
-  Part by_status(std::string heading, std::vector<ObligationStatus> statuses) const {
+  Part by_status(const std::string& heading, ObligationStatus status) const {
     std::vector<Line> lines;
     for (const Obligation& obligation : timeline.obligations) {
-      for (const ObligationStatus status : statuses) {
-        if (obligation.status == status) lines.push_back(full_line(obligation));
-      }
+      if (obligation.status == status) lines.push_back(full_line(obligation));
     }
     Part section;
     section.heading = heading + " (" + std::to_string(lines.size()) + ")";
@@ -137,14 +135,13 @@ struct Maker {
   std::vector<Part> lists() const {
     std::vector<Part> parts;
     if (timeline.as_of) {
-      parts.push_back(
-          by_status(say("Overdue", "Overskredne frister"), {ObligationStatus::overdue}));
-      parts.push_back(by_status(say("Due", "Åbne frister"), {ObligationStatus::due}));
+      parts.push_back(by_status(say("Overdue", "Overskredne frister"), ObligationStatus::overdue));
+      parts.push_back(by_status(say("Due", "Åbne frister"), ObligationStatus::due));
     } else {
-      parts.push_back(by_status(say("Open", "Åbne frister"), {ObligationStatus::not_judged}));
+      parts.push_back(by_status(say("Open", "Åbne frister"), ObligationStatus::not_judged));
     }
-    parts.push_back(by_status(say("Met", "Overholdte frister"), {ObligationStatus::met}));
-    parts.push_back(by_status(say("Ended", "Bortfaldne frister"), {ObligationStatus::ended}));
+    parts.push_back(by_status(say("Met", "Overholdte frister"), ObligationStatus::met));
+    parts.push_back(by_status(say("Ended", "Bortfaldne frister"), ObligationStatus::ended));
     return parts;
   }
 

@@ -15,11 +15,17 @@ namespace reassessment::detail {
 // The end of the shift of `from` (1), or of a shift after it. A night on which clocks change has
 // its shifts all the same; two that begin at one moment then are one.
 std::optional<Chosen> Fold::end_of_shift(const Clock& clock, Instant from, int shifts) {
+  const auto out_of_range = [&]() -> std::optional<Chosen> {
+    findings_.add(codes::due_out_of_range, clock.every.span,
+                  {{"interval", clock.every.length.to_string()}, {"from", from.to_string()}});
+    return std::nullopt;
+  };
+  const int last_day = shifts + 1;  // a day has at least one shift
   try {
     const Date today = policy_.zone().local(from).date;
     Instant last = from;
     const std::string* current = &policy_.shifts().back().id;
-    for (std::int64_t day = -1; day <= shifts + 1; ++day) {
+    for (std::int64_t day = -1; day <= last_day; ++day) {
       for (const WorkShift& shift : policy_.shifts()) {
         const Instant begins = policy_.zone().to_instant(today.add_days(day), shift.from * 60);
         if (begins > last && --shifts == 0) {
@@ -37,10 +43,9 @@ std::optional<Chosen> Fold::end_of_shift(const Clock& clock, Instant from, int s
       }
     }
   } catch (const std::out_of_range&) {
+    return out_of_range();
   }
-  findings_.add(codes::due_out_of_range, clock.every.span,
-                {{"interval", clock.every.length.to_string()}, {"from", from.to_string()}});
-  return std::nullopt;
+  return out_of_range();
 }
 
 // A check is due at the end of the shift after the one in which the last was made.
