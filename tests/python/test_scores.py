@@ -394,7 +394,7 @@ def test_the_same_record_as_from_the_command_line(path):
 
 
 def test_every_mechanism_shows_in_properties_of_its_own():
-    model = vaern.load(GOLDEN / "models")["every-mechanism"]
+    model = vaern.load(vaern.library(), GOLDEN / "models")["every-mechanism"]
     assert model.outcomes == ("urgency", "lethality", "wellbeing")
     assert model.classes["pattern"] == ("no_threats", "recent", "past")
     assert model.parameters["high_from"] == 6

@@ -387,7 +387,8 @@ LONG = """
 import numpy as np, vaern
 danger = vaern.load().instrument("danger-assessment")
 print("begin", flush=True)
-danger.score_table({"gun": np.zeros(200_000_000, np.uint8)}, outputs=["possible"])
+no = np.zeros(100_000_000, np.uint8)
+danger.score_table({item.id: no for item in danger.items}, outputs=["possible"])
 print("end", flush=True)
 """
 
