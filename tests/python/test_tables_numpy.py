@@ -388,7 +388,7 @@ import numpy as np, vaern
 danger = vaern.load().instrument("danger-assessment")
 print("begin", flush=True)
 no = np.zeros(100_000_000, np.uint8)
-danger.score_table({item.id: no for item in danger.items}, outputs=["possible"])
+danger.score_table({item: no for item in danger.items}, outputs=["possible"])
 print("end", flush=True)
 """
 
