@@ -387,7 +387,7 @@ LONG = """
 import numpy as np, vaern
 danger = vaern.load().instrument("danger-assessment")
 print("begin", flush=True)
-no = np.zeros(100_000_000, np.uint8)
+no = np.zeros(1_000_000_000, np.uint8)
 danger.score_table({item: no for item in danger.items}, outputs=["possible"])
 print("end", flush=True)
 """
@@ -397,7 +397,7 @@ def test_ctrl_c_ends_the_work():
     command = [sys.executable, "-c", LONG]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout.readline() == "begin\n"
-    time.sleep(0.5)
+    time.sleep(0.3)
     child.send_signal(signal.SIGINT)
     printed, said = child.communicate(timeout=60)
     assert "KeyboardInterrupt" in said and "end" not in printed and child.returncode != 0
