@@ -8,6 +8,12 @@
 
 namespace vaern {
 inline namespace v1 {
+namespace {
+
+constexpr const char* elapsed_has_no_day =
+    "an elapsed interval has no last day: hours run from a moment";
+
+}  // namespace
 
 DueTable::DueTable(const RollTable& days, const Calendar& calendar, const Zone& zone,
                    const IntervalLength& interval, bool statutory)
@@ -26,6 +32,15 @@ DueTable::DueTable(const RollTable& days, const Calendar& calendar, const Zone& 
   } else {
     add_counted(interval, calendar, zone, statutory);
   }
+  add_wide();
+}
+
+void DueTable::add_wide() {
+  wide_days_.reserve(last_days_.size() + 1);
+  for (const std::int32_t day : last_days_) {
+    wide_days_.push_back(day == no_day ? no_moment : std::int64_t{day});
+  }
+  wide_days_.push_back(no_moment);
 }
 
 void DueTable::add_civil(const Duration& interval, const Zone& zone, bool statutory) {
@@ -60,27 +75,66 @@ void DueTable::add_counted(const IntervalLength& interval, const Calendar& calen
   }
 }
 
-void DueTable::run(std::span<const Microseconds> from, std::span<Microseconds> due) const noexcept {
+std::size_t DueTable::run(std::span<const Microseconds> from,
+                          std::span<Microseconds> due) const noexcept {
   const std::size_t count = from.size();
+  std::size_t without = 0;
   if (is_elapsed_) {
     for (std::size_t i = 0; i < count; ++i) {
       const bool is_good = days_->covers_moment(from[i]) && from[i] < elapsed_end_;
       due[i] = is_good ? from[i] + elapsed_ : no_moment;
+      without += is_good ? 0 : 1;
     }
-    return;
+    return without;
   }
-  for (std::size_t i = 0; i < count; ++i) due[i] = this->due(from[i]);
+  for (std::size_t i = 0; i < count; ++i) {
+    due[i] = this->due(from[i]);
+    without += due[i] == no_moment ? 1 : 0;
+  }
+  return without;
 }
 
-void DueTable::run_days(std::span<const std::int32_t> from, std::span<std::int32_t> due) const {
-  if (is_elapsed_) throw std::logic_error("an elapsed interval has no last day by local day");
-  const std::int32_t first = days_->first_day();
+std::size_t DueTable::run_days(std::span<const std::int32_t> from,
+                               std::span<std::int32_t> due) const {
+  if (is_elapsed_) throw std::logic_error(elapsed_has_no_day);
+  const auto first = static_cast<std::uint32_t>(days_->first_day());
   const auto size = static_cast<std::uint32_t>(last_days_.size());
-  const std::int32_t* table = last_days_.data();
+  std::size_t without = 0;
   for (std::size_t i = 0; i < from.size(); ++i) {
-    const auto place = static_cast<std::uint32_t>(from[i]) - static_cast<std::uint32_t>(first);
-    due[i] = place < size ? table[place] : no_day;
+    const std::uint32_t place = static_cast<std::uint32_t>(from[i]) - first;
+    due[i] = place < size ? last_days_[place] : no_day;
+    without += due[i] == no_day ? 1 : 0;
   }
+  return without;
+}
+
+// No branch depends on a cell, and cells without a deadline are counted only in blocks that have
+// one: a day, which fits 32 bits, plus 2^62 has no sign, and NaT plus 2^62 has.
+std::size_t DueTable::run_days(std::span<const std::int64_t> from,
+                               std::span<std::int64_t> due) const {
+  if (is_elapsed_) throw std::logic_error(elapsed_has_no_day);
+  constexpr std::size_t block = 256;
+  constexpr std::uint64_t half = std::uint64_t{1} << 62;
+  const auto first = static_cast<std::uint64_t>(days_->first_day());
+  const std::uint64_t outside = wide_days_.size() - 1;
+  const std::int64_t* const table = wide_days_.data();
+  std::size_t without = 0;
+  for (std::size_t begin = 0; begin < from.size(); begin += block) {
+    const std::size_t count = std::min(block, from.size() - begin);
+    const std::int64_t* const cells = from.data() + begin;
+    std::int64_t* const made = due.data() + begin;
+    std::uint64_t signs = 0;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t place = static_cast<std::uint64_t>(cells[i]) - first;
+      const std::int64_t day = table[std::min(place, outside)];
+      made[i] = day;
+      signs |= static_cast<std::uint64_t>(day) + half;
+    }
+    if (signs >> 63 == 0) continue;
+    without += static_cast<std::size_t>(std::count(made, made + count, no_moment));
+  }
+  return without;
 }
 
 }  // namespace v1

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
 #include <stdexcept>
+#include <vector>
 
 #include "reassessment/support.hpp"
 #include "vaern/reassessment/due_date.hpp"
@@ -88,14 +91,52 @@ TEST(DueTable, AColumnHasTheAnswersOfItsCells) {
   EXPECT_EQ(due[2], no_moment);
   EXPECT_EQ(due[3], no_moment);  // in 2027, which this table does not know
 
-  const std::vector<std::int32_t> local{static_cast<std::int32_t>(Date(2026, 3, 27).day_number()),
-                                        no_day};
-  std::vector<std::int32_t> last(local.size());
-  table.run_days(local, last);
-  EXPECT_EQ(Date::from_day_number(last[0]).to_string(), "2026-04-01");
-  EXPECT_EQ(last[1], no_day);
   const DueTable hours(days, offices(), *zone, *Duration::parse("PT72H"), false);
-  EXPECT_THROW(hours.run_days(local, last), std::logic_error);
+  EXPECT_EQ(table.run(from, due), 3U);
+  EXPECT_EQ(hours.run(from, due), 2U);
+  EXPECT_EQ(instant_of(due[3]).to_string(), "2027-01-02T12:00:00Z");  // hours need no day to end on
+}
+
+TEST(DueTable, AColumnOfDaysHasTheLastDaysOfItsCells) {
+  const auto zone = Zone::find("Europe/Copenhagen");
+  const RollTable days(offices(), *zone, 2024, 2026);
+  const DueTable table(days, offices(), *zone, *IntervalLength::parse("P7D"), false);
+  std::vector<std::int32_t> narrow{no_day, 0, std::numeric_limits<std::int32_t>::max()};
+  std::vector<std::int64_t> wide{no_moment, no_day, 0, std::numeric_limits<std::int64_t>::max(),
+                                 std::int64_t{1} << 32};
+  for (std::int32_t day = days.first_day() - 2; day <= days.last_day() + 2; ++day) {
+    narrow.push_back(day);
+    wide.push_back(day);
+    wide.push_back(day + (std::int64_t{1} << 32));  // another day with the same lower half
+  }
+  std::vector<std::int32_t> narrow_last(narrow.size());
+  std::vector<std::int64_t> wide_last(wide.size());
+  const std::size_t without = table.run_days(narrow, narrow_last);
+  const std::size_t wide_without = table.run_days(wide, wide_last);
+  const auto expected = [&](std::int64_t day) {
+    const bool is_there = day >= days.first_day() && day <= days.last_day();
+    return is_there ? table.last_day(static_cast<std::int32_t>(day)) : no_day;
+  };
+  std::size_t counted = 0;
+  for (std::size_t i = 0; i < narrow.size(); ++i) {
+    ASSERT_EQ(narrow_last[i], expected(narrow[i])) << narrow[i];
+    counted += narrow_last[i] == no_day ? 1 : 0;
+  }
+  EXPECT_EQ(without, counted);
+  counted = 0;
+  for (std::size_t i = 0; i < wide.size(); ++i) {
+    const std::int32_t last = expected(wide[i]);
+    ASSERT_EQ(wide_last[i], last == no_day ? no_moment : last) << wide[i];
+    counted += last == no_day ? 1 : 0;
+  }
+  EXPECT_EQ(wide_without, counted);
+  // 27 March 2026 and a week is Good Friday: back to the day before Maundy Thursday.
+  const auto start = static_cast<std::int32_t>(Date(2026, 3, 27).day_number());
+  EXPECT_EQ(Date::from_day_number(table.last_day(start)).to_string(), "2026-04-01");
+
+  const DueTable hours(days, offices(), *zone, *Duration::parse("PT72H"), false);
+  EXPECT_THROW(hours.run_days(narrow, narrow_last), std::logic_error);
+  EXPECT_THROW(hours.run_days(wide, wide_last), std::logic_error);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 /// The deadlines of one interval for every local day, so that a column of moments becomes a column
 /// of deadlines without arithmetic: exactly `due_date(from, from, ...)`.
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -44,13 +45,17 @@ class DueTable {
   }
   bool is_elapsed() const noexcept { return is_elapsed_; }
 
-  /// Of a column. As many cells as `from` has are written.
-  void run(std::span<const Microseconds> from, std::span<Microseconds> due) const noexcept;
-  /// Of a column of local days, by a civil interval: the last day in time; `no_day` outside.
-  /// Throws `std::logic_error` where the interval is elapsed time.
-  void run_days(std::span<const std::int32_t> from, std::span<std::int32_t> due) const;
+  /// Of a column. As many cells as `from` has are written. Returns how many of them have no
+  /// deadline: those of empty cells, and those outside.
+  std::size_t run(std::span<const Microseconds> from, std::span<Microseconds> due) const noexcept;
+  /// Of a column of local days, by an interval that is no elapsed time (else `std::logic_error`):
+  /// the last day in time. The same count.
+  std::size_t run_days(std::span<const std::int32_t> from, std::span<std::int32_t> due) const;
+  /// With days as NumPy has them, and its NaT (`no_moment`) where there is none.
+  std::size_t run_days(std::span<const std::int64_t> from, std::span<std::int64_t> due) const;
 
  private:
+  void add_wide();
   void add_civil(const Duration& interval, const Zone& zone, bool statutory);
   void add_counted(const IntervalLength& interval, const Calendar& calendar, const Zone& zone,
                    bool statutory);
@@ -61,6 +66,7 @@ class DueTable {
   Microseconds elapsed_end_ = 0;  // from then on it is after the year 9999
   std::vector<Microseconds> due_;
   std::vector<std::int32_t> last_days_;
+  std::vector<std::int64_t> wide_days_;  // the same, NaT for none, and one NaT for all outside
 };
 
 }  // namespace v1
