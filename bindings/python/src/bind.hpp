@@ -19,6 +19,7 @@ void bind_synthetic(pybind11::module_& module);
 void bind_table(pybind11::module_& module);
 void bind_case_file(pybind11::module_& module);
 void bind_caseload(pybind11::module_& module);
+void bind_deadlines(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);
 void bind_safety_plan(pybind11::module_& module);
 void bind_programme(pybind11::module_& module);

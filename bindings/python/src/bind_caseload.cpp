@@ -4,6 +4,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -221,7 +222,10 @@ py::array_t<std::int64_t> local_moments(const PolicyView& policy,
       --day;
     }
     if (day < Date(1, 1, 2).day_number() || day > Date(9999, 12, 30).day_number()) {
-      throw std::out_of_range("a moment is not in the years 1 to 9999");
+      // Outside every calendar: the row is rejected as one of such a year.
+      constexpr Microseconds farthest = std::numeric_limits<Microseconds>::max();
+      to[i] = day < 0 ? -farthest : farthest;
+      continue;
     }
     if (midnight == no_moment || day != last_day) {
       const Date date = Date::from_day_number(day);

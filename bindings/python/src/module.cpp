@@ -20,6 +20,7 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_table(module);
   vaern::python::bind_case_file(module);
   vaern::python::bind_caseload(module);
+  vaern::python::bind_deadlines(module);
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
   vaern::python::bind_programme(module);

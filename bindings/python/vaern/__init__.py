@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         schedule_table,
     )
     from vaern.caseload_policies import Backtest, ComparedPolicies, backtest, compare_policies
+    from vaern.deadlines import Deadlines
 
 __all__ = [
     "AssessedEntry",
@@ -90,6 +91,7 @@ __all__ = [
     "Classes",
     "ComparedPolicies",
     "DataError",
+    "Deadlines",
     "DecisiveItem",
     "Diagnostic",
     "Dyad",
@@ -202,6 +204,7 @@ def lay_out(
 
 #: What stands on NumPy, which is imported when one of these is first asked for.
 _WITH_NUMPY = {
+    "Deadlines": "vaern.deadlines",
     "synthetic_caseload": "vaern._synthetic_caseload",
     **dict.fromkeys(
         (

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from vaern._cells import numbered
 from vaern._core import Policy, _local_moments
-from vaern._families import Family, family_of
+from vaern._families import Family, family_of, library
 
 Array = NDArray[Any]
 Naive = Literal["utc", "local"] | None
 Moments = tuple[Array, bool] | None
+FARTHEST = np.datetime64("-20000", "Y"), np.datetime64("20000", "Y")
 
 CASES = ("case", "other_party", "opened", "closed", "team")
 ASSESSMENTS = (
@@ -47,7 +48,8 @@ class Columns:
     def required(self, wanted: str) -> str:
         name = self.name(wanted)
         if name is None:
-            raise ValueError(f"the table of {self.what} has no column '{wanted}'; it has {sorted(self._there)}")
+            there = sorted(self._there)
+            raise ValueError(f"the table of {self.what} has no column '{wanted}'; it has {there}")
         return name
 
     def raw(self, wanted: str) -> Any:
@@ -59,6 +61,20 @@ class Columns:
 
     def cells(self, wanted: str) -> Array:
         return np.asarray(self.family.array(self.required(wanted)))
+
+    def words(self, wanted: str) -> tuple[Array, Array]:
+        """A number for each cell, -1 where it is empty, and the words that have them: each once."""
+        self.required(wanted)
+        numbers, words = _words_of(self.raw(wanted)) or _numbered_words(self.cells(wanted))
+        filled = words != ""
+        if np.all(filled):
+            return numbers, words
+        places = np.append(np.where(filled, np.cumsum(filled) - 1, -1), -1)
+        return places[numbers], words[filled]
+
+    def is_text(self, wanted: str) -> bool:
+        """Whether `words` reads it without making an object of each cell."""
+        return _words_of(self.raw(wanted)[:0]) is not None
 
     def flags(self, wanted: str) -> Array | None:
         """Truths as bytes; None where there is no column. Empty cells are refused."""
@@ -75,30 +91,68 @@ class Columns:
             self.required(wanted)
         if self.name(wanted) is None:
             return None
-        cells, is_aware = _times(self.raw(wanted))
-        if cells.dtype.kind != "M":
-            if all_empty(cells):
-                return np.full(len(cells), np.iinfo(np.int64).min), False
-            raise TypeError(
-                f"the column '{wanted}' of the {self.what} is no column of moments or days: "
-                f"it has the dtype {cells.dtype}"
-            )
-        unit = np.datetime_data(cells.dtype)[0]
-        if unit in ("D", "W", "M", "Y"):
-            return np.ascontiguousarray(cells.astype("datetime64[D]").view(np.int64)), True
-        shown = np.ascontiguousarray(cells.astype("datetime64[us]").view(np.int64))
-        if is_aware or self.naive == "utc":
-            return shown, False
-        if self.naive == "local":
-            return np.asarray(_local_moments(self.policy, shown)), False
-        raise ValueError(
-            f"the moments of '{wanted}' of the {self.what} have no time zone: "
-            "say naive='utc', or naive='local' for what clocks in the zone of the policy showed"
-        )
+        where = f"the column '{wanted}' of the {self.what}"
+        return moments_of(self.raw(wanted), self.policy, self.naive, where)
+
+
+def moments_of(column: Any, policy: Policy, naive: Naive, where: str) -> tuple[Array, bool]:
+    """Microseconds in UTC, or days (then the second is True); as they lie in memory where they can be."""
+    if naive not in (None, "utc", "local"):
+        raise ValueError("`naive` is 'utc' or 'local'")
+    cells, is_aware = _times(column)
+    if cells.dtype.kind != "M":
+        if all_empty(cells):
+            return np.full(len(cells), np.iinfo(np.int64).min), False
+        raise TypeError(f"{where} is no column of moments or days: it has the dtype {cells.dtype}")
+    unit = np.datetime_data(cells.dtype)[0]
+    if unit in ("D", "W", "M", "Y"):
+        return _numbers(cells, "datetime64[D]"), True
+    shown = _numbers(cells, "datetime64[us]")
+    if is_aware or naive == "utc":
+        return shown, False
+    if naive == "local":
+        return np.asarray(_local_moments(policy, shown)), False
+    raise ValueError(
+        f"{where} holds moments with no time zone: say naive='utc', or naive='local' for what clocks "
+        "in the zone of the policy showed"
+    )
+
+
+def _numbers(cells: Array, dtype: str) -> Array:
+    if np.datetime_data(cells.dtype)[0] in ("Y", "M", "W", "h", "m", "s", "ms"):
+        # NumPy wraps what does not fit the finer unit; here it stays outside every calendar.
+        cells = np.clip(cells, *(each.astype(cells.dtype) for each in FARTHEST))
+    return np.ascontiguousarray(cells.astype(dtype, copy=False)).view(np.int64)
 
 
 def all_empty(cells: Array) -> bool:
     return bool(len(cells) == 0 or (cells.dtype.kind == "O" and all(cell is None for cell in cells)))
+
+
+def _numbered_words(cells: Array) -> tuple[Array, Array]:
+    numbers, first = numbered(cells)
+    return numbers, cells[first].astype(object)
+
+
+def _words_of(column: Any) -> tuple[Array, Array] | None:
+    """Text of pandas, Polars and Arrow by their own means; None for other columns."""
+    module = type(column).__module__.split(".")[0]
+    if module == "pandas" and column.dtype.kind not in "iufbM":
+        codes, words = library("pandas").factorize(column)
+        return codes, np.asarray(words, dtype=object)
+    if module == "polars" and str(column.dtype).split("(")[0] in ("String", "Categorical", "Enum"):
+        pl = library("polars")
+        text = column.cast(pl.String)
+        words = text.unique(maintain_order=True).drop_nulls()
+        codes = text.replace_strict(words, pl.Series(np.arange(len(words))), return_dtype=pl.Int64)
+        return codes.cast(pl.Int64).fill_null(-1).to_numpy(), np.array(words.to_list(), dtype=object)
+    if module == "pyarrow":
+        pa = library("pyarrow")
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            encoded = pa.chunked_array(column).dictionary_encode().combine_chunks()
+            codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            return codes, np.array(encoded.dictionary.to_pylist(), dtype=object)
+    return None
 
 
 def _times(column: Any) -> tuple[Array, bool]:
@@ -106,12 +160,12 @@ def _times(column: Any) -> tuple[Array, bool]:
     module = type(column).__module__.split(".")[0]
     if module == "pandas":
         dtype = str(column.dtype)
+        if dtype.endswith("[pyarrow]"):
+            return _times(column.array.__arrow_array__())
         if "tz=" in dtype or (dtype.startswith("datetime64[") and "," in dtype):
             if not dtype.startswith("datetime64["):
                 column = column.astype("datetime64[us, UTC]")
             return column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(), True
-        if "date32" in dtype or "date64" in dtype:
-            return column.to_numpy(dtype="datetime64[ns]").astype("datetime64[D]"), False
         if column.dtype.kind == "M":
             return column.to_numpy(dtype="datetime64[us]"), False
         return column.to_numpy(dtype=object), False
@@ -123,14 +177,12 @@ def _times(column: Any) -> tuple[Array, bool]:
             return column.to_numpy().astype("datetime64[D]"), False
         return column.to_numpy(), False
     if module == "pyarrow":
-        from vaern._families import library
-
         pa = library("pyarrow")
         if pa.types.is_date(column.type):
-            return column.cast(pa.date32()).to_numpy().astype("datetime64[D]"), False
+            return column.cast(pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]"), False
         if pa.types.is_timestamp(column.type):
             zone = column.type.tz
-            return column.to_numpy().astype("datetime64[us]"), zone is not None
+            return column.to_numpy(zero_copy_only=False).astype("datetime64[us]"), zone is not None
         return column.to_numpy(zero_copy_only=False), False
     if isinstance(column, np.ma.MaskedArray):
         filled = np.array(column.data)
@@ -143,15 +195,22 @@ def _times(column: Any) -> tuple[Array, bool]:
 # --- keys ---------------------------------------------------------------------------------
 
 
-def _numbers_together(columns: Sequence[Array]) -> list[Array]:
-    """Equal cells of all columns have one number, empty ones -1."""
+def _numbers_together(tables: Sequence[Columns], name: str) -> list[Array]:
+    """Equal cells of all tables have one number, empty ones -1."""
+    if all(table.is_text(name) for table in tables):
+        told = [table.words(name) for table in tables]
+        ends = np.cumsum([len(words) for _, words in told])[:-1]
+        together = np.split(numbered(np.concatenate([words for _, words in told]))[0], ends)
+        # The last is what -1 reads.
+        return [np.append(own, -1)[cells] for own, (cells, _) in zip(together, told, strict=True)]
+    columns = [table.cells(name) for table in tables]
     sizes = [len(column) for column in columns]
     if all(column.dtype.kind in "iu" for column in columns):
         filled = [column for column in columns if len(column)]
         low = min((int(column.min()) for column in filled), default=0)
         high = max((int(column.max()) for column in filled), default=0)
         if high - low <= 8 * sum(sizes) + 1024:
-            return [(column.astype(np.int64) - low) for column in columns]
+            return [column.astype(np.int64, copy=False) - low for column in columns]
     if len({column.dtype.kind in "iu" for column in columns if len(column)}) > 1:
         columns = [column.astype(object) for column in columns]
     numbers = numbered(np.concatenate(columns))[0]
@@ -170,18 +229,18 @@ class Keys:
     """Which row of the cases an entry belongs to."""
 
     def __init__(self, cases: Columns, *others: Columns):
-        self.rows = len(cases.cells("case"))
         tables = [cases, *others]
         self._case = dict(
-            zip(map(id, tables), _numbers_together([t.cells("case") for t in tables]), strict=True)
+            zip(map(id, tables), _numbers_together(tables, "case"), strict=True)
         )
         with_party = [table for table in tables if table.name("other_party") is not None]
         self._party: dict[int, Array] = {}
         if cases.name("other_party") is not None:
-            numbers = _numbers_together([table.cells("other_party") for table in with_party])
+            numbers = _numbers_together(with_party, "other_party")
             self._party = dict(zip(map(id, with_party), numbers, strict=True))
         self._cases = id(cases)
         own = self._case[self._cases]
+        self.rows = len(own)
         self._size = 1 + max((int(n.max()) for n in self._case.values() if len(n)), default=0)
         self._order = np.argsort(own, kind="stable")
         counted = np.bincount(own[own >= 0], minlength=self._size)
@@ -203,12 +262,15 @@ class Keys:
 
     def place(self, table: Columns) -> Placed:
         number = self._case[id(table)]
+        if self._is_single:
+            row = np.full(self._size + 1, -1, dtype=np.int32)  # the last is what -1 reads
+            own = self._case[self._cases]
+            row[own] = np.arange(self.rows, dtype=np.int32)
+            row[-1] = -1
+            return Placed(row[number], None)
         count = np.where(number >= 0, self._begin[number + 1] - self._begin[np.maximum(number, 0)], 0)
         count[number < 0] = 0
         first = np.where(count > 0, self._begin[np.maximum(number, 0)], 0)
-        if self._is_single:
-            order = self._order if len(self._order) else np.zeros(1, np.int64)
-            return Placed(np.where(count > 0, order[first], -1).astype(np.int32), None)
         # Each entry once for every row of its case, then only where it is about that party.
         times = np.maximum(count, 1)
         source = np.repeat(np.arange(len(number)), times)
@@ -236,29 +298,24 @@ def possible_levels(table: Columns, levels: Sequence[str]) -> Array:
     """Sets of levels: bit i is level i."""
     if table.name("possible") is not None:
         return table.cells("possible").astype(np.uint64)
-    cells = table.cells("level")
-    if cells.dtype.kind in "iu":
+    if not table.is_text("level") and (cells := table.cells("level")).dtype.kind in "iu":
         bad = (cells < -1) | (cells >= len(levels))
         if bad.any():
             raise ValueError(f"the column 'level' holds {cells[bad][0]}, and there are {len(levels)} levels")
         safe = np.maximum(cells, 0).astype(np.uint64)
         return np.where(cells < 0, np.uint64(0), np.uint64(1) << safe).astype(np.uint64)
-    numbers, first = numbered(cells)
-    bits = np.zeros(len(first) + 1, dtype=np.uint64)
-    for place, row in enumerate(first):
-        word = str(cells[row])
-        if word not in levels:
+    numbers, words = table.words("level")
+    known = {word: place for place, word in enumerate(levels)}
+    bits = np.zeros(len(words) + 1, dtype=np.uint64)  # the last is of empty cells: no level
+    for place, word in enumerate(map(str, words)):
+        if word not in known and word:
             raise ValueError(f"the column 'level' holds '{word}', and the levels are {', '.join(levels)}")
-        bits[place] = np.uint64(1) << np.uint64(list(levels).index(word))
+        bits[place] = np.uint64(1) << np.uint64(known[word]) if word else np.uint64(0)
     return bits[numbers]
 
 
-def kinds_of(table: Columns, known: Sequence[str]) -> tuple[Array, Array]:
+def kinds_of(table: Columns, known: Sequence[str]) -> Array:
     """Positions in `known`, -1 for another word."""
-    cells = table.cells("kind")
-    numbers, first = numbered(cells)
-    places = np.full(len(first) + 1, -1, dtype=np.int32)
-    for place, row in enumerate(first):
-        word = str(cells[row])
-        places[place] = list(known).index(word) if word in known else -1
-    return places[numbers], cells
+    numbers, words = table.words("kind")
+    places = {word: place for place, word in enumerate(known)}
+    return np.array([*(places.get(str(word), -1) for word in words), -1], dtype=np.int32)[numbers]

@@ -21,16 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vaern._caseload_columns import ASSESSMENTS, CASES, EVENTS, Columns, Keys, Naive, Placed
-from vaern._caseload_columns import kinds_of, possible_levels
-from vaern._core import Diagnostic, Policy, _project_weeks, _schedule_columns
+from vaern._caseload_columns import CASES, Naive
+from vaern._caseload_prepared import Prepared
+from vaern._cells import numbered
+from vaern._core import Diagnostic, Policy, _schedule_columns
 from vaern._families import library
+from vaern.caseload_lists import assessments_due, day_list, overdue_list
 from vaern.errors import DataError
 
 __all__ = [
@@ -43,7 +45,6 @@ __all__ = [
 ]
 
 Array = NDArray[Any]
-NO_ROW = -1
 STATUS = np.array(["nothing_open", "due", "overdue", "refused"])
 CAUSE = np.array(["assessment", "draft", "event", "opening", "none"])  # the last is -1
 
@@ -83,124 +84,12 @@ class ScheduledTable:
     prepared: Prepared = field(repr=False)
 
 
-class Prepared:
-    """Columns as the engine takes them, to ask several things of the same tables."""
-
-    def __init__(
-        self,
-        policy: Policy,
-        cases: Any,
-        events: Any = None,
-        assessments: Any = None,
-        *,
-        columns: Mapping[str, str] | None = None,
-        naive: Naive = None,
-        other_kinds: Sequence[str] = (),
-    ):
-        names = dict(columns or {})
-        self.kinds = [*policy.events, *(kind for kind in other_kinds if kind not in policy.events)]
-
-        def table(data: Any, wanted: Sequence[str], what: str) -> Columns:
-            there = set(Columns(policy, data, {}, naive, what).family.names())
-            own = {key: name for key, name in names.items() if key in wanted and name in there}
-            return Columns(policy, data, own, naive, what)
-
-        self.cases = table(cases, (*CASES, *ASSESSMENTS), "cases")
-        self.policy = policy
-        is_inside = assessments is None and self.cases.name("assessed") is not None
-        self.assessments = None if assessments is None else table(assessments, ASSESSMENTS, "assessments")
-        self.events = None if events is None else table(events, EVENTS, "events")
-        others = [each for each in (self.assessments, self.events) if each is not None]
-        self.keys = Keys(self.cases, *others)
-        self.rows = self.keys.rows
-        self.of_cases: dict[str, Any] = {
-            "rows": self.rows,
-            "opened": self.cases.moments("opened"),
-            "closed": self.cases.moments("closed"),
-        }
-        self.assessment_source: Array | None = None
-        self.event_source: Array | None = None
-        if is_inside:
-            self.of_assessments = self._inside()
-        elif self.assessments is not None:
-            self.of_assessments = self._assessments(self.assessments, self.keys.place(self.assessments))
-        else:
-            empty = np.zeros(0, np.int64)
-            self.of_assessments = {
-                "row": empty, "assessed": (empty, False), "recorded": None, "possible": empty,
-                "completed": None, "judged": None, "instrument": None, "source": None,
-            }  # fmt: skip
-        self.of_events = self._events()
-
-    def _inside(self) -> dict[str, Any]:
-        """The last assessment of each case stands in its row; rows without one have none."""
-        cells, is_days = self.cases.moments("assessed") or (np.zeros(0, np.int64), False)
-        there = np.flatnonzero(cells != np.iinfo(np.int64).min)
-        placed = Placed(there.astype(np.int32), there if len(there) < self.rows else None)
-        self.assessment_source = placed.source
-        return self._assessments(self.cases, placed)
-
-    def _assessments(self, table: Columns, placed: Placed) -> dict[str, Any]:
-        self.assessment_source = placed.source
-        instrument = None
-        if table.name("instrument") is not None:
-            from vaern._cells import numbered
-
-            instrument = numbered(table.cells("instrument"))[0].astype(np.int32)
-        columns = {
-            "assessed": table.moments("assessed", is_required=True),
-            "recorded": table.moments("recorded"),
-            "possible": possible_levels(table, self.policy.levels),
-            "completed": table.flags("completed"),
-            "judged": table.flags("judged"),
-            "instrument": instrument,
-        }
-        return {"row": placed.row, "source": placed.source, **_taken(columns, placed.source)}
-
-    def _events(self) -> dict[str, Any]:
-        if self.events is None:
-            empty = np.zeros(0, np.int32)
-            nothing = {"known": None, "recorded": None, "source": None}
-            return {"row": empty, "kind": empty, "kinds": self.kinds, **nothing}
-        placed = self.keys.place(self.events)
-        self.event_source = placed.source
-        columns = {
-            "kind": kinds_of(self.events, self.kinds)[0],
-            "known": self.events.moments("known"),
-            "recorded": self.events.moments("recorded"),
-        }
-        of_rows = {"row": placed.row, "source": placed.source, "kinds": self.kinds}
-        return {**of_rows, **_taken(columns, placed.source)}
-
-    def for_policy(self, policy: Policy) -> Prepared:
-        """The same tables for a policy with the same levels."""
-        if policy.levels != self.policy.levels:
-            raise ValueError(f"{policy.reference} has other levels than {self.policy.reference}")
-        other = object.__new__(Prepared)
-        other.__dict__.update(self.__dict__)
-        other.policy = policy
-        kinds = self.kinds
-        missing = [kind for kind in policy.events if kind not in kinds]
-        other.of_events = {**self.of_events, "kinds": [*kinds, *missing]}
-        return other
-
-    def rejections(self, faults: Sequence[tuple[str, int, Diagnostic]]) -> tuple[CaseloadRejection, ...]:
-        found: dict[tuple[str, int, str], CaseloadRejection] = {}
-        for table, row, finding in faults:
-            found.setdefault((table, row, finding.code), CaseloadRejection(table, row, finding))
-        return tuple(found.values())
-
-
-def _taken(columns: Mapping[str, Any], source: Array | None) -> dict[str, Any]:
-    if source is None:
-        return dict(columns)
-
-    def take(column: Any) -> Any:
-        if column is None:
-            return None
-        return (column[0][source], column[1]) if isinstance(column, tuple) else column[source]
-
-    return {name: take(column) for name, column in columns.items()}
+def rejections(faults: Sequence[tuple[str, int, Diagnostic]]) -> tuple[CaseloadRejection, ...]:
+    """Each fault of a row once: an entry may stand for several rows of its case."""
+    found: dict[tuple[str, int, str], CaseloadRejection] = {}
+    for table, row, finding in faults:
+        found.setdefault((table, row, finding.code), CaseloadRejection(table, row, finding))
+    return tuple(found.values())
 
 
 def schedule_table(
@@ -254,7 +143,7 @@ def scheduled(
         policy, prepared.of_cases, prepared.of_assessments, prepared.of_events,
         as_of, known_by, list(clocks), threads,
     )  # fmt: skip
-    rejected = prepared.rejections(told["faults"])
+    rejected = rejections(told["faults"])
     if rejected and on_error == "raise":
         raise DataError([each.finding for each in rejected], row=rejected[0].row)
     arrays = _named(made, told, prepared)
@@ -275,10 +164,7 @@ def _named(made: Mapping[str, Array], told: Mapping[str, Any], prepared: Prepare
     clauses = np.array([path for path, _, _ in told["clauses"]] + [""], dtype=object)
     clocks = np.array([clock for _, clock, _ in told["clauses"]] + [""], dtype=object)
     roles = np.array([", ".join(roles) for roles in told["told"]] + [""], dtype=object)
-    sets = made["levels"]
-    distinct, place = np.unique(sets, return_inverse=True)
-    levels = prepared.policy.levels
-    words = [" ".join(word for bit, word in enumerate(levels) if int(each) >> bit & 1) for each in distinct]
+    levels, place = words_of_sets(made["levels"], prepared.policy.levels)
     cause_row = made["cause_row"].copy()
     for cause, source in ((0, prepared.assessment_source), (1, prepared.assessment_source),
                           (2, prepared.event_source)):  # fmt: skip
@@ -299,8 +185,17 @@ def _named(made: Mapping[str, Array], told: Mapping[str, Any], prepared: Prepare
         "overdue_hours": hours,
         "overdue_days": np.where(hours >= 0, hours // 24, -1).astype(np.int32),
         "tell": roles[made["tell"]],
-        "levels": np.array(words, dtype=object)[place] if len(words) else np.zeros(0, object),
+        "levels": levels[place],
     }
+
+
+def words_of_sets(sets: Array, levels: Sequence[str]) -> tuple[Array, Array]:
+    """Words for the sets of levels that there are, and which of them is whose."""
+    place, first = numbered(sets)
+    words = [
+        " ".join(word for bit, word in enumerate(levels) if int(each) >> bit & 1) for each in sets[first]
+    ]
+    return np.array([*words, ""], dtype=object), place
 
 
 def _like(prepared: Prepared, keys: Sequence[str], arrays: Mapping[str, Array]) -> Any:
@@ -331,72 +226,3 @@ def _like(prepared: Prepared, keys: Sequence[str], arrays: Mapping[str, Array]) 
             table = table.append_column(name, column)
         return table
     return {**{key: data[key] for key in keys}, **arrays}
-
-
-# --- lists --------------------------------------------------------------------------------
-
-
-def _rows(schedule: ScheduledTable, rows: Array) -> Any:
-    family = type(schedule.prepared.cases.family).__name__
-    table = schedule.table
-    if family == "PandasFamily":
-        return table.iloc[rows]
-    if family == "PolarsFamily":
-        return table[rows.tolist()]
-    if family == "ArrowFamily":
-        return table.take(rows)
-    return {name: np.asarray(cells)[rows] for name, cells in table.items()}
-
-
-def _teams(schedule: ScheduledTable) -> Array | None:
-    cases = schedule.prepared.cases
-    return None if cases.name("team") is None else cases.cells("team").astype(object)
-
-
-def _of_team(schedule: ScheduledTable, team: Any) -> Array:
-    teams = _teams(schedule)
-    if team is None:
-        return np.ones(len(schedule.columns["due"]), dtype=bool)
-    if teams is None:
-        raise ValueError("the cases have no column 'team'")
-    return np.asarray(teams == team)
-
-
-def day_list(schedule: ScheduledTable, day: date | str, *, team: Any = None) -> Any:
-    """The rows whose last day in time is this one, by moment; of one team where it is given.
-
-    What was due before is in `overdue_list`.
-    """
-    wanted = (schedule.columns["last_day"] == np.datetime64(str(day), "D")) & _of_team(schedule, team)
-    rows = np.flatnonzero(wanted)
-    return _rows(schedule, rows[np.argsort(schedule.columns["due"][rows], kind="stable")])
-
-
-def overdue_list(schedule: ScheduledTable, *, team: Any = None) -> Any:
-    """The rows that are overdue, longest first, with who is told."""
-    rows = np.flatnonzero((schedule.columns["status"] == "overdue") & _of_team(schedule, team))
-    return _rows(schedule, rows[np.argsort(schedule.columns["due"][rows], kind="stable")])
-
-
-def assessments_due(
-    schedule: ScheduledTable, *, as_of: datetime | str | None = None, weeks: int = 12
-) -> dict[Any, Array]:
-    """How many assessments fall in each week, by team; without teams all are under None.
-
-    As if everything were done on its last day in time, levels stayed and no event came. Week 0
-    begins at `as_of` (that of the schedule), and what is overdue is done in it.
-    """
-    prepared = schedule.prepared
-    teams = _teams(schedule)
-    if teams is None:
-        names: list[Any] = [None]
-        number = np.zeros(prepared.rows, np.int32)
-    else:
-        names = sorted({each for each in teams.tolist() if each is not None}, key=str)
-        places = {name: place for place, name in enumerate(names)}
-        number = np.array([places.get(each, NO_ROW) for each in teams.tolist()], dtype=np.int32)
-    counts = _project_weeks(
-        prepared.policy, prepared.of_cases, prepared.of_assessments, prepared.of_events,
-        as_of or schedule.metadata["as_of"], None, [], number, len(names), weeks,
-    )  # fmt: skip
-    return dict(zip(names, np.asarray(counts), strict=True))

@@ -11,9 +11,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vaern._core import Policy, _backtest_columns
 from vaern._caseload_columns import Naive
-from vaern.caseload import CaseloadRejection, Prepared, ScheduledTable, assessments_due, scheduled
+from vaern._caseload_prepared import Prepared
+from vaern._cells import numbered, together
+from vaern._core import Policy, _backtest_columns
+from vaern.caseload import CaseloadRejection, ScheduledTable, rejections, scheduled, words_of_sets
+from vaern.caseload_lists import assessments_due
 from vaern.errors import DataError
 
 __all__ = ["Backtest", "ComparedPolicies", "backtest", "compare_policies"]
@@ -151,7 +154,7 @@ def backtest(
     of_events, of_assessments, told = _backtest_columns(
         policy, prepared.of_cases, prepared.of_assessments, prepared.of_events, as_of, list(clocks)
     )
-    rejected = prepared.rejections(told["faults"])
+    rejected = rejections(told["faults"])
     if rejected and on_error == "raise":
         raise DataError([each.finding for each in rejected], row=rejected[0].row)
     counted = np.flatnonzero(of_events["asked"])
@@ -173,14 +176,12 @@ def _of_events(prepared: Prepared, made: Mapping[str, Array], rows: Array) -> di
     known, due, met = (made[name][rows] for name in ("known", "due", "met"))
     is_met = met != NOTHING
     hours = np.where(is_met, (met - known) / 3.6e9, np.nan)
-    levels = prepared.policy.levels
-    distinct, place = np.unique(made["levels"][rows], return_inverse=True)
-    words = [" ".join(word for bit, word in enumerate(levels) if int(each) >> bit & 1) for each in distinct]
+    levels, place = words_of_sets(made["levels"][rows], prepared.policy.levels)
     source = prepared.event_source
     return {
         "row": rows if source is None else source[rows],
         "kind": np.array(prepared.kinds, dtype=object)[prepared.of_events["kind"][rows]],
-        "levels": np.array([*words, ""], dtype=object)[place],
+        "levels": levels[place],
         "hours_to_due": (due - known) / 3.6e9,
         "hours_to_met": hours,
         "in_time": is_met & (met <= due),
@@ -189,18 +190,16 @@ def _of_events(prepared: Prepared, made: Mapping[str, Array], rows: Array) -> di
 
 
 def _by_kind(events: Mapping[str, Array]) -> dict[str, Array]:
-    pairs = sorted(set(zip(events["kind"].tolist(), events["levels"].tolist(), strict=True)))
     table: dict[str, list[Any]] = {
         name: []
         for name in ("kind", "levels", "events", "met", "in_time", "while_overdue", "p10", "median", "p90")
     }
-    for kind, levels in pairs:
-        rows = (events["kind"] == kind) & (events["levels"] == levels)
+    for kind, levels, rows in _pairs(events["kind"], events["levels"]):
         hours = events["hours_to_met"][rows]
         hours = hours[~np.isnan(hours)]
         tenths = np.quantile(hours, [0.1, 0.5, 0.9]) if len(hours) else [np.nan] * 3
         cells = [
-            kind, levels, int(rows.sum()), len(hours), int(events["in_time"][rows].sum()),
+            kind, levels, len(rows), len(hours), int(events["in_time"][rows].sum()),
             int(events["was_overdue"][rows].sum()), *tenths,
         ]  # fmt: skip
         for name, cell in zip(table, cells, strict=True):
@@ -209,6 +208,19 @@ def _by_kind(events: Mapping[str, Array]) -> dict[str, Array]:
         name: np.array(cells, dtype=object if name in ("kind", "levels") else None)
         for name, cells in table.items()
     }
+
+
+def _pairs(kinds: Array, levels: Array) -> list[tuple[str, str, Array]]:
+    """The rows of each kind and set of levels, in the order of their words."""
+    if len(kinds) == 0:
+        return []
+    parts = [numbered(column) for column in (kinds, levels)]
+    # A set without a level has no words, and is a set of its own all the same.
+    number, first = together([(rows + 1, len(found) + 1) for rows, found in parts], len(kinds))
+    order = np.argsort(number, kind="stable")
+    groups = np.split(order, np.cumsum(np.bincount(number, minlength=len(first)))[:-1])
+    pairs = [(str(kinds[row]), str(levels[row]), rows) for row, rows in zip(first, groups, strict=True)]
+    return sorted(pairs, key=lambda pair: pair[:2])
 
 
 def _quiet_share(
