@@ -42,6 +42,7 @@ step "The memory of this machine, and each layer"
 logged bench-layers layers || failed=1
 step "Other tools on the same data"
 "$python" benchmarks/peers/run.py --folder "$measured" "$@" || failed=1
+"$python" benchmarks/peers/caseload.py --folder "$measured" || failed=1
 step "The report: benchmarks/REPORT.md"
 "$python" benchmarks/peers/report.py "$measured" benchmarks/REPORT.md || failed=1
 exit "$failed"

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything that was measured in one run, as a page: python report.py FOLDER REPORT.
 
-FOLDER holds peers.json (run.py) and the output of every Google Benchmark program as bench_*.json.
-Times differ from machine to machine and from hour to hour, so every claim is a ratio of two figures
-of the same run. Prints the page and writes it.
+FOLDER holds peers.json (run.py), caseload.json (caseload.py) and the output of every Google
+Benchmark program as bench_*.json. Times differ from machine to machine and from hour to hour, so
+every claim is a ratio of two figures of the same run. Prints the page and writes it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-Row = list[str]
+from caseload_page import caseload_requirements, caseload_table, caseload_told
+from words import Row, met, number, spread, table
+
 # What the C++ benchmarks are held to; names are in benchmarks/README.md.
 REFERENCE_ROWS_A_SECOND = 300e6
 REFERENCE_SHARE = 0.60
@@ -25,24 +27,6 @@ TWO_CORES = 1.7
 SHIPPED_SHARE = 0.40
 SETS = 1.20
 MOST_BUSY = 0.10  # Of the cores, by others.
-
-
-def table(head: Row, rows: list[Row]) -> str:
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
-
-
-def spread(values: list[float]) -> str:
-    """The least and the most."""
-    return f"{number(min(values))}–{number(max(values))}" if len(values) > 1 else "one run"
-
-
-def number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:,.3g}"
-
-
-def met(is_met: bool | None) -> str:
-    return {None: "–", True: "yes", False: "**no**"}[is_met]
 
 
 # The machine
@@ -297,7 +281,9 @@ def page(folder: Path) -> str:
     memory = bandwidths(found)
     in_memory, needs = peer_tables(peers, "memory")
     files, file_needs = peer_tables(peers, "csv")
+    cases = caseload_told(folder)
     shares = peers["missing"]
+    needs = layer_requirements(found) + needs + file_needs + caseload_requirements(cases, found)
     return f"""# Benchmarks
 
 Written by `bash benchmarks/run.sh`, which measures everything anew; nothing here is typed by hand. What is compared, and how to add a tool, is in [README.md](README.md).
@@ -310,7 +296,7 @@ The bandwidth is what this machine gave to simple loops over arrays far beyond i
 
 ## Required and measured
 
-{table(["what", "required", "measured", "met"], layer_requirements(found) + needs + file_needs)}
+{table(["what", "required", "measured", "met"], needs)}
 ## The reference task in memory, {peers["rows"]:,} rows
 
 {in_memory}
@@ -318,6 +304,11 @@ The bandwidth is what this machine gave to simple loops over arrays far beyond i
 ## CSV to scored CSV, {peers["csv_rows"]:,} rows ({peers["csv_bytes"] / 2**20:.0f} MiB)
 
 {files}
+## Deadlines and caseloads
+
+Seven days after each of the dates, back to the latest open day of a Danish office: both sides gave the same days before a time counted. What is required is of `numpy.busday_offset` alone, with the days added before the clock starts, and of buffers that both sides write again: fresh memory costs both the same, and more than all of the looking up. Times are of the processor, on one thread; the ratio is that of each turn, told as the median with the quartiles.
+
+{caseload_table(cases)}
 ## The memory of this machine
 
 {bandwidth_table(memory)}

@@ -13,6 +13,7 @@ import pytest
 import vaern
 
 PEERS = Path(__file__).resolve().parents[2] / "benchmarks" / "peers"
+sys.path.append(str(PEERS))  # where the report finds its parts
 
 
 def module(name):
@@ -112,6 +113,23 @@ def test_the_report_does_not_pretend(measured):
     assert "| broken | failed: it fell |" in page
     assert "| every shipped instrument | ≥ 40 % of the bandwidth | not built | – |" in page
     assert "| exact sets on tables with 5 % missing | < 20 % more | not built | – |" in page
+    assert "| deadlines of 1,000,000 dates, times numpy.busday_offset, reused buffers | ≥ 20 × | not measured | – |" in page
+    assert "| next date of 1 M cases with 5 events each, one core, C++ | < 0.1 s | not built | – |" in page
+
+
+@pytest.mark.parametrize(("busday", "next_due"), [(0.05, 95), (0.03, 104)])
+def test_caseloads_are_held_to_numpy_and_to_a_tenth_of_a_second(measured, tmp_path, busday, next_due):
+    times = {"numpy_out": [busday] * 3, "out": [0.002] * 3, "numpy_fresh": [busday] * 3, "fresh": [0.01] * 3}
+    told_of = {"cases": 1000, "events": 5000, "deadlines": {"1000000": times}, "schedule": {"tables": [0.5]}}
+    (tmp_path / "caseload.json").write_text(json.dumps(told_of), encoding="utf-8")
+    layers = [("caseload", "next_due/sorted:1/threads:1/real_time", 1, 1e6 / next_due)]
+    page = measured([told("vaern", 0.001, is_base=True)], layers)
+    is_met = "yes" if busday == 0.05 else "**no**"
+    times = f"{busday / 0.002:.3g} × ({busday / 0.002:.3g}–{busday / 0.002:.3g})"
+    assert f"times numpy.busday_offset, reused buffers | ≥ 20 × | {times} | {is_met} |" in page
+    assert f"times numpy.busday_offset, fresh output |  | {busday * 100:.3g} × " in page
+    assert f"one core, C++ | < 0.1 s | {next_due / 1e3:.3f} s | {is_met} |" in page
+    assert "| tables: 1,000 cases, 5,000 events | 500 | one run | 0.002 |" in page
 
 
 def test_the_report_says_when_the_machine_was_busy(measured):
