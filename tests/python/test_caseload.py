@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -120,10 +122,55 @@ def test_a_backtest_counts_every_event_that_counts() -> None:
     assert made.not_held == ("plan_review",)
 
 
-def test_the_example_runs(tmp_path: Path) -> None:
+def test_the_example_runs_and_draws_the_picture_of_the_docs(tmp_path: Path) -> None:
+    """python examples/caseload.py 20000 docs/images/two-policies.svg"""
     picture = tmp_path / "weeks.svg"
     run = subprocess.run(
-        [sys.executable, str(EXAMPLE), "3000", str(picture)], capture_output=True, text=True, check=True
+        [sys.executable, str(EXAMPLE), "20000", str(picture)], capture_output=True, text=True, check=True
     )
-    assert "3,000 cases" in run.stdout
-    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    assert "20,000 cases" in run.stdout
+    drawn = picture.read_text(encoding="utf-8")
+    assert drawn == (EXAMPLE.parents[1] / "docs" / "images" / "two-policies.svg").read_text(encoding="utf-8")
+    assert {"high after 7 days", "high after 4 days"} <= set(re.findall(r"high after \d days", drawn))
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
+
+
+@pytest.mark.parametrize("family", ["numpy", "pandas", "polars", "pyarrow"])
+def test_words_are_read_alike_in_every_family_and_empty_ones_say_nothing(family: str) -> None:
+    words: dict[str, list[Any]] = {
+        "case": ["a", "b", "c", "d", None],
+        "level": ["high", "", None, "low", "high"],
+        "team": ["north", None, "", "south", "north"],
+    }
+    days = np.array(["2026-03-10"] * 5, dtype="datetime64[D]")
+    make: Any = {
+        "numpy": lambda: {
+            "opened": days, "assessed": days,
+            **{name: np.array(cells, dtype=object) for name, cells in words.items()},
+        },
+        "pandas": lambda: pd.DataFrame(
+            {"opened": days, "assessed": days, **words, "level": pd.Categorical(words["level"])}
+        ),
+        "polars": lambda: pl.DataFrame({"opened": days, "assessed": days, **words}).with_columns(
+            pl.col("level").cast(pl.Categorical)
+        ),
+        "pyarrow": lambda: pa.table({"opened": pa.array(days), "assessed": pa.array(days), **words}),
+    }[family]  # fmt: skip
+    made = vaern.schedule_table(POLICY, make(), as_of="2026-03-11T12:00:00+01:00", naive="local")
+    assert made.columns["levels"].tolist() == ["high", "", "", "low", "high"]
+    assert made.columns["last_day"].astype(str).tolist() == [
+        "2026-03-17", "2026-03-12", "2026-03-12", "2026-05-08", "2026-03-17",
+    ]  # fmt: skip
+    assert list(vaern.assessments_due(made)) == ["north", "south"]
+    north, of_no_team = vaern.day_list(made, "2026-03-17", team="north"), vaern.day_list(made, "2026-03-12")
+    assert (len(north["case"]), len(of_no_team["case"])) == (2, 2)
+    table = make()
+    events = table.head(0) if family in ("pandas", "polars") else table
+    if family in ("numpy", "pyarrow"):
+        events = {name: table[name][:0] for name in ("case", "level", "opened")}
+        events = pa.table(events) if family == "pyarrow" else events
+    nothing = vaern.schedule_table(
+        POLICY, table, events, as_of="2026-03-11T12:00:00+01:00", naive="local",
+        columns={"kind": "level", "known": "opened"},
+    )  # fmt: skip
+    assert nothing.columns["due"].tolist() == made.columns["due"].tolist()
