@@ -145,7 +145,10 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
         (struck.reason.empty() ? "." : ": " + struck.reason));
   }
   for (const EntryWithoutEffect& entry : timeline.without_effect) {
-    section.paragraph(tell(language, "Entry ", "Indførslen ") + entry.id + ": " +
+    const bool is_policy = entry.id.find('@') != std::string::npos;
+    section.paragraph((is_policy ? tell(language, "Rules ", "Reglerne ")
+                                 : tell(language, "Entry ", "Indførslen ")) +
+                      entry.id + ": " +
                       reason_words(entry.reason, programme, language));
   }
   return section;

@@ -327,8 +327,9 @@ Result<Timeline> timeline(const CaseFile& file, const Programme& programme, cons
   DiagnosticList faults;
   if (!own) faults.append(own.error());
   for (const ProgrammeDuties& duties : programme.duties()) {
-    auto found = timeline(*duties.policy, *duties.calendar,
-                          of_policy(history, programme, *duties.policy), when.as_of, when.known_by);
+    auto found =
+        duties_timeline(*duties.policy, *duties.calendar,
+                        of_policy(history, programme, *duties.policy), when.as_of, when.known_by);
     if (!found) {
       append_new(faults, found.error());
     } else if (own) {

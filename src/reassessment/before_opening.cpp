@@ -12,7 +12,7 @@ void Fold::note_before_opening() {
   const Instant first = known_.episodes.front().opened;  // by opening
   for (Opened& opened : opened_) {
     Obligation& obligation = opened.obligation;
-    if (obligation.cause.kind == Cause::Kind::event && obligation.cause.at < first) {
+    if (obligation.cause.kind == Cause::Kind::event && opened.known < first) {
       obligation.reasons.push_back({"before_opening", {{"opened", local_text(first)}}});
     }
   }

@@ -31,6 +31,7 @@ bool Fold::is_open_elsewhere(const KnownEpisode& closed) const {
 // The first closing that ends the obligation. One that was caused later is not ended, nor an
 // event that was not yet written down when the case may have been closed: nobody had seen it.
 const KnownEpisode* Fold::closing_of(const Opened& opened) const {
+  if (!policy_.clocks()[opened.clock_index].ends_with_case) return nullptr;
   const KnownEpisode* first = nullptr;
   for (const KnownEpisode& episode : known_.episodes) {
     if (!episode.is_closed || is_open_elsewhere(episode)) continue;

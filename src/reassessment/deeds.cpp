@@ -44,6 +44,26 @@ void Fold::assign_deeds() {
   for (std::size_t clock = 0; clock < policy_.clocks().size(); ++clock) {
     if (is_by_deed(policy_.clocks()[clock])) assign_deeds(clock);
   }
+  note_named_in_vain();
+}
+
+// A deed that names what it meets and meets none of it.
+void Fold::note_named_in_vain() {
+  for (const KnownEvent& deed : known_.events) {
+    std::vector<std::string> left;
+    for (const std::string& named : deed.entry->meets) {
+      const bool is_met = std::any_of(opened_.begin(), opened_.end(), [&](const Opened& opened) {
+        if (opened.obligation.cause.kind != Cause::Kind::event) return false;
+        const auto met = deeds_.find(opened.obligation.id);
+        return opened.obligation.cause.id == named && met != deeds_.end() &&
+               met->second.id == deed.entry->id;
+      });
+      if (!is_met) left.push_back(named);
+    }
+    if (left.empty()) continue;
+    std::sort(left.begin(), left.end());
+    without_effect_.push_back({deed.entry->id, {"meets_nothing", {{"events", join(left)}}}});
+  }
 }
 
 void Fold::assign_deeds(std::size_t clock_index) {

@@ -25,6 +25,7 @@ struct Opened {
   bool strictly = false;  // not at that very moment
   bool is_event = false;
   Instant written;  // an event: when it was recorded at the latest
+  Instant known;    // an event: when it became known at the earliest
   // A closing: the latest moment of it. Nothing else that opens an obligation ends with an episode
   // that begins.
   std::optional<Instant> closed_until;
@@ -91,10 +92,12 @@ class Fold {
 
   // open_duties.cpp
   void open_duties(std::size_t clock);
+  void open_duty(std::size_t clock, const KnownEvent& event);
   void open_after_closing(std::size_t clock);
   void open_before_end(std::size_t clock, const KnownEvent& event);
   void open_reminder(std::size_t clock, const KnownEvent& event, const PolicyInterval& interval,
                      std::optional<Date> end);
+  bool end_with(Instant end, DueDate& due) const;
   bool is_in_force(const Clock& clock, Instant first, Instant last) const;
 
   // open_checks.cpp
@@ -106,11 +109,13 @@ class Fold {
   Opened* open(std::size_t clock, const std::string& about, Cause cause,
                std::optional<Chosen> chosen, const std::string& suffix = {});
   std::optional<Chosen> choose(const PolicyInterval& interval, Instant from);
+  std::optional<Chosen> choose(const PolicyInterval& interval, Instant from, Instant known);
   std::optional<Chosen> choose(const Clock& clock, std::uint64_t possible, Instant from);
   void explain_levels(Obligation& obligation, std::uint64_t possible, const KnownAssessment& known);
   void explain_date(Obligation& obligation, const Chosen& chosen);
   void explain_rolled(Obligation& obligation, const DueDate& due);
-  void explain_event(Obligation& obligation, const KnownEvent& event);
+  void explain_event(Obligation& obligation, const KnownEvent& event, bool counts_from_known = true);
+  std::string occurred_text(const HistoryEvent& entry, Instant at) const;
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;
   std::string local_text(const Moment& moment, Instant at) const;
@@ -139,6 +144,7 @@ class Fold {
   // deeds.cpp
   void assign_deeds();
   void assign_deeds(std::size_t clock);
+  void note_named_in_vain();
 
   // set_dates.cpp, suspensions.cpp: after `close`
   void set_dates();

@@ -73,7 +73,11 @@ std::string Fold::names_of(std::uint64_t possible) const {
 }
 
 std::optional<Chosen> Fold::choose(const PolicyInterval& interval, Instant from) {
-  auto due = due_date(from, from, interval.length, interval.statutory, policy_.zone(), calendar_);
+  return choose(interval, from, from);
+}
+
+std::optional<Chosen> Fold::choose(const PolicyInterval& interval, Instant from, Instant known) {
+  auto due = due_date(from, known, interval.length, interval.statutory, policy_.zone(), calendar_);
   if (!due) {
     findings_.append(std::move(due.error()));
     return std::nullopt;
@@ -107,6 +111,7 @@ Opened* Fold::open(std::size_t clock_index, const std::string& about, Cause caus
   opened.clock_index = clock_index;
   opened.met_from = cause.at;
   opened.written = cause.at;
+  opened.known = cause.at;
   opened.strictly = cause.kind != Cause::Kind::event && cause.kind != Cause::Kind::episode;
   opened.is_event = cause.kind == Cause::Kind::event;
   Obligation& obligation = opened.obligation;

@@ -22,6 +22,11 @@ std::string suffix_of(const IntervalLength& length) {
 
 }  // namespace
 
+// As precisely as it is known.
+std::string Fold::occurred_text(const HistoryEvent& entry, Instant at) const {
+  return entry.occurred.is_instant() ? local_text(at) : entry.occurred.date.to_string();
+}
+
 // On any day on which the cause may have become known.
 bool Fold::is_in_force(const Clock& clock, Instant first, Instant last) const {
   if (!clock.valid) return true;
@@ -36,13 +41,37 @@ void Fold::open_duties(std::size_t clock_index) {
     return;
   }
   for (const KnownEvent& event : known_.events) {
-    if (!is_in_force(clock, event.from, event.known_latest)) continue;
+    const Instant first = clock.from_occurred ? std::min(event.done_first, event.from) : event.from;
+    if (!is_in_force(clock, first, event.known_latest)) continue;
     if (clock.kind == Clock::Kind::from_event && event.entry->kind == clock.from) {
-      open_from_event_entry(clock_index, event.entry->about, event, clock.within);
+      open_duty(clock_index, event);
     } else if (clock.kind == Clock::Kind::before_end && event.entry->kind == clock.before_end) {
       open_before_end(clock_index, event);
     }
   }
+}
+
+// From when it became known, or from when it happened: the days of a law that run from the deed
+// itself do not wait until somebody writes it down.
+void Fold::open_duty(std::size_t clock_index, const KnownEvent& event) {
+  const Clock& clock = policy_.clocks()[clock_index];
+  const HistoryEvent& entry = *event.entry;
+  if (!clock.from_occurred) {
+    open_from_event_entry(clock_index, entry.about, event, clock.within);
+    return;
+  }
+  const Instant from = std::min(event.done_first, event.from);
+  std::optional<Chosen> chosen = choose(clock.within, from, event.from);
+  Opened* opened =
+      open(clock_index, entry.about, {Cause::Kind::event, entry.id, entry.kind, from}, chosen);
+  if (opened == nullptr) return;
+  opened->met_from = std::min(event.done, event.known_latest);
+  opened->written = event.recorded_latest;
+  opened->known = event.from;
+  explain_event(opened->obligation, event, false);
+  opened->obligation.reasons.push_back(
+      {"counts_from_occurred", {{"occurred", occurred_text(entry, from)}}});
+  explain_date(opened->obligation, *chosen);
 }
 
 // After death or transfer there is nobody to follow up here.
@@ -89,6 +118,17 @@ void Fold::open_before_end(std::size_t clock_index, const KnownEvent& event) {
   }
 }
 
+// A day may end after what ends at an hour of it: then that hour holds.
+bool Fold::end_with(Instant end, DueDate& due) const {
+  if (due.at <= end) return false;
+  const LocalTime local = policy_.zone().local(end);
+  due = DueDate();
+  due.at = end;
+  due.date = local.date;
+  due.local = local.to_string();
+  return true;
+}
+
 void Fold::open_reminder(std::size_t clock_index, const KnownEvent& event,
                          const PolicyInterval& interval, std::optional<Date> end) {
   const HistoryEvent& entry = *event.entry;
@@ -100,6 +140,8 @@ void Fold::open_reminder(std::size_t clock_index, const KnownEvent& event,
     findings_.append(std::move(due.error()));
     return;
   }
+  const bool is_cut = end && entry.until->is_instant() &&
+                      end_with(std::max(*entry.until->instant, event.from), *due);
   const std::string suffix = end ? "." + suffix_of(interval.length) : std::string();
   Opened* opened =
       open(clock_index, entry.about, {Cause::Kind::event, entry.id, entry.kind, event.from},
@@ -115,6 +157,10 @@ void Fold::open_reminder(std::size_t clock_index, const KnownEvent& event,
   const std::string length = interval.length.to_string();
   obligation.reasons.push_back({"before_end", {{"until", end->to_string()}, {"interval", length}}});
   const Duration& before = interval.length.duration();
+  if (is_cut) {
+    obligation.reasons.push_back({"not_after_end", {{"at", due->local}}});
+    return;
+  }
   const Date known = policy_.zone().local(event.from).date;
   if (end->add_months(-before.months()).add_days(-before.days()) < known) {
     obligation.reasons.push_back({"not_before_known", {{"date", known.to_string()}}});

@@ -10,13 +10,13 @@ namespace vaern {
 inline namespace v1 {
 namespace reassessment::detail {
 
-void Fold::explain_event(Obligation& obligation, const KnownEvent& event) {
+void Fold::explain_event(Obligation& obligation, const KnownEvent& event, bool counts_from_known) {
   const HistoryEvent& entry = *event.entry;
   obligation.reasons.push_back({"event",
                                 {{"event", entry.id},
                                  {"kind", entry.kind},
                                  {"known", local_text(entry.known, event.from)}}});
-  if (entry.occurred.date.last < policy_.zone().local(event.from).date) {
+  if (counts_from_known && entry.occurred.date.last < policy_.zone().local(event.from).date) {
     obligation.reasons.push_back({"learned_late", {{"occurred", entry.occurred.date.to_string()}}});
   }
 }

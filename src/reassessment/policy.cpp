@@ -64,6 +64,8 @@ void add_duty(FingerprintBuilder& builder, const Clock& clock) {
     for (const std::string& kind : clock.met_by) builder.add(kind);
     builder.end();
   }
+  if (clock.from_occurred) builder.add("counts_from occurred");
+  if (!clock.ends_with_case) builder.add("outlives the case");
   if (!clock.valid) return;
   builder.begin("valid");
   for (const auto& date : {clock.valid->from, clock.valid->until}) {

@@ -57,9 +57,11 @@ void Loader::read_clock_keys(Fields& fields, Clock& clock) {
     const char* name;
     Clock::Kind kind;
   };
-  static constexpr std::array<Key, 12> keys{{
+  static constexpr std::array<Key, 14> keys{{
       {"from", Clock::Kind::from_event},
       {"within", Clock::Kind::from_event},
+      {"counts_from", Clock::Kind::from_event},
+      {"ends_with_case", Clock::Kind::from_event},
       {"after_level", Clock::Kind::after_level},
       {"no_level", Clock::Kind::after_level},
       {"on_event", Clock::Kind::after_level},
@@ -144,6 +146,26 @@ void Loader::read_from_event(Fields& fields, Clock& clock) {
     name_event(*from, path + "from", fields.node().find("from")->span());
   }
   read_met_by(fields, clock, MetBy::events_or_assessment);
+  read_duty(fields, clock);
+}
+
+// What only a duty has: one that is met by a deed, and belongs to the case and to no assessment.
+void Loader::read_duty(Fields& fields, Clock& clock) {
+  const auto counts_from =
+      fields.optional("counts_from", [](const Node& node, DiagnosticList& findings) {
+        return read_word(node, findings, {"known", "occurred"});
+      });
+  const auto ends = fields.optional("ends_with_case", read_yes_no);
+  if (!clock.met_by.empty()) {
+    clock.from_occurred = counts_from == std::size_t{1};
+    clock.ends_with_case = ends.value_or(!defaults_.statutory);
+    return;
+  }
+  for (const char* key : {"counts_from", "ends_with_case"}) {
+    const Node* node = fields.node().find(key);
+    if (node == nullptr) continue;
+    findings_.add(codes::key_of_a_duty, node->key_span(), {{"clock", clock.id}, {"key", key}});
+  }
 }
 
 void Loader::read_after_level_clock(Fields& fields, Clock& clock) {
@@ -178,9 +200,8 @@ void Loader::read_after_level_clock(Fields& fields, Clock& clock) {
 
 void Loader::read_after_closing(Fields& fields, Clock& clock) {
   const std::string path = "clocks." + clock.id + ".after_closing";
-  if (const Node* node = fields.required("after_closing")) {
-    clock.after_closing = read_intervals(*node, path);
-  }
+  const Node* node = fields.required("after_closing");
+  if (node != nullptr && !is_empty_list(*node)) clock.after_closing = read_intervals(*node, path);
   read_met_by(fields, clock, MetBy::events);
 }
 
@@ -190,7 +211,8 @@ void Loader::read_before_end(Fields& fields, Clock& clock) {
     clock.before_end = *event;
     name_event(*event, path + "before_end", fields.node().find("before_end")->span());
   }
-  if (const Node* node = fields.required("remind")) {
+  const Node* node = fields.required("remind");
+  if (node != nullptr && !is_empty_list(*node)) {
     clock.remind = read_intervals(*node, path + "remind");
     for (const PolicyInterval& interval : clock.remind) {
       if (interval.length.is_duration() && interval.length.duration().is_civil()) continue;
@@ -232,6 +254,7 @@ void Loader::read_met_by(Fields& fields, Clock& clock, MetBy which) {
     name_event(*kind, path, item.span());
     return kind;
   };
+  if (is_empty_list(*node)) return;
   clock.met_by = read_one_or_more(*node, findings_, read_kind_of_event);
 }
 

@@ -76,6 +76,12 @@ std::optional<PolicyInterval> Loader::read_interval(const Node& node, std::strin
   return interval;
 }
 
+bool Loader::is_empty_list(const Node& node) {
+  if (!node.is_sequence() || !node.items().empty()) return false;
+  findings_.add(codes::empty_list_in_policy, node.span(), {{"key", node.key()}});
+  return true;
+}
+
 void Loader::read_interval_into(PolicyInterval& interval, const Node* node, std::string path) {
   if (node == nullptr) return;
   if (auto read = read_interval(*node, std::move(path), defaults_, false)) {

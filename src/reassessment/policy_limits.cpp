@@ -87,6 +87,11 @@ void Loader::read_window(Fields& fields, const std::optional<IntervalLength>& du
   const char* own = fields.has("due") ? "due" : "value";
   if (interval.earliest) in_order("earliest", *interval.earliest, own, *due);
   if (interval.latest) in_order(own, *due, "latest", *interval.latest);
+  // Without `proposed` no later date ever counts (T7).
+  if (interval.latest && !interval.proposed) {
+    findings_.add(codes::latest_never_counts, fields.node().find("latest")->key_span(),
+                  {{"path", interval.path}});
+  }
 }
 
 void Loader::read_hours(Fields& fields) {
@@ -94,6 +99,7 @@ void Loader::read_hours(Fields& fields) {
     Fields hours(*node, findings_);
     OfficeHours office;
     if (const Node* days = hours.required_list("days")) {
+      is_empty_list(*days);
       for (const Node& day : days->items()) {
         const auto index = read_word(day, findings_, weekday_words());
         if (index) office.days[*index] = true;
@@ -112,8 +118,25 @@ void Loader::read_hours(Fields& fields) {
     data_.hours = office;
   }
   if (const Node* roles = fields.optional("on_duty")) {
-    data_.on_duty = read_one_or_more(*roles, findings_, read_role);
+    if (!is_empty_list(*roles)) data_.on_duty = read_one_or_more(*roles, findings_, read_role);
     if (!fields.has("hours")) findings_.add(codes::on_duty_without_hours, roles->key_span());
+  }
+}
+
+// What is written and asked for by nothing else in the policy.
+void Loader::check_used(const Fields& fields) {
+  const auto is_every_shift = [](const Clock& clock) {
+    return clock.kind == Clock::Kind::every_shift;
+  };
+  const Node* shifts = fields.node().find("shifts");
+  if (shifts != nullptr && std::none_of(data_.clocks.begin(), data_.clocks.end(), is_every_shift)) {
+    findings_.add(codes::shifts_unused, shifts->key_span());
+  }
+  if (fields.has("hours") && !fields.has("on_duty")) {
+    findings_.add(codes::hours_unused, fields.node().find("hours")->key_span());
+  }
+  if (const Node* valid = fields.node().find("valid")) {
+    findings_.add(codes::valid_of_a_policy, valid->key_span());
   }
 }
 
@@ -134,6 +157,8 @@ void Loader::read_validity(Fields& fields, const std::optional<ModelHead>& head)
     }
     if (head && !head->supersedes) {
       findings_.add(codes::migrate_without_supersedes, node->key_span());
+    } else if (data_.migrate == Migrate::at_next_assessment && !fields.has("in_force")) {
+      findings_.add(codes::migrate_without_day, node->key_span());
     }
   }
 }

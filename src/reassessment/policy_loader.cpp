@@ -83,8 +83,10 @@ std::optional<Policy> Loader::load(const Document& document) {
   if (const Node* levels = fields.optional_list("levels")) read_levels(*levels);
   data_.overdue.resize(data_.levels.size());
   if (head && !data_.has_levels) data_.levels_span = head->span;
-  data_.has_shifts = fields.has("shifts");
-  if (const Node* shifts = fields.optional_map("shifts")) read_shifts(*shifts);
+  if (const Node* shifts = fields.optional_map("shifts")) {
+    data_.has_shifts = !shifts->entries().empty();
+    read_shifts(*shifts);
+  }
 
   if (const Node* node = fields.required("time_zone")) {
     if (const auto name = read_text_scalar(*node, findings_)) {
@@ -129,6 +131,7 @@ std::optional<Policy> Loader::load(const Document& document) {
   }
   read_hours(fields);
   read_validity(fields, head);
+  check_used(fields);
   fields.finish();
   if (!head || findings_.error_count() != errors_before) return std::nullopt;
   data_.head = *std::move(head);

@@ -44,12 +44,15 @@ class Loader {
   void read_clock_keys(Fields& fields, Clock& clock);
   void read_kind(Fields& fields, Clock& clock);
   void read_from_event(Fields& fields, Clock& clock);
+  void read_duty(Fields& fields, Clock& clock);
   void read_after_level_clock(Fields& fields, Clock& clock);
   void read_after_closing(Fields& fields, Clock& clock);
   void read_before_end(Fields& fields, Clock& clock);
   void read_every(Fields& fields, Clock& clock);
   void read_met_by(Fields& fields, Clock& clock, MetBy which);
   void read_valid(Fields& fields, Clock& clock);
+  // A list that says nothing is a finding: it would be read as a key that is not there.
+  bool is_empty_list(const Node& node);
   std::vector<PolicyInterval> read_intervals(const Node& node, const std::string& path);
   void read_interval_into(PolicyInterval& interval, const Node* node, std::string path);
   void read_after_level(const Node& node, Clock& clock);
@@ -62,6 +65,7 @@ class Loader {
   void read_window(Fields& fields, const std::optional<IntervalLength>& due,
                    PolicyInterval& interval);
   void read_hours(Fields& fields);
+  void check_used(const Fields& fields);
   void read_validity(Fields& fields, const std::optional<ModelHead>& head);
   std::vector<OverdueRung> read_ladder(const Node& node, const std::string& path);
   std::optional<OverdueRung> read_rung(const Node& node, std::string path);

@@ -33,7 +33,7 @@ std::optional<OverdueRung> Loader::read_rung(const Node& node, std::string path)
   const auto after = fields.required("after", read_duration);
   if (after) rung.after = *after;
   if (const Node* tell = fields.required("tell")) {
-    rung.tell = read_one_or_more(*tell, findings_, read_role);
+    if (!is_empty_list(*tell)) rung.tell = read_one_or_more(*tell, findings_, read_role);
   }
   if (!after) return std::nullopt;
   return rung;
@@ -61,7 +61,7 @@ void Loader::read_overdue(const Node& node) {
       data_.overdue_any = std::move(ladder);
     } else if (const auto level = find_level(entry.key)) {
       data_.overdue[*level] = std::move(ladder);
-    } else if (!data_.levels.empty()) {
+    } else if (!data_.has_levels || !data_.levels.empty()) {
       Diagnostic& finding =
           findings_.add(codes::unknown_policy_level, entry.key_span, {{"level", entry.key}});
       suggest(finding, entry.key, allowed);

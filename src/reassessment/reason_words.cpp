@@ -37,6 +37,8 @@ constexpr ReasonWords words[] = {
      "moved for closed days.",
      "Loven sætter {interval}, regnet fra dagen efter, til den sidste dags udgang; datoen flyttes "
      "ikke ved lukkedage."},
+    {"counts_from_occurred", "It is counted from when it happened, {occurred}.",
+     "Der regnes fra det tidspunkt, hvor det skete, {occurred}."},
     {"does_not_satisfy",
      "The assessment is completed but is not all that the policy asks for, so it neither meets "
      "nor postpones an earlier deadline.",
@@ -66,6 +68,8 @@ constexpr ReasonWords words[] = {
      "level is never due later than a lower one.",
      "På grund af lukkedage udløber fristen for et lavere niveau ({interval}) først, og et højere "
      "niveau har aldrig en senere frist end et lavere."},
+    {"meets_nothing", "It is said to meet {events}, of which no duty of that kind is open.",
+     "Den er sat til at opfylde {events}, men der er ingen åben pligt af den slags."},
     {"no_assessment", "Episode {episode} began without an assessment; it is counted from {opened}.",
      "Forløb {episode} begyndte uden en vurdering; der regnes fra {opened}."},
     {"no_end", "No end is written down for {event}: look it up now, for it may be near.",
@@ -86,6 +90,8 @@ constexpr ReasonWords words[] = {
      "There is no obligation {obligation}, so the date that is written for it changes nothing.",
      "Der er ingen frist med id'et {obligation}, så den dato, der er skrevet til den, ændrer "
      "intet."},
+    {"not_after_end", "It ends before that day is over, so the moment at which it ends holds: {at}.",
+     "Den udløber, før dagen er omme, så tidspunktet for udløbet gælder: {at}."},
     {"not_before_known",
      "It became known later than that, so the day on which it became known holds: {date}.",
      "Den blev først kendt senere, så dagen, hvor den blev kendt, gælder: {date}."},
@@ -101,6 +107,13 @@ constexpr ReasonWords words[] = {
     {"plan", "It is counted from plan {plan}, {made}.", "Der regnes fra planen {plan}, {made}."},
     {"policy_date", "The policy's own date is {date}.",
      "Datoen efter reglerne for opfølgning er {date}."},
+    {"policy_no_longer_in_force",
+     "The rules were in force until {until}. What began on their days is still shown; what came "
+     "later has no date here. Put the rules that replace them into the programme.",
+     "Reglerne gjaldt til og med {until}. Det, der begyndte inden da, vises stadig; det, der er "
+     "sket siden, får ingen frist her. Sæt de nye regler ind i programmet."},
+    {"policy_not_yet_in_force", "The rules are in force from {from} and ask for nothing yet.",
+     "Reglerne gælder fra {from} og kræver ikke noget endnu."},
     {"possible_levels", "The levels {levels} are possible: the earliest date over them counts.",
      "Niveauerne {levels} er mulige: den tidligste frist blandt dem gælder."},
     {"proposed",

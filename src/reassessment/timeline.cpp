@@ -28,6 +28,26 @@ DiagnosticList without_repeats(const DiagnosticList& findings) {
   return once;
 }
 
+bool by_id(const EntryWithoutEffect& a, const EntryWithoutEffect& b) { return a.id < b.id; }
+
+// A deed of which one policy knows no duty has met all that it names in another.
+bool meets_all(const Timeline& timeline, const EntryWithoutEffect& entry) {
+  if (entry.reason.key != "meets_nothing") return false;
+  std::string_view rest = entry.reason.arguments.front().value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(", "), rest.size());
+    const std::string_view named = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+    const bool is_met = std::any_of(
+        timeline.obligations.begin(), timeline.obligations.end(), [&](const Obligation& each) {
+          return each.status == ObligationStatus::met && each.closed->id == entry.id &&
+                 each.cause.kind == Cause::Kind::event && each.cause.id == named;
+        });
+    if (!is_met) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 const Obligation* Timeline::find(std::string_view id) const noexcept {
@@ -73,6 +93,27 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
   return reassessment::detail::fold_timeline(policy, calendar, history, as_of, known_by);
 }
 
+Result<Timeline> duties_timeline(const Policy& policy, const Calendar& calendar,
+                                 const History& history, std::optional<Instant> as_of,
+                                 std::optional<Instant> known_by) {
+  auto result =
+      reassessment::detail::fold_timeline(policy, calendar, history, as_of, known_by);
+  const std::optional<InForce>& in_force = policy.in_force();
+  if (!result || !as_of || !in_force) return result;
+  const Date today = policy.zone().local(*as_of).date;
+  if (in_force->holds_on(today)) return result;
+  std::erase_if(result->obligations, [&](const Obligation& obligation) {
+    return !in_force->holds_on(policy.zone().local(obligation.cause.at).date);
+  });
+  Reason reason{"policy_not_yet_in_force", {{"from", in_force->from.to_string()}}};
+  if (in_force->from <= today) {
+    reason = {"policy_no_longer_in_force", {{"until", in_force->until->to_string()}}};
+  }
+  result->without_effect.push_back({result->policy, std::move(reason)});
+  std::sort(result->without_effect.begin(), result->without_effect.end(), by_id);
+  return result;
+}
+
 Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const Calendar& calendar,
                                                      const History& history,
                                                      std::optional<Instant> as_of,
@@ -105,8 +146,7 @@ Result<Timeline> reassessment::detail::fold_timeline(const Policy& policy, const
   result.without_effect = std::move(fold).without_effect();
   result.without_effect.insert(result.without_effect.end(), known.without_effect.begin(),
                                known.without_effect.end());
-  std::sort(result.without_effect.begin(), result.without_effect.end(),
-            [](const EntryWithoutEffect& a, const EntryWithoutEffect& b) { return a.id < b.id; });
+  std::sort(result.without_effect.begin(), result.without_effect.end(), by_id);
   if (findings.has_errors()) return failure(without_repeats(findings));
   return result;
 }
@@ -128,6 +168,8 @@ void add_duties(Timeline& timeline, Timeline duties) {
     if (at != timeline.without_effect.end() && at->id == entry.id) continue;
     timeline.without_effect.insert(at, std::move(entry));
   }
+  std::erase_if(timeline.without_effect,
+                [&](const EntryWithoutEffect& entry) { return meets_all(timeline, entry); });
 }
 
 TimelineDifference difference(const Timeline& before, const Timeline& after) {

@@ -15,6 +15,7 @@ What a folder holds:
     local/                         a local version of one of them, and a wording for it
     versions/                      corrected models, and records/ to recall with them
     tables/                        tables to score, with rows at fault
+    ended/                         a policy and duties that are no longer in force, and a case of them
     dates/                         a case with dates that a professional set, and a policy that moves some
     cut_off/                       a local version that sets a cut-off in place of a parameter
     chain/                         faulty models, and models that cannot be checked because of them
@@ -55,7 +56,6 @@ EXEMPT = {
     "E1219": "a table that a host gives; tests/python",
     "E0621": "asks a calendar itself, which no command does; tests/calendar",
     "E0730": "gives a policy another calendar, which a programme never does; tests/reassessment",
-    "E0787": "asks the policy of a programme on a day outside it; tests/reassessment",
     "E0733": "gives a policy a level it has not, which a programme never does; tests/reassessment",
     "E0790": "a caseload of tables, which no command reads; tests/reassessment",
     "E0791": "a caseload of tables, which no command reads; tests/reassessment",

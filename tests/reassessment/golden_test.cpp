@@ -21,7 +21,7 @@ constexpr std::string_view last_code = "E0729";
 
 // The second range is about windows, hours and validity; E0787 and E0788 are about histories.
 bool is_of_a_policy(std::string_view code) {
-  return (code >= first_code && code <= last_code) ||
+  return (code >= first_code && code <= last_code) || (code >= "E0736" && code <= "E0749") ||
          (code >= "E0780" && code <= "E0789" && code != "E0787" && code != "E0788");
 }
 

@@ -91,6 +91,8 @@ struct Clock {
   std::vector<PolicyInterval> remind;         ///< before_end; civil durations, longest first.
   PolicyInterval every;                       ///< every_shift; its length is the unit `shift`.
   std::vector<std::string> met_by;            ///< Kinds of events; empty: by an assessment or plan.
+  bool from_occurred = false;  ///< from_event with `met_by`: from when it happened, not was known.
+  bool ends_with_case = true;  ///< False: a closing, death or a transfer ends none of its duties.
   std::optional<Validity> valid;              ///< The days on which a cause opens anything.
   int step_down_after = 1;  ///< after_level: days of assessment in a row before a longer interval.
   std::optional<Duration> may_suspend;  ///< The longest pause that is shown; absent: none.

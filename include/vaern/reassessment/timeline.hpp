@@ -28,7 +28,7 @@ struct StruckEntry {
 
 /// An entry that changes no obligation of this timeline, and why.
 struct EntryWithoutEffect {
-  std::string id;
+  std::string id;  ///< Of a policy that is not in force: id@version.
   Reason reason;
 };
 
@@ -84,6 +84,13 @@ struct Timeline {
 /// that nothing says from when to count.
 Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
                           std::optional<Instant> as_of = {}, std::optional<Instant> known_by = {});
+
+/// The same of a policy of duties beside the case's own policy. On a day on which it is not in
+/// force it takes no other date away: what was caused on its days stays, what came before or after
+/// them has no date here, and `without_effect` says so under the policy's reference.
+Result<Timeline> duties_timeline(const Policy& policy, const Calendar& calendar,
+                                 const History& history, std::optional<Instant> as_of = {},
+                                 std::optional<Instant> known_by = {});
 
 /// Adds the obligations of a policy of duties, which were folded from entries of the same case with
 /// the same moments. No clock of it may have the name of one that is there.
