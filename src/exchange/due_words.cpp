@@ -127,6 +127,10 @@ std::string not_judged_words(Language language) {
 
 std::string counted_with(const Timeline& timeline, Language language) {
   std::string policies = timeline.policy;
+  if (timeline.superseded) {
+    policies += tell(language, " (what began before them: ", " (det, der begyndte før dem: ") +
+                timeline.superseded->policy + ")";
+  }
   for (const TimelineDuties& duties : timeline.duties) policies += ", " + duties.policy;
   return tell(language, "Policy ", "Regler: ") + policies +
          tell(language, "; calendar ", "; kalender: ") + timeline.calendar + "; " + timeline.zone +

@@ -322,8 +322,13 @@ Result<Timeline> timeline(const CaseFile& file, const Programme& programme, cons
   std::map<std::string, AssessedLevel> levels;
   for (const AssessedEntry& entry : made->assessments) levels[entry.entry->id.text] = entry.level;
   const History history = history_of(file, levels);
-  auto own = timeline(programme.policy(), programme.calendar(),
-                      of_policy(history, programme, programme.policy()), when.as_of, when.known_by);
+  const History own_history = of_policy(history, programme, programme.policy());
+  const ProgrammeDuties& before = programme.superseded();
+  auto own = before.policy == nullptr
+                 ? timeline(programme.policy(), programme.calendar(), own_history, when.as_of,
+                            when.known_by)
+                 : migrated_timeline(*before.policy, *before.calendar, programme.policy(),
+                                     programme.calendar(), own_history, when.as_of, when.known_by);
   DiagnosticList faults;
   if (!own) faults.append(own.error());
   for (const ProgrammeDuties& duties : programme.duties()) {

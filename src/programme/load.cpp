@@ -186,6 +186,7 @@ void ProgrammeLoader::refer(Fields& fields) {
     if (found.policy != nullptr && found.policy->levels() != made->levels_) {
       say_levels_disagree(*reference, *found.policy);
     }
+    if (found.policy != nullptr) refer_superseded(*reference, *found.policy);
   }
   refer_duties(fields);
   std::vector<FactDeclaration> declarations;
@@ -229,6 +230,7 @@ ProgrammePtr ProgrammeLoader::load(const Document& document) {
   refer(fields);
   if (made->policy_ != nullptr) check_events(*made->policy_);
   for (const ProgrammeDuties& duties : made->duties_) check_events(*duties.policy);
+  if (made->superseded_.policy != nullptr) check_events(*made->superseded_.policy);
   read_use_for(fields);
   read_maps(fields);
   if (const Node* combine = fields.optional("combine")) {

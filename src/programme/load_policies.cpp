@@ -31,8 +31,25 @@ void ProgrammeLoader::say_levels_disagree(const Reference& reference, const Poli
                 {"ours", join(made->levels_)}});
 }
 
+// What was caused before the policy was in force keeps the dates of the one before it, so that one
+// must be there too.
+void ProgrammeLoader::refer_superseded(const Reference& reference, const Policy& policy) {
+  const auto& supersedes = policy.head().supersedes;
+  if (policy.migrate() != Migrate::at_next_assessment || !supersedes) return;
+  Reference old = supersedes->model;
+  old.span = reference.span;
+  ProgrammeDuties found = find_policy(old);
+  if (found.policy == nullptr || found.calendar == nullptr) return;
+  if (found.policy->levels() != made->levels_) say_levels_disagree(old, *found.policy);
+  made->superseded_ = std::move(found);
+}
+
 ProgrammeDuties ProgrammeLoader::policy_of(const Reference& reference) {
   check_superseded(Kind::policy, reference);
+  return find_policy(reference);
+}
+
+ProgrammeDuties ProgrammeLoader::find_policy(const Reference& reference) {
   ProgrammeDuties found;
   for (const auto& policy : library.policies()) {
     if (policy->head().reference() == reference) found.policy = policy;

@@ -43,7 +43,9 @@ struct ProgrammeLoader {
   void refer(Fields& fields);
   /// The policy that a reference names, with its calendar; each null where it cannot be used.
   ProgrammeDuties policy_of(const Reference& reference);
+  ProgrammeDuties find_policy(const Reference& reference);
   void refer_duties(Fields& fields);
+  void refer_superseded(const Reference& reference, const Policy& policy);
   void say_broken(const Reference& reference);
   void say_levels_disagree(const Reference& reference, const Policy& policy);
   void check_events(const Policy& policy);

@@ -126,13 +126,20 @@ std::string to_canonical_json(const Timeline& timeline) {
   out.text("policy", timeline.policy).text("policy_meaning", timeline.policy_meaning.to_string());
   out.text("calendar", timeline.calendar);
   out.text("calendar_meaning", timeline.calendar_meaning.to_string());
+  const auto write_policy = [&out](const TimelineDuties& other) {
+    out.text("policy", other.policy).text("policy_meaning", other.policy_meaning.to_string());
+    out.text("calendar", other.calendar);
+    out.text("calendar_meaning", other.calendar_meaning.to_string()).end_map();
+  };
+  if (timeline.superseded) {
+    out.begin_map("superseded");
+    write_policy(*timeline.superseded);
+  }
   if (!timeline.duties.empty()) {
     out.begin_list("duties");
     for (const TimelineDuties& duties : timeline.duties) {
-      out.begin_map().text("policy", duties.policy);
-      out.text("policy_meaning", duties.policy_meaning.to_string());
-      out.text("calendar", duties.calendar);
-      out.text("calendar_meaning", duties.calendar_meaning.to_string()).end_map();
+      out.begin_map();
+      write_policy(duties);
     }
     out.end_list();
   }

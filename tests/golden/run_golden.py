@@ -16,6 +16,7 @@ What a folder holds:
     versions/                      corrected models, and records/ to recall with them
     tables/                        tables to score, with rows at fault
     ended/                         a policy and duties that are no longer in force, and a case of them
+    migrated/                      a policy that leaves open dates as they were, its programme, and a case
     dates/                         a case with dates that a professional set, and a policy that moves some
     cut_off/                       a local version that sets a cut-off in place of a parameter
     chain/                         faulty models, and models that cannot be checked because of them

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace vaern::testing {
 namespace {
@@ -77,6 +78,51 @@ MadeCaseload::MadeCaseload(std::uint64_t seed, std::size_t cases, std::vector<st
       known_.cells.back() = no_moment;
     }
   }
+}
+
+namespace {
+
+// For each new row the old one.
+std::vector<std::size_t> some_order(Random& random, std::size_t rows) {
+  std::vector<std::size_t> order(rows);
+  for (std::size_t i = 0; i < rows; ++i) order[i] = i;
+  for (std::size_t i = rows; i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+  return order;
+}
+
+template <class T>
+void reorder(std::vector<T>& cells, const std::vector<std::size_t>& order) {
+  std::vector<T> moved;
+  moved.reserve(cells.size());
+  for (const std::size_t row : order) moved.push_back(cells[row]);
+  cells = std::move(moved);
+}
+
+}  // namespace
+
+std::vector<std::size_t> MadeCaseload::shuffle(std::uint64_t seed) {
+  Random random(seed);
+  const std::vector<std::size_t> of_cases = some_order(random, cases());
+  const std::vector<std::size_t> of_assessments = some_order(random, assessment_row_.size());
+  const std::vector<std::size_t> of_events = some_order(random, event_row_.size());
+  std::vector<std::size_t> now(cases());
+  for (std::size_t row = 0; row < of_cases.size(); ++row) now[of_cases[row]] = row;
+  for (Column* column : {&opened_, &closed_}) reorder(column->cells, of_cases);
+  for (Column* column : {&assessed_, &assessment_recorded_}) reorder(column->cells, of_assessments);
+  for (Column* column : {&known_, &event_recorded_}) reorder(column->cells, of_events);
+  reorder(assessment_row_, of_assessments);
+  reorder(instrument_, of_assessments);
+  reorder(possible_, of_assessments);
+  reorder(completed_, of_assessments);
+  reorder(judged_, of_assessments);
+  reorder(event_row_, of_events);
+  reorder(kind_, of_events);
+  for (auto* rows : {&assessment_row_, &event_row_}) {
+    for (std::int32_t& row : *rows) {
+      row = static_cast<std::int32_t>(now[static_cast<std::size_t>(row)]);
+    }
+  }
+  return now;
 }
 
 Caseload MadeCaseload::columns() const {

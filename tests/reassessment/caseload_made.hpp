@@ -23,6 +23,10 @@ class MadeCaseload {
   /// Assessments are "a0007", events "e0007" by their rows. The dyad is "o1".
   History history(std::size_t row) const;
 
+  /// The same rows of all three tables in another order. Gives for each row of the cases as they
+  /// were where it is now.
+  std::vector<std::size_t> shuffle(std::uint64_t seed);
+
   std::size_t cases() const { return opened_.cells.size(); }
   std::size_t events() const { return event_row_.size(); }
 

@@ -161,7 +161,45 @@ TEST(Caseload, ColumnsGiveTheAnswersOfTheTimeline) {
   EXPECT_LT(seen.refused, 900U);
 }
 
-TEST(Caseload, ThreadsAndTheOrderOfEntriesChangeNothing) {
+// Of two entries that give one date the row decides which is named; the date is the same.
+TEST(Caseload, TheOrderOfRowsInAllThreeTablesChangesNoDate) {
+  std::size_t open = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Policy& policy = seed % 2 == 0 ? shipped_policy() : two_clocks();
+    const MadeCaseload made(seed, 60, kinds(), policy.levels().size(), policy.zone());
+    MadeCaseload other = made;
+    const std::vector<std::size_t> now = other.shuffle(seed * 7919);
+    ScheduleOptions options;
+    options.as_of = microseconds_of(at("2026-05-01T10:00:00Z"));
+    Table table(made.cases());
+    Table shuffled(made.cases());
+    const Schedule first =
+        schedule_table(policy, offices(), made.columns(), options, table.columns());
+    const Schedule second =
+        schedule_table(policy, offices(), other.columns(), options, shuffled.columns());
+    EXPECT_EQ(first.refused_cases, second.refused_cases);
+    EXPECT_EQ(first.entries_not_yet, second.entries_not_yet);
+    EXPECT_EQ(first.faults.size(), second.faults.size());
+    const auto told = [](const Schedule& schedule, std::int16_t index) {
+      return index < 0 ? std::vector<std::string>()
+                       : schedule.told[static_cast<std::size_t>(index)];
+    };
+    for (std::size_t row = 0; row < made.cases(); ++row) {
+      const std::size_t there = now[row];
+      const std::string place = "seed " + std::to_string(seed) + " row " + std::to_string(row);
+      ASSERT_EQ(table.due[row], shuffled.due[there]) << place;
+      ASSERT_EQ(table.last_day[row], shuffled.last_day[there]) << place;
+      ASSERT_EQ(table.status[row], shuffled.status[there]) << place;
+      ASSERT_EQ(table.overdue_hours[row], shuffled.overdue_hours[there]) << place;
+      ASSERT_EQ(table.levels[row], shuffled.levels[there]) << place;
+      ASSERT_EQ(told(first, table.tell[row]), told(second, shuffled.tell[there])) << place;
+      if (table.due[row] != no_moment) ++open;
+    }
+  }
+  EXPECT_GT(open, 1500U);
+}
+
+TEST(Caseload, ThreadsChangeNothing) {
   const MadeCaseload made(7, 20'000, kinds(), 4, shipped_policy().zone());
   ScheduleOptions options;
   options.as_of = microseconds_of(at("2026-06-01T10:00:00Z"));

@@ -36,7 +36,7 @@ HistoryEvent some_event(Random& random, const std::string& id) {
   entry.kind = kinds[random.below(13)];
   entry.about = random.one_in(4) ? "" : some_dyad(random);
   entry.known = some_moment(random);
-  entry.occurred = entry.known;
+  entry.occurred = random.one_in(3) ? some_moment(random) : entry.known;
   entry.recorded = random.one_in(2) ? entry.known : some_moment(random);
   if (random.one_in(3)) entry.until = some_moment(random);
   if (random.one_in(6)) entry.meets = {"e" + std::to_string(random.below(6))};
@@ -118,6 +118,11 @@ std::string some_marks(Random& random) {
   return one_of<3>(random, {"", ", statutory: yes", ", proposed: yes"});
 }
 
+std::string some_duty(Random& random) {
+  return one_of<4>(random, {"", ", counts_from: occurred", ", ends_with_case: no",
+                            ", counts_from: occurred, ends_with_case: yes"});
+}
+
 std::string some_valid(Random& random) {
   return one_of<3>(random, {"", ", valid: {from: 2026-03-15}", ", valid: {until: 2026-04-05}"});
 }
@@ -148,10 +153,12 @@ std::string some_policy_text(std::uint64_t seed) {
     if (random.one_in(2)) add("plan_review", "after_plan: " + some_length(random));
   }
   add("receipt", "from: notification_received, within: " + some_length(random) +
-                     ", met_by: receipt_sent" + some_marks(random) + some_valid(random));
+                     ", met_by: receipt_sent" + some_marks(random) + some_valid(random) +
+                     some_duty(random));
   if (random.one_in(2)) {
     add("report", "from: force_used, within: " + some_length(random) +
-                      ", met_by: [force_reported, receipt_sent]" + some_marks(random));
+                      ", met_by: [force_reported, receipt_sent]" + some_marks(random) +
+                      some_duty(random));
   }
   if (random.one_in(2)) {
     add("follow_up",

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reassessment/support.hpp"
@@ -82,6 +83,16 @@ TEST_P(ShippedDuty, IsDueAsWritten) {
             std::vector<std::string>{duty.due});
 }
 
+class ShippedDutyLearnedLater : public ::testing::TestWithParam<Duty> {};
+
+TEST_P(ShippedDutyLearnedLater, IsDueAsWritten) {
+  const Duty& duty = GetParam();
+  HistoryEvent entry = event("e1", duty.event, "2026-11-02T08:00+01:00");
+  entry.occurred = moment("2026-10-30T22:00+01:00");
+  EXPECT_EQ(due_of(policy_of(duty.policy), history_from(entry), duty.clock),
+            std::vector<std::string>{duty.due});
+}
+
 constexpr const char* denmark = "denmark/duties-2026.yaml";
 constexpr const char* adults = "residential-adults/duties-2026.yaml";
 constexpr const char* children = "placed-children/duties-2026.yaml";
@@ -131,6 +142,63 @@ INSTANTIATE_TEST_SUITE_P(
              "2026-02-28", "on the last day of the month it is that day"},
         Duty{children, "child_force_registered", "2026-02-28T10:00+01:00", "send_child_force",
              "2026-03-01T10:00:00+01:00", "24 hours after it was registered"}));
+
+// Each happened on Friday 30 October 2026 at 22:00 and was written down on Monday 2 November.
+INSTANTIATE_TEST_SUITE_P(
+    WrittenDownLater, ShippedDutyLearnedLater,
+    ::testing::Values(
+        Duty{denmark, "child_concern", "", "child_notification", "2026-11-02T08:00:00+01:00",
+             "a concern counts from when it arose"},
+        Duty{denmark, "notification_received", "", "notification_assessment",
+             "2026-10-31T22:00:00+01:00", "24 hours from receipt, not from when somebody read it"},
+        Duty{denmark, "notification_received", "", "notification_receipt", "2026-11-06",
+             "six hverdage from receipt: 31 October, 2 to 6 November"},
+        Duty{denmark, "shelter_discharged", "", "shelter_discharge_notice", "2026-11-03",
+             "31 October, 2 and 3 November"},
+        Duty{denmark, "eviction", "", "eviction_ends", "2026-11-27",
+             "four weeks from the eviction: she is not safe three days longer"},
+        Duty{denmark, "eviction", "", "eviction_court_review", "2026-11-13", "two weeks"},
+        Duty{denmark, "address_protected", "", "address_protection_lapses", "2027-10-30",
+             "a year from the registration"},
+        Duty{adults, "force_used", "", "register_force", "2026-10-31", "the day after the force"},
+        Duty{adults, "force_used", "", "report_force", "2026-10-31",
+             "within the month in which it was used, not in which it was written down"},
+        Duty{adults, "force_acute_or_not_permitted", "", "report_acute_force", "2026-11-02",
+             "three days from the force"},
+        Duty{children, "child_force_used", "", "register_child_force", "2026-10-31T22:00:00+01:00",
+             "24 hours from the force"},
+        Duty{children, "child_force_used", "", "report_child_force", "2026-10-31",
+             "before the month of the force ends"}));
+
+TEST(ShippedDuties, StayOpenWhenTheCaseIsClosed) {
+  const std::vector<std::pair<const char*, const char*>> lasting{
+      {denmark, "child_concern"},      {denmark, "notification_received"},
+      {denmark, "shelter_discharged"}, {adults, "force_used"},
+      {children, "child_force_used"}};
+  for (const auto& [file, kind] : lasting) {
+    History history = history_from(event("e1", kind, "2026-05-04T10:00+02:00"));
+    history.episodes = {episode(1, "2026-03-02T09:00+01:00", "2026-05-05T09:00+02:00", "moved")};
+    const auto made =
+        timeline(policy_of(file), offices(), history, testing::at("2026-07-01T10:00:00Z"));
+    ASSERT_TRUE(made) << render(made.error());
+    for (const Obligation& obligation : made->obligations) {
+      EXPECT_EQ(obligation.is_open(), obligation.clock != "debrief_resident") << obligation.clock;
+    }
+    EXPECT_FALSE(made->obligations.empty()) << kind;
+  }
+}
+
+TEST(ShippedDuties, AskForTheNewProtectionWhereOneWasRenewed) {
+  History history = history_from(event("e1", "police_order_renewed", "2026-05-04T10:00+02:00"));
+  EXPECT_EQ(due_of(policy_of(denmark), history, "enter_renewed_order"),
+            std::vector<std::string>{"2026-05-05"});
+  history.events.push_back(event("e2", "police_order", "2026-05-04T10:00+02:00"));
+  history.events.back().until = moment("2027-05-04");
+  const auto made = timeline(policy_of(denmark), offices(), history);
+  ASSERT_TRUE(made) << render(made.error());
+  EXPECT_EQ(made->find("enter_renewed_order:o1:e1")->status, ObligationStatus::met);
+  EXPECT_EQ(made->find("police_order_reminder:o1:e2.P30D")->due.local, "2027-04-02");
+}
 
 TEST(ShippedDuties, RemindOfTheEndOfAProtectionSixtyThirtyAndSevenDaysBefore) {
   HistoryEvent protection = event("e1", "address_protected", "2026-01-15T10:00+01:00");

@@ -79,6 +79,9 @@ class Programme {
   const Policy& policy() const { return *policy_; }
   const Calendar& calendar() const { return *calendar_; }
   const std::vector<ProgrammeDuties>& duties() const { return duties_; }
+  /// The policy that `policy()` takes the place of, where that keeps its dates until the next
+  /// assessment (`migrate: at_next_assessment`); else both are null.
+  const ProgrammeDuties& superseded() const { return superseded_; }
   const Catalogue& catalogue() const { return *catalogue_; }
   const CaseNames& names() const { return *names_; }
 
@@ -103,6 +106,7 @@ class Programme {
   std::shared_ptr<const Policy> policy_;
   std::shared_ptr<const Calendar> calendar_;
   std::vector<ProgrammeDuties> duties_;
+  ProgrammeDuties superseded_;
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<const CaseNames> names_;
   std::map<std::string, InstrumentPtr> instruments_;  // by id@version

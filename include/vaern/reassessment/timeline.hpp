@@ -32,7 +32,8 @@ struct EntryWithoutEffect {
   Reason reason;
 };
 
-/// A policy of duties whose obligations stand beside those of the timeline's own policy.
+/// A policy of duties whose obligations stand beside those of the timeline's own policy, or the
+/// policy that it superseded.
 struct TimelineDuties {
   std::string policy;  ///< id@version.
   Fingerprint policy_meaning;
@@ -52,6 +53,8 @@ struct Timeline {
   std::optional<Instant> known_by;
 
   std::vector<TimelineDuties> duties;  ///< In the order of the programme.
+  /// The policy whose dates stand for what was caused before the timeline's own was in force.
+  std::optional<TimelineDuties> superseded;
 
   /// By due moment, then policy, dyad, then clock as declared, then id. Met and ended ones are
   /// kept.
@@ -85,6 +88,17 @@ struct Timeline {
 Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const History& history,
                           std::optional<Instant> as_of = {}, std::optional<Instant> known_by = {});
 
+/// The same of a case whose policy has taken the place of another. With `migrate:
+/// at_next_assessment` what was caused before `after` came into force has the obligations of
+/// `before`, whole (date, clause, what meets it, who is told), and what was caused from then on
+/// those of `after`; each names its policy. Else it is the timeline of `after` alone.
+///
+/// Errors: also policies of other levels, and an `after` without `in_force`.
+Result<Timeline> migrated_timeline(const Policy& before, const Calendar& before_calendar,
+                                   const Policy& after, const Calendar& after_calendar,
+                                   const History& history, std::optional<Instant> as_of = {},
+                                   std::optional<Instant> known_by = {});
+
 /// The same of a policy of duties beside the case's own policy. On a day on which it is not in
 /// force it takes no other date away: what was caused on its days stays, what came before or after
 /// them has no date here, and `without_effect` says so under the policy's reference.
@@ -109,7 +123,8 @@ struct TimelineDifference {
 TimelineDifference difference(const Timeline& before, const Timeline& after);
 
 /// Canonical JSON. Keys, in this order: schema, policy, policy_meaning, calendar,
-/// calendar_meaning, duties [{policy, policy_meaning, calendar, calendar_meaning}], zone, tz,
+/// calendar_meaning, superseded {policy, policy_meaning, calendar, calendar_meaning}, duties [{the
+/// same}], zone, tz,
 /// as_of, known_by (null where absent), obligations, struck, without_effect. Of an obligation: id,
 /// policy, clock, about, what, due {at, local, date, kind, rolled_from, closed_day}, policy_due (as
 /// due), set {id, recorded, by, reason, confirmed}, window {earliest, latest}, suspensions [{id,
