@@ -148,8 +148,7 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
     const bool is_policy = entry.id.find('@') != std::string::npos;
     section.paragraph((is_policy ? tell(language, "Rules ", "Reglerne ")
                                  : tell(language, "Entry ", "Indførslen ")) +
-                      entry.id + ": " +
-                      reason_words(entry.reason, programme, language));
+                      entry.id + ": " + reason_words(entry.reason, programme, language));
   }
   return section;
 }

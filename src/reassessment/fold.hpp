@@ -114,7 +114,8 @@ class Fold {
   void explain_levels(Obligation& obligation, std::uint64_t possible, const KnownAssessment& known);
   void explain_date(Obligation& obligation, const Chosen& chosen);
   void explain_rolled(Obligation& obligation, const DueDate& due);
-  void explain_event(Obligation& obligation, const KnownEvent& event, bool counts_from_known = true);
+  void explain_event(Obligation& obligation, const KnownEvent& event,
+                     bool counts_from_known = true);
   std::string occurred_text(const HistoryEvent& entry, Instant at) const;
   bool is_assessed_before(const Clock& clock, const KnownDyad& dyad, Instant opening) const;
   std::string local_text(Instant at) const;

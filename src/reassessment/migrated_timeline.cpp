@@ -46,10 +46,9 @@ void choose_what_holds(std::vector<Obligation>& obligations, const Policy& befor
     const Obligation& holding = *first[key(each)];
     each.holds = &holding == &each;
     if (each.holds) continue;
-    each.reasons.push_back({"earlier_holds",
-                            {{"obligation", holding.id},
-                             {"entry", holding.cause.id},
-                             {"due", holding.due.local}}});
+    each.reasons.push_back(
+        {"earlier_holds",
+         {{"obligation", holding.id}, {"entry", holding.cause.id}, {"due", holding.due.local}}});
   }
 }
 
@@ -75,18 +74,17 @@ bool shows(const Obligation& obligation, const std::string& entry) {
 void join_without_effect(Timeline& timeline, std::vector<EntryWithoutEffect> more) {
   std::vector<EntryWithoutEffect>& list = timeline.without_effect;
   for (EntryWithoutEffect& entry : more) {
-    const bool is_there = std::any_of(
-        list.begin(), list.end(),
-        [&](const EntryWithoutEffect& other) { return other.id == entry.id; });
+    const bool is_there =
+        std::any_of(list.begin(), list.end(),
+                    [&](const EntryWithoutEffect& other) { return other.id == entry.id; });
     if (!is_there) list.push_back(std::move(entry));
   }
   std::erase_if(list, [&](const EntryWithoutEffect& entry) {
     return std::any_of(timeline.obligations.begin(), timeline.obligations.end(),
                        [&](const Obligation& each) { return shows(each, entry.id); });
   });
-  std::sort(list.begin(), list.end(), [](const EntryWithoutEffect& a, const EntryWithoutEffect& b) {
-    return a.id < b.id;
-  });
+  std::sort(list.begin(), list.end(),
+            [](const EntryWithoutEffect& a, const EntryWithoutEffect& b) { return a.id < b.id; });
 }
 
 }  // namespace
@@ -103,8 +101,8 @@ Result<Timeline> migrated_timeline(const Policy& before, const Calendar& before_
                    {{"from", before.head().reference().to_string()},
                     {"to", after.head().reference().to_string()}});
   }
-  Result<Timeline> old = reassessment::detail::fold_timeline(before, before_calendar, history,
-                                                             as_of, known_by);
+  Result<Timeline> old =
+      reassessment::detail::fold_timeline(before, before_calendar, history, as_of, known_by);
   if (!old) return old;
 
   const Instant begins = after.zone().to_instant(after.in_force()->from, 0);

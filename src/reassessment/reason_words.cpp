@@ -8,9 +8,8 @@ namespace {
 
 // By key.
 constexpr ReasonWords words[] = {
-    {"after_as_of",
-     "{entry} is later than the moment that is asked about, so it does not count yet.",
-     "{entry} ligger efter det tidspunkt, der spørges om, og tæller derfor ikke endnu."},
+    {"after_as_of", "It is later than the moment that is asked about, so it does not count yet.",
+     "Den ligger efter det tidspunkt, der spørges om, og tæller derfor ikke endnu."},
     {"assessment", "It is counted from assessment {assessment}, {assessed}.",
      "Der regnes fra vurderingen {assessment}, {assessed}."},
     {"before_end", "It ends {until}; this reminder is {interval} before.",
@@ -90,7 +89,8 @@ constexpr ReasonWords words[] = {
      "There is no obligation {obligation}, so the date that is written for it changes nothing.",
      "Der er ingen frist med id'et {obligation}, så den dato, der er skrevet til den, ændrer "
      "intet."},
-    {"not_after_end", "It ends before that day is over, so the moment at which it ends holds: {at}.",
+    {"not_after_end",
+     "It ends before that day is over, so the moment at which it ends holds: {at}.",
      "Den udløber, før dagen er omme, så tidspunktet for udløbet gælder: {at}."},
     {"not_before_known",
      "It became known later than that, so the day on which it became known holds: {date}.",

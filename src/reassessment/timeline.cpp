@@ -96,8 +96,7 @@ Result<Timeline> timeline(const Policy& policy, const Calendar& calendar, const 
 Result<Timeline> duties_timeline(const Policy& policy, const Calendar& calendar,
                                  const History& history, std::optional<Instant> as_of,
                                  std::optional<Instant> known_by) {
-  auto result =
-      reassessment::detail::fold_timeline(policy, calendar, history, as_of, known_by);
+  auto result = reassessment::detail::fold_timeline(policy, calendar, history, as_of, known_by);
   const std::optional<InForce>& in_force = policy.in_force();
   if (!result || !as_of || !in_force) return result;
   const Date today = policy.zone().local(*as_of).date;

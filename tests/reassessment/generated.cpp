@@ -36,7 +36,11 @@ HistoryEvent some_event(Random& random, const std::string& id) {
   entry.kind = kinds[random.below(13)];
   entry.about = random.one_in(4) ? "" : some_dyad(random);
   entry.known = some_moment(random);
-  entry.occurred = random.one_in(3) ? some_moment(random) : entry.known;
+  entry.occurred = entry.known;
+  if (random.one_in(3)) {
+    const auto days = static_cast<std::int64_t>(random.below(20)) + 1;
+    entry.occurred = moment(entry.known.date.first.add_days(-days).to_string());
+  }
   entry.recorded = random.one_in(2) ? entry.known : some_moment(random);
   if (random.one_in(3)) entry.until = some_moment(random);
   if (random.one_in(6)) entry.meets = {"e" + std::to_string(random.below(6))};

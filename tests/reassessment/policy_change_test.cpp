@@ -84,9 +84,9 @@ TEST(PolicyChange, AtTheNextAssessmentWhatWasCausedBeforeKeepsItsDate) {
   EXPECT_TRUE(kept("migrate: at_next_assessment\nin_force: {from: 2026-09-11}\n"));
   // Assessed on the 10th, when the new policy was in force already.
   EXPECT_FALSE(kept("migrate: at_next_assessment\nin_force: {from: 2026-09-10}\n"));
-  EXPECT_EQ(findings_of(text_of("supersedes: example-review@0\nmigrate: at_next_assessment\n",
-                                "P14D")),
-            "E0742@10");
+  EXPECT_EQ(
+      findings_of(text_of("supersedes: example-review@0\nmigrate: at_next_assessment\n", "P14D")),
+      "E0742@11");
 }
 
 TEST(PolicyChange, AClockThatIsNewOpensAndOneThatIsGoneIsNamed) {

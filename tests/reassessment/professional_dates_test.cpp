@@ -351,16 +351,20 @@ TEST(PolicyLimits, FaultsAreFound) {
                      "P1D\n    " +
                      clock + "\n"));
   };
+  const auto office = [](const std::string& times) {
+    return "hours: {days: [monday], " + times + "}\non_duty: leader\n";
+  };
   EXPECT_EQ(found(""), "");
+  EXPECT_EQ(found("hours: {days: [monday], from: 08:00, to: 16:00}\n"), "E0740@10");
   EXPECT_EQ(found("hours: {days: [monday], from: 08:00, to: 16:00}\non_duty: leader\n"), "");
-  EXPECT_EQ(found("hours: {days: [monday], from: 8:00, to: 16:00}\n"), "E0782@10");
-  EXPECT_EQ(found("hours: {days: [monday], from: 08:00, to: 24:00}\n"), "");
-  EXPECT_EQ(found("hours: {days: [monday], from: 24:00, to: 24:00}\n"), "E0782@10");
+  EXPECT_EQ(found(office("from: 8:00, to: 16:00")), "E0782@10");
+  EXPECT_EQ(found(office("from: 08:00, to: 24:00")), "");
+  EXPECT_EQ(found(office("from: 24:00, to: 24:00")), "E0782@10");
   EXPECT_EQ(found("",
                   "proposed: yes\n  contact:\n    after_level: {low: P7D}\n    no_level: P1D\n"
                   "    step_down_after: 2\n    met_by: contact_made"),
             "E0789@18");
-  EXPECT_EQ(found("hours: {days: [monday], from: 16:00, to: 08:00}\n"), "E0783@10");
+  EXPECT_EQ(found(office("from: 16:00, to: 08:00")), "E0783@10");
   EXPECT_EQ(found("on_duty: leader\n"), "E0784@10");
   EXPECT_EQ(found("in_force: {from: 2026-02-01, until: 2026-01-31}\n"), "E0785@10");
   EXPECT_EQ(found("migrate: at_once\n"), "E0786@10");

@@ -171,10 +171,11 @@ INSTANTIATE_TEST_SUITE_P(
              "before the month of the force ends"}));
 
 TEST(ShippedDuties, StayOpenWhenTheCaseIsClosed) {
-  const std::vector<std::pair<const char*, const char*>> lasting{
-      {denmark, "child_concern"},      {denmark, "notification_received"},
-      {denmark, "shelter_discharged"}, {adults, "force_used"},
-      {children, "child_force_used"}};
+  const std::vector<std::pair<const char*, const char*>> lasting{{denmark, "child_concern"},
+                                                                 {denmark, "notification_received"},
+                                                                 {denmark, "shelter_discharged"},
+                                                                 {adults, "force_used"},
+                                                                 {children, "child_force_used"}};
   for (const auto& [file, kind] : lasting) {
     History history = history_from(event("e1", kind, "2026-05-04T10:00+02:00"));
     history.episodes = {episode(1, "2026-03-02T09:00+01:00", "2026-05-05T09:00+02:00", "moved")};

@@ -112,11 +112,10 @@ TEST(CountsFromOccurred, IsNeverLaterThanFromWhenItWasKnown) {
     history.events = {entry};
     for (const char* within : {"PT24H", "P1D", "P1M", "{hverdage: 6}", "{end_of: month}"}) {
       for (const char* mark : {"statutory: yes", "proposed: yes"}) {
-        const std::string clock = std::string("from: force_used, within: ") + within +
-                                  ", met_by: registered, " + mark;
-        const Policy policy =
-            policy_from(without_levels("  a: {" + clock + ", counts_from: occurred}\n  b: {" +
-                                       clock + "}\n"));
+        const std::string clock =
+            std::string("from: force_used, within: ") + within + ", met_by: registered, " + mark;
+        const Policy policy = policy_from(
+            without_levels("  a: {" + clock + ", counts_from: occurred}\n  b: {" + clock + "}\n"));
         const Timeline timeline = fold(policy, history);
         EXPECT_LE(timeline.find("a::e1")->due.at, timeline.find("b::e1")->due.at)
             << "seed " << seed << " " << within << " " << mark;
@@ -135,8 +134,7 @@ TEST(EndsWithCase, AClosingEndsNoDutyOfTheLaw) {
       "            ends_with_case: no}\n"));
   for (const char* reason : {"done", "death", "transfer"}) {
     History history;
-    history.episodes = {
-        episode(1, "2026-03-02T09:00+01:00", "2026-05-05T09:00+02:00", reason)};
+    history.episodes = {episode(1, "2026-03-02T09:00+01:00", "2026-05-05T09:00+02:00", reason)};
     history.events = {event("e1", "discharged", "2026-05-04T10:00+02:00", "")};
     Timeline timeline = fold(policy, history);
     EXPECT_EQ(status(timeline, "law::e1"), "overdue") << reason;

@@ -93,7 +93,7 @@ struct Clock {
   std::vector<std::string> met_by;            ///< Kinds of events; empty: by an assessment or plan.
   bool from_occurred = false;  ///< from_event with `met_by`: from when it happened, not was known.
   bool ends_with_case = true;  ///< False: a closing, death or a transfer ends none of its duties.
-  std::optional<Validity> valid;              ///< The days on which a cause opens anything.
+  std::optional<Validity> valid;  ///< The days on which a cause opens anything.
   int step_down_after = 1;  ///< after_level: days of assessment in a row before a longer interval.
   std::optional<Duration> may_suspend;  ///< The longest pause that is shown; absent: none.
   ConditionPtr satisfied_by;            ///< after_level; null: as `Policy::satisfies` says.
