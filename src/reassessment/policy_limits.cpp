@@ -155,7 +155,9 @@ void Loader::read_validity(Fields& fields, const std::optional<ModelHead>& head)
     if (const auto word = read_word(*node, findings_, {"at_once", "at_next_assessment"})) {
       data_.migrate = static_cast<Migrate>(*word);
     }
-    if (head && !head->supersedes) {
+    if (!data_.has_levels) {
+      findings_.add(codes::migrate_of_duties, node->key_span());
+    } else if (head && !head->supersedes) {
       findings_.add(codes::migrate_without_supersedes, node->key_span());
     } else if (data_.migrate == Migrate::at_next_assessment && !fields.has("in_force")) {
       findings_.add(codes::migrate_without_day, node->key_span());

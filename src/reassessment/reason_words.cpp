@@ -67,8 +67,9 @@ constexpr ReasonWords words[] = {
      "level is never due later than a lower one.",
      "På grund af lukkedage udløber fristen for et lavere niveau ({interval}) først, og et højere "
      "niveau har aldrig en senere frist end et lavere."},
-    {"meets_nothing", "It is said to meet {events}, of which no duty of that kind is open.",
-     "Den er sat til at opfylde {events}, men der er ingen åben pligt af den slags."},
+    {"meets_nothing",
+     "It is written as meeting {events}, but no duty that began there can be met by it.",
+     "Den er skrevet som opfyldelse af {events}, men ingen pligt derfra kan opfyldes af den."},
     {"no_assessment", "Episode {episode} began without an assessment; it is counted from {opened}.",
      "Forløb {episode} begyndte uden en vurdering; der regnes fra {opened}."},
     {"no_end", "No end is written down for {event}: look it up now, for it may be near.",
