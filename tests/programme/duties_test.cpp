@@ -116,6 +116,63 @@ TEST(Duties, AreMetByTheirOwnDeedsAndByNoAssessment) {
   EXPECT_EQ(status("first"), "met");
 }
 
+TEST(Duties, ThatAreNoLongerInForceTakeNoOtherDateAway) {
+  const ProgrammePtr programme = small_programme([](Texts& texts) {
+    add_duties(texts);
+    texts["duties.yaml"] =
+        replaced(texts["duties.yaml"],
+                 "clocks:", "in_force: {from: 2025-01-01, until: 2026-01-03}\nclocks:");
+  });
+  const Timeline made = timeline_of(small_case(entries), *programme);
+  EXPECT_NE(made.find("first:o1:e1"), nullptr);
+  EXPECT_NE(made.find("notify::e2"), nullptr);   // on the 2nd
+  EXPECT_EQ(made.find("receipt::e3"), nullptr);  // on the 5th
+  ASSERT_EQ(made.without_effect.size(), 1U);
+  EXPECT_EQ(made.without_effect[0].id, "duties@1");
+  EXPECT_EQ(made.without_effect[0].reason.key, "policy_no_longer_in_force");
+}
+
+// The small policy, and one in its place that asks half as often from 4 January on.
+void migrate(Texts& texts) {
+  std::string next = replaced(texts["policy.yaml"], "version: \"1\"", "version: \"2\"");
+  next = replaced(next, "clocks:",
+                  "supersedes: review@1\nmigrate: at_next_assessment\n"
+                  "in_force: {from: 2026-01-04}\nclocks:");
+  texts["next.yaml"] = replaced(next, "high: P7D", "high: P14D");
+  texts["programme.yaml"] =
+      replaced(texts["programme.yaml"], "policy: review@1", "policy: review@2");
+}
+
+TEST(Migration, KeepsTheDatesOfThePolicyBeforeUntilTheNextAssessment) {
+  const ProgrammePtr programme = small_programme(migrate);
+  ASSERT_NE(programme->superseded().policy, nullptr);
+  const std::string high = "judgement: {level: high, by: w1, reason: He follows her.}";
+  const std::string before =
+      "assessments:\n" + assessment("a1", "", "o1", "completed", "2026-01-03", high);
+  Timeline made = timeline_of(small_case(before), *programme);
+  ASSERT_TRUE(made.superseded.has_value());
+  EXPECT_EQ(made.superseded->policy, "review@1");
+  const Obligation* kept = made.find("again:o1:a1");
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(kept->due.local, "2026-01-09");  // P7D is Saturday the 10th; not the 16th
+  EXPECT_EQ(kept->policy, "review@1");
+  made = timeline_of(
+      small_case(before + assessment("a2", "", "o1", "completed", "2026-01-04", high)), *programme);
+  EXPECT_EQ(made.find("again:o1:a1")->status, ObligationStatus::met);
+  EXPECT_EQ(made.find("again:o1:a2")->due.local, "2026-01-16");  // P14D is Sunday the 18th
+  EXPECT_EQ(made.find("again:o1:a2")->policy, "review@2");
+}
+
+TEST(Migration, NeedsThePolicyBefore) {
+  Texts texts = small_models();
+  migrate(texts);
+  texts.erase("policy.yaml");
+  DiagnosticList findings;
+  load_models(texts, findings);
+  EXPECT_TRUE(findings.has_errors());
+  EXPECT_NE(render(findings).find("review@1"), std::string::npos) << render(findings);
+}
+
 TEST(Duties, MoveNoDateOfTheProgrammesOwnPolicy) {
   const ProgrammePtr with = small_programme(add_duties);
   const ProgrammePtr without = small_programme([](Texts& texts) {
