@@ -77,7 +77,7 @@ std::optional<Closure> Fold::met_by_check(const Opened& opened) const {
   }
   const KnownEvent* first = nullptr;
   for (const KnownEvent& event : about->events) {
-    if (!meets(clock, event.entry->kind)) continue;
+    if (!meets(clock, event.entry->kind) || !is_check_of(event, *about)) continue;
     if (own != nullptr ? key(event) <= key(*own) : event.done < opened.met_from) continue;
     if (first == nullptr || key(event) < key(*first)) first = &event;
   }

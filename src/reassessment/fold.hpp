@@ -103,6 +103,7 @@ class Fold {
   // open_checks.cpp
   void open_every_shift(std::size_t clock, const KnownDyad& dyad);
   void open_from_checks(std::size_t clock, const KnownDyad& dyad);
+  static bool is_check_of(const KnownEvent& event, const KnownDyad& dyad);
   std::optional<Chosen> end_of_shift(const Clock& clock, Instant from, int shifts);
 
   // open.cpp

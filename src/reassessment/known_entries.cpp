@@ -158,8 +158,13 @@ KnownEntries known_entries(const History& history, const Policy& policy,
     event.done = std::min(filter.latest(entry.occurred), event.recorded_latest);
     if (!filter.is_past(event.from, entry.id, known)) continue;
     known.events.push_back(event);
+    // What happens to nobody who is named, or to somebody who is not listed as an other party (a
+    // child), brings every other party forward.
+    const bool is_of_one =
+        std::any_of(history.dyads.begin(), history.dyads.end(),
+                    [&entry](const HistoryDyad& dyad) { return dyad.about == entry.about; });
     for (KnownDyad& dyad : known.dyads) {
-      if (entry.about.empty() || dyad.about == entry.about) dyad.events.push_back(event);
+      if (!is_of_one || dyad.about == entry.about) dyad.events.push_back(event);
     }
   }
   for (KnownDyad& dyad : known.dyads) {

@@ -70,12 +70,17 @@ void Fold::open_every_shift(std::size_t clock_index, const KnownDyad& dyad) {
   }
 }
 
+// A contact with a child is none with anybody else.
+bool Fold::is_check_of(const KnownEvent& event, const KnownDyad& dyad) {
+  return event.entry->about.empty() || event.entry->about == dyad.about;
+}
+
 // Each check opens the next: after a level by the levels in force then.
 void Fold::open_from_checks(std::size_t clock_index, const KnownDyad& dyad) {
   const Clock& clock = policy_.clocks()[clock_index];
   for (const KnownEvent& event : dyad.events) {
     const HistoryEvent& entry = *event.entry;
-    if (!meets(clock, entry.kind)) continue;
+    if (!meets(clock, entry.kind) || !is_check_of(event, dyad)) continue;
     std::optional<Chosen> chosen;
     std::uint64_t possible = 0;
     if (clock.kind == Clock::Kind::every_shift) {

@@ -620,5 +620,17 @@ TEST(JoinPossible, IsTheElementWiseMaximum) {
   }
 }
 
+// It is written about whom it happened to; who did it may be any of them.
+TEST(Timeline, AnEventAboutAChildBringsEveryOtherPartyForward) {
+  History history = quiet_history();
+  history.dyads.push_back({"o2", {}});
+  history.assessments.push_back(assessment("a2", "2020-01-02T10:00+01:00", {low, true}, "o2"));
+  history.events = {event("e1", "new_violence", "2020-01-06T10:00+01:00", "c1")};
+  const Timeline timeline = timeline_of(history, "2020-01-06T12:00+01:00");
+  for (const char* id : {"risk_assessment:o1:e1", "risk_assessment:o2:e1"}) {
+    EXPECT_EQ(due(timeline, id), "2020-01-07T10:00:00+01:00") << id;
+  }
+}
+
 }  // namespace
 }  // namespace vaern
