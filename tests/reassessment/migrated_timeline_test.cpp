@@ -16,7 +16,6 @@ namespace {
 using namespace vaern::testing;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr const char* from_14_september =
