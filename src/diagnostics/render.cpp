@@ -69,8 +69,8 @@ std::string place_of(const SourceSpan& span, const std::string& path) {
   std::string place;
   if (span.file) {
     place = span.file->name();
-    if (span.line != 0) place += ":" + std::to_string(span.line);
-    if (span.line != 0 && span.column != 0) place += ":" + std::to_string(span.column);
+    if (span.line != 0) place.append(":").append(std::to_string(span.line));
+    if (span.line != 0 && span.column != 0) place.append(":").append(std::to_string(span.column));
   } else {
     place = mask_identifiers(path);
   }
@@ -98,12 +98,16 @@ void append_line(std::string& out, const SourceSpan& span, std::size_t width, co
   const std::u32string_view shown = std::u32string_view(line).substr(from, to - from);
   const std::string number = std::to_string(span.line);
   const std::string_view before = from != 0 ? "…" : "";
-  out += " " + std::string(width - number.size(), ' ') + number + " | ";
-  out += std::string(before) + to_utf8(shown) + (to != line.size() ? "…" : "") + "\n";
+  out += std::string(width - number.size() + 1, ' ') + number + " | ";
+  out += before;
+  out += to_utf8(shown);
+  out += to != line.size() ? "…\n" : "\n";
   std::string carets = from != 0 ? " " : "";
   for (const char32_t c : shown.substr(0, start - from)) carets += c == U'\t' ? '\t' : ' ';
-  out += " " + std::string(width, ' ') + " | " + carets +
-         paint("1;31", "^" + std::string(length - 1, '~')) + "\n";
+  out += std::string(width + 1, ' ') + " | " + carets;
+  std::string under(length, '~');
+  under.front() = '^';
+  out += paint("1;31", under) + "\n";
 }
 
 std::string escaped(std::string_view text) {
@@ -158,7 +162,10 @@ class JsonObject {
     put("column", std::to_string(span.column));
     put("length", std::to_string(span.length));
   }
-  std::string done() const { return "{" + body_ + "}"; }
+  std::string done() const {
+    std::string text = "{";
+    return text.append(body_).append("}");
+  }
 
  private:
   void put(std::string_view key, std::string_view value) {
@@ -190,7 +197,7 @@ std::string_view paint_of(Severity severity) {
 std::string head_line(const Diagnostic& diagnostic, const RenderOptions& options) {
   const Severity severity = diagnostic.severity();
   std::string kind(word_of(severity, words(options.language)));
-  if (diagnostic.code != nullptr) kind += "[" + std::string(diagnostic.code->id) + "]";
+  if (diagnostic.code != nullptr) kind.append("[").append(diagnostic.code->id).append("]");
   return place_of(diagnostic.span, diagnostic.path) +
          Paint{options.colour}(paint_of(severity), kind) + ": " +
          to_utf8(visible(diagnostic.message(options.language))) + "\n";
@@ -265,7 +272,8 @@ std::string render(const Diagnostic& diagnostic, const RenderOptions& options) {
   }
   const std::string help = diagnostic.help_text(options.language);
   if (!help.empty()) {
-    out += " " + paint("1;32", word.help) + ": " + to_utf8(visible(help)) + "\n";
+    out += ' ';
+    out += paint("1;32", word.help) + ": " + to_utf8(visible(help)) + "\n";
   }
   return out;
 }
@@ -306,11 +314,11 @@ std::string render_json(const DiagnosticList& list, Language language) {
         JsonObject entry;
         entry.place(note.span);
         entry.text("message", note_text(note, language));
-        notes += (notes.empty() ? "" : ",") + entry.done();
+        notes.append(notes.empty() ? "[" : ",").append(entry.done());
       }
-      object.raw("notes", "[" + notes + "]");
+      object.raw("notes", notes.append("]"));
     }
-    out += (out.size() > 1 ? "," : "") + object.done();
+    out.append(out.size() > 1 ? "," : "").append(object.done());
   }
   return out + "]";
 }

@@ -4,40 +4,13 @@
 #include <algorithm>
 #include <set>
 
+#include "exchange/calendar_lines.hpp"
 #include "exchange/timeline_entries.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
-
-/// One content line: at most 75 octets, cut between characters; what goes on begins with a space.
-void add_line(std::string& out, std::string_view line) {
-  constexpr std::size_t most = 75;
-  std::size_t room = most;
-  while (line.size() > room) {
-    std::size_t end = room;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-    out.append(line.substr(0, end)).append("\r\n ");
-    line.remove_prefix(end);
-    room = most - 1;
-  }
-  out.append(line).append("\r\n");
-}
-
-/// A value of type TEXT.
-std::string escaped_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) {
-      out += c;
-    }
-  }
-  return out;
-}
 
 /// "20261119".
 std::string basic(Date date) {
@@ -78,7 +51,9 @@ void add_entry(std::string& out, const CaseTimeline& made, const Obligation& obl
   add_line(out, "BEGIN:VEVENT");
   add_line(out, "UID:" + uid);
   add_line(out, "DTSTAMP:" + basic(stamp));
-  add_line(out, "SEQUENCE:" + std::to_string(std::max<std::int64_t>(stamp.seconds / 60, 0)));
+  // An INTEGER of the standard has 32 bits.
+  const std::int64_t sequence = std::clamp<std::int64_t>(stamp.seconds / 60, 0, 2'147'483'647);
+  add_line(out, "SEQUENCE:" + std::to_string(sequence));
   if (obligation.due.civil) {
     add_line(out, "DTSTART;VALUE=DATE:" + basic(obligation.due.date));
     // The end is the day after, which the last day of all does not have.

@@ -110,10 +110,10 @@ std::string status_words(const Obligation& obligation, Language language) {
 
 std::string struck_words(const StruckEntry& struck, const Zone& zone, Language language) {
   std::string text = tell(language, "Entry ", "Registreringen ") + struck.id +
-                     tell(language, " was struck ", " er rettet som en fejl ") +
+                     tell(language, " was struck ", " blev markeret som en fejl ") +
                      moment_words(struck.recorded, zone, language);
   if (!struck.by.empty()) text += tell(language, " by ", " af ") + join(struck.by, ", ");
-  text += tell(language, " and does not count", " og tæller ikke");
+  text += tell(language, " and does not count", " og tæller ikke med");
   if (struck.reason.empty()) return text + ".";
   text += ": " + struck.reason;
   return text.back() == '.' ? text : text + ".";
@@ -121,20 +121,49 @@ std::string struck_words(const StruckEntry& struck, const Zone& zone, Language l
 
 std::string not_judged_words(Language language) {
   return tell(language, "Overdue was not judged: no moment was given.",
-              "Det er ikke vurderet, om frister er overskredet: der er ikke angivet noget "
+              "Det er ikke vurderet, om frister er overskredet, for der er ikke angivet noget "
               "tidspunkt.");
 }
 
-std::string counted_with(const Timeline& timeline, Language language) {
-  std::string policies = timeline.policy;
-  if (timeline.superseded) {
-    policies += tell(language, " (what began before them: ", " (det, der begyndte før dem: ") +
-                timeline.superseded->policy + ")";
+bool has_several_policies(const Timeline& timeline) {
+  return std::any_of(timeline.obligations.begin(), timeline.obligations.end(),
+                     [&](const Obligation& obligation) {
+                       return obligation.policy != timeline.obligations.front().policy;
+                     });
+}
+
+std::string rests_on(const Timeline& timeline, const std::string& policy, Language language) {
+  const std::string* calendar = &timeline.calendar;
+  for (const TimelineDuties& duties : timeline.duties) {
+    if (duties.policy == policy) calendar = &duties.calendar;
   }
-  for (const TimelineDuties& duties : timeline.duties) policies += ", " + duties.policy;
-  return tell(language, "Policy ", "Regler: ") + policies +
-         tell(language, "; calendar ", "; kalender: ") + timeline.calendar + "; " + timeline.zone +
-         tell(language, ", time zone data ", ", tidszonedata ") + timeline.tz + ".";
+  if (timeline.superseded && timeline.superseded->policy == policy) {
+    calendar = &timeline.superseded->calendar;
+  }
+  return policy + tell(language, ", calendar ", ", kalender ") + *calendar;
+}
+
+std::string counted_with(const Timeline& timeline, Language language) {
+  std::string text = tell(language, "Policy ", "Regler: ");
+  const bool is_one_calendar = std::all_of(
+      timeline.duties.begin(), timeline.duties.end(),
+      [&](const TimelineDuties& duties) { return duties.calendar == timeline.calendar; });
+  if (timeline.superseded) {
+    text += rests_on(timeline, timeline.superseded->policy, language) +
+            tell(language, " for what began before; ", " for det, der begyndte før; ");
+  }
+  if (is_one_calendar) {
+    text += timeline.policy;
+    for (const TimelineDuties& duties : timeline.duties) text += ", " + duties.policy;
+    text += tell(language, "; calendar ", "; kalender: ") + timeline.calendar;
+  } else {
+    text += rests_on(timeline, timeline.policy, language);
+    for (const TimelineDuties& duties : timeline.duties) {
+      text += "; " + rests_on(timeline, duties.policy, language);
+    }
+  }
+  text += "; " + timeline.zone + tell(language, ", time zone data ", ", tidszonedata ");
+  return text + timeline.tz + ".";
 }
 
 }  // namespace exchange::detail

@@ -37,7 +37,13 @@ std::string struck_words(const StruckEntry& struck, const Zone& zone, Language l
 // What stands above a page without `as_of`.
 std::string not_judged_words(Language language);
 
-// What a timeline was counted with: policy, calendar, zone.
+// Whether the dates rest on more than one policy; then each says on which.
+bool has_several_policies(const Timeline& timeline);
+
+// "partner-violence-review@1, calendar denmark-offices@2024": what the dates of a policy rest on.
+std::string rests_on(const Timeline& timeline, const std::string& policy, Language language);
+
+// What a timeline was counted with: policies, calendars, zone.
 std::string counted_with(const Timeline& timeline, Language language);
 
 }  // namespace exchange::detail

@@ -43,7 +43,7 @@ std::string line_of(const MovedDate& date, Language language) {
     text += date.before ? tell(language, " It keeps its date until it is met.",
                                " Fristen er uændret, indtil den er overholdt.")
                         : tell(language, " It does not count for what was caused before.",
-                               " Den gælder ikke for det, der ligger før.");
+                               " Den gælder ikke for det, der ligger forud for reglerne.");
   }
   return text + " [" + date.id + "]";
 }
@@ -62,13 +62,13 @@ std::string period(const PolicyChange& change, Language language) {
 
 std::string policy_change_text(const PolicyChange& change, Language language) {
   std::string text = instrument::detail::wrap(
-      tell(language, "What moves when policy ", "Det flytter sig, når reglerne ") + change.to +
+      tell(language, "What moves when policy ", "Dette flytter sig, når reglerne ") + change.to +
           tell(language, " takes the place of ", " afløser ") + change.from + "." +
           period(change, language),
       width, 0);
   text += "\n";
   if (change.moved.empty())
-    text += "\n" + tell(language, "No date moves.", "Ingen frist flytter sig.") + "\n";
+    text += "\n" + tell(language, "No date moves.", "Ingen frister flytter sig.") + "\n";
   for (const MovedDate::How how : {MovedDate::How::later, MovedDate::How::earlier,
                                    MovedDate::How::opened, MovedDate::How::gone}) {
     const auto is_so = [how](const MovedDate& date) { return date.how == how; };

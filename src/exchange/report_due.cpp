@@ -110,8 +110,9 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
   }
   std::string text;
   if (open.empty() && ended == 0) {
-    text = tell(language, "Nothing is due. Check that this is right if the case is open. ",
-                "Der er ingen åbne frister. Undersøg, om det er rigtigt, hvis sagen er åben. ");
+    text =
+        tell(language, "Nothing is due. Check that this is right if the case is open. ",
+             "Der er ingen åbne frister. Undersøg, om det er rigtigt, hvis sagen stadig er åben. ");
   } else if (open.empty()) {
     text = tell(language, "Nothing is due. ", "Der er ingen åbne frister. ");
   } else if (all_proposed) {
@@ -119,7 +120,7 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
         tell(language,
              "No law sets these intervals: they are proposals for a professional to confirm or "
              "change. ",
-             "Fristerne er ikke fastsat ved lov: de er forslag, som en fagperson bekræfter eller "
+             "Fristerne er ikke fastsat ved lov; de er forslag, som en fagperson bekræfter eller "
              "ændrer. ");
   }
   if (met > 0) {
@@ -139,15 +140,15 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
     section.paragraph(text);
   }
   for (const StruckEntry& struck : timeline.struck) {
-    section.paragraph(
-        tell(language, "Entry ", "Registreringen ") + struck.id +
-        tell(language, " was struck and does not count", " er rettet som en fejl og tæller ikke") +
-        (struck.reason.empty() ? "." : ": " + struck.reason));
+    section.paragraph(tell(language, "Entry ", "Registreringen ") + struck.id +
+                      tell(language, " was struck and does not count",
+                           " er markeret som en fejl og tæller ikke med") +
+                      (struck.reason.empty() ? "." : ": " + struck.reason));
   }
   for (const EntryWithoutEffect& entry : timeline.without_effect) {
     const bool is_policy = entry.id.find('@') != std::string::npos;
     section.paragraph((is_policy ? tell(language, "Rules ", "Reglerne ")
-                                 : tell(language, "Entry ", "Indførslen ")) +
+                                 : tell(language, "Entry ", "Registreringen ")) +
                       entry.id + ": " + reason_words(entry.reason, programme, language));
   }
   return section;
@@ -169,7 +170,7 @@ std::string timeline_text(const Timeline& timeline, const Programme& programme, 
   if (!ids.empty()) {
     text += "\n" +
             instrument::detail::wrap(tell(language, "Ids, for a date that is set or confirmed: ",
-                                          "Id'er, til en dato, der fastsættes eller bekræftes: ") +
+                                          "Id'er til at fastsætte eller bekræfte en dato med: ") +
                                          join(ids, ", ") + ".",
                                      100, 0) +
             "\n";

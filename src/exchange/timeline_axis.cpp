@@ -6,18 +6,18 @@
 
 #include "exchange/html.hpp"
 #include "exchange/timeline_picture.hpp"
-#include "vaern/diagnostics/utf8.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
 const std::string_view timeline_picture_style = R"css(
-.vt text{paint-order:stroke;stroke:#fff;stroke-width:3px;font:13px Arial,"Liberation Sans",Helvetica,sans-serif;fill:#1a1a1a}
+.vt text{paint-order:stroke;stroke:#fff;stroke-width:4px;font:13px Arial,"Liberation Sans",Helvetica,sans-serif;fill:#1a1a1a}
 .vt .h{font-weight:700}
 .vt .s{font-size:12px}
+.vt .q{text-anchor:end}
 .vt .w{font-weight:700;fill:#8f1010}
-.vt .x{text-decoration:line-through}
+.vt .x{font-style:italic;fill:#595959}
 .vt path{fill:none;stroke:#1a1a1a;stroke-width:1}
 .vt .g{stroke:#c4cad1}
 .vt .r{stroke:#767676}
@@ -49,9 +49,9 @@ std::string_view month_of(unsigned month, Language language) {
   return language == Language::da ? danish[month - 1] : english[month - 1];
 }
 
-/// The dates that the axis names: at most nine, at even steps.
-std::vector<Date> ticks_of(const TimeAxis& axis) {
-  constexpr std::size_t most = 9;
+/// The dates that the axis names: at most eight, at even steps.
+std::vector<Date> dates_of(const TimeAxis& axis) {
+  constexpr std::size_t most = 8;
   const Date first = axis.zone->local(axis.from).date;
   const Date last = axis.zone->local(axis.to).date;
   std::vector<Date> ticks;
@@ -91,9 +91,65 @@ std::string patterns() {
          "fill=\"#1b3254\"/></pattern></defs>\n";
 }
 
+/// A moment that has a name at the top.
 struct Mark {
   Instant at;
   std::string words;
+};
+
+/// Where all is within hours, hours; else dates at their midnight.
+std::vector<Mark> ticks_of(const TimeAxis& axis, Language language) {
+  constexpr std::size_t most = 6;
+  constexpr int day = 86'400;
+  std::vector<Mark> ticks;
+  if (axis.to.seconds - axis.from.seconds <= 3 * day) {
+    const Date last = axis.zone->local(axis.to).date;
+    for (const int hours : {1, 2, 3, 6, 12}) {
+      ticks.clear();
+      for (Date date = axis.zone->local(axis.from).date; date <= last; date = date.add_days(1)) {
+        for (int second = 0; second < day; second += hours * 3'600) {
+          const Instant at = axis.zone->to_instant(date, second);
+          if (at < axis.from || at > axis.to) continue;
+          ticks.push_back({at, short_moment(at, *axis.zone, language)});
+        }
+        if (date == Date(9999, 12, 31)) break;
+      }
+      if (ticks.size() <= most) return ticks;
+    }
+  }
+  ticks.clear();
+  for (const Date& date : dates_of(axis)) {
+    const Instant at = axis.zone->to_instant(date, 0);
+    if (at >= axis.from && at <= axis.to) ticks.push_back({at, short_date(date, language)});
+  }
+  return ticks;
+}
+
+/// The name of a lane; what it rests on stands at its right, or under it where it is too long.
+struct Heading {
+  std::vector<std::string> lines;
+  std::string rests_on;
+  double wide = 0;
+  bool is_beside = false;
+
+  explicit Heading(const TimelineLane& lane)
+      : lines(wrapped(lane.heading, picture_width - 16, 13)),
+        rests_on(shortened(lane.rests_on, picture_width - 16, 12)),
+        wide(words_width(rests_on, 12)),
+        is_beside(words_width(lines.back(), 13) + wide + 32 < picture_width) {}
+
+  double height() const {
+    const bool is_under = !rests_on.empty() && !is_beside;
+    return 8 + 16 * static_cast<double>(lines.size() + (is_under ? 1 : 0));
+  }
+
+  void draw(SvgDrawing& drawing, double y) const {
+    for (const std::string& line : lines) drawing.text(8, (y += 16) + 2, " class=\"h\"", line);
+    if (rests_on.empty()) return;
+    if (!is_beside) y += 16;
+    drawing.text(is_beside ? plot_right : 8, y + 2, is_beside ? " class=\"s q\"" : " class=\"s\"",
+                 rests_on);
+  }
 };
 
 std::vector<Mark> marks_of(const CaseTimeline& made, const Zone& zone, Language language) {
@@ -110,11 +166,36 @@ std::vector<Mark> marks_of(const CaseTimeline& made, const Zone& zone, Language 
   return marks;
 }
 
-}  // namespace
-
-double words_width(std::string_view words, double size) {
-  return 0.56 * size * static_cast<double>(count_code_points(words));
+/// The axis at the top, and its lines down to `bottom`.
+void draw_axis(SvgDrawing& drawing, const TimeAxis& axis, const std::vector<Mark>& marks,
+               double top, double bottom, Language language) {
+  const std::vector<Mark> ticks = ticks_of(axis, language);
+  for (const Mark& tick : ticks) {
+    drawing.line(axis.x(tick.at), top - 4, axis.x(tick.at), bottom, " class=\"g\"");
+  }
+  drawing.line(axis.left, top - 4, plot_right, top - 4, "");
+  const auto base_of = [](std::size_t mark) { return 13 + 16 * static_cast<double>(mark); };
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const double at = axis.x(marks[i].at);
+    drawing.line(at, base_of(i) + 3, at, bottom, " class=\"n\"");
+  }
+  // Words over lines. A tick whose words would stand on those before it has its line alone.
+  double taken = 0;
+  for (const Mark& tick : ticks) {
+    const double wide = words_width(tick.words, 12);
+    const double left = std::min(axis.x(tick.at) + 3, picture_width - wide);
+    if (left < taken) continue;
+    taken = left + wide + 4;
+    drawing.text(left, top - 8, " class=\"s\"", tick.words);
+  }
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const double wide = words_width(marks[i].words, 13);
+    drawing.text(std::clamp(axis.x(marks[i].at) - wide / 2, 4.0, picture_width - wide - 4),
+                 base_of(i), " class=\"h\"", marks[i].words);
+  }
 }
+
+}  // namespace
 
 std::string short_date(Date date, Language language) {
   return std::to_string(date.day()) + (language == Language::da ? ". " : " ") +
@@ -138,10 +219,11 @@ std::string short_moment(const DueDate& due, Language language) {
 double TimeAxis::x(Instant at) const {
   const auto whole = static_cast<double>(to.seconds - from.seconds);
   const double part = static_cast<double>(at.seconds - from.seconds) / whole;
-  return plot_left + std::clamp(part, 0.0, 1.0) * (plot_right - plot_left);
+  return left + std::clamp(part, 0.0, 1.0) * (plot_right - left);
 }
 
-TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& entries) {
+TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& entries,
+                 Language language) {
   std::vector<Instant> moments;
   for (const TimelineEntry& entry : entries) {
     // A date that a professional set is its obligation's, unless it changes nothing.
@@ -160,7 +242,13 @@ TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& ent
   // Not past the years that a calendar has.
   const Instant first{std::max<std::int64_t>(low->seconds - pad, -62'135'424'000), 0};
   const Instant last{std::min<std::int64_t>(high->seconds + pad, 253'402'128'000), 0};
-  return {std::min(first, last.add_seconds(-1)), last, &made.programme->policy().zone()};
+  TimeAxis axis{std::min(first, last.add_seconds(-1)), last, &made.programme->policy().zone()};
+  constexpr double widest = 300;
+  for (std::uint32_t level = 0; level < made.programme->levels().size(); ++level) {
+    const double wide = words_width(made.programme->level_text(level, language), 12);
+    axis.left = std::max(axis.left, std::min(wide + 16, widest));
+  }
+  return axis;
 }
 
 std::vector<std::vector<PlacedLabel>> packed(std::vector<PlacedLabel> labels) {
@@ -187,26 +275,12 @@ std::vector<std::string> sheets_of(const std::vector<TimelineLane>& lanes, const
   std::vector<std::string> sheets;
   std::string body;
   double y = top;
+  double plot_end = top;
   const auto finish = [&] {
     const std::string number = std::to_string(sheets.size() + 1);
     SvgDrawing drawing;
     drawing.rect(0, 0, picture_width, y + 6, " fill=\"#fff\"");
-    for (const Date& tick : ticks_of(axis)) {
-      const double at = axis.x(axis.zone->to_instant(tick, 0));
-      const std::string words = short_date(tick, language);
-      drawing.line(at, top - 4, at, y, " class=\"g\"");
-      drawing.text(std::min(at + 3, picture_width - words_width(words, 12)), top - 8,
-                   " class=\"s\"", words);
-    }
-    drawing.line(plot_left, top - 4, plot_right, top - 4, "");
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-      const double at = axis.x(marks[i].at);
-      const double base = 13 + 16 * static_cast<double>(i);
-      const double wide = words_width(marks[i].words, 13);
-      drawing.line(at, base + 3, at, y, " class=\"n\"");
-      drawing.text(std::clamp(at - wide / 2, 4.0, picture_width - wide - 4), base, " class=\"h\"",
-                   marks[i].words);
-    }
+    if (plot_end > top || sheets.empty()) draw_axis(drawing, axis, marks, top, plot_end, language);
     std::string name = "vt-" + number;
     std::string sheet = "<svg class=\"vt\" role=\"img\" lang=\"" +
                         std::string(language_tag(language)) + "\" aria-labelledby=\"" + name +
@@ -223,25 +297,30 @@ std::vector<std::string> sheets_of(const std::vector<TimelineLane>& lanes, const
     sheets.push_back(sheet + drawing.body + body + "</svg>\n");
     body.clear();
     y = top;
+    plot_end = top;
   };
   for (const TimelineLane& lane : lanes) {
     bool has_heading = false;
+    const Heading heading(lane);
     for (const TimelineLane::Row& row : lane.rows) {
-      const double needed = row.height + (has_heading ? 0 : 24);
-      if (y > top && y + needed > height) {
+      const double needed = row.height + (has_heading ? 0 : heading.height());
+      // On paper the first one stands under the head of the page.
+      constexpr double head = 110;
+      if (y > top && y + needed > (sheets.empty() ? height - head : height)) {
         finish();
         has_heading = false;
       }
       SvgDrawing drawing;
       if (!has_heading) {
         drawing.line(0, y + 3, picture_width, y + 3, " class=\"r\"");
-        drawing.text(8, y + 18, " class=\"h\"", lane.heading);
-        y += 24;
+        heading.draw(drawing, y);
+        y += heading.height();
         has_heading = true;
       }
       body += drawing.body + "<g transform=\"translate(0," + svg_number(y) + ")\">\n" +
               row.drawing.body + "</g>\n";
       y += row.height;
+      if (lane.has_axis) plot_end = y;
     }
   }
   finish();

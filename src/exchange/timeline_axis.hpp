@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "exchange/svg.hpp"
+#include "exchange/svg_words.hpp"
 #include "exchange/timeline_entries.hpp"
 
 namespace vaern {
@@ -15,11 +16,7 @@ inline namespace v1 {
 namespace exchange::detail {
 
 constexpr double picture_width = 1000;
-constexpr double plot_left = 92;
 constexpr double plot_right = 985;
-
-// About as wide as the words are in the fonts that screens have.
-double words_width(std::string_view words, double size);
 
 // "3 Nov 2026", "3. nov. 2026"; with the time of day where it is counted by the hour.
 std::string short_date(Date date, Language language);
@@ -30,12 +27,14 @@ struct TimeAxis {
   Instant from;
   Instant to;
   const Zone* zone = nullptr;
+  double left = 92;  // Where the plot begins: the names of levels stand before it.
 
   double x(Instant at) const;  // Clamped to the plot.
 };
 
 // Over everything that a case shows.
-TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& entries);
+TimeAxis axis_of(const CaseTimeline& made, const std::vector<TimelineEntry>& entries,
+                 Language language);
 
 // Rows under one heading; they are drawn from y = 0.
 struct TimelineLane {
@@ -44,6 +43,8 @@ struct TimelineLane {
     SvgDrawing drawing;
   };
   std::string heading;
+  std::string rests_on;  // Policy and calendar, where lanes have several; may be empty.
+  bool has_axis = true;  // Its rows stand over the axis; else its words have no lines behind them.
   std::vector<Row> rows;
 
   Row& row(double height) {
@@ -62,8 +63,8 @@ struct PlacedLabel {
 // The labels in as few rows as they need, first come first served from the left.
 std::vector<std::vector<PlacedLabel>> packed(std::vector<PlacedLabel> labels);
 
-// SVG elements of at most that height, each with the axis; a lane that goes on has its heading
-// again. `name` begins the ids inside.
+// SVG elements of at most that height, the first a little lower; a lane that goes on has its
+// heading again. `name` begins the ids inside.
 std::vector<std::string> sheets_of(const std::vector<TimelineLane>& lanes, const TimeAxis& axis,
                                    const CaseTimeline& made, double height, Language language,
                                    std::string_view in_words, bool is_file);

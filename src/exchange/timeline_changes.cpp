@@ -57,10 +57,10 @@ struct ChangeList {
 
 std::array<ChangeList, 7> sections_of(const TimelineDifference& found) {
   return {{{"opened", "New", "Nye frister", found.opened},
-           {"gone", "Gone", "Frister, der ikke gælder mere", found.gone},
+           {"gone", "Gone", "Frister, der ikke gælder længere", found.gone},
            {"met", "Met", "Overholdt", found.met},
            {"ended", "Ended", "Bortfaldet", found.ended},
-           {"reopened", "Open again", "Åbnet igen", found.reopened},
+           {"reopened", "Open again", "Åbne igen", found.reopened},
            {"earlier", "Earlier than before", "Tidligere end før", found.earlier},
            {"later", "Later than before", "Senere end før", found.later}}};
 }
@@ -79,7 +79,8 @@ struct Changes {
     for (const StruckEntry& struck : after.struck) {
       if (struck.id == obligation.cause.id) return struck_words(struck, zone, language);
     }
-    return say("What opened it does not count any more.", "Det, der åbnede den, tæller ikke mere.");
+    return say("What opened it does not count any more.",
+               "Det, der udløste den, tæller ikke længere med.");
   }
 
   Line line_of(const Obligation& obligation, const Obligation* old) const {
@@ -157,7 +158,7 @@ struct Changes {
       lines.push_back(Line(struck_words(*entry, zone, language)));
     }
     Part part;
-    part.heading = say("Struck since", "Rettet som fejl siden");
+    part.heading = say("Struck since", "Markeret som fejl siden da");
     part.bullets(std::move(lines));
     return part;
   }
@@ -231,7 +232,8 @@ std::string timeline_changes_text(const Timeline& before, const Timeline& after,
   }
   const bool is_same = std::all_of(page.sections.begin(), page.sections.end(),
                                    [](const Part& part) { return part.is_empty(); });
-  if (is_same) page.under.push_back(changes.say("Nothing has changed.", "Intet er ændret."));
+  if (is_same)
+    page.under.push_back(changes.say("Nothing has changed.", "Der er ikke sket ændringer."));
   page.small_print.heading = changes.say("About this page", "Om siden");
   page.small_print.paragraph(counted_with(after, language));
   return page_text(page);

@@ -2,7 +2,6 @@
 #include "exchange/timeline_entries.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 #include "exchange/due_words.hpp"
@@ -26,7 +25,8 @@ const StruckEntry* struck_as(const Timeline& timeline, const std::string& id) {
 
 std::vector<TimelineEntry> timeline_entries(const CaseTimeline& made, Language language) {
   const Zone& zone = made.programme->policy().zone();
-  // Struck entries were known too: without the corrections all of them are there.
+  // Struck entries were known too: without the corrections all of them are there. What is known of
+  // a case rests on no policy: events are not taken by other party, which a policy decides.
   History history = made.history;
   history.corrections.clear();
   const auto known = reassessment::detail::known_entries(
@@ -42,7 +42,6 @@ std::vector<TimelineEntry> timeline_entries(const CaseTimeline& made, Language l
     entries.push_back(std::move(entry));
     return entries.back();
   };
-  std::set<std::string> seen;
   for (const auto& dyad : known.dyads) {
     for (const auto& assessment : dyad.assessments) {
       const HistoryAssessment& written = *assessment.entry;
@@ -55,19 +54,18 @@ std::vector<TimelineEntry> timeline_entries(const CaseTimeline& made, Language l
       entry.possible = assessment.level.possible;
       entry.struck = struck_as(made.timeline, written.id);
     }
-    for (const auto& event : dyad.events) {
-      const HistoryEvent& written = *event.entry;
-      if (!seen.insert(written.id).second) continue;
-      TimelineEntry& entry = add(Kind::event, written.id, written.known);
-      entry.at = event.from;
-      entry.recorded = written.recorded.earliest(zone);
-      entry.about = written.about;
-      entry.word = written.kind;
-      entry.struck = struck_as(made.timeline, written.id);
-      if (Moment::surely_before(written.occurred, written.known)) {
-        entry.happened = written.occurred.earliest(zone);
-        entry.happened_words = moment_words(written.occurred, zone, language);
-      }
+  }
+  for (const auto& event : known.events) {
+    const HistoryEvent& written = *event.entry;
+    TimelineEntry& entry = add(Kind::event, written.id, written.known);
+    entry.at = event.from;
+    entry.recorded = written.recorded.earliest(zone);
+    entry.about = written.about;
+    entry.word = written.kind;
+    entry.struck = struck_as(made.timeline, written.id);
+    if (Moment::surely_before(written.occurred, written.known)) {
+      entry.happened = written.occurred.earliest(zone);
+      entry.happened_words = moment_words(written.occurred, zone, language);
     }
   }
   for (const auto& plan : known.plans) {
@@ -127,10 +125,10 @@ std::string entry_words(const TimelineEntry& entry, const Programme& programme, 
     case Kind::plan:
       return cause_words(Cause::Kind::plan, entry.id, language) + tell(language, " made", " lagt");
     case Kind::date:
-      return tell(language, "date ", "dato ") + entry.id + tell(language, " of ", " for ") +
+      return tell(language, "date ", "dato ") + entry.id + tell(language, " for ", " for ") +
              entry.word;
     case Kind::pause:
-      text = "pause " + entry.id + tell(language, " of ", " for ") + entry.word;
+      text = "pause " + entry.id + tell(language, " of ", " i ") + entry.word;
       break;
     case Kind::event:
       text = cause_words(Cause::Kind::event, entry.id, language) + " (" +

@@ -2,9 +2,11 @@
 #include "exchange/timeline_lanes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "exchange/due_words.hpp"
 
@@ -59,9 +61,9 @@ struct Lanes {
             : cause_words(obligation.cause.kind, obligation.cause.id, language);
     text += " \xC2\xB7 " + tell(language, "because of ", "på grund af ") + cause;
     if (obligation.set) {
-      text += " \xC2\xB7 " + (obligation.set->confirmed
-                                  ? tell(language, "confirmed", "bekræftet")
-                                  : tell(language, "set by a professional", "sat af en fagperson"));
+      text += " \xC2\xB7 " + (obligation.set->confirmed ? tell(language, "confirmed", "bekræftet")
+                                                        : tell(language, "set by a professional",
+                                                               "fastsat af en fagperson"));
     }
     if (!obligation.suspensions.empty()) text += " \xC2\xB7 pause";
     if (obligation.closed && obligation.status == ObligationStatus::met) {
@@ -91,15 +93,32 @@ struct Lanes {
                  " class=\"o\"");
   }
 
-  void draw(SvgDrawing& drawing, const Obligation& obligation) const {
+  /// What is said of it over its bar: in as many lines as it needs.
+  void draw(TimelineLane& lane, const Obligation& obligation) const {
+    const std::vector<std::string> lines = wrapped(words_of(obligation), picture_width - 16, 12);
+    const double more = 15 * static_cast<double>(lines.size() - 1);
+    SvgDrawing& drawing = lane.row(38 + more).drawing;
+    const std::string_view style =
+        obligation.is_overdue() ? std::string_view(" class=\"s w\"") : " class=\"s\"";
+    const double wide = words_width(lines.front(), 12);
+    const double left =
+        lines.size() > 1 ? 8
+                         : std::clamp(axis.x(obligation.cause.at), 8.0, picture_width - wide - 4);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      drawing.text(left, 13 + 15 * static_cast<double>(i), style, lines[i]);
+    }
+    if (lines.size() > 1)
+      drawing.body += "<g transform=\"translate(0," + svg_number(more) + ")\">\n";
+    draw_bars(drawing, obligation);
+    if (lines.size() > 1) drawing.body += "</g>\n";
+  }
+
+ private:
+  void draw_bars(SvgDrawing& drawing, const Obligation& obligation) const {
     const double from = axis.x(obligation.cause.at);
     const double due = axis.x(obligation.due.at);
     const double closed = obligation.closed ? axis.x(obligation.closed->at) : due;
     const std::string late = " class=\"over\"" + std::string(late_fill);
-    const std::string words = words_of(obligation);
-    const double wide = words_width(words, 12);
-    drawing.text(std::clamp(from, 8.0, std::max(picture_width - wide - 4, 8.0)), 13,
-                 obligation.is_overdue() ? " class=\"s w\"" : " class=\"s\"", words);
     switch (obligation.status) {
       case ObligationStatus::met: {
         const bool is_late = obligation.closed && obligation.closed->late;
@@ -140,17 +159,22 @@ struct Lanes {
 
 std::vector<TimelineLane> obligation_lanes(const CaseTimeline& made, const TimeAxis& axis,
                                            Language language) {
-  const auto& clocks = made.programme->policy().clocks();
-  const auto place_of = [&](const std::string& clock) {
-    return std::find_if(clocks.begin(), clocks.end(),
-                        [&](const Clock& each) { return each.id == clock; }) -
-           clocks.begin();
+  std::map<std::pair<std::string, std::string>, std::size_t> places;  // by policy and clock
+  const auto place = [&](const Policy& policy) {
+    const std::string reference = policy.head().reference().to_string();
+    for (const Clock& clock : policy.clocks()) {
+      places.emplace(std::pair(reference, clock.id), places.size());
+    }
   };
-  std::map<std::tuple<std::string, std::ptrdiff_t, std::string>, std::vector<const Obligation*>>
-      groups;
+  place(made.programme->policy());
+  if (made.programme->superseded().policy != nullptr) place(*made.programme->superseded().policy);
+  for (const ProgrammeDuties& duties : made.programme->duties()) place(*duties.policy);
+  std::map<std::tuple<std::string, std::size_t>, std::vector<const Obligation*>> groups;
   for (const Obligation& obligation : made.timeline.obligations) {
-    groups[{obligation.about, place_of(obligation.clock), obligation.clock}].push_back(&obligation);
+    groups[{obligation.about, places.at({obligation.policy, obligation.clock})}].push_back(
+        &obligation);
   }
+  const bool names_policies = has_several_policies(made.timeline);
   const Lanes lanes{made, axis, language};
   std::vector<TimelineLane> list;
   for (auto& [key, obligations] : groups) {
@@ -165,9 +189,10 @@ std::vector<TimelineLane> obligation_lanes(const CaseTimeline& made, const TimeA
       lane.heading +=
           tell(language, " about ", " vedrørende ") + party_words(*made.file, about, language);
     }
-    for (const Obligation* obligation : obligations) {
-      lanes.draw(lane.row(38).drawing, *obligation);
+    if (names_policies) {
+      lane.rests_on = rests_on(made.timeline, obligations.front()->policy, language);
     }
+    for (const Obligation* obligation : obligations) lanes.draw(lane, *obligation);
     list.push_back(std::move(lane));
   }
   return list;
@@ -176,46 +201,79 @@ std::vector<TimelineLane> obligation_lanes(const CaseTimeline& made, const TimeA
 TimelineLane signs(Language language) {
   TimelineLane lane;
   lane.heading = tell(language, "Signs", "Tegnforklaring");
-  const auto text = [&](SvgDrawing& drawing, double left, std::string_view en,
-                        std::string_view da) {
-    drawing.text(left, middle + 4, " class=\"s\"", tell(language, en, da));
+  using Draw = void (*)(SvgDrawing&);
+  struct Sign {
+    Draw draw;  // Between 0 and 40 from the left, at the height of a bar.
+    std::string_view en;
+    std::string_view da;
   };
-  SvgDrawing& first = lane.row(36).drawing;
-  draw_bar(first, 16, 46, " class=\"open\"");
-  draw_due(first, 46);
-  text(first, 56, "open: from the cause to the date", "åben: fra årsagen til fristen");
-  draw_bar(first, 266, 296, " class=\"behind\"");
-  draw_due(first, 296);
-  text(first, 306, "an earlier date for the same holds", "en tidligere frist for det samme gælder");
-  draw_bar(first, 566, 586, " class=\"open\"");
-  draw_bar(first, 586, 606, " class=\"over\"" + std::string(late_fill));
-  draw_due(first, 586);
-  draw_overdue(first, 606);
-  text(first, 622, "overdue", "overskredet");
-  draw_bar(first, 716, 746, " class=\"done\"");
-  draw_met(first, 746);
-  text(first, 760, "met", "overholdt");
-  draw_bar(first, 856, 886, " class=\"gone\"");
-  draw_ended(first, 886);
-  text(first, 900, "ended", "bortfaldet");
-  SvgDrawing& second = lane.row(36).drawing;
-  second.path("M24 " + svg_number(middle - 7) + "l7 7l-7 7l-7 -7z", " class=\"m\"");
-  text(second, 38, "event, when it became known", "hændelse, da den blev kendt");
-  second.line(266, middle, 290, middle, " class=\"d\"");
-  second.circle(266, middle, 3, " class=\"o\"");
-  text(second, 306, "from when it happened", "fra da den skete");
-  second.rect(566, middle - 5, 10, 10, " class=\"m\"");
-  text(second, 582, "plan", "plan");
-  second.rect(636, middle - 6, 24, 12, " class=\"band\"");
-  text(second, 666, "possible level", "muligt niveau");
-  second.rect(786, middle - 6, 24, 12, " class=\"maybe\"" + std::string(unknown_fill));
-  text(second, 816, "draft, or no level", "kladde, eller intet niveau");
-  SvgDrawing& third = lane.row(36).drawing;
-  third.line(16, middle, 46, middle, " class=\"p\"");
-  text(third, 56, "the clock was said to rest", "uret holdt pause");
-  third.path("M272 " + svg_number(middle - 6) + "l6 6l-6 6l-6 -6z", " class=\"o\"");
-  text(third, 306, "the policy's own date, where a professional set another",
-       "reglernes egen frist, hvor en fagperson har sat en anden");
+  // Three columns, row by row.
+  static constexpr std::array<Sign, 12> list{{
+      {[](SvgDrawing& d) {
+         draw_bar(d, 0, 32, " class=\"open\"");
+         draw_due(d, 32);
+       },
+       "open: from the cause to the date", "åben: fra årsagen til fristen"},
+      {[](SvgDrawing& d) {
+         draw_bar(d, 0, 16, " class=\"open\"");
+         draw_bar(d, 16, 30, " class=\"over\"" + std::string(late_fill));
+         draw_due(d, 16);
+         draw_overdue(d, 30);
+       },
+       "overdue", "overskredet"},
+      {[](SvgDrawing& d) {
+         d.path("M16 " + svg_number(middle - 7) + "l7 7l-7 7l-7 -7z", " class=\"m\"");
+       },
+       "event, when it became known", "hændelse, da den blev kendt"},
+      {[](SvgDrawing& d) {
+         draw_bar(d, 0, 32, " class=\"behind\"");
+         draw_due(d, 32);
+       },
+       "an earlier date for the same holds", "en tidligere frist for det samme gælder"},
+      {[](SvgDrawing& d) {
+         draw_bar(d, 0, 30, " class=\"done\"");
+         draw_met(d, 30);
+       },
+       "met", "overholdt"},
+      {[](SvgDrawing& d) {
+         d.line(3, middle, 32, middle, " class=\"d\"");
+         d.circle(3, middle, 3, " class=\"o\"");
+       },
+       "from when it happened", "fra den skete"},
+      {[](SvgDrawing& d) {
+         d.path("M16 " + svg_number(middle - 6) + "l6 6l-6 6l-6 -6z", " class=\"o\"");
+       },
+       "the policy's own date; another was set", "reglernes egen frist; en anden er fastsat"},
+      {[](SvgDrawing& d) {
+         draw_bar(d, 0, 30, " class=\"gone\"");
+         draw_ended(d, 30);
+       },
+       "ended", "bortfaldet"},
+      {[](SvgDrawing& d) { d.rect(11, middle - 5, 10, 10, " class=\"m\""); }, "plan", "plan"},
+      {[](SvgDrawing& d) { d.line(0, middle, 32, middle, " class=\"p\""); },
+       "pause: the date stays as it is", "pause: fristen er uændret"},
+      {[](SvgDrawing& d) { d.rect(4, middle - 6, 24, 12, " class=\"band\""); }, "possible level",
+       "muligt niveau"},
+      {[](SvgDrawing& d) {
+         d.rect(4, middle - 6, 24, 12, " class=\"maybe\"" + std::string(unknown_fill));
+       },
+       "draft, or no level", "kladde eller intet niveau"},
+  }};
+  constexpr std::array<double, 3> columns{16, 400, 690};
+  constexpr double high = 26;
+  // One row for all of them: they stay together on a sheet.
+  SvgDrawing& drawing = lane.row(high * static_cast<double>(list.size() / columns.size())).drawing;
+  lane.has_axis = false;
+  for (std::size_t i = 0; i < list.size(); i += columns.size()) {
+    const double top = high * static_cast<double>(i / columns.size());
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      drawing.body += "<g transform=\"translate(" + svg_number(columns[c]) + "," +
+                      svg_number(top + high / 2 - middle) + ")\">\n";
+      list[i + c].draw(drawing);
+      drawing.text(50, middle + 4, " class=\"s\"", tell(language, list[i + c].en, list[i + c].da));
+      drawing.body += "</g>\n";
+    }
+  }
   return lane;
 }
 

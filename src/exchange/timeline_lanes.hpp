@@ -10,7 +10,7 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
-// One a clock and other party: by other party, then clock as the policy declares them.
+// One a clock and other party: by other party, then policy, then clock as it declares them.
 std::vector<TimelineLane> obligation_lanes(const CaseTimeline& made, const TimeAxis& axis,
                                            Language language);
 

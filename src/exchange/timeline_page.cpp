@@ -32,6 +32,7 @@ struct Maker {
   const Timeline& timeline = made.timeline;
   const Zone& zone = programme.policy().zone();
   Followers followers = followers_of(timeline);
+  bool names_policies = has_several_policies(timeline);
 
   std::string say(std::string_view en, std::string_view da) const { return tell(language, en, da); }
 
@@ -41,7 +42,7 @@ struct Maker {
     const Closure& closed = *obligation.closed;
     const std::string at = moment_words(closed.at, zone, language);
     if (obligation.status == ObligationStatus::met) {
-      return say("by ", "af ") + closed.id + ", " + at;
+      return say("by ", "ved ") + closed.id + ", " + at;
     }
     return at + ", " + closing_words(closed.reason, language);
   }
@@ -63,7 +64,8 @@ struct Maker {
       text +=
           say(", an earlier date for the same holds", ", en tidligere frist for det samme gælder");
     }
-    if (obligation.outside_policy) text += say(", outside the policy", ", uden for reglerne");
+    if (obligation.outside_policy)
+      text += say(", later than the policy allows", ", senere end reglerne tillader");
     return text;
   }
 
@@ -72,7 +74,7 @@ struct Maker {
     return say("To be told: ", "Skal have besked: ") + told(obligation, language) + ".";
   }
 
-  /// Who set or confirmed its date, and who let its clock rest: the reasons say what and why.
+  /// Who set or confirmed its date, and who wrote a pause: the reasons say what and why.
   std::string professional_words(const Obligation& obligation) const {
     std::vector<std::string> words;
     if (obligation.set) {
@@ -80,21 +82,16 @@ struct Maker {
       std::string text = set.confirmed ? say("Date confirmed", "Datoen er bekræftet")
                                        : say("Date set", "Datoen er fastsat");
       if (!set.by.empty()) text += say(" by ", " af ") + join(set.by, ", ");
-      text += ", " + moment_words(set.recorded, zone, language);
-      if (obligation.policy_due) {
-        text += say("; without it: ", "; ellers: ") + when_words_of(*obligation.policy_due);
-      }
+      text += " " + moment_words(set.recorded, zone, language);
       words.push_back(text + ".");
     }
     for (const ShownSuspension& pause : obligation.suspensions) {
-      std::string text = say("Pause ", "Pause ") + pause.id;
+      std::string text = "Pause " + pause.id;
       if (!pause.by.empty()) text += say(" by ", " af ") + join(pause.by, ", ");
       words.push_back(text + ".");
     }
     return join(words, " ");
   }
-
-  std::string when_words_of(const DueDate& due) const { return short_moment(due, language); }
 
   std::string reasons_of(const Obligation& obligation) const {
     std::vector<std::string> words;
@@ -115,7 +112,9 @@ struct Maker {
     if (!obligation.tell.empty()) text += " " + told_words(obligation);
     const std::string professional = professional_words(obligation);
     if (!professional.empty()) text += " " + professional;
-    text += " " + reasons_of(obligation) + " (" + obligation.id + ")";
+    text += " " + reasons_of(obligation) + " (" + obligation.id;
+    if (names_policies) text += "; " + rests_on(timeline, obligation.policy, language);
+    text += ")";
     line.add(std::move(text));
     return line;
   }
@@ -145,6 +144,20 @@ struct Maker {
     return parts;
   }
 
+  /// " Rests on law@3, calendar courts@3.", where not all do.
+  std::string rests_words(const Obligation& obligation) const {
+    if (!names_policies) return {};
+    return say(" Rests on ", " Bygger på ") + rests_on(timeline, obligation.policy, language) + ".";
+  }
+
+  /// In what order, and where one policy is behind all dates, which one.
+  std::string by_due_words() const {
+    std::string text = say("By when they are due", "Sorteret efter, hvornår de udløber");
+    if (names_policies || timeline.obligations.empty()) return text;
+    return text + say("; all rest on ", "; alle bygger på ") +
+           rests_on(timeline, timeline.obligations.front().policy, language);
+  }
+
   Part table() const {
     std::vector<std::vector<Line>> rows;
     for (const Obligation& obligation : timeline.obligations) {
@@ -162,12 +175,12 @@ struct Maker {
       }
       rows.push_back({Line(what_words(obligation, language)),
                       Line(capitalised(when_words(obligation, language))), std::move(status),
-                      Line(reasons_of(obligation)), Line(obligation.id)});
+                      Line(reasons_of(obligation) + rests_words(obligation)), Line(obligation.id)});
     }
     Part section;
     section.heading = say("All dates", "Alle frister");
     if (rows.empty()) section.paragraph(say("None.", "Ingen."));
-    section.table(say("By when they are due", "Efter hvornår de udløber"),
+    section.table(by_due_words(),
                   {say("What", "Hvad"), say("When", "Hvornår"), say("Status", "Status"),
                    say("Why", "Hvorfor"), say("Id", "Id")},
                   std::move(rows));
@@ -178,14 +191,14 @@ struct Maker {
     std::string text;
     if (entry.kind == TimelineEntry::Kind::event) {
       if (!entry.happened_words.empty()) {
-        text = say("Happened ", "Sket ") + entry.happened_words + ". ";
+        text = say("Happened ", "Skete: ") + entry.happened_words + ". ";
       }
-      text += say("Known ", "Kendt ") + entry.at_words + ".";
+      text += say("Known ", "Blev kendt: ") + entry.at_words + ".";
     } else if (entry.kind == TimelineEntry::Kind::pause) {
       text = say("From ", "Fra ") + entry.at_words + say(" until ", " til ") + entry.until_words +
-             say(". It moves no date.", ". Den flytter ingen frist.");
+             say(". It moves no date.", ". Den flytter ingen frister.");
     } else if (entry.at_words.empty()) {
-      text = say("Confirmed as it is.", "Bekræftet, som den er.");
+      text = say("Confirmed as it is.", "Bekræftet uændret.");
     } else {
       text = capitalised(entry.at_words) + ".";
     }
@@ -195,7 +208,7 @@ struct Maker {
                                         programme_range(programme, entry.possible, language) + ".";
     }
     if (entry.struck != nullptr) {
-      text += say(" Struck, does not count.", " Rettet som en fejl, tæller ikke.");
+      text += say(" Struck, does not count.", " Markeret som fejl, tæller ikke med.");
     }
     return text;
   }
@@ -208,9 +221,9 @@ struct Maker {
                       Line(entry_details(entry))});
     }
     Part section;
-    section.heading = say("What was known when", "Hvad der var kendt hvornår");
+    section.heading = say("What was known when", "Hvad man vidste hvornår");
     section.table(
-        say("By when it was written down", "Efter hvornår det blev registreret"),
+        say("By when it was written down", "Sorteret efter, hvornår det blev registreret"),
         {say("Written down", "Registreret"), say("Entry", "Registrering"), say("What", "Hvad")},
         std::move(rows));
     return section;
@@ -222,7 +235,7 @@ struct Maker {
       lines.push_back(Line(struck_words(entry, zone, language)));
     }
     Part section;
-    section.heading = say("Struck entries", "Registreringer, der er rettet som fejl");
+    section.heading = say("Struck entries", "Registreringer, der er markeret som fejl");
     section.bullets(std::move(lines));
     return section;
   }
@@ -233,7 +246,7 @@ struct Maker {
       lines.push_back(Line(entry.id + ": " + reason_words(entry.reason, programme, language)));
     }
     Part section;
-    section.heading = say("Entries that change nothing", "Registreringer, der intet ændrer");
+    section.heading = say("Entries that change nothing", "Registreringer, der ikke ændrer noget");
     section.bullets(std::move(lines));
     return section;
   }
@@ -257,7 +270,7 @@ struct Maker {
       for (const std::string& sheet : picture.sheets) svg += sheet;
       shown.picture(svg + "</div>\n", picture.in_words,
                     {Line(say("The tables below say the same in words.",
-                              "Tabellerne nedenfor siger det samme med ord."))});
+                              "Tabellerne nedenfor siger det samme i ord."))});
       page.top.push_back(std::move(shown));
       page.style = timeline_picture_style;
       page.sections.push_back(table());

@@ -19,7 +19,7 @@ struct Picture {
   const CaseTimeline& made;
   Language language;
   std::vector<TimelineEntry> entries = timeline_entries(made, language);
-  TimeAxis axis = axis_of(made, entries);
+  TimeAxis axis = axis_of(made, entries, language);
   const Programme& programme = *made.programme;
 
   std::string say(std::string_view en, std::string_view da) const { return tell(language, en, da); }
@@ -43,9 +43,17 @@ struct Picture {
         const std::string reason = closing->word.empty() ? "" : ": " + closing->word;
         words += say(", closed", ", lukket") + reason;
       }
-      drawing.rect(left, 3, std::max(right - left, 3.0), 16, " class=\"o\"");
-      const double wide = words_width(words, 12);
-      drawing.text(std::clamp(left + 5, 4.0, picture_width - wide - 4), 15, " class=\"s\"", words);
+      const double wide = std::max(right - left, 3.0);
+      drawing.rect(left, 3, wide, 16, " class=\"o\"");
+      // Inside the box, else beside it where there is more room.
+      words = shortened(words, std::max({wide - 10, picture_width - right - 16, left - 12}), 12);
+      const double needed = words_width(words, 12);
+      const bool is_inside = needed + 10 <= wide;
+      const bool is_right = right + 12 + needed <= picture_width - 4;
+      drawing.text(is_inside  ? left + 5
+                   : is_right ? right + 12
+                              : left - 8 - needed,
+                   15, " class=\"s\"", words);
       if (closing == entries.end()) {
         drawing.path("M" + svg_number(right) + " 5l6 6l-6 6", " class=\"k\"");
       }
@@ -57,9 +65,14 @@ struct Picture {
     std::string words = entry.id;
     words += entry.kind == Kind::plan ? std::string(" plan")
                                       : " " + event_words(programme, entry.word, language);
-    if (entry.struck != nullptr) words += say(" (struck)", " (rettet som fejl)");
-    return words;
+    // On one side of its mark there is always that much room; the tables have all of it.
+    constexpr double room = 440;
+    if (entry.struck == nullptr) return shortened(words, room, 12);
+    const std::string struck = struck_badge();
+    return shortened(words, room - words_width(struck, 12), 12) + struck;
   }
+
+  std::string struck_badge() const { return say(" (struck)", " (markeret som fejl)"); }
 
   /// Events as diamonds at the moment they became known, with a line from when they happened;
   /// plans as squares.
@@ -92,13 +105,12 @@ struct Picture {
       drawing.line(begin, 10, at, 10, " class=\"d\"");
       drawing.circle(begin, 10, 3, " class=\"o\"");
     }
-    if (entry.kind == Kind::plan) {
+    if (entry.kind == Kind::plan && entry.struck == nullptr) {
       drawing.rect(at - 5, 5, 10, 10, " class=\"m\"");
+    } else if (entry.struck == nullptr) {
+      drawing.path("M" + x + " 3l7 7l-7 7l-7 -7z", " class=\"m\"");
     } else {
-      drawing.path("M" + x + " 3l7 7l-7 7l-7 -7z", entry.struck ? " class=\"o\"" : " class=\"m\"");
-    }
-    if (entry.struck != nullptr) {
-      drawing.path("M" + svg_number(at - 7) + " 3l14 14m0 -14l-14 14", " class=\"k\"");
+      drawing.path("M" + svg_number(at - 5) + " 5l10 10m0 -10l-10 10", " class=\"k\"");
     }
     const std::string words = mark_words(entry);
     const double wide = words_width(words, 12);
@@ -125,7 +137,8 @@ struct Picture {
       if (entry.kind == Kind::draft) text += say(" (draft)", " (kladde)");
       text += ": " + (entry.possible == 0 ? say("no level", "intet niveau")
                                           : programme_range(programme, entry.possible, language));
-      if (entry.struck != nullptr) text += say(" (struck)", " (rettet som fejl)");
+      if (entry.struck != nullptr) text += struck_badge();
+      text = shortened(text, picture_width - 8, 12);
       const double wide = words_width(text, 12);
       const double left = std::clamp(axis.x(entry.at) - 4, 4.0, picture_width - wide - 4);
       labels.push_back({left, left + wide, n});
@@ -147,9 +160,9 @@ struct Picture {
       return first + high * static_cast<double>(count - 1 - level);
     };
     for (std::size_t level = 0; level < count; ++level) {
-      drawing.text(8, top_of(level) + 11, " class=\"s\"",
-                   programme.level_text(static_cast<std::uint32_t>(level), language));
-      drawing.line(plot_left, top_of(level) + high, plot_right, top_of(level) + high,
+      const std::string name = programme.level_text(static_cast<std::uint32_t>(level), language);
+      drawing.text(8, top_of(level) + 11, " class=\"s\"", shortened(name, axis.left - 16, 12));
+      drawing.line(axis.left, top_of(level) + high, plot_right, top_of(level) + high,
                    " class=\"g\"");
     }
     for (std::size_t n = 0; n < those.size(); ++n) {
@@ -175,6 +188,19 @@ struct Picture {
     return lane;
   }
 
+  /// Under everything: policies, calendars, zone.
+  TimelineLane counted() const {
+    TimelineLane lane;
+    lane.has_axis = false;
+    lane.heading = say("The dates rest on", "Fristerne bygger på");
+    const auto lines = wrapped(counted_with(made.timeline, language), picture_width - 16, 12);
+    SvgDrawing& drawing = lane.row(8 + 16 * static_cast<double>(lines.size())).drawing;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      drawing.text(8, 12 + 16 * static_cast<double>(i), " class=\"s\"", lines[i]);
+    }
+    return lane;
+  }
+
   std::vector<TimelineLane> lanes() const {
     std::vector<TimelineLane> list{episodes(), events()};
     std::map<std::tuple<std::string, std::string>, std::vector<std::size_t>> assessed;
@@ -192,6 +218,7 @@ struct Picture {
       list.push_back(std::move(lane));
     }
     list.push_back(signs(language));
+    list.push_back(counted());
     std::erase_if(list, [](const TimelineLane& lane) { return lane.rows.empty(); });
     return list;
   }
@@ -220,7 +247,8 @@ struct Picture {
     std::string text = in_words();
     for (const Obligation& obligation : made.timeline.obligations) {
       text += " " + status_words(obligation, language) + ": " + what_words(obligation, language) +
-              ", " + when_words(obligation, language) + ".";
+              ", " + when_words(obligation, language) + " (" +
+              rests_on(made.timeline, obligation.policy, language) + ").";
     }
     for (const StruckEntry& struck : made.timeline.struck) {
       text += " " + struck_words(struck, *axis.zone, language);

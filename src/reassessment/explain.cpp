@@ -75,12 +75,12 @@ std::string status_sentence(const Obligation& obligation, Language language) {
     case ObligationStatus::due:
       return {};
     case ObligationStatus::not_judged:
-      return is_danish ? " Om fristen er overskredet, er ikke vurderet."
+      return is_danish ? " Det er ikke vurderet, om fristen er overskredet."
                        : " Whether it is overdue was not judged.";
     case ObligationStatus::overdue: {
       std::string text = is_danish ? " Fristen er overskredet" : " It is overdue";
       if (!obligation.tell.empty()) {
-        text += is_danish ? "; disse skal have besked: " : "; to be told: ";
+        text += is_danish ? "; skal have besked: " : "; to be told: ";
         text += roles(obligation.tell, language);
       }
       return text + ".";
@@ -88,17 +88,17 @@ std::string status_sentence(const Obligation& obligation, Language language) {
     case ObligationStatus::met: {
       const std::string& id = obligation.closed->id;
       if (is_danish) {
-        return " Opfyldt af " + id + (obligation.closed->late ? ", men for sent." : ".");
+        return " Overholdt ved " + id + (obligation.closed->late ? ", men for sent." : ".");
       }
       return " Met by " + id + (obligation.closed->late ? ", but late." : ".");
     }
     case ObligationStatus::ended: {
       const Closure& closed = *obligation.closed;
       if (obligation.kind == Clock::Kind::after_closing) {
-        return (is_danish ? " Afsluttet, da forløb " + closed.id + " blev åbnet."
+        return (is_danish ? " Bortfaldet, da forløb " + closed.id + " blev åbnet."
                           : " Ended when episode " + closed.id + " was opened.");
       }
-      std::string text = is_danish ? " Afsluttet, da forløb " + closed.id + " blev lukket"
+      std::string text = is_danish ? " Bortfaldet, da forløb " + closed.id + " blev lukket"
                                    : " Ended when episode " + closed.id + " was closed";
       if (!closed.reason.empty()) text += " (" + closed.reason + ")";
       return text + ".";

@@ -120,7 +120,7 @@ std::string spoken(const IntervalLength& length, Language language) {
 
 std::string spoken_role(std::string_view role, Language language) {
   if (language == Language::da) {
-    static constexpr std::array<Pair, 8> words{{{"assessor", "den fagperson, der vurderer"},
+    static constexpr std::array<Pair, 8> words{{{"assessor", "vurderende fagperson"},
                                                 {"coordinator", "koordinator"},
                                                 {"leader", "leder"},
                                                 {"police", "politi"},

@@ -9,6 +9,7 @@
 #include "vaern/case_file/load.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
+#include "vaern/exchange/calendar_year.hpp"
 #include "vaern/exchange/model_page.hpp"
 #include "vaern/instrument/record.hpp"
 #include "vaern/service/check.hpp"
@@ -305,6 +306,29 @@ struct Request {
     return diff_json(result, language);
   }
 
+  /// What has no result in a calendar without that year is said at the year.
+  std::optional<std::string> calendar_year() {
+    read_common(false);
+    const Node* name = fields.required("calendar");
+    const auto text = name != nullptr ? read_text_scalar(*name, findings) : std::nullopt;
+    const Node* number = fields.required("year");
+    const auto year =
+        number != nullptr ? read_integer(*number, findings, 1583, 9999) : std::nullopt;
+    fields.finish();
+    if (!text) return std::nullopt;
+    const auto calendar = models.find_calendar(*text);
+    if (!calendar) append_at(calendar.error(), name->span());
+    if (!calendar || !year || findings.has_errors()) return std::nullopt;
+    const Result<std::string> made =
+        format == Format::json ? calendar_year_json(**calendar, static_cast<int>(*year))
+                               : calendar_year_text(**calendar, static_cast<int>(*year), language);
+    if (!made) {
+      append_at(made.error(), number->span());
+      return std::nullopt;
+    }
+    return format == Format::json ? std::string(without_line_feed(*made)) : json_text(*made);
+  }
+
   std::optional<std::string> of_case(std::string_view command) {
     if (command == "timeline") {
       read_format({"json", "text", "html", "svg", "ics"});
@@ -350,6 +374,7 @@ struct Request {
     if (command == "diff") return compared();
     if (command == "recall") return recalled();
     if (command == "doc" || command == "form") return page(command == "form");
+    if (command == "calendar") return calendar_year();
     return of_case(command);
   }
 };
@@ -366,9 +391,9 @@ Answer answer(const Models& models, std::string_view request, Language language)
   if (document) {
     Fields fields(document->root, findings);
     const Node* name = fields.required("command");
-    const std::vector<std::string> commands{"check",    "test",   "score", "explain", "verify",
-                                            "diff",     "recall", "doc",   "form",    "due",
-                                            "timeline", "plan",   "report"};
+    const std::vector<std::string> commands{"check",    "test",   "score",  "explain", "verify",
+                                            "diff",     "recall", "doc",    "form",    "due",
+                                            "timeline", "plan",   "report", "calendar"};
     const auto index = name != nullptr ? read_word(*name, findings, commands) : std::nullopt;
     if (index) {
       command = commands[*index];

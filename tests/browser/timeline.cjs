@@ -47,11 +47,14 @@ function wordsInTheWay() {
 async function main() {
   const browser = await chromium.launch({executablePath: browserPath, args: ["--no-sandbox"]});
   const cases = path.join(__dirname, "..", "..", "examples", "cases");
-  for (const file of fs.readdirSync(cases).filter((name) => name.endsWith(".yaml"))) {
+  const files = fs.readdirSync(cases).filter((name) => name.endsWith(".yaml"))
+      .map((name) => path.join(cases, name));
+  files.push(path.join(__dirname, "crowded.yaml"));
+  for (const file of files) {
     for (const language of ["da", "en"]) {
       const name = path.basename(file, ".yaml") + "-" + language;
       const html = path.join(out, name + ".html");
-      execFileSync(command, ["timeline", path.join(cases, file), "--as-of",
+      execFileSync(command, ["timeline", file, "--as-of",
         "2026-11-21T09:00+01:00", "--format", "html", "--language", language, "-o", html]);
       const context = await browser.newContext(
           {offline: true, viewport: {width: 1280, height: 900}, javaScriptEnabled: true});
@@ -62,7 +65,8 @@ async function main() {
       for (const words of await page.evaluate(wordsInTheWay)) check(false, name + ": " + words);
       await page.screenshot({path: path.join(out, name + "-1280.png"), fullPage: true});
       await page.pdf({path: path.join(out, name + ".pdf"), preferCSSPageSize: true});
-      for (const width of [1280, 390]) {
+      // 640 px is a screen of 1280 px at 200 %.
+      for (const width of [1280, 640, 390]) {
         await page.setViewportSize({width, height: 844});
         const over = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -76,8 +80,20 @@ async function main() {
                            violation.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(" | "));
         }
         check(found.violations.length === 0, name + ": axe");
+        if (width !== 1280) {
+          await page.screenshot({path: path.join(out, `${name}-${width}.png`), fullPage: true});
+        }
       }
-      await page.screenshot({path: path.join(out, name + "-390.png"), fullPage: true});
+      // The page has one look. Who asks for a dark one, or for own colours, can read it all the same.
+      await page.setViewportSize({width: 1280, height: 900});
+      await page.emulateMedia({colorScheme: "dark"});
+      const [back, front] = await page.evaluate(() => {
+        const style = getComputedStyle(document.documentElement);
+        return [style.backgroundColor, style.color];
+      });
+      check(back === "rgb(255, 255, 255)" && front !== back, `${name}: dark: ${front} on ${back}`);
+      await page.emulateMedia({colorScheme: null, forcedColors: "active"});
+      await page.screenshot({path: path.join(out, name + "-forced.png"), fullPage: true});
       await context.close();
     }
   }

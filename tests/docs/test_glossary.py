@@ -15,7 +15,11 @@ CODES = sorted((ROOT / "src" / "diagnostics" / "codes").glob("*.inc"))
 MODELS = sorted((ROOT / "instruments").rglob("*.yaml"))
 
 # Texts that must have one of the words, each with the reason.
-ALLOWED = {"E0448": "names the key items", "E0449": "lists the keys that may be written"}
+ALLOWED = {
+    "E0177": "hours go by the clock on the wall",
+    "E0448": "names the key items",
+    "E0449": "lists the keys that may be written",
+}
 
 
 def rows() -> list[tuple[str, str, str, str]]:

@@ -184,7 +184,7 @@ TEST(Report, PutsWhatIsOverdueOnTop) {
   EXPECT_THAT(text,
               HasSubstr("Endnu ikke med i vurderingen: Ny vold eller nye trusler, kendt onsdag "
                         "den 18. november 2026 kl. 10.10."));
-  EXPECT_THAT(text, HasSubstr("Registreringen e4 er rettet som en fejl og tæller ikke"));
+  EXPECT_THAT(text, HasSubstr("Registreringen e4 er markeret som en fejl og tæller ikke med"));
 }
 
 TEST(Report, SaysWhatTheProfessionalJudgedAndWhatTheAnswersSay) {

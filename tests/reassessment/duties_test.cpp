@@ -55,7 +55,7 @@ TEST(Duty, SixHverdageRunOverASaturdayButNotOverASundayOrAHoliday) {
   const Obligation& obligation = *timeline.find("receipt::e1");
   EXPECT_THAT(keys(obligation), ElementsAre("event", "counted_statutory"));
   EXPECT_EQ(obligation.clause.length.to_string(), "hverdage 6");
-  EXPECT_THAT(explain(obligation, Language::da), HasSubstr("Loven sætter 6 hverdage"));
+  EXPECT_THAT(explain(obligation, Language::da), HasSubstr("Fristen er efter loven 6 hverdage"));
   EXPECT_EQ(obligation.what.best(Language::en), "Receipt");
 }
 
@@ -181,7 +181,7 @@ TEST(Duty, AClosingIsFollowedUpInOrderUntilANewEpisode) {
   EXPECT_EQ(met_by(timeline, "follow_up::closing.1.P3M"), "e2");
   EXPECT_EQ(status(timeline, "follow_up::closing.1.P6M"), "ended");
   EXPECT_THAT(explain(*timeline.find("follow_up::closing.1.P6M"), Language::da),
-              HasSubstr("Afsluttet, da forløb 2 blev åbnet."));
+              HasSubstr("Bortfaldet, da forløb 2 blev åbnet."));
 
   for (const char* reason : {"death", "transfer"}) {
     history.episodes = {episode(1, "2026-01-05", "2026-03-02T12:00+01:00", reason)};

@@ -38,9 +38,9 @@ TEST(Explain, SaysTheSameInDanish) {
   const Timeline timeline = half_answered_timeline();
   const std::string danish = explain(*half_answered(timeline), Language::da);
   EXPECT_THAT(danish, HasSubstr("Ny risikovurdering vedrørende o1: senest søndag den 13. september "
-                                "2026 kl. 10.20. Om fristen er overskredet, er ikke vurderet."));
+                                "2026 kl. 10.20. Det er ikke vurderet, om fristen er overskredet."));
   EXPECT_THAT(danish, HasSubstr("Fordi 11 spørgsmål er ubesvarede, er niveauerne medium, high, "
-                                "acute mulige: den tidligste frist blandt dem gælder."));
+                                "acute mulige, og den tidligste af deres frister gælder."));
   EXPECT_THAT(danish, HasSubstr("Fristen er 72 timer, regnet time for time"));
   EXPECT_THAT(danish, HasSubstr("et forslag, som en fagperson bekræfter eller ændrer"));
 }
@@ -51,10 +51,10 @@ TEST(Explain, NamesTheClosedDayThatMovedTheDate) {
   const Timeline timeline = timeline_of(history, "2026-04-02T10:00+02:00");
   const std::string danish = explain(*timeline.find("risk_assessment:o1:a1"), Language::da);
   EXPECT_THAT(danish, HasSubstr("senest onsdag den 1. april 2026 ved døgnets udgang. Fristen er "
-                                "overskredet; disse skal have besked: koordinator."));
+                                "overskredet; skal have besked: koordinator."));
   EXPECT_THAT(danish, HasSubstr("Mandag den 6. april 2026 er en lukkedag (2. påskedag), så fristen "
-                                "er en tidligere dag."));
-  EXPECT_THAT(danish, HasSubstr("Niveau: high efter en faglig vurdering."));
+                                "rykkes til en tidligere dag."));
+  EXPECT_THAT(danish, HasSubstr("Niveau: high efter en fagpersons vurdering."));
 }
 
 TEST(Explain, KeepsADateWithoutATimeAndSaysASaturdayOnce) {
@@ -67,7 +67,7 @@ TEST(Explain, KeepsADateWithoutATimeAndSaysASaturdayOnce) {
                 "days, to the end of the day. Saturday 10 October 2026 is closed, so the "
                 "deadline is an earlier day."));
   EXPECT_THAT(explain(*timeline.find("risk_assessment:o1:episode.1"), Language::da),
-              HasSubstr("der regnes fra onsdag den 1. januar 2020."));
+              HasSubstr("fristen regnes fra onsdag den 1. januar 2020."));
 }
 
 TEST(Explain, SaysThatAnEventWasLearnedLate) {
@@ -79,7 +79,7 @@ TEST(Explain, SaysThatAnEventWasLearnedLate) {
   EXPECT_THAT(explain(obligation, Language::en),
               HasSubstr("It had happened earlier (August 2026); the time counts from when it "
                         "became known."));
-  EXPECT_THAT(explain(obligation, Language::da), HasSubstr("Den var sket tidligere (august 2026)"));
+  EXPECT_THAT(explain(obligation, Language::da), HasSubstr("Den skete tidligere (august 2026)"));
 }
 
 TEST(Explain, NoTextHasABraceLeftOrALanguageMissing) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support.hpp"
+#include "vaern/exchange/calendar_year.hpp"
 #include "vaern/instrument/record.hpp"
 #include "vaern/service/forms.hpp"
 #include "vaern/service/tests.hpp"
@@ -255,6 +256,25 @@ TEST(Tests, AnswerInJsonWhatTheExamplesTryAndNotice) {
 TEST(Tests, RefuseAPercentThatIsNone) {
   const Answer made = answer(models(), R"({"command":"test","require":101})");
   EXPECT_TRUE(made.has_error);
+}
+
+TEST(Answer, ToAYearOfACalendarIsWhatTheFunctionsOfTheCommandWrite) {
+  const auto calendar = models().find_calendar("denmark-offices@2024");
+  ASSERT_TRUE(calendar);
+  const std::string json = *calendar_year_json(**calendar, 2026);
+  const std::string request = R"({"command":"calendar","calendar":"denmark-offices","year":2026)";
+  EXPECT_EQ(answer(models(), request + "}").text,
+            R"({"command":"calendar","result":)" + json.substr(0, json.size() - 1) + "}\n");
+  EXPECT_EQ(asked(request + R"(,"format":"text","language":"da"})")["result"],
+            *calendar_year_text(**calendar, 2026, Language::da));
+}
+
+TEST(Answer, SaysWhatIsWrongWithARequestForACalendar) {
+  EXPECT_EQ(codes_of(asked(R"({"command":"calendar"})")), "E0140 E0140");
+  EXPECT_EQ(codes_of(asked(R"({"command":"calendar","calendar":"mars","year":2026})")), "E1065");
+  const Json outside = asked(R"({"command":"calendar","calendar":"denmark-offices","year":2500})");
+  EXPECT_EQ(codes_of(outside), "E0620");
+  EXPECT_EQ(outside["error"]["faults"][0]["path"], "/year");
 }
 
 }  // namespace

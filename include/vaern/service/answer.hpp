@@ -21,6 +21,7 @@
 ///   due, plan        case, as_of?, known_by?
 ///   report           case, as_of?, known_by?
 ///   timeline         case, as_of?, known_by?, since?
+///   calendar         calendar (as "denmark-offices@2024"), year
 ///
 /// `wording_text` is the text of a wording file; without it the words among the models are used.
 /// `case` is the case itself, or `case_text` the text of its file. `format` is "json" (the
