@@ -262,10 +262,12 @@ TimelineLane signs(Language language) {
   constexpr std::array<double, 3> columns{16, 400, 690};
   constexpr double high = 26;
   // One row for all of them: they stay together on a sheet.
-  SvgDrawing& drawing = lane.row(high * static_cast<double>(list.size() / columns.size())).drawing;
+  constexpr std::size_t lines = list.size() / columns.size();
+  SvgDrawing& drawing = lane.row(high * static_cast<double>(lines)).drawing;
   lane.has_axis = false;
-  for (std::size_t i = 0; i < list.size(); i += columns.size()) {
-    const double top = high * static_cast<double>(i / columns.size());
+  for (std::size_t line = 0; line < lines; ++line) {
+    const std::size_t i = line * columns.size();
+    const double top = high * static_cast<double>(line);
     for (std::size_t c = 0; c < columns.size(); ++c) {
       drawing.body += "<g transform=\"translate(" + svg_number(columns[c]) + "," +
                       svg_number(top + high / 2 - middle) + ")\">\n";
