@@ -127,9 +127,10 @@ void RollTable::read_utc_day(const Zone& zone, std::int64_t utc_day) {
   UtcDay entry;
   entry.day = first;
   if (found.empty()) {
-    entry.cut = microseconds_per_day;
+    entry.cut = static_cast<std::int32_t>(microseconds_per_day / cut_unit);
   } else if (found.size() == 1 && day == first + 1) {
-    entry.cut = found.front().at - begin * microseconds_per_second;
+    const Microseconds since = found.front().at - begin * microseconds_per_second;
+    entry.cut = static_cast<std::int32_t>(since / cut_unit);
   } else {
     entry.cut = -1;
     changes_.push_back({begin * microseconds_per_second, first});

@@ -2,102 +2,18 @@
 #include "vaern/reassessment/caseload.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <stdexcept>
 #include <utility>
 
 #include "reassessment/caseload_groups.hpp"
-#include "reassessment/fold.hpp"
+#include "reassessment/caseload_plain.hpp"
+#include "reassessment/caseload_told.hpp"
 #include "vaern/calendar/calendar.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace reassessment::detail {
 namespace {
-
-// The rungs of a ladder that were reached, as a text of its places: equal lists of roles are held
-// once.
-class Told {
- public:
-  explicit Told(const CaseloadRules& rules) : rules_(rules) {}
-
-  // Index into `lists`; -1 where nobody is told.
-  std::int16_t index_of(std::uint64_t possible, const NextDue& next, std::int32_t last_day,
-                        Microseconds as_of) {
-    const auto level = static_cast<std::size_t>(std::bit_width(possible | 1)) - 1;
-    const std::vector<CaseloadRung>& ladder = rules_.ladder(level);
-    reached_.clear();
-    for (std::size_t i = 0; i < ladder.size(); ++i) {
-      const Microseconds at = moment_of(ladder[i], next, last_day);
-      if (at != no_moment && at <= as_of) reached_.emplace_back(at, i);
-    }
-    if (reached_.empty()) return -1;
-    std::sort(reached_.begin(), reached_.end());  // at one moment in the order of the ladder
-    key_.clear();
-    bool is_duty_told = rules_.policy().on_duty().empty();
-    for (const auto& [at, i] : reached_) {
-      key_.push_back(ladder[i].rung);
-      if (is_duty_told ||
-          !is_outside_hours(rules_.policy(), rules_.calendar(), vaern::instant_of(at))) {
-        continue;
-      }
-      key_.push_back(nullptr);  // those on duty
-      is_duty_told = true;
-    }
-    const auto found = std::find(keys_.begin(), keys_.end(), key_);
-    if (found != keys_.end()) return static_cast<std::int16_t>(found - keys_.begin());
-    if (keys_.size() > 32'000) throw std::length_error("too many ladders for one caseload");
-    keys_.push_back(key_);
-    return static_cast<std::int16_t>(keys_.size() - 1);
-  }
-
-  std::vector<std::vector<std::string>> lists() const {
-    std::vector<std::vector<std::string>> lists;
-    for (const auto& key : keys_) {
-      std::vector<std::string> roles;
-      for (const OverdueRung* rung : key) {
-        for (const std::string& role : rung != nullptr ? rung->tell : rules_.policy().on_duty()) {
-          if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
-        }
-      }
-      lists.push_back(std::move(roles));
-    }
-    return lists;
-  }
-
-  // The indices that this one's lists have in a longer list, which takes those it lacks.
-  std::vector<std::int16_t> into(std::vector<std::vector<std::string>>& all) const {
-    std::vector<std::int16_t> places;
-    for (std::vector<std::string>& list : lists()) {
-      auto found = std::find(all.begin(), all.end(), list);
-      if (found == all.end()) found = all.insert(all.end(), std::move(list));
-      places.push_back(static_cast<std::int16_t>(found - all.begin()));
-    }
-    return places;
-  }
-
- private:
-  // As `overdue_moment`; `no_moment` where it is after the years of the calendar.
-  Microseconds moment_of(const CaseloadRung& rung, const NextDue& next,
-                         std::int32_t last_day) const {
-    if (rung.is_elapsed) return next.due + rung.elapsed;
-    std::int64_t day = last_day + rung.civil.days();
-    if (rung.civil.months() != 0) {
-      try {
-        day = rung.civil.after(Date::from_day_number(last_day)).day_number();
-      } catch (const std::out_of_range&) {
-        return no_moment;
-      }
-    }
-    const RollTable& days = rules_.days();
-    return day <= days.last_day() ? days.end_of(static_cast<std::int32_t>(day)) : no_moment;
-  }
-
-  const CaseloadRules& rules_;
-  std::vector<std::pair<Microseconds, std::size_t>> reached_;
-  std::vector<const OverdueRung*> key_;
-  std::vector<std::vector<const OverdueRung*>> keys_;
-};
 
 template <class Cell>
 void set(std::span<Cell> cells, std::size_t row, Cell cell) {
@@ -115,11 +31,10 @@ void write_none(const ScheduleColumns& out, std::size_t row, ScheduleStatus stat
   set(out.tell, row, std::int16_t{-1});
 }
 
-void write(const ScheduleColumns& out, std::size_t row, const NextDue& next,
-           const CaseloadWorker& worker, Told& told, Microseconds as_of) {
+void write(const ScheduleColumns& out, std::size_t row, const NextDue& next, std::int32_t last_day,
+           Microseconds as_of) {
   constexpr std::int64_t hour = 3600 * microseconds_per_second;
   const bool is_overdue = as_of >= next.due;
-  const std::int32_t last_day = worker.last_day(next);
   set(out.due, row, next.due);
   set(out.last_day, row, last_day);
   set(out.clause, row, static_cast<std::int16_t>(next.clause));
@@ -128,12 +43,6 @@ void write(const ScheduleColumns& out, std::size_t row, const NextDue& next,
   set(out.status, row, is_overdue ? ScheduleStatus::overdue : ScheduleStatus::due);
   const std::int64_t hours = is_overdue ? (as_of - next.due) / hour : -1;
   set(out.overdue_hours, row, static_cast<std::int32_t>(hours));
-  if (out.tell.empty()) return;
-  std::int16_t tell = -1;
-  if (is_overdue) {
-    tell = told.index_of(worker.levels_for_telling(next, as_of), next, last_day, as_of);
-  }
-  out.tell[row] = tell;
 }
 
 void check_out(const ScheduleColumns& out, std::size_t rows) {
@@ -145,6 +54,129 @@ void check_out(const ScheduleColumns& out, std::size_t rows) {
     throw std::invalid_argument("a column of results has another length than the cases");
   }
 }
+
+// Of columns in any order each entry lies somewhere else in memory: all of some rows are fetched
+// before the first is asked for.
+void fetch(const Caseload& caseload, const RowPlaces& assessments, const RowPlaces& events) {
+  const auto fetch_cell = [](const auto& cells, std::size_t place) {
+    if (!cells.empty()) __builtin_prefetch(&cells[place]);
+  };
+  for (std::size_t i = assessments.begin; assessments.places != nullptr && i < assessments.end;
+       ++i) {
+    fetch_cell(caseload.assessments.row, assessments.at(i));
+    fetch_cell(caseload.assessments.assessed.cells, assessments.at(i));
+    fetch_cell(caseload.assessments.possible, assessments.at(i));
+  }
+  for (std::size_t i = events.begin; events.places != nullptr && i < events.end; ++i) {
+    fetch_cell(caseload.events.row, events.at(i));
+    fetch_cell(caseload.events.kind, events.at(i));
+    fetch_cell(caseload.events.known.cells, events.at(i));
+    fetch_cell(caseload.events.recorded.cells, events.at(i));
+  }
+}
+
+// A stretch of rows, on one thread.
+class Part {
+ public:
+  Part(const CaseloadRules& rules, const Caseload& caseload, Microseconds as_of,
+       Microseconds known_by)
+      : worker(rules, caseload),
+        told(rules),
+        rules_(rules),
+        caseload_(caseload),
+        plain_(rules, caseload, as_of, known_by),
+        as_of_(as_of),
+        known_by_(known_by) {}
+
+  void run(std::size_t first, std::size_t last, const EntryGroups& assessments,
+           const EntryGroups& events, const ScheduleColumns& out) {
+    begin = first;
+    end = last;
+    std::size_t own_begin = assessments.first_of(begin).begin;
+    std::size_t events_begin = events.first_of(begin).begin;
+    for (std::size_t row = begin; row < end; row += PlainRows::at_once) {
+      const std::size_t count = std::min(PlainRows::at_once, end - row);
+      const RowPlaces own = assessments.of_rows(own_begin, row + count - 1);
+      const RowPlaces of_events = events.of_rows(events_begin, row + count - 1);
+      fetch(caseload_, own, of_events);
+      plain_.run(row, count, own, of_events, worker);
+      run_some(row, count, own, of_events, assessments, events, out);
+      own_begin = own.end;
+      events_begin = of_events.end;
+    }
+  }
+
+  CaseloadWorker worker;
+  CaseloadTold told;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::uint64_t refused = 0;
+
+ private:
+  void run_some(std::size_t first, std::size_t count, RowPlaces own, RowPlaces of_events,
+                const EntryGroups& assessments, const EntryGroups& events,
+                const ScheduleColumns& out) {
+    own.end = own.begin;
+    of_events.end = of_events.begin;
+    std::size_t reached = first;  // the row after those places
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t row = first + i;
+      if (plain_.is_plain(i)) {
+        const std::uint64_t levels = plain_.levels(i);
+        worker.before_opening += plain_.before_opening(i);
+        worker.not_yet += plain_.not_yet(i);
+        set(out.levels, row, levels);
+        write_row(out, row, plain_.next(i), levels != 0 ? levels : rules_.highest_level());
+        continue;
+      }
+      for (; reached <= row; ++reached) {
+        own = assessments.next(own, reached);
+        of_events = events.next(of_events, reached);
+      }
+      run_row(out, row, own, of_events);
+    }
+  }
+
+  void run_row(const ScheduleColumns& out, std::size_t row, const RowPlaces& own,
+               const RowPlaces& of_events) {
+    const RowEntries& entries = worker.read(row, own, of_events, as_of_, known_by_);
+    NextDue next;
+    if (!entries.is_refused) next = worker.next();
+    if (next.is_refused) {
+      worker.faults.push_back({CaseloadFault::Table::cases, row, RowFault::due_outside_calendar});
+    }
+    if (!out.levels.empty()) {
+      out.levels[row] = entries.is_refused ? 0 : worker.levels_in_force(as_of_);
+    }
+    if (entries.is_refused || next.is_refused) {
+      ++refused;
+      write_none(out, row, ScheduleStatus::refused);
+    } else {
+      const bool is_told = !out.tell.empty() && next.clause >= 0;
+      write_row(out, row, next, is_told ? worker.levels_for_telling(next, as_of_) : 0);
+    }
+  }
+
+  void write_row(const ScheduleColumns& out, std::size_t row, const NextDue& next,
+                 std::uint64_t levels_for_telling) {
+    if (next.clause < 0) {
+      write_none(out, row, ScheduleStatus::nothing_open);
+      return;
+    }
+    const std::int32_t last_day = worker.last_day(next);
+    write(out, row, next, last_day, as_of_);
+    if (out.tell.empty()) return;
+    const bool is_overdue = as_of_ >= next.due;
+    out.tell[row] =
+        is_overdue ? told.place_of(levels_for_telling, next, last_day, as_of_) : std::int16_t{-1};
+  }
+
+  const CaseloadRules& rules_;
+  const Caseload& caseload_;
+  PlainRows plain_;
+  Microseconds as_of_;
+  Microseconds known_by_;
+};
 
 }  // namespace
 }  // namespace reassessment::detail
@@ -162,47 +194,10 @@ Schedule schedule_table(const Policy& policy, const Calendar& calendar, const Ca
   const EntryGroups assessments(caseload.assessments.row, rows, CaseloadFault::Table::assessments,
                                 faults);
   const EntryGroups events(caseload.events.row, rows, CaseloadFault::Table::events, faults);
-  struct Part {
-    explicit Part(const CaseloadRules& rules, const Caseload& caseload)
-        : worker(rules, caseload), told(rules) {}
-    CaseloadWorker worker;
-    Told told;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::uint64_t refused = 0;
-  };
   const unsigned count = parts_of(rows, options.threads);
-  std::vector<Part> parts(count, Part(rules, caseload));
+  std::vector<Part> parts(count, Part(rules, caseload, options.as_of, known_by));
   share_rows(rows, count, [&](unsigned index, std::size_t begin, std::size_t end) {
-    Part& part = parts[index];
-    part.begin = begin;
-    part.end = end;
-    RowPlaces own = assessments.first_of(begin);
-    RowPlaces of_events = events.first_of(begin);
-    for (std::size_t row = begin; row < end; ++row) {
-      if (row != begin) {
-        own = assessments.next(own, row);
-        of_events = events.next(of_events, row);
-      }
-      const RowEntries& entries = part.worker.read(row, own, of_events, options.as_of, known_by);
-      NextDue next;
-      if (!entries.is_refused) next = part.worker.next();
-      if (next.is_refused) {
-        part.worker.faults.push_back(
-            {CaseloadFault::Table::cases, row, RowFault::due_outside_calendar});
-      }
-      if (!out.levels.empty()) {
-        out.levels[row] = entries.is_refused ? 0 : part.worker.levels_in_force(options.as_of);
-      }
-      if (entries.is_refused || next.is_refused) {
-        ++part.refused;
-        write_none(out, row, ScheduleStatus::refused);
-      } else if (next.clause < 0) {
-        write_none(out, row, ScheduleStatus::nothing_open);
-      } else {
-        write(out, row, next, part.worker, part.told, options.as_of);
-      }
-    }
+    parts[index].run(begin, end, assessments, events, out);
   });
 
   Schedule schedule;

@@ -29,28 +29,25 @@ namespace reassessment::detail {
 EntryGroups::EntryGroups(std::span<const std::int32_t> rows, std::size_t cases,
                          CaseloadFault::Table table, std::vector<FaultPlace>& faults)
     : rows_(rows), size_(rows.size()) {
-  bool is_sorted = true;
-  std::int32_t previous = 0;
-  for (const std::int32_t row : rows) {
-    is_sorted = is_sorted && row >= previous && static_cast<std::size_t>(row) < cases;
-    previous = row;
-  }
-  if (is_sorted) return;
+  const bool is_sorted = rows.empty() || (rows.front() >= 0 && rows.back() >= 0 &&
+                                          static_cast<std::size_t>(rows.back()) < cases);
+  int descents = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) descents |= rows[i - 1] > rows[i] ? 1 : 0;
+  if (is_sorted && descents == 0) return;
   const auto is_case = [cases](std::int32_t row) {
     return row >= 0 && static_cast<std::size_t>(row) < cases;
   };
-  std::vector<std::uint32_t> place(cases + 1, 0);
-  size_ = 0;
+  // Counted, then where each row begins; filling moves that on to where the next one does.
+  ends_.assign(cases + 1, 0);
   for (const std::int32_t row : rows) {
-    if (!is_case(row)) continue;
-    ++place[static_cast<std::size_t>(row) + 1];
-    ++size_;
+    if (is_case(row)) ++ends_[static_cast<std::size_t>(row) + 1];
   }
-  for (std::size_t i = 1; i < place.size(); ++i) place[i] += place[i - 1];
+  for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i] += ends_[i - 1];
+  size_ = ends_.back();
   order_.resize(std::max<std::size_t>(size_, 1));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (is_case(rows[i])) {
-      order_[place[static_cast<std::size_t>(rows[i])]++] = static_cast<std::uint32_t>(i);
+      order_[ends_[static_cast<std::size_t>(rows[i])]++] = static_cast<std::uint32_t>(i);
     } else {
       faults.push_back({table, i, RowFault::unknown_case});
     }
@@ -59,29 +56,43 @@ EntryGroups::EntryGroups(std::span<const std::int32_t> rows, std::size_t cases,
 
 RowPlaces EntryGroups::from(std::size_t begin, std::size_t row) const {
   RowPlaces places;
-  places.places = order_.empty() ? nullptr : order_.data();
   places.begin = begin;
   places.end = begin;
-  while (places.end < size_ && static_cast<std::size_t>(row_at(places.end)) == row) ++places.end;
+  while (places.end < size_ && static_cast<std::size_t>(rows_[places.end]) == row) ++places.end;
   return places;
 }
 
 RowPlaces EntryGroups::first_of(std::size_t row) const {
-  std::size_t low = 0;
-  std::size_t high = size_;
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (static_cast<std::size_t>(row_at(middle)) < row) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return from(low, row);
+  if (!order_.empty()) return {order_.data(), row == 0 ? 0 : ends_[row - 1], ends_[row]};
+  const auto begin = std::lower_bound(
+      rows_.begin(), rows_.end(), row,
+      [](std::int32_t of_entry, std::size_t wanted) {
+        return static_cast<std::size_t>(of_entry) < wanted;
+      });
+  return from(static_cast<std::size_t>(begin - rows_.begin()), row);
 }
 
 RowPlaces EntryGroups::next(const RowPlaces& previous, std::size_t row) const {
+  if (!order_.empty()) return {order_.data(), previous.end, ends_[row]};
   return from(previous.end, row);
+}
+
+RowPlaces EntryGroups::of_rows(std::size_t begin, std::size_t last_row) const {
+  if (!order_.empty()) return {order_.data(), begin, ends_[last_row]};
+  // By steps that double, since it is not far.
+  std::size_t step = 1;
+  std::size_t low = begin;
+  while (low + step < size_ && static_cast<std::size_t>(rows_[low + step]) <= last_row) {
+    low += step;
+    step *= 2;
+  }
+  const auto from = rows_.begin() + static_cast<std::ptrdiff_t>(low);
+  const auto to = rows_.begin() + static_cast<std::ptrdiff_t>(std::min(low + step + 1, size_));
+  const auto end =
+      std::upper_bound(from, to, last_row, [](std::size_t wanted, std::int32_t of_entry) {
+        return wanted < static_cast<std::size_t>(of_entry);
+      });
+  return {nullptr, begin, static_cast<std::size_t>(end - rows_.begin())};
 }
 
 unsigned parts_of(std::size_t rows, unsigned threads) {

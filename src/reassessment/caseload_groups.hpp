@@ -24,13 +24,15 @@ class EntryGroups {
   // Where the entries of a row begin; `next` moves on to those of the row after.
   RowPlaces first_of(std::size_t row) const;
   RowPlaces next(const RowPlaces& previous, std::size_t row) const;
+  // The places from `begin`, where some row's begin, to the end of those of a later row.
+  RowPlaces of_rows(std::size_t begin, std::size_t last_row) const;
 
  private:
-  std::int32_t row_at(std::size_t i) const { return rows_[order_.empty() ? i : order_[i]]; }
   RowPlaces from(std::size_t begin, std::size_t row) const;
 
   std::span<const std::int32_t> rows_;
   std::vector<std::uint32_t> order_;  // empty: they are sorted
+  std::vector<std::uint32_t> ends_;   // in `order_`, by row
   std::size_t size_ = 0;
 };
 

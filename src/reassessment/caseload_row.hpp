@@ -37,6 +37,7 @@ struct MomentRange {
 struct RowAssessment {
   Microseconds at = 0;
   std::uint64_t possible = 0;
+  std::int32_t day = 0;  // the local day of `at`
   std::int32_t instrument = 0;
   std::int32_t row = 0;
   bool is_completed = false;
@@ -45,6 +46,7 @@ struct RowAssessment {
 
 struct RowEvent {
   Microseconds from = 0;
+  std::int32_t day = 0;  // the local day of `from`
   Microseconds known_latest = 0;
   Microseconds recorded_latest = 0;
   std::int32_t kind = 0;
@@ -65,7 +67,7 @@ struct RowEntries {
 struct NextDue {
   Microseconds due = no_moment;
   Microseconds from = no_moment;
-  std::uint64_t order = 0;  // between those due at once: clock, kind of cause, its row
+  std::uint64_t order = 0;  // `order_of` and the row: between those due at once
   std::uint64_t possible = 0;
   int clause = -1;
   ScheduleCause cause = ScheduleCause::none;
@@ -94,6 +96,15 @@ class CaseloadWorker {
   // The first of what is open; `without` leaves out the event of that row.
   NextDue next(std::int32_t without = -1);
 
+  // The date that these levels ask for after an assessment at `from`, which is on `day`;
+  // `no_moment`: outside the calendar.
+  struct Chosen {
+    Microseconds due = no_moment;
+    int clause = -1;
+  };
+  Chosen choose(const CaseloadClock& clock, std::uint64_t possible, Microseconds from,
+                std::int32_t day) const;
+
   // After levels and reassessment at `from`, with these possible levels, on one clock.
   NextDue after_levels(const CaseloadClock& clock, std::uint64_t possible, Microseconds from);
 
@@ -114,11 +125,6 @@ class CaseloadWorker {
   void read_event(std::size_t place, Microseconds as_of, Microseconds known_by);
   void refuse(CaseloadFault::Table table, std::size_t row, RowFault fault);
 
-  struct Chosen {
-    Microseconds due = no_moment;
-    int clause = -1;
-  };
-  Chosen choose(const CaseloadClock& clock, std::uint64_t possible, Microseconds from) const;
   std::uint64_t in_force(const CaseloadClock& clock, Microseconds at,
                          const RowAssessment* without = nullptr,
                          bool satisfying_only = false) const;
@@ -126,7 +132,8 @@ class CaseloadWorker {
              std::int32_t row, std::uint64_t possible);
   void offer_completed(const CaseloadClock& clock, const RowAssessment& assessment);
   void offer_draft(const CaseloadClock& clock, const RowAssessment& assessment);
-  void offer_event(const RowEvent& event);
+  void offer_events(std::int32_t without);
+  bool is_ended_by_closing(const RowEvent& event) const;
 
   const CaseloadRules& rules_;
   const Caseload& caseload_;

@@ -2,6 +2,7 @@
 #include "reassessment/caseload_rules.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "vaern/calendar/calendar.hpp"
@@ -17,24 +18,40 @@ class Years {
   explicit Years(Microseconds as_of) : first_(as_of), last_(as_of) {}
 
   void add(const MomentColumn& column) {
-    std::int64_t first = first_;
-    std::int64_t last = last_;
-    const std::int64_t unit = column.is_days ? microseconds_per_day : 1;
+    if (!column.is_days) {
+      add_moments(column.cells);
+      return;
+    }
     // Of days beyond any date no product is made.
     const std::int64_t most = std::numeric_limits<std::int64_t>::max() / microseconds_per_day;
     for (const std::int64_t cell : column.cells) {
-      if (cell == no_moment || (column.is_days && (cell > most || cell < -most))) continue;
-      first = std::min(first, cell * unit);
-      last = std::max(last, cell * unit);
+      if (cell == no_moment || cell > most || cell < -most) continue;
+      first_ = std::min(first_, cell * microseconds_per_day);
+      last_ = std::max(last_, cell * microseconds_per_day);
     }
-    first_ = first;
-    last_ = last;
   }
 
   int first() const { return year_of(first_); }
   int last() const { return year_of(last_); }
 
  private:
+  // By their upper halves, some seventy minutes each: no year is missed, as one more is added.
+  void add_moments(std::span<const std::int64_t> cells) {
+    const auto upper_half = [](std::int64_t cell) {
+      return static_cast<std::uint32_t>(static_cast<std::uint64_t>(cell) >> 32);
+    };
+    // Of `no_moment` the half is the least there is: one below, it is the greatest.
+    auto first = static_cast<std::int32_t>(upper_half(first_) - 1);
+    auto last = static_cast<std::int32_t>(upper_half(last_));
+    for (const std::int64_t cell : cells) {
+      first = std::min(first, static_cast<std::int32_t>(upper_half(cell) - 1));
+      last = std::max(last, static_cast<std::int32_t>(upper_half(cell)));
+    }
+    constexpr std::int64_t unit = std::int64_t{1} << 32;
+    first_ = std::min(first_, (std::int64_t{first} + 1) * unit);
+    last_ = std::max(last_, std::int64_t{last} * unit);
+  }
+
   // Near enough: a year is added on both sides.
   static int year_of(Microseconds at) {
     constexpr std::int64_t most = 8000;
@@ -187,10 +204,12 @@ void CaseloadRules::add_clock(const Clock& clock, std::size_t index, const Sched
       std::find(options.clocks.begin(), options.clocks.end(), clock.id) != options.clocks.end();
   for (std::size_t i = 0; i < entry.meets.size(); ++i) {
     entry.meets[i] = policy_->satisfies(clock, true, (i & 2) != 0, (i & 1) != 0);
+    meets_all_[i] = meets_all_[i] && entry.meets[i];
   }
   const auto add_event = [&](const std::string& kind, int clause) {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-      if (kinds[i] == kind) by_kind_[i].push_back({clocks_.size(), clause});
+      if (kinds[i] != kind) continue;
+      by_kind_[i].push_back({clocks_.size(), clause, order_of(index, ScheduleCause::event)});
     }
   };
   if (clock.kind == Clock::Kind::from_event) {
@@ -200,6 +219,7 @@ void CaseloadRules::add_clock(const Clock& clock, std::size_t index, const Sched
     for (const PolicyInterval& interval : clock.after_level) {
       entry.after_level.push_back(add_clause(clock, interval));
     }
+    entry.is_stepped = stepped_days(entry);
     entry.no_level = add_clause(clock, clock.no_level);
     entry.opening = entry.no_level;
     for (const Clock::OnEvent& on : clock.on_event) {
@@ -210,6 +230,25 @@ void CaseloadRules::add_clock(const Clock& clock, std::size_t index, const Sched
   clocks_.push_back(std::move(entry));
 }
 
+// A day is one where both its first and its last moment are: between them a date stays or grows as
+// the moment does. Before a row of closed days a longer interval may roll back to before a shorter.
+std::vector<std::uint8_t> CaseloadRules::stepped_days(const CaseloadClock& clock) const {
+  std::vector<std::uint8_t> stepped;
+  for (std::int32_t day = days_->first_day(); day <= days_->last_day(); ++day) {
+    bool is_stepped = true;
+    for (const Microseconds from : {days_->begin_of(day), days_->end_of(day) - 1}) {
+      Microseconds lower = std::numeric_limits<Microseconds>::max();
+      for (const int clause : clock.after_level) {
+        const Microseconds due = table(clause).due_on(from, day);
+        is_stepped = is_stepped && due != no_moment && due <= lower;
+        lower = due;
+      }
+    }
+    stepped.push_back(is_stepped ? 1 : 0);
+  }
+  return stepped;
+}
+
 void CaseloadRules::add_ladders() {
   for (std::size_t level = 0; level < std::max<std::size_t>(policy_->levels().size(), 1); ++level) {
     std::vector<CaseloadRung> ladder;
@@ -218,6 +257,8 @@ void CaseloadRules::add_ladders() {
         CaseloadRung entry;
         entry.is_elapsed = rung.after.is_elapsed();
         entry.elapsed = rung.after.seconds() * microseconds_per_second;
+        entry.days = rung.after.days();
+        entry.has_months = rung.after.months() != 0;
         entry.civil = rung.after;
         entry.rung = &rung;
         ladder.push_back(entry);

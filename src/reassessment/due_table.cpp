@@ -17,11 +17,14 @@ constexpr const char* elapsed_has_no_day =
 
 DueTable::DueTable(const RollTable& days, const Calendar& calendar, const Zone& zone,
                    const IntervalLength& interval, bool statutory)
-    : days_(&days), is_elapsed_(interval.is_elapsed()) {
-  if (is_elapsed_) {
+    : days_(&days) {
+  if (interval.is_elapsed()) {
     constexpr std::int64_t seconds_until_year_10000 = 253'402'300'800;
-    elapsed_ = interval.duration().seconds() * microseconds_per_second;
-    elapsed_end_ = seconds_until_year_10000 * microseconds_per_second - elapsed_;
+    day_mask_ = 0;
+    from_mask_ = -1;
+    due_ = {interval.duration().seconds() * microseconds_per_second};
+    last_days_ = {no_day};
+    from_end_ = seconds_until_year_10000 * microseconds_per_second - due_.front();
     return;
   }
   const std::size_t count = static_cast<std::size_t>(days.last_day() - days.first_day()) + 1;
@@ -79,10 +82,10 @@ std::size_t DueTable::run(std::span<const Microseconds> from,
                           std::span<Microseconds> due) const noexcept {
   const std::size_t count = from.size();
   std::size_t without = 0;
-  if (is_elapsed_) {
+  if (is_elapsed()) {
     for (std::size_t i = 0; i < count; ++i) {
-      const bool is_good = days_->covers_moment(from[i]) && from[i] < elapsed_end_;
-      due[i] = is_good ? from[i] + elapsed_ : no_moment;
+      const bool is_good = days_->covers_moment(from[i]) && from[i] < from_end_;
+      due[i] = is_good ? from[i] + due_.front() : no_moment;
       without += is_good ? 0 : 1;
     }
     return without;
@@ -96,7 +99,7 @@ std::size_t DueTable::run(std::span<const Microseconds> from,
 
 std::size_t DueTable::run_days(std::span<const std::int32_t> from,
                                std::span<std::int32_t> due) const {
-  if (is_elapsed_) throw std::logic_error(elapsed_has_no_day);
+  if (is_elapsed()) throw std::logic_error(elapsed_has_no_day);
   const auto first = static_cast<std::uint32_t>(days_->first_day());
   const auto size = static_cast<std::uint32_t>(last_days_.size());
   std::size_t without = 0;
@@ -112,7 +115,7 @@ std::size_t DueTable::run_days(std::span<const std::int32_t> from,
 // one: a day, which fits 32 bits, plus 2^62 has no sign, and NaT plus 2^62 has.
 std::size_t DueTable::run_days(std::span<const std::int64_t> from,
                                std::span<std::int64_t> due) const {
-  if (is_elapsed_) throw std::logic_error(elapsed_has_no_day);
+  if (is_elapsed()) throw std::logic_error(elapsed_has_no_day);
   constexpr std::size_t block = 256;
   constexpr std::uint64_t half = std::uint64_t{1} << 62;
   const auto first = static_cast<std::uint64_t>(days_->first_day());

@@ -54,19 +54,21 @@ class RollTable {
     const std::int64_t since = at - utc_begin_;  // never negative
     const auto day = static_cast<std::uint64_t>(since) / day_length;
     const auto rest = static_cast<std::int64_t>(static_cast<std::uint64_t>(since) % day_length);
-    const UtcDay& entry = utc_days_[day];
+    const UtcDay entry = utc_days_[day];
     if (entry.cut >= 0) [[likely]] {
-      return entry.day + (rest >= entry.cut ? 1 : 0);
+      return entry.day + (rest / cut_unit >= entry.cut ? 1 : 0);
     }
     return odd_local_day(at);
   }
 
  private:
   static constexpr std::uint64_t day_length = 86'400'000'000;
-  // A day of UTC: its first local day, and when the next one begins in it. Negative: clocks moved
-  // so that this does not say it, and `changes_` does.
+  // A day of UTC: its first local day, and when the next one begins in it, in units of 64
+  // microseconds, of which a second has a whole number. Negative: clocks moved so that this does not
+  // say it, and `changes_` does.
+  static constexpr std::int64_t cut_unit = 64;
   struct UtcDay {
-    std::int64_t cut = 0;
+    std::int32_t cut = 0;
     std::int32_t day = 0;
   };
   struct Change {

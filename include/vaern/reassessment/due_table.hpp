@@ -36,14 +36,15 @@ class DueTable {
   }
   /// The same where the local day of `from` is known and covered.
   Microseconds due_on(Microseconds from, std::int32_t local_day) const noexcept {
-    if (is_elapsed_) return from < elapsed_end_ ? from + elapsed_ : no_moment;
-    return due_[static_cast<std::size_t>(local_day - days_->first_day())];
+    if (from >= from_end_) return no_moment;
+    return cells().due(from, static_cast<std::size_t>(local_day - days_->first_day()));
   }
-  /// Of a civil interval the last local day on which it is in time; `no_day` where there is none.
+  /// Of a civil interval the last local day on which it is in time; `no_day` where there is none,
+  /// and of elapsed time.
   std::int32_t last_day(std::int32_t local_day) const noexcept {
-    return last_days_[static_cast<std::size_t>(local_day - days_->first_day())];
+    return last_days_[place(local_day)];
   }
-  bool is_elapsed() const noexcept { return is_elapsed_; }
+  bool is_elapsed() const noexcept { return day_mask_ == 0; }
 
   /// Of a column. As many cells as `from` has are written. Returns how many of them have no
   /// deadline: those of empty cells, and those outside.
@@ -54,16 +55,35 @@ class DueTable {
   /// With days as NumPy has them, and its NaT (`no_moment`) where there is none.
   std::size_t run_days(std::span<const std::int64_t> from, std::span<std::int64_t> due) const;
 
+  /// For loops over moments: a civil interval has a cell for each day. Elapsed time has one, its
+  /// length, to which the moment is added: the masks say which, so that neither is a branch.
+  struct Cells {
+    const Microseconds* cells = nullptr;
+    std::size_t day_mask = 0;
+    Microseconds from_mask = 0;
+    /// `place` counts from the first day of the table; not for moments outside it.
+    Microseconds due(Microseconds from, std::size_t place) const noexcept {
+      return cells[place & day_mask] + (from & from_mask);
+    }
+  };
+  Cells cells() const noexcept { return {due_.data(), day_mask_, from_mask_}; }
+  /// Whether every moment of the roll table has a date that can be written: `cells` says all.
+  bool covers_all_moments() const noexcept { return days_->end() <= from_end_; }
+
  private:
   void add_wide();
   void add_civil(const Duration& interval, const Zone& zone, bool statutory);
   void add_counted(const IntervalLength& interval, const Calendar& calendar, const Zone& zone,
                    bool statutory);
 
+  std::size_t place(std::int32_t local_day) const noexcept {
+    return static_cast<std::size_t>(local_day - days_->first_day()) & day_mask_;
+  }
+
   const RollTable* days_;
-  bool is_elapsed_ = false;
-  Microseconds elapsed_ = 0;
-  Microseconds elapsed_end_ = 0;  // from then on it is after the year 9999
+  std::size_t day_mask_ = ~std::size_t{0};
+  Microseconds from_mask_ = 0;
+  Microseconds from_end_ = std::numeric_limits<Microseconds>::max();  // elapsed: the year 10000
   std::vector<Microseconds> due_;
   std::vector<std::int32_t> last_days_;
   std::vector<std::int64_t> wide_days_;  // the same, NaT for none, and one NaT for all outside
