@@ -64,11 +64,10 @@ RowPlaces EntryGroups::from(std::size_t begin, std::size_t row) const {
 
 RowPlaces EntryGroups::first_of(std::size_t row) const {
   if (!order_.empty()) return {order_.data(), row == 0 ? 0 : ends_[row - 1], ends_[row]};
-  const auto begin = std::lower_bound(
-      rows_.begin(), rows_.end(), row,
-      [](std::int32_t of_entry, std::size_t wanted) {
-        return static_cast<std::size_t>(of_entry) < wanted;
-      });
+  const auto begin = std::lower_bound(rows_.begin(), rows_.end(), row,
+                                      [](std::int32_t of_entry, std::size_t wanted) {
+                                        return static_cast<std::size_t>(of_entry) < wanted;
+                                      });
   return from(static_cast<std::size_t>(begin - rows_.begin()), row);
 }
 

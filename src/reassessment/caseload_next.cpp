@@ -26,8 +26,8 @@ std::uint64_t CaseloadWorker::in_force(const CaseloadClock& clock, Microseconds 
   };
   if (all.size() == 1) {
     const RowAssessment& only = all.front();
-    const bool is_counted = only.at <= at && &only != without && only.is_completed &&
-                            (!satisfying_only || meets(only));
+    const bool is_counted =
+        only.at <= at && &only != without && only.is_completed && (!satisfying_only || meets(only));
     return is_counted ? only.possible : 0;
   }
   std::uint64_t possible = 0;
@@ -171,8 +171,7 @@ void CaseloadWorker::offer_events(std::int32_t without) {
       const bool is_open = last_met_[rule.clock] < event.known_latest;
       const bool is_date = asked != no_moment;
       is_refused |= is_open & !is_date;
-      const bool is_first =
-          is_open & is_date & ((asked < due) | ((asked == due) & (own < order)));
+      const bool is_first = is_open & is_date & ((asked < due) | ((asked == due) & (own < order)));
       due = is_first ? asked : due;
       order = is_first ? own : order;
       cause = is_first ? &event : cause;
@@ -224,9 +223,8 @@ NextDue CaseloadWorker::after_levels(const CaseloadClock& clock, std::uint64_t p
   Chosen chosen;
   if (rules_.days().covers_moment(from)) {
     const std::int32_t day = rules_.days().local_day(from);
-    chosen = possible != 0
-                 ? choose(clock, possible, from, day)
-                 : Chosen{rules_.table(clock.no_level).due_on(from, day), clock.no_level};
+    chosen = possible != 0 ? choose(clock, possible, from, day)
+                           : Chosen{rules_.table(clock.no_level).due_on(from, day), clock.no_level};
   }
   offer(clock, chosen, from, ScheduleCause::assessment, -1, possible);
   return best_;

@@ -42,6 +42,7 @@ class PlainRows {
     std::int32_t assessment = -1;
     std::int32_t instrument = -1;
     Microseconds due = 0;
+    Microseconds from = 0;
     std::uint64_t order = 0;  // without a row: of one clock that stays which stands first
     std::int32_t event = -1;  // its place, where one is due first
     std::int32_t clause = -1;
@@ -56,34 +57,36 @@ class PlainRows {
     std::int32_t clause = -1;
     bool is_asking = false;
   };
-  // The moments that a cell may mean.
+  // The first and the last moment that a cell, or an entry, may mean.
   struct Span {
     Microseconds first = 0;
     Microseconds last = 0;
-    bool is_covered = false;  // by the tables; else the others are any covered moment
+    bool is_covered = false;  // by the tables
+    bool is_late = false;     // it does not count yet
   };
   struct Open {
     std::size_t place = 0;
     std::size_t row = 0;
+    Microseconds from = 0;
   };
-
-  template <bool is_days>
-  class DayReader;
-  Span read(const MomentColumn& column, std::size_t place) const;
+  // How entries say when they were: in one column of moments, or otherwise.
+  class Moments;
+  class AnyColumns;
 
   void read_cases(std::size_t first);
-  void read_assessments(std::size_t first, const RowPlaces& places);
+  template <class Reader>
+  void read_assessments(const Reader& reader, std::size_t first, const RowPlaces& places);
   void begin_with(Row& row, const CaseloadWorker& worker) const;
-  template <bool is_days>
-  std::size_t find_open(std::size_t first, const RowPlaces& places);
-  template <bool is_days>
+  template <class Reader>
+  std::size_t find_open(const Reader& reader, std::size_t first, const RowPlaces& places);
   void add_open(std::size_t count);
 
   const CaseloadRules& rules_;
   const Caseload& caseload_;
-  const MomentColumn* known_ = nullptr;
-  Microseconds latest_;  // what is after it does not count yet
+  Microseconds as_of_;
+  Microseconds known_by_;
   bool is_possible_ = false;
+  bool has_moments_ = false;  // events are of one column of moments
   bool has_levels_ = false;
   std::vector<KindRule> kinds_;
   std::uint32_t kind_count_ = 0;

@@ -266,6 +266,10 @@ void CaseloadRules::add_ladders() {
     };
     if (level < policy_->levels().size()) add(policy_->overdue(level));
     add(policy_->overdue_any());
+    const bool is_short = policy_->on_duty().empty() && ladder.size() <= 6 &&
+                          std::none_of(ladder.begin(), ladder.end(),
+                                       [](const CaseloadRung& rung) { return rung.has_months; });
+    is_short_.push_back(is_short ? 1 : 0);
     ladders_.push_back(std::move(ladder));
   }
 }

@@ -67,6 +67,8 @@ class CaseloadRules {
     return by_kind_[static_cast<std::size_t>(kind)];
   }
   const std::vector<CaseloadRung>& ladder(std::size_t level) const { return ladders_[level]; }
+  // Whether a ladder has at most six rungs, none of them by months, and nobody is on duty.
+  bool is_short(std::size_t level) const { return is_short_[level] != 0; }
   const std::vector<std::string>& not_held() const { return not_held_; }
   std::uint64_t all_levels() const { return all_levels_; }
   std::uint64_t highest_level() const { return all_levels_ & ~(all_levels_ >> 1); }
@@ -88,6 +90,7 @@ class CaseloadRules {
   std::vector<ScheduleClause> clauses_;
   std::vector<std::vector<EventRule>> by_kind_;
   std::vector<std::vector<CaseloadRung>> ladders_;  // by level, those of `any` after its own
+  std::vector<std::uint8_t> is_short_;              // by level
   std::vector<std::string> not_held_;
   std::uint64_t all_levels_ = 0;
   std::array<bool, 4> meets_all_{true, true, true, true};

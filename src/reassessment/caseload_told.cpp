@@ -17,19 +17,22 @@ std::int16_t CaseloadTold::place_of(std::uint64_t possible, const NextDue& next,
   const auto level = static_cast<std::size_t>(std::bit_width(possible | 1)) - 1;
   const std::vector<CaseloadRung>& ladder = rules_.ladder(level);
   if (ladder.empty()) return -1;
-  if (!rules_.policy().on_duty().empty() || ladder.size() > short_list) {
-    return sort_and_keep(ladder, next, last_day, as_of);
-  }
-  // Without roles on duty the level and the rungs reached are all that decides, where they are
-  // reached in the order of the ladder.
+  if (!rules_.is_short(level)) return sort_and_keep(ladder, next, last_day, as_of);
+  // The level and the rungs reached are all that decides, where they are reached in the order of
+  // the ladder.
+  const RollTable& days = rules_.days();
   std::uint64_t code = 0x80 | level;
+  std::uint64_t number = 0;
   Microseconds previous = no_moment;
   bool is_in_order = true;
-  for (std::size_t i = 0; i < ladder.size(); ++i) {
-    const Microseconds at = moment_of(ladder[i], next, last_day);
-    const bool is_reached = at != no_moment && at <= as_of;
-    is_in_order = is_in_order && (!is_reached || at >= previous);
-    code = is_reached ? code << 8 | (i + 1) : code;
+  for (const CaseloadRung& rung : ladder) {
+    const std::int64_t day = std::min<std::int64_t>(last_day + rung.days, days.last_day());
+    const Microseconds at =
+        rung.is_elapsed ? next.due + rung.elapsed : days.end_of(static_cast<std::int32_t>(day));
+    const bool is_reached = at <= as_of;
+    ++number;
+    is_in_order &= !is_reached | (at >= previous);
+    code = is_reached ? code << 8 | number : code;
     previous = is_reached ? at : previous;
   }
   if (!is_in_order) return sort_and_keep(ladder, next, last_day, as_of);
@@ -105,8 +108,7 @@ std::vector<std::vector<std::string>> CaseloadTold::lists() const {
   return lists;
 }
 
-std::vector<std::int16_t> CaseloadTold::into(
-    std::vector<std::vector<std::string>>& all) const {
+std::vector<std::int16_t> CaseloadTold::into(std::vector<std::vector<std::string>>& all) const {
   std::vector<std::int16_t> places;
   for (std::vector<std::string>& list : lists()) {
     auto found = std::find(all.begin(), all.end(), list);

@@ -29,8 +29,7 @@ class CaseloadTold {
   std::vector<std::int16_t> into(std::vector<std::vector<std::string>>& all) const;
 
  private:
-  // The level and so many rungs are a number, a byte each.
-  static constexpr std::size_t short_list = 6;
+  // The level and the rungs of a short ladder are a number, a byte each.
   struct ShortList {
     std::uint64_t code = 0;
     std::int16_t place = -1;  // in `keys_`

@@ -64,8 +64,8 @@ class RollTable {
  private:
   static constexpr std::uint64_t day_length = 86'400'000'000;
   // A day of UTC: its first local day, and when the next one begins in it, in units of 64
-  // microseconds, of which a second has a whole number. Negative: clocks moved so that this does not
-  // say it, and `changes_` does.
+  // microseconds, of which a second has a whole number. Negative: clocks moved so that this does
+  // not say it, and `changes_` does.
   static constexpr std::int64_t cut_unit = 64;
   struct UtcDay {
     std::int32_t cut = 0;
