@@ -131,7 +131,7 @@ void due_of_moments(benchmark::State& state) {
 }
 BENCHMARK(due_of_moments)->Unit(benchmark::kMillisecond);
 
-// What numpy.busday_offset does: days in, days out (benchmarks/caseload.py).
+// What numpy.busday_offset does: days in, days out (peers/caseload.py).
 void due_of_days(benchmark::State& state) {
   const RollTable days(offices(), review().zone(), 2023, 2028);
   const DueTable table(days, offices(), review().zone(), *Duration::parse("P7D"), false);

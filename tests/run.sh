@@ -90,7 +90,7 @@ step "Debian packages"
 needed packages install_packages "${packages_to_build[@]}" "${packages_to_test[@]}"
 step "Python packages, into build/.venv"
 needed environment python_environment tests/requirements.txt
-step "Compile 1 of 2: preset ci (-O1, sanitizers, warnings as errors, every header alone)"
+step "Compile 1 of 2: preset ci (-Og, sanitizers, warnings as errors, every header alone)"
 if suite compile-ci compile_ci; then
   step "C++ tests"
   suite cpp cpp_tests cpp

@@ -81,12 +81,13 @@ int longest_years(const Policy& policy) {
   return static_cast<int>(std::min<std::int64_t>(days / 365, 9000)) + 1;
 }
 
-// Clocks of assessments alone: what events meet, what ends by itself, and what counts assessments
-// in a row is not in these columns.
+// Clocks of assessments alone: what events meet, what counts from the deed, what ends by itself or
+// by no closing, and what counts assessments in a row is not in these columns.
 bool is_held(const Clock& clock) {
   const bool is_kind =
       clock.kind == Clock::Kind::from_event || clock.kind == Clock::Kind::after_level;
-  return is_kind && clock.met_by.empty() && !clock.valid && clock.step_down_after == 1;
+  return is_kind && clock.met_by.empty() && !clock.valid && clock.step_down_after == 1 &&
+         !clock.from_occurred && clock.ends_with_case;
 }
 
 std::unique_ptr<RollTable> days_for(const Policy& policy, const Calendar& calendar,
