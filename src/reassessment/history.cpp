@@ -48,6 +48,9 @@ History history_of(const CaseFile& file, const std::map<std::string, AssessedLev
   for (const Party* party : file.with_role(Role::other_party)) {
     history.dyads.push_back({party->id, std::nullopt});
   }
+  for (const Party& party : file.parties) {
+    if (party.role != Role::other_party) history.others.push_back(party.id);
+  }
   for (const AssessmentEntry& entry : file.assessments) {
     HistoryAssessment assessment;
     assessment.id = entry.id.text;

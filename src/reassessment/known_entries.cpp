@@ -90,8 +90,8 @@ bool starts_for_a_dyad(const Policy& policy, const std::string& kind) {
   return !is_duty;
 }
 
-// Every other party: the listed ones and any that an entry is about. Nothing is dropped because
-// a list lacks it.
+// Every other party: the listed ones and any that an entry is about, but for those who are known to
+// be none. Nothing is dropped because a list lacks it.
 std::vector<KnownDyad> dyads_of(const History& history, const Policy& policy,
                                 const Filter& filter) {
   std::map<std::string, KnownDyad> dyads;
@@ -119,7 +119,11 @@ std::vector<KnownDyad> dyads_of(const History& history, const Policy& policy,
   };
   for (const HistoryAssessment& entry : history.assessments) add(entry.about);
   for (const HistoryEvent& entry : history.events) {
-    if (!entry.about.empty() && starts_for_a_dyad(policy, entry.kind)) add(entry.about);
+    const bool is_other = std::find(history.others.begin(), history.others.end(), entry.about) !=
+                          history.others.end();
+    if (!entry.about.empty() && !is_other && starts_for_a_dyad(policy, entry.kind)) {
+      add(entry.about);
+    }
   }
   if (dyads.empty() && !(history.events.empty() && history.episodes.empty())) add("");
   std::vector<KnownDyad> list;

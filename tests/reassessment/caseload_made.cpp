@@ -108,21 +108,58 @@ std::vector<std::size_t> MadeCaseload::shuffle(std::uint64_t seed) {
   std::vector<std::size_t> now(cases());
   for (std::size_t row = 0; row < of_cases.size(); ++row) now[of_cases[row]] = row;
   for (Column* column : {&opened_, &closed_}) reorder(column->cells, of_cases);
-  for (Column* column : {&assessed_, &assessment_recorded_}) reorder(column->cells, of_assessments);
-  for (Column* column : {&known_, &event_recorded_}) reorder(column->cells, of_events);
-  reorder(assessment_row_, of_assessments);
-  reorder(instrument_, of_assessments);
-  reorder(possible_, of_assessments);
-  reorder(completed_, of_assessments);
-  reorder(judged_, of_assessments);
-  reorder(event_row_, of_events);
-  reorder(kind_, of_events);
+  reorder_assessments(of_assessments);
+  reorder_events(of_events);
   for (auto* rows : {&assessment_row_, &event_row_}) {
     for (std::int32_t& row : *rows) {
       row = static_cast<std::int32_t>(now[static_cast<std::size_t>(row)]);
     }
   }
   return now;
+}
+
+void MadeCaseload::reorder_assessments(const std::vector<std::size_t>& order) {
+  for (Column* column : {&assessed_, &assessment_recorded_}) reorder(column->cells, order);
+  reorder(assessment_row_, order);
+  reorder(instrument_, order);
+  reorder(possible_, order);
+  reorder(completed_, order);
+  reorder(judged_, order);
+}
+
+void MadeCaseload::reorder_events(const std::vector<std::size_t>& order) {
+  for (Column* column : {&known_, &event_recorded_}) reorder(column->cells, order);
+  reorder(event_row_, order);
+  reorder(kind_, order);
+}
+
+void MadeCaseload::sort() {
+  const auto by_row = [](const std::vector<std::int32_t>& rows) {
+    std::vector<std::size_t> order(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&rows](std::size_t a, std::size_t b) { return rows[a] < rows[b]; });
+    return order;
+  };
+  reorder_assessments(by_row(assessment_row_));
+  reorder_events(by_row(event_row_));
+}
+
+void MadeCaseload::leave_out(std::uint64_t seed) {
+  Random random(seed);
+  const auto leave = [&random](auto& cells, auto value, bool& has) {
+    has = random.one_in(2);
+    if (!has) std::fill(cells.begin(), cells.end(), value);
+  };
+  leave(assessment_recorded_.cells, no_moment, has_assessment_recorded_);
+  leave(completed_, std::uint8_t{1}, has_completed_);
+  leave(judged_, std::uint8_t{0}, has_judged_);
+  leave(instrument_, std::int32_t{0}, has_instrument_);
+  leave(closed_.cells, no_moment, has_closed_);
+  for (std::size_t i = 0; i < known_.cells.size(); ++i) {
+    if (known_.cells[i] == no_moment) known_.cells[i] = some_cell(random, known_.is_days);
+  }
+  leave(event_recorded_.cells, no_moment, has_event_recorded_);
 }
 
 Caseload MadeCaseload::columns() const {
@@ -140,6 +177,12 @@ Caseload MadeCaseload::columns() const {
   load.events.known = known_.view();
   load.events.recorded = event_recorded_.view();
   load.events.kinds = kinds_;
+  if (!has_closed_) load.cases.closed = {};
+  if (!has_assessment_recorded_) load.assessments.recorded = {};
+  if (!has_completed_) load.assessments.completed = {};
+  if (!has_judged_) load.assessments.judged = {};
+  if (!has_instrument_) load.assessments.instrument = {};
+  if (!has_event_recorded_) load.events.recorded = {};
   return load;
 }
 

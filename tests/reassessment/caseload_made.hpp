@@ -17,6 +17,12 @@ class MadeCaseload {
   MadeCaseload(std::uint64_t seed, std::size_t cases, std::vector<std::string> kinds,
                std::size_t levels, const Zone& zone);
 
+  /// Leaves out some of the columns that a table need not have.
+  void leave_out(std::uint64_t seed);
+
+  /// Entries by their row of the cases, as an export has them.
+  void sort();
+
   /// Points into this one.
   Caseload columns() const;
 
@@ -37,6 +43,8 @@ class MadeCaseload {
     MomentColumn view() const { return {cells, is_days}; }
   };
   Moment moment(const Column& column, std::size_t row) const;
+  void reorder_assessments(const std::vector<std::size_t>& order);
+  void reorder_events(const std::vector<std::size_t>& order);
 
   const Zone& zone_;
   std::vector<std::string> kinds_;
@@ -44,6 +52,8 @@ class MadeCaseload {
   std::vector<std::int32_t> assessment_row_, instrument_, event_row_, kind_;
   std::vector<std::uint64_t> possible_;
   std::vector<std::uint8_t> completed_, judged_;
+  bool has_assessment_recorded_ = true, has_event_recorded_ = true, has_instrument_ = true;
+  bool has_completed_ = true, has_judged_ = true, has_closed_ = true;
 };
 
 }  // namespace vaern::testing

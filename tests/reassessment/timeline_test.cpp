@@ -632,5 +632,19 @@ TEST(Timeline, AnEventAboutAChildBringsEveryOtherPartyForward) {
   }
 }
 
+// Who is not known to be none may be another party; nobody's date is lost for want of a list.
+TEST(Timeline, WhoIsKnownToBeNoOtherPartyIsAssessedAsNone) {
+  History history = quiet_history();
+  history.events = {event("e1", "new_violence", "2020-01-06T10:00+01:00", "c1")};
+  EXPECT_EQ(due(timeline_of(history, "2020-01-06T12:00+01:00"), "risk_assessment:c1:e1"),
+            "2020-01-07T10:00:00+01:00");
+  history.others = {"c1"};
+  const Timeline timeline = timeline_of(history, "2020-01-06T12:00+01:00");
+  EXPECT_EQ(due(timeline, "risk_assessment:o1:e1"), "2020-01-07T10:00:00+01:00");
+  for (const Obligation& obligation : timeline.obligations()) {
+    EXPECT_NE(obligation.about, "c1") << obligation.id;
+  }
+}
+
 }  // namespace
 }  // namespace vaern

@@ -69,7 +69,8 @@ def assessments_due(
     """How many assessments fall in each week, by team; without teams all are under None.
 
     As if everything were done on its last day in time, levels stayed and no event came. Week 0
-    begins at `as_of` (that of the schedule), and what is overdue is done in it.
+    begins at `as_of` (that of the schedule), and what is overdue is done in it. A case of which no
+    level is known stays one: it is counted again after each `no_level`.
     """
     prepared = schedule.prepared
     teams = _teams(schedule)

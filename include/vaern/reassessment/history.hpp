@@ -125,6 +125,7 @@ struct History {
   std::vector<HistoryCorrection> corrections;
   std::vector<HistoryDate> dates{};
   std::vector<HistorySuspension> suspensions{};
+  std::vector<std::string> others{};  ///< Who is known to be no other party: children, the subject.
 };
 
 /// The history of a case: a dyad for each other party, and every entry. `levels` holds, by id,
