@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "safety_plan/support.hpp"
 
 namespace vaern::tests {
@@ -44,9 +46,9 @@ const Shipped& shipped() {
   return loaded;
 }
 
-TEST(ShippedCatalogue, HasAtLeastTwentyReviewedMeasuresInBothLanguages) {
+TEST(ShippedCatalogue, HasAtLeastNinetyReviewedMeasuresInBothLanguages) {
   const Catalogue& catalogue = shipped().catalogue;
-  EXPECT_GE(catalogue.measures().size(), 20U);
+  EXPECT_GE(catalogue.measures().size(), 90U);
   for (const Measure& measure : catalogue.measures()) {
     EXPECT_TRUE(measure.reveals_reviewed) << measure.id;
     EXPECT_FALSE(measure.reveals_because.empty()) << measure.id;
@@ -110,6 +112,37 @@ TEST(ShippedCatalogue, LetsNoChannelHoldUpADoctorOrTheAgencies) {
     ASSERT_NE(planned, nullptr) << id;
     EXPECT_EQ(planned->list, PlanList::now) << id;
     EXPECT_TRUE(planned->waits_for.empty()) << id;
+  }
+}
+
+TEST(ShippedCatalogue, PlansTheDayOfServiceBeforeAnOrderIsAskedFor) {
+  const Shipped& here = shipped();
+  FixedSituation situation(here.names);
+  for (const FactDeclaration& fact : here.names.facts()) situation.set(fact.id, Truth::no);
+  situation.set("considers_report", Truth::yes);
+  const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
+  const PlannedMeasure* order = plan.find("police_order");
+  ASSERT_NE(order, nullptr);
+  EXPECT_EQ(order->state, MeasureState::included);
+  std::vector<std::string> before;
+  for (const std::size_t place : order->waits_for) before.push_back(plan.measures[place].id());
+  EXPECT_THAT(before, ::testing::UnorderedElementsAre("legal_advice", "service_day"));
+}
+
+TEST(ShippedCatalogue, AsksForTheAnswersThatDangerRestsOnBeforeThoseOfEverydayLife) {
+  // Each of these opens an urgent measure; none of the others does.
+  const Shipped& here = shipped();
+  const FixedSituation situation(here.names);
+  const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
+  const auto place_of = [&](const std::string& name) {
+    const auto found = std::find_if(plan.questions.begin(), plan.questions.end(),
+                                    [&](const PlanQuestion& each) { return each.name == name; });
+    return found - plan.questions.begin();
+  };
+  for (const char* danger : {"threatened", "strangled", "weapon_access", "stalking", "suicidal"}) {
+    for (const char* everyday : {"works_or_studies", "shared_economy", "pets", "group_ready"}) {
+      EXPECT_LT(place_of(danger), place_of(everyday)) << danger << " and " << everyday;
+    }
   }
 }
 
