@@ -130,7 +130,6 @@ TEST(ShippedCatalogue, PlansTheDayOfServiceBeforeAnOrderIsAskedFor) {
 }
 
 TEST(ShippedCatalogue, AsksForTheAnswersThatDangerRestsOnBeforeThoseOfEverydayLife) {
-  // Each of these opens an urgent measure; none of the others does.
   const Shipped& here = shipped();
   const FixedSituation situation(here.names);
   const SafetyPlan plan = draft_plan(here.catalogue, {.situation = &situation});
