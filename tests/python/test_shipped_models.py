@@ -67,8 +67,10 @@ def test_what_each_measure_gives_away_is_what_somebody_has_read(path):
 
 # What names a helper, an office, a weapon of the law or a place cannot lie about in a home.
 TELLS = {
-    "da": "1888|114|116 111|politi|advokat|kommune|krisecenter|plan|vold|fare for|forbud|MitID|konto|overvåg|hos os|hjælper|stoler på",
-    "en": "1888|114|116 111|police|lawyer|municipality|shelter|plan|violen|order|MitID|account|watch|with us|helper|trust",
+    "da": "1888|114|116 111|politi|advokat|kommune|krisecenter|plan|vold|fare for|forbud|MitID|konto|overvåg"
+    "|hos os|hjælper|stoler på",
+    "en": "1888|114|116 111|police|lawyer|municipality|shelter|plan|violen|order|MitID|account|watch"
+    "|with us|helper|trust",
 }
 
 
@@ -148,7 +150,7 @@ def test_lines_for_the_person_offer_and_never_order():
             assert each["text"]["da"].startswith("Du kan "), id
             assert each["text"]["en"].startswith("You can "), id
             assert not re.search(r"\b(du skal|du må|husk at|sørg for)\b", each["text"]["da"], re.I), id
-            assert not re.search(r"\b(you must|you should|have to leave|make sure)\b", each["text"]["en"], re.I), id
+            assert not re.search(r"\b(you must|you should|make sure)\b", each["text"]["en"], re.I), id
 
 
 FOR_THE_PERSON = {
@@ -160,8 +162,9 @@ FOR_THE_PERSON = {
 
 @pytest.mark.parametrize("id", FOR_THE_PERSON)
 def test_danish_for_the_person_is_plain_sentence_by_sentence(id):
-    heavy = {part: lix.lix(part) for text in FOR_THE_PERSON[id] for part in lix.sentences(text) if lix.lix(part) > 35}
-    assert heavy == {}
+    parts = [part for text in FOR_THE_PERSON[id] for part in lix.sentences(text)]
+    assert parts
+    assert {part: lix.lix(part) for part in parts if lix.lix(part) > 35} == {}
 
 
 def test_danish_for_the_person_is_easy_as_a_whole():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What each measure of a shipped catalogue gives away to somebody who finds it, in one page a person can read.
+"""What each measure of a shipped catalogue gives away to somebody who finds it, as a page to read.
 
     python tests/tools/reveals_page.py             compares, and says which page differs
     python tests/tools/reveals_page.py --update    writes the pages; read the diff, line by line
@@ -56,7 +56,7 @@ def main() -> int:
             PAGES.mkdir(exist_ok=True)
             page_of(path).write_text(page(path), encoding="utf-8")
         elif not page_of(path).exists() or page_of(path).read_text(encoding="utf-8") != page(path):
-            print(f"{page_of(path).relative_to(ROOT)} is not what {path.relative_to(ROOT)} says; run it with --update")
+            print(f"{page_of(path).name} is not what {path.relative_to(ROOT)} says; run this with --update")
             differs = 1
     return differs
 
