@@ -319,9 +319,10 @@ struct Request {
     const auto calendar = models.find_calendar(*text);
     if (!calendar) append_at(calendar.error(), name->span());
     if (!calendar || !year || findings.has_errors()) return std::nullopt;
-    const Result<std::string> made =
-        format == Format::json ? calendar_year_json(**calendar, static_cast<int>(*year))
-                               : calendar_year_text(**calendar, static_cast<int>(*year), language);
+    const auto of_year = static_cast<int>(year.value_or(0));
+    const Result<std::string> made = format == Format::json
+                                         ? calendar_year_json(**calendar, of_year)
+                                         : calendar_year_text(**calendar, of_year, language);
     if (!made) {
       append_at(made.error(), number->span());
       return std::nullopt;
