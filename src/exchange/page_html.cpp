@@ -85,16 +85,18 @@ figure svg{display:block;width:100%;min-width:56rem;height:auto;margin-bottom:1r
 figcaption{font-size:.9rem;color:#333}
 .columns>section>table:first-of-type{font-size:.95rem}
 table{table-layout:fixed}
+@media print,(min-width:52.01rem){
 th:nth-child(1):nth-last-child(5),th:nth-child(2):nth-last-child(4){width:16%}
 th:nth-child(3):nth-last-child(3){width:22%}
 th:nth-child(5){width:13%}
 th:nth-child(1):nth-last-child(3){width:24%}
 th:nth-child(2):nth-last-child(2){width:36%}
+}
 td:nth-child(5){overflow-wrap:anywhere;hyphens:none;font-size:.85em}
 @media screen and (max-width:52rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr,tbody th,tbody td{display:block}
-tbody th,tbody td{border:0;padding:0;width:auto}
+tbody th,tbody td{border:0;padding:0}
 tbody tr{border-bottom:1px solid #767676;padding:.35rem 0}
 tbody td{font-weight:400;font-size:.9rem}
 tbody th{font-weight:600}

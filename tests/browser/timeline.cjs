@@ -71,6 +71,10 @@ async function main() {
         const over = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         check(over <= 0, `${name}: ${over} px too wide at ${width}`);
+        const squeezed = await page.evaluate(() => [...document.querySelectorAll("tbody th,tbody td")]
+            .filter((cell) => cell.textContent.length > 12 && cell.clientWidth < 100)
+            .map((cell) => `${cell.clientWidth} px for "${cell.textContent.slice(0, 40)}"`));
+        check(squeezed.length === 0, `${name}: squeezed at ${width}: ${squeezed[0]}`);
         await page.evaluate(axe.source);
         const found = await page.evaluate(() => axe.run(document, {
           runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
