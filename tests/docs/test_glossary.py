@@ -21,6 +21,11 @@ ALLOWED = {
     "E0449": "lists the keys that may be written",
 }
 
+# Words that models may use: there they are the thing itself.
+THINGS = {
+    "ur": "a watch on a child's wrist, which can be followed",
+}
+
 
 def rows() -> list[tuple[str, str, str, str]]:
     """English, Danish, meaning, words that are not used."""
@@ -98,7 +103,7 @@ def test_messages_use_the_words_of_the_glossary() -> None:
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=str(p.relative_to(ROOT))) for p in MODELS])
 def test_models_use_the_words_of_the_glossary(path: Path) -> None:
-    words = left_out()
+    words = [word for word in left_out() if word not in THINGS]
     wrong = [(text, found) for text in danish_texts_of(path) if (found := found_in(text, words))]
     assert wrong == []
 
