@@ -154,7 +154,8 @@ def test_every_source_is_put_in() -> None:
 
 def good_files() -> list[Path]:
     patterns = [
-        "instruments/**/*.yaml", "examples/cases/*.yaml", "examples/forms/*.yaml", "tests/golden/models/*.yaml",
+        "instruments/**/*.yaml", "examples/cases/*.yaml", "examples/situations/*.yaml", "examples/forms/*.yaml",
+        "tests/golden/models/*.yaml",
         "tests/golden/local/*.yaml", "tests/golden/newer/*.yaml", "tests/golden/wide/*.yaml", "tests/golden/circle/*.yaml",
     ]  # fmt: skip
     return sorted(file for pattern in patterns for file in ROOT.glob(pattern))
