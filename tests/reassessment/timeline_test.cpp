@@ -641,7 +641,7 @@ TEST(Timeline, WhoIsKnownToBeNoOtherPartyIsAssessedAsNone) {
   history.others = {"c1"};
   const Timeline timeline = timeline_of(history, "2020-01-06T12:00+01:00");
   EXPECT_EQ(due(timeline, "risk_assessment:o1:e1"), "2020-01-07T10:00:00+01:00");
-  for (const Obligation& obligation : timeline.obligations()) {
+  for (const Obligation& obligation : timeline.obligations) {
     EXPECT_NE(obligation.about, "c1") << obligation.id;
   }
 }
