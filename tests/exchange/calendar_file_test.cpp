@@ -234,10 +234,10 @@ TEST(CalendarFile, CancelsWhatAnEarlierFileHeldAndIsMetOrEnded) {
   EXPECT_EQ(state(two_dates + "assessments:\n" + assessed_as("a1", "low", "2026-03-03T10:00+01:00"),
                   "2026-03-03T12:00+01:00"),
             (States{"CANCELLED", "CONFIRMED", "CONFIRMED"}));
-  // The closing ends both.
+  // The closing ends the contact; the duty of the law stays with whoever owed it (T5.2).
   EXPECT_EQ(state(with(two_dates, "}]", ", closed: 2026-03-03T10:00+01:00, reason: death}]"),
                   "2026-03-03T12:00+01:00"),
-            (States{"CANCELLED", "CANCELLED"}));
+            (States{"CANCELLED", "CONFIRMED"}));
   // The concern was entered in error.
   EXPECT_EQ(
       state(two_dates + "corrections:\n  - {of: e1, recorded: 2026-03-03T10:00+01:00, by: w1, "
@@ -247,9 +247,12 @@ TEST(CalendarFile, CancelsWhatAnEarlierFileHeldAndIsMetOrEnded) {
 }
 
 TEST(CalendarFile, HoldsNothingThatIsMetOrEnded) {
-  const auto made =
-      timeline_of(with(two_dates, "}]", ", closed: 2026-03-03T10:00+01:00, reason: death}]"),
-                  "2026-03-03T12:00+01:00");
+  const std::string struck =
+      "corrections:\n  - {of: e1, recorded: 2026-03-03T10:00+01:00, by: w1, "
+      "status: entered_in_error, reason: Wrong case.}\n";
+  const auto made = timeline_of(
+      with(two_dates + struck, "}]", ", closed: 2026-03-03T10:00+01:00, reason: death}]"),
+      "2026-03-03T12:00+01:00");
   EXPECT_THAT(entries(calendar_file(made->timeline, Language::en)), IsEmpty());
 }
 

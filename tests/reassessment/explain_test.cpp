@@ -37,8 +37,9 @@ TEST(Explain, SaysThatItIsEarlyBecauseItemsAreUnanswered) {
 TEST(Explain, SaysTheSameInDanish) {
   const Timeline timeline = half_answered_timeline();
   const std::string danish = explain(*half_answered(timeline), Language::da);
-  EXPECT_THAT(danish, HasSubstr("Ny risikovurdering vedrørende o1: senest søndag den 13. september "
-                                "2026 kl. 10.20. Det er ikke vurderet, om fristen er overskredet."));
+  EXPECT_THAT(danish,
+              HasSubstr("Ny risikovurdering vedrørende o1: senest søndag den 13. september "
+                        "2026 kl. 10.20. Det er ikke vurderet, om fristen er overskredet."));
   EXPECT_THAT(danish, HasSubstr("Fordi 11 spørgsmål er ubesvarede, er niveauerne medium, high, "
                                 "acute mulige, og den tidligste af deres frister gælder."));
   EXPECT_THAT(danish, HasSubstr("Fristen er 72 timer, regnet time for time"));
