@@ -128,6 +128,8 @@ void Loader::read_plan(const Node& node) {
   plan.assessment = fields.optional("assessment", read_placed_id).value_or(Placed{});
   mention(plan.assessment, Needs::assessment);
   if (const Node* measures = fields.optional_map("measures")) read_measures(*measures, plan);
+  plan.signs = read_traits(fields.optional_map("signs"));
+  plan.strains = read_traits(fields.optional_map("strains"));
   plan.review = fields.optional("review", read_moment);
   plan.reason = fields.optional("reason", read_placed_text).value_or(Placed{});
   if (made && plan.review && Moment::surely_before(*plan.review, *made)) {

@@ -56,6 +56,7 @@ class Loader {
   void read_plan(const Node& node);
   void read_measures(const Node& node, PlanEntry& plan);
   std::optional<MeasureEntry> read_measure_status(const Node& node);
+  std::vector<TraitEntry> read_traits(const Node* node);
   void read_correction(const Node& node);
   void read_date(const Node& node);
   void read_suspension(const Node& node);

@@ -50,6 +50,7 @@ constexpr const CodeInfo* listed[] = {
 #undef VAERN_ROOM
 #define VAERN_ROOM exchange
 #include "diagnostics/codes/exchange.inc"
+#include "diagnostics/codes/exchange_zones.inc"
 #undef VAERN_ROOM
 #define VAERN_ROOM expression
 #include "diagnostics/codes/expression.inc"
@@ -68,12 +69,14 @@ constexpr const CodeInfo* listed[] = {
 #undef VAERN_ROOM
 #define VAERN_ROOM programme
 #include "diagnostics/codes/programme.inc"
+#include "diagnostics/codes/programme_zones.inc"
 #undef VAERN_ROOM
 #define VAERN_ROOM reassessment
 #include "diagnostics/codes/reassessment.inc"
 #undef VAERN_ROOM
 #define VAERN_ROOM safety_plan
 #include "diagnostics/codes/safety_plan.inc"
+#include "diagnostics/codes/zones.inc"
 #undef VAERN_ROOM
 #define VAERN_ROOM service
 #include "diagnostics/codes/service.inc"

@@ -81,7 +81,11 @@ std::string report_json(const CaseReport& report) {
   json.end_list();
   json.key("timeline").finished(to_canonical_json(report.timeline));
   json.key("plan");
-  write_plan(report.plan, json);
+  if (report.zones) {
+    write_zone_plan(*report.zones, json);
+  } else {
+    write_plan(report.plan, json);
+  }
   return json.end_map().finish();
 }
 

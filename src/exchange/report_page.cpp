@@ -5,6 +5,7 @@
 #include <set>
 
 #include "exchange/due_words.hpp"
+#include "exchange/zone_copy.hpp"
 #include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
@@ -75,6 +76,10 @@ Part small_print(const CaseReport& report, Language language) {
                            "egen beslutning og ikke kontrolleret."));
   }
   return section;
+}
+
+ZoneSource zone_source(const CaseReport& report) {
+  return {report.file, report.programme, &*report.zones, report.when};
 }
 
 /// "Sagen er lukket mandag den 2. november 2026: dødsfald. ..."
@@ -185,13 +190,14 @@ Page report_page(const CaseReport& report, Language language) {
     page.before.push_back(Line().strong(not_judged_words(language)));
   }
   page.heading = tell(language, "Case ", "Sag ") + report.file->id;
-  page.under.push_back(caseworker_line(language));
+  page.under.push_back(report.zones ? staff_line(language) : caseworker_line(language));
   page.under.push_back(when_known(programme, report.when, language));
   const bool over = is_over(report);
   if (const Episode* closed = closing(report)) {
     page.under.push_back(Line().strong(closed_words(report, *closed, over, language)));
   }
-  page.under.push_back(Line().strong(danger_line(language)));
+  page.under.push_back(
+      Line().strong(report.zones ? zone_danger_line(language) : danger_line(language)));
 
   Part alarms;
   alarms.tone = Part::Tone::alarm;
@@ -199,7 +205,9 @@ Page report_page(const CaseReport& report, Language language) {
   std::vector<Line> lines = overdue_alarms(report.timeline, programme, language);
   for (Line& line : assessment_alarms(report, language)) lines.push_back(std::move(line));
   if (!over) {
-    for (Line& line : plan_alarms(report.plan, language)) lines.push_back(std::move(line));
+    std::vector<Line> of_plan = report.zones ? zone_alarms(zone_source(report), language)
+                                             : plan_alarms(report.plan, language);
+    for (Line& line : of_plan) lines.push_back(std::move(line));
   }
   alarms.bullets(std::move(lines));
   if (!alarms.is_empty()) page.top.push_back(std::move(alarms));
@@ -207,7 +215,7 @@ Page report_page(const CaseReport& report, Language language) {
     Part section = dyad_section(report, dyad, language);
     page.top.push_back(std::move(section));
   }
-  if (report.assessment.dyads.empty()) {
+  if (report.assessment.dyads.empty() && !report.zones) {
     Part none;
     none.heading = tell(language, "Danger", "Fare");
     none.paragraph(
@@ -221,8 +229,14 @@ Page report_page(const CaseReport& report, Language language) {
         tell(language, "There is no safety plan yet.", "Der er endnu ingen sikkerhedsplan.")));
   }
   page.sections.push_back(std::move(due));
-  page.sections.push_back(over ? last_plan_section(report.plan, language)
-                               : plan_section(report.plan, programme, language, false));
+  if (!report.zones) {
+    page.sections.push_back(over ? last_plan_section(report.plan, language)
+                                 : plan_section(report.plan, programme, language, false));
+  } else if (!over) {
+    for (Part& zone : zone_sections(zone_source(report), language)) {
+      page.sections.push_back(std::move(zone));
+    }
+  }
   page.small_print = small_print(report, language);
   return page;
 }

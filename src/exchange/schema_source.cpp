@@ -23,6 +23,7 @@ __asm__(
     VAERN_INCLUDE("wording")
     VAERN_INCLUDE("policy")
     VAERN_INCLUDE("catalogue")
+    VAERN_INCLUDE("zones")
     VAERN_INCLUDE("programme")
     VAERN_INCLUDE("calendar")
     VAERN_INCLUDE("case")

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diagnostics/codes/programme.hpp"
 #include "programme/competence.hpp"
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/programme/library.hpp"
@@ -221,6 +222,7 @@ struct Assessor {
 /// The element-wise maximum over the dyads. One without a level may have any: it is never passed
 /// over for one that has, and lowers none (S16).
 std::uint64_t highest(const std::vector<Dyad>& dyads, std::size_t levels) {
+  if (levels == 0) return 0;
   const std::uint64_t any = (std::uint64_t{2} << (levels - 1)) - 1;
   std::uint64_t possible = 0;
   bool is_open = false;
@@ -373,6 +375,10 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
 }  // namespace
 
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const AsOf& when) {
+  if (programme.zones() != nullptr) {
+    return failure(codes::plan_is_of_zones, file.programme.span,
+                   {{"catalogue", programme.catalogue().reference().to_string()}});
+  }
   const Result<CaseAssessment> made = assess(file, programme, when);
   if (!made) return tl::unexpected(made.error());
   return plan_of(file, programme, when, *made);
@@ -384,7 +390,15 @@ Result<CaseReport> report(const CaseFile& file, const Programme& programme, cons
   Result<Timeline> due = timeline(file, programme, when);
   if (!due) return tl::unexpected(std::move(due.error()));
   SafetyPlan drafted = plan_of(file, programme, when, *made);
-  return CaseReport{&file, &programme, when, *std::move(made), *std::move(due), std::move(drafted)};
+  std::optional<ZonePlan> zones;
+  if (programme.zones() != nullptr) {
+    Result<ZonePlan> planned = zone_plan(file, programme, when);
+    if (!planned) return tl::unexpected(std::move(planned.error()));
+    zones = *std::move(planned);
+  }
+  return CaseReport{
+      &file,           &programme, when, *std::move(made), *std::move(due), std::move(drafted),
+      std::move(zones)};
 }
 
 }  // namespace v1

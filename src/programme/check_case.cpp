@@ -4,6 +4,7 @@
 #include "diagnostics/codes/programme.hpp"
 #include "programme/competence.hpp"
 #include "programme/loader.hpp"
+#include "programme/zones.hpp"
 #include "vaern/programme/assess.hpp"
 
 namespace vaern {
@@ -141,8 +142,13 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   }
   check.facts();
   check.events();
-  check.assessments();
-  check.plans();
+  if (!programme.levels().empty()) check.assessments();
+  if (programme.zones() != nullptr) {
+    programme::detail::check_zone_case(file, programme, findings);
+  } else {
+    check.plans();
+    programme::detail::check_no_traits(file, programme, findings);
+  }
 }
 
 }  // namespace v1

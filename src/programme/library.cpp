@@ -84,7 +84,7 @@ Library Library::load(const ModelStore& store, DiagnosticList& findings, const W
     if (auto made = loader.load(model.document)) library.programmes_.push_back(std::move(made));
   });
   each(Kind::catalogue, [&](const StoredModel& model) {
-    if (used.count(model.reference()) == 0) load_catalogue(model.document, findings);
+    if (used.count(model.reference()) == 0) check_catalogue(model.document, findings);
   });
   findings.sort();
   return library;

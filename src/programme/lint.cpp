@@ -42,6 +42,12 @@ struct ProgrammeLinter {
       note(measure.when);
       note(measure.blocked_when);
     }
+    if (programme.zones() != nullptr) {
+      for (const ZoneMeasure& measure : programme.zones()->measures()) {
+        note(measure.when);
+        note(measure.blocked_when);
+      }
+    }
     for (const UseFor& line : programme.use_for()) note(line.when);
     for (const ProgrammeFact& fact : programme.facts()) {
       if (read.count(fact.id) == 0)

@@ -55,6 +55,11 @@ bool ProgrammeLoader::is_stored(std::string_view id) const {
 }
 
 void ProgrammeLoader::read_levels(Fields& fields) {
+  has_levels = !assesses_nothing(fields);
+  if (!has_levels) {
+    for (const char* key : {"levels", "use_for"}) fields.allow(key);
+    return;
+  }
   if (const Node* levels = fields.required_list("levels")) {
     for (const Node& node : levels->items()) {
       const auto id = read_id(node, findings);
@@ -196,17 +201,21 @@ void ProgrammeLoader::refer(Fields& fields) {
   made->names_ = std::make_shared<CaseNames>(std::move(declarations), made->levels_);
 
   if (const auto reference = fields.required("catalogue", read_reference)) {
-    const StoredModel* model = store.resolve(Kind::catalogue, *reference, findings);
-    if (model == nullptr) return;
-    check_superseded(Kind::catalogue, *reference);
-    catalogues_used.insert(reference->to_string());
-    std::optional<Catalogue> catalogue = load_catalogue(model->document, findings);
-    if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
-      say_broken(*reference);
-      return;
-    }
-    made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
+    refer_catalogue(*reference);
   }
+}
+
+void ProgrammeLoader::refer_catalogue(const Reference& reference) {
+  const StoredModel* model = store.resolve(Kind::catalogue, reference, findings);
+  if (model == nullptr) return;
+  check_superseded(Kind::catalogue, reference);
+  catalogues_used.insert(reference.to_string());
+  if (is_zone_catalogue(model->document)) return take_zones(model->document, reference);
+  std::optional<Catalogue> catalogue = load_catalogue(model->document, findings);
+  if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
+    return say_broken(reference);
+  }
+  made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
 }
 
 void ProgrammeLoader::check_superseded(Kind kind, const Reference& reference) {
@@ -231,8 +240,10 @@ ProgrammePtr ProgrammeLoader::load(const Document& document) {
   if (made->policy_ != nullptr) check_events(*made->policy_);
   for (const ProgrammeDuties& duties : made->duties_) check_events(*duties.policy);
   if (made->superseded_.policy != nullptr) check_events(*made->superseded_.policy);
-  read_use_for(fields);
-  read_maps(fields);
+  if (has_levels) {
+    read_use_for(fields);
+    read_maps(fields);
+  }
   if (const Node* combine = fields.optional("combine")) {
     read_word(*combine, findings, {"highest_per_dyad"});
   }

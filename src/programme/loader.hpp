@@ -29,6 +29,7 @@ struct ProgrammeLoader {
   std::set<std::string>& catalogues_used;
   DiagnosticList& findings;
   std::shared_ptr<Programme> made;
+  bool has_levels = true;
 
   ProgrammePtr load(const Document& document);
 
@@ -41,6 +42,12 @@ struct ProgrammeLoader {
   std::optional<ProgrammeFact::From> read_from(const Node& node);
   void read_events(Fields& fields);
   void refer(Fields& fields);
+  void refer_catalogue(const Reference& reference);
+  /// Takes a catalogue of zones, and holds its reviews to the policies.
+  void take_zones(const Document& document, const Reference& reference);
+  void check_reviews(const ZoneCatalogue& zones);
+  /// The programme's catalogue is one of zones, and it has no levels and chooses no instrument.
+  bool assesses_nothing(const Fields& fields) const;
   /// The policy that a reference names, with its calendar; each null where it cannot be used.
   ProgrammeDuties policy_of(const Reference& reference);
   ProgrammeDuties find_policy(const Reference& reference);

@@ -237,6 +237,13 @@ std::string_view to_string(Reveal reveal) noexcept {
   return reveal_words[static_cast<std::size_t>(reveal)];
 }
 
+Catalogue Catalogue::of_zones(ModelHead head) {
+  Catalogue catalogue;
+  catalogue.head_ = std::move(head);
+  catalogue.bound_ = true;
+  return catalogue;
+}
+
 const Measure* Catalogue::find(std::string_view measure) const noexcept {
   for (const Measure& each : measures_) {
     if (each.id == measure) return &each;

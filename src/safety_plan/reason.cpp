@@ -59,9 +59,15 @@ void collect_open(const Condition& condition, const Situation& situation,
 
 std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
                                  const Catalogue& catalogue) {
+  return readings_of(condition, situation,
+                     [&](std::string_view name) { return catalogue.find_declaration(name); });
+}
+
+std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+                                 const FindDeclaration& declaration) {
   std::vector<Reading> readings;
   for (const std::string& name : names_read(condition)) {
-    readings.push_back(read_name(name, situation, catalogue.find_declaration(name)));
+    readings.push_back(read_name(name, situation, declaration(name)));
   }
   return readings;
 }

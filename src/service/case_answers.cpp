@@ -7,6 +7,7 @@
 #include "vaern/exchange/calendar_file.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/exchange/timeline_changes.hpp"
+#include "vaern/exchange/zone_copy.hpp"
 
 namespace vaern::service::detail {
 namespace {
@@ -75,6 +76,12 @@ Result<std::string> case_answer(const CaseFile& file, const Programme& programme
   if (question.command == "due") {
     return timeline(file, programme, question.when).map([&](const Timeline& made) {
       return is_json ? to_canonical_json(made) : timeline_text(made, programme, language);
+    });
+  }
+  if (question.command == "plan" && programme.zones() != nullptr) {
+    return zone_plan(file, programme, question.when).map([&](const ZonePlan& made) {
+      const ZoneSource source{&file, &programme, &made, question.when};
+      return is_json ? zone_plan_json(made) : zone_copy_text(source, ZoneCopy::agency, language);
     });
   }
   if (question.command == "plan") {

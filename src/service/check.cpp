@@ -66,7 +66,7 @@ struct Checker {
         load_policy(document, findings);
         break;
       case Kind::catalogue:
-        load_catalogue(document, findings);
+        check_catalogue(document, findings);
         break;
       case Kind::wording:
         load_wording(together.library(), together.store(), document, findings);

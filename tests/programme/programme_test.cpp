@@ -25,8 +25,10 @@ const Library& shipped() {
 
 TEST(Programme, ShippedModelsLoadTogether) {
   EXPECT_GE(shipped().instruments().size(), 6U);
-  ASSERT_EQ(shipped().programmes().size(), 1U);
+  ASSERT_EQ(shipped().programmes().size(), 3U);
   EXPECT_EQ(shipped().programmes()[0]->reference(), "partner-violence@1");
+  EXPECT_EQ(shipped().programmes()[1]->reference(), "placed-children@1");
+  EXPECT_EQ(shipped().programmes()[2]->reference(), "residential-adults@1");
 }
 
 std::vector<std::string> example_cases() {

@@ -124,15 +124,24 @@ struct MeasureEntry {
   SourceSpan span;
 };
 
+/// Whether a sign or a strain of a plan of zones is the person's, and how the person says it.
+struct TraitEntry {
+  Placed id;
+  Given<bool> has;
+  Placed words;  ///< The person's own. Personal: it leaves in no export (P6). May be empty.
+};
+
 struct PlanEntry {
   Placed id;
   Moment made;
   std::vector<Placed> by;
   Placed assessment;  ///< The assessment it rests on; may be empty.
   std::vector<MeasureEntry> measures;
-  std::optional<Moment> review;  ///< The day set for its review (R024).
-  Placed reason;                 ///< Of that day.
+  std::optional<Moment> review;     ///< The day set for its review (R024).
+  Placed reason;                    ///< Of that day.
   SourceSpan span;
+  std::vector<TraitEntry> signs;    ///< Of plans of zones only.
+  std::vector<TraitEntry> strains;  ///< The same.
 };
 
 /// A date that a professional confirms or sets for one obligation (T7).

@@ -32,7 +32,8 @@ std::string report_html(const CaseReport& report, Language language);
 /// overdue_judged, possible (the programme's levels over all dyads, lowest first; empty: no level,
 /// so any is possible), open_dyads (the other parties without a level: each may have any, so that
 /// the top of `possible` says nothing of them), dyads [{about, possible, no_level, use,
-/// assessments}], timeline (as `to_canonical_json`), plan (as `plan_json`). Of an assessment, by
+/// assessments}], timeline (as `to_canonical_json`), plan (as `plan_json`, or
+/// `zone_plan_json` where it is one of zones). Of an assessment, by
 /// time and without those that were struck or are not yet known: id, status, assessed, counts,
 /// in_population, outside_admitted, competences_missing, possible, no_level, judged, and `score`:
 /// its `record_of`, or null for a judgement alone.

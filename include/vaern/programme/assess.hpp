@@ -13,6 +13,7 @@
 #include "vaern/programme/programme.hpp"
 #include "vaern/reassessment/timeline.hpp"
 #include "vaern/safety_plan/plan.hpp"
+#include "vaern/safety_plan/zone_plan.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -65,8 +66,13 @@ Result<CaseAssessment> assess(const CaseFile& file, const Programme& programme,
 
 Result<Timeline> timeline(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
-/// The draft of the safety plan for the case; the programme must outlive it.
+/// The draft of the safety plan for the case; the programme must outlive it. A failure where the
+/// programme's catalogue is one of zones.
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});
+
+/// The draft of a plan of zones, with the reviews of it that are open; the programme must outlive
+/// it. Misuse (`std::invalid_argument`) where the programme's catalogue is not one of zones.
+Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
 /// All of it, for the main job.
 struct CaseReport {
@@ -75,7 +81,8 @@ struct CaseReport {
   AsOf when;
   CaseAssessment assessment;
   Timeline timeline;
-  SafetyPlan plan;
+  SafetyPlan plan;                ///< Without measures where there is a plan of zones.
+  std::optional<ZonePlan> zones;  ///< Of a programme whose catalogue is one of zones.
 };
 Result<CaseReport> report(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 

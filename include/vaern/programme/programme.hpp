@@ -15,6 +15,7 @@
 #include "vaern/instrument/instrument.hpp"
 #include "vaern/reassessment/policy.hpp"
 #include "vaern/safety_plan/catalogue.hpp"
+#include "vaern/safety_plan/zone_catalogue.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -67,7 +68,8 @@ class Programme {
  public:
   const ModelHead& head() const { return head_; }
   std::string reference() const { return head_.reference().to_string(); }
-  const std::vector<std::string>& levels() const { return levels_; }  ///< Lowest concern first.
+  /// Lowest concern first; empty where a programme of zones assesses nothing.
+  const std::vector<std::string>& levels() const { return levels_; }
   std::string level_text(std::uint32_t level, Language language) const;
   const std::vector<ProgrammeFact>& facts() const { return facts_; }
   const std::vector<ProgrammeEvent>& events() const { return events_; }
@@ -82,7 +84,10 @@ class Programme {
   /// The policy that `policy()` takes the place of, where that keeps its dates until the next
   /// assessment (`migrate: at_next_assessment`); else both are null.
   const ProgrammeDuties& superseded() const { return superseded_; }
+  /// Of a catalogue of zones its head alone.
   const Catalogue& catalogue() const { return *catalogue_; }
+  /// Null where the catalogue is not one of zones.
+  const ZoneCatalogue* zones() const { return zones_.get(); }
   const CaseNames& names() const { return *names_; }
 
   const ProgrammeFact* find_fact(std::string_view id) const;
@@ -110,6 +115,7 @@ class Programme {
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<const CaseNames> names_;
   std::map<std::string, InstrumentPtr> instruments_;  // by id@version
+  std::shared_ptr<const ZoneCatalogue> zones_;
 };
 using ProgrammePtr = std::shared_ptr<const Programme>;
 

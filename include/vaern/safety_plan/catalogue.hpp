@@ -88,6 +88,9 @@ struct Measure {
 /// Immutable once bound; safe to share.
 class Catalogue {
  public:
+  /// The head alone, without measures: of a programme whose catalogue is one of zones.
+  static Catalogue of_zones(ModelHead head);
+
   const ModelHead& head() const noexcept { return head_; }
   Reference reference() const { return head_.reference(); }
 

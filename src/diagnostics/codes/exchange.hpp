@@ -6,5 +6,6 @@
 namespace vaern::codes {
 inline namespace exchange {
 #include "diagnostics/codes/exchange.inc"
+#include "diagnostics/codes/exchange_zones.inc"
 }  // namespace exchange
 }  // namespace vaern::codes

@@ -6,5 +6,6 @@
 namespace vaern::codes {
 inline namespace programme {
 #include "diagnostics/codes/programme.inc"
+#include "diagnostics/codes/programme_zones.inc"
 }  // namespace programme
 }  // namespace vaern::codes

@@ -6,6 +6,7 @@
 namespace vaern::codes {
 inline namespace safety_plan {
 #include "diagnostics/codes/safety_plan.inc"
+#include "diagnostics/codes/zones.inc"
 }  // namespace safety_plan
 }  // namespace vaern::codes
 

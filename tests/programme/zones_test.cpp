@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Programmes whose catalogue is one of zones: what is asked, what is due, what a case may say.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "vaern/case_file/load.hpp"
+#include "vaern/diagnostics/render.hpp"
+#include "vaern/programme/assess.hpp"
+#include "vaern/programme/library.hpp"
+
+namespace vaern {
+namespace {
+
+const Library& shipped_zones() {
+  static const Library library = [] {
+    DiagnosticList findings;
+    return Library::load({VAERN_SOURCE_DIR "/instruments"}, findings);
+  }();
+  return library;
+}
+
+const CaseFile& resident() {
+  static const CaseFile file = [] {
+    DiagnosticList findings;
+    const auto document = read_document_file(
+        VAERN_SOURCE_DIR "/examples/situations/resident-in-a-botilbud.yaml", findings);
+    return *load_case(*document, findings);
+  }();
+  return file;
+}
+
+AsOf at(const char* text) { return {Instant::parse(text), std::nullopt}; }
+
+std::string reviews(const ZonePlan& plan) {
+  std::string text;
+  for (const ZoneReview& review : plan.reviews) {
+    text += review.kind + " " + review.due + (review.is_overdue ? " overdue" : "") + "; ";
+  }
+  return text;
+}
+
+TEST(ProgrammeOfZones, AsksForAReviewAfterAnIncidentAndAfterForce) {
+  const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
+  ASSERT_NE(programme, nullptr);
+  ASSERT_NE(programme->zones(), nullptr);
+  EXPECT_TRUE(programme->levels().empty());
+  const auto before = zone_plan(resident(), *programme, at("2026-11-10T09:00+01:00"));
+  ASSERT_TRUE(before) << render(before.error());
+  EXPECT_EQ(reviews(*before), "");
+  // Seven days after Tuesday 17 November.
+  const auto after = zone_plan(resident(), *programme, at("2026-11-21T09:00+01:00"));
+  ASSERT_TRUE(after) << render(after.error());
+  EXPECT_EQ(reviews(*after), "incident 2026-11-24; force_used 2026-11-24; ");
+  const auto late = zone_plan(resident(), *programme, at("2026-11-25T09:00+01:00"));
+  ASSERT_TRUE(late) << render(late.error());
+  EXPECT_EQ(reviews(*late), "incident 2026-11-24 overdue; force_used 2026-11-24 overdue; ");
+}
+
+TEST(ProgrammeOfZones, KnowsNoSignBeforeThePlanThatSaysIt) {
+  const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
+  const auto plan = zone_plan(resident(), *programme, at("2026-10-01T09:00+02:00"));
+  ASSERT_TRUE(plan) << render(plan.error());
+  for (const StatedTrait& sign : plan->signs) EXPECT_EQ(sign.has, Truth::unknown);
+  for (const PlannedZoneMeasure& planned : plan->measures) {
+    EXPECT_EQ(planned.status, MeasureStatus::proposed);
+  }
+}
+
+TEST(ProgrammeOfZones, HasNoSafetyPlanBesideTheOneOfZones) {
+  const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
+  const auto other = plan(resident(), *programme);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().begin()->code->id, "E0995");
+  const auto made = report(resident(), *programme, at("2026-11-21T09:00+01:00"));
+  ASSERT_TRUE(made) << render(made.error());
+  ASSERT_TRUE(made->zones);
+  EXPECT_TRUE(made->plan.measures.empty());
+  EXPECT_THROW(
+      static_cast<void>(zone_plan(resident(), *shipped_zones().find_programme("partner-violence"))),
+      std::invalid_argument);
+}
+
+TEST(ProgrammeOfZones, HoldsAPlanOfAnotherProgrammeFreeOfSigns) {
+  const ProgrammePtr programme = shipped_zones().find_programme("partner-violence");
+  CaseFile file = resident();
+  file.programme = programme->head().reference();
+  DiagnosticList findings;
+  check_case(file, *programme, findings);
+  const auto is_trait = [](const Diagnostic& d) { return d.code->id == "E0992"; };
+  EXPECT_EQ(static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), is_trait)),
+            file.plans[0].signs.size() + file.plans[0].strains.size());
+}
+
+}  // namespace
+}  // namespace vaern
