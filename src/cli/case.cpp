@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/context.hpp"
+#include "cli/plan_copy.hpp"
 #include "vaern/case_file/load.hpp"
 #include "vaern/exchange/policy_change.hpp"
 #include "vaern/programme/policy_change.hpp"
@@ -98,7 +99,13 @@ int due(const Context& context) {
                    });
 }
 
-int plan(const Context& context) { return answered(context); }
+int plan(const Context& context) {
+  if (!context.options().copy.copy) return answered(context);
+  return with_case(context, context.options().paths.front(),
+                   [&](const Opened& opened, const auto& finish) {
+                     return finish(copy_of_plan(context, opened.file, *opened.programme));
+                   });
+}
 int report(const Context& context) { return answered(context); }
 
 int timeline(const Context& context) {

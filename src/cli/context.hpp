@@ -83,5 +83,6 @@ int calendar(const Context& context);
 int schema(const Context& context);
 int request(const Context& context);
 int begin_new(const Context& context);
+int translate(const Context& context);
 
 }  // namespace vaern::cli

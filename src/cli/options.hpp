@@ -10,6 +10,7 @@
 #include "vaern/core/instant.hpp"
 #include "vaern/diagnostics/diagnostic.hpp"
 #include "vaern/exchange/codebook.hpp"
+#include "vaern/exchange/plan_copy.hpp"
 #include "vaern/model/kind.hpp"
 
 namespace vaern::cli {
@@ -30,6 +31,17 @@ struct TableWords {
   std::string delimiter;
   unsigned threads = 0;
   bool shows_progress = false;
+};
+
+/// plan: a copy for one reader.
+struct CopyWords {
+  std::optional<PlanCopy> copy;
+  CopyFormat format = CopyFormat::text;
+  std::string names;        ///< A file.
+  std::string translation;  ///< A file.
+  Who recipient = Who::person;
+  std::vector<std::string> sections;
+  bool is_large = false;
 };
 
 struct Options {
@@ -65,6 +77,7 @@ struct Options {
   bool mutate = false;
   std::optional<std::size_t> required;
   TableWords table;
+  CopyWords copy;
 };
 
 }  // namespace vaern::cli

@@ -46,8 +46,13 @@ constexpr Entry commands[] = {
      "vaern timeline examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
      "--format html -o half-answered.html",
      timeline},
-    {"plan", "Draft the safety plan of a case",
-     "vaern plan examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00", plan},
+    {"plan", "Draft the safety plan of a case, or print a copy of it for one reader",
+     "vaern plan examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00\n"
+     "  vaern plan examples/cases/complete.yaml --copy person --format html --language da "
+     "-o min-plan.html",
+     plan},
+    {"translate", "Begin a translation of what the person gets, or say what one lacks",
+     "vaern translate partner-violence -o words.po", translate},
     {"report", "Write one page about a case: range, reasons, questions, due dates, plan, alarms",
      "vaern report examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
      "--format html -o half-answered.html",

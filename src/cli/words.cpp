@@ -94,6 +94,11 @@ void add_options_of_files(CLI::App& app, Options& options, Words& words, const s
                    "id@version, id, the beginning of one calendar's id, or a file")
         ->required();
     app.add_option("YEAR", options.year, "As 2026")->required()->check(CLI::Range(1583, 9999));
+  } else if (name == "translate") {
+    app.add_option("PROGRAMME", options.model, "id@version or id")->required();
+    app.add_option("--lacks", options.copy.translation,
+                   "Only what this translation (PO) does not have yet")
+        ->type_name("FILE");
   } else if (name == "codebook") {
     app.add_option("MODEL", options.model, "id@version, id, or a file")->required();
     app.add_option("--format", words.format,
@@ -142,6 +147,9 @@ void add_options_of_cases(CLI::App& app, Options& options, Words& words, const s
         ->type_name("MOMENT");
     app.add_option("--against", options.against, "Say what has changed since this case file")
         ->type_name("OLDCASE");
+  } else if (name == "plan") {
+    format->check(CLI::IsMember({"text", "markdown", "json", "html"}));
+    add_copy_options(app, words);
   } else {
     format->check(CLI::IsMember({"text", "json"}));
   }
@@ -154,7 +162,7 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
   Options& options = words.options;
   add_common(app, words);
   const bool has_json = name != "request" && name != "new" && name != "doc" && name != "form" &&
-                        name != "schema" && name != "codebook";
+                        name != "schema" && name != "codebook" && name != "translate";
   if (has_json) app.add_flag("--json", words.json, "Answer in JSON");
   add_options_of_models(app, options, words, name);
   add_options_of_files(app, options, words, name);

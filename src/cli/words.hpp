@@ -19,6 +19,8 @@ struct Words {
   std::string since;
   std::string kind;
   std::string html;
+  std::string copy;
+  std::string recipient;
   bool json = false;
 };
 
@@ -31,5 +33,9 @@ std::string finish(Words& words);
 /// score: the options of a table, and whether words for forms and tables are mixed (empty: no).
 void add_table_options(CLI::App& app, TableWords& table);
 std::string finish_table(Options& options, bool is_json);
+
+/// plan: of a copy.
+void add_copy_options(CLI::App& app, Words& words);
+std::string finish_copy(Words& words);
 
 }  // namespace vaern::cli

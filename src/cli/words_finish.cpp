@@ -36,6 +36,7 @@ std::string finish(Words& words) {
     fault = "what has changed has no --format " + words.format + "; it has text, json and ics";
   }
   if (fault.empty()) fault = finish_table(options, words.json);
+  if (fault.empty() && options.command == "plan") fault = finish_copy(words);
   if (fault.empty() && options.command == "check" && options.paths.empty() && !options.codes) {
     fault = "PATH is required: name a file or a folder";
   }

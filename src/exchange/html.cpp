@@ -63,21 +63,26 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string html_head(Language language, std::string_view title, std::string_view style,
-                      std::string_view policy) {
-  std::string out = "<!DOCTYPE html>\n<html lang=\"";
-  out += language_tag(language);
+std::string bare_html_head(std::string_view tag, bool is_right_to_left, std::string_view title,
+                           std::string_view style, std::string_view policy) {
+  std::string out = "<!DOCTYPE html>\n<html lang=\"" + escaped(tag) + "\"";
+  if (is_right_to_left) out += " dir=\"rtl\"";
   out +=
-      "\">\n<head>\n<meta charset=\"utf-8\">\n"
+      ">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"robots\" content=\"noindex\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" "
       "content=\"default-src 'none'; style-src 'unsafe-inline'";
   out += policy;
   out += "\">\n<title>" + escaped(title) + "</title>\n<style>";
-  out += screen_style;
   out += style;
   return out + "</style>\n</head>\n<body>\n";
+}
+
+std::string html_head(Language language, std::string_view title, std::string_view style,
+                      std::string_view policy) {
+  return bare_html_head(language_tag(language), false, title,
+                        std::string(screen_style) + std::string(style), policy);
 }
 
 }  // namespace exchange::detail

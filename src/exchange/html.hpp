@@ -22,6 +22,10 @@ extern const std::string_view screen_style;
 std::string html_head(Language language, std::string_view title, std::string_view style,
                       std::string_view policy = {});
 
+// The same in any language and without the look on a screen: the whole style is given.
+std::string bare_html_head(std::string_view tag, bool is_right_to_left, std::string_view title,
+                           std::string_view style, std::string_view policy = {});
+
 }  // namespace exchange::detail
 }  // namespace v1
 }  // namespace vaern

@@ -57,6 +57,7 @@ struct Block {
 struct Part {
   enum class Tone { plain, alarm, lead, small };
   std::string heading;
+  std::string heading_tag;  // Its language where it is not the page's.
   Tone tone = Tone::plain;
   std::vector<Block> blocks;
   std::vector<Part> sections;
@@ -111,6 +112,11 @@ std::string plain(const Line& line);
 
 std::string page_text(const Page& page);
 std::string page_html(const Page& page);
+std::string page_markdown(const Page& page);
+
+// Pieces of a page in HTML, for documents with a head of their own.
+std::string part_html(const Part& part, int level);
+std::string line_html(const Line& line);
 
 // Sections alone, as text.
 std::string sections_text(const std::vector<Part>& sections);

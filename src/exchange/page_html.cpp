@@ -129,12 +129,18 @@ std::string_view style_of(Page::Look look) {
   return wide_style;
 }
 
+std::string language_attributes(const std::string& tag) {
+  return tag.empty() ? std::string() : " lang=\"" + escaped(tag) + "\" dir=\"auto\"";
+}
+
 std::string inline_html(const Line& line) {
   std::string out;
   for (const Run& run : line.runs) {
     if (run.text.empty()) continue;
     std::string text = escaped(run.text);
-    if (!run.tag.empty()) text = "<span lang=\"" + escaped(run.tag) + "\">" + text + "</span>";
+    if (!run.tag.empty()) {
+      text = "<span" + language_attributes(run.tag) + ">" + text + "</span>";
+    }
     out += run.strong ? "<strong>" + text + "</strong>" : text;
   }
   return out;
@@ -209,7 +215,8 @@ void print(std::string& out, const Part& section, int level) {
   if (has_heading) {
     const std::string tag = "h" + std::to_string(std::min(level, 6));
     out += "<section" + std::string(class_of(section.tone)) + ">\n";
-    out += "<" + tag + ">" + escaped(section.heading) + "</" + tag + ">\n";
+    out += "<" + tag + language_attributes(section.heading_tag) + ">" + escaped(section.heading) +
+           "</" + tag + ">\n";
   }
   for (const Block& block : section.blocks) print(out, block);
   for (const Part& inner : section.sections) {
@@ -219,6 +226,14 @@ void print(std::string& out, const Part& section, int level) {
 }
 
 }  // namespace
+
+std::string part_html(const Part& part, int level) {
+  std::string out;
+  print(out, part, level);
+  return out;
+}
+
+std::string line_html(const Line& line) { return inline_html(line); }
 
 std::string page_html(const Page& page) {
   std::string out =

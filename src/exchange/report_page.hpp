@@ -46,6 +46,8 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
 // `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
                   bool is_whole);
+// What to ask, how many measures wait for it and whether it is urgent.
+Line question_line(const PlanQuestion& question, const Programme& programme, Language language);
 // In place of the plan where the case is over: what was settled or agreed in the last one.
 Part last_plan_section(const SafetyPlan& plan, Language language);
 

@@ -8,8 +8,6 @@
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
-namespace {
-
 Line question_line(const PlanQuestion& question, const Programme& programme, Language language) {
   Line line;
   const ProgrammeFact* fact = programme.find_fact(question.name);
@@ -35,6 +33,8 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
   line.add(text + ")");
   return line;
 }
+
+namespace {
 
 Line measure_line(const PlannedMeasure& planned, Language language) {
   Line line;

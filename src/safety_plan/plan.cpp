@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vaern/safety_plan/plan.hpp"
 
-#include <algorithm>
-
 namespace vaern {
 inline namespace v1 {
 namespace {
@@ -12,8 +10,6 @@ constexpr std::array<std::string_view, 4> state_words{"included", "held", "block
 constexpr std::array<std::string_view, 4> list_words{"now", "ask_first", "later", "none"};
 constexpr std::array<std::string_view, 7> reason_words{
     "always", "when_true", "when_unknown", "when_false", "block_true", "block_unknown", "no_child"};
-
-constexpr std::size_t most_lines = 12;  // of the person's copy
 
 void write_ids(CanonicalWriter& writer, std::string_view key, const SafetyPlan& plan,
                const std::vector<std::size_t>& places) {
@@ -117,25 +113,6 @@ const PlannedMeasure* SafetyPlan::find(std::string_view measure,
     if (planned.measure->id == measure && planned.child == child) return &planned;
   }
   return nullptr;
-}
-
-std::vector<std::size_t> person_copy(const SafetyPlan& plan) {
-  std::vector<std::size_t> lines;
-  for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
-    for (const std::size_t place : plan.now) {
-      if (plan.measures[place].status == status && lines.size() < most_lines) {
-        lines.push_back(place);
-      }
-    }
-  }
-  return lines;
-}
-
-std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
-  std::vector<std::size_t> lines = person_copy(plan);
-  std::erase_if(
-      lines, [&](std::size_t place) { return !plan.measures[place].measure->reveals_nothing(); });
-  return lines;
 }
 
 void write_plan(const SafetyPlan& plan, CanonicalWriter& writer) {

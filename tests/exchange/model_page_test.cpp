@@ -175,7 +175,7 @@ TEST(ModelPage, MarksWordsOfAnotherLanguage) {
                    "description: {en: An instrument only in English}"));
   ASSERT_NE(instrument, nullptr);
   EXPECT_THAT(model_page_html(*instrument, Language::da),
-              HasSubstr("<span lang=\"en\">An instrument only in English</span>"));
+              HasSubstr("<span lang=\"en\" dir=\"auto\">An instrument only in English</span>"));
 }
 
 }  // namespace

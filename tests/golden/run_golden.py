@@ -180,7 +180,7 @@ class Case:
 
 
 def bad_cases() -> list[Case]:
-    files = sorted(f for f in (HERE / "bad").iterdir() if f.suffix in (".yaml", ".json", ".csv"))
+    files = sorted(f for f in (HERE / "bad").iterdir() if f.suffix in (".yaml", ".json", ".csv", ".po"))
     return [Case(f, f.with_suffix(".txt")) for f in files]
 
 

@@ -9,7 +9,8 @@ if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache;
 packages_to_build=(g++ cmake ninja-build pkg-config libyaml-cpp-dev libboost-graph-dev
   libboost-serialization-dev libfmt-dev nlohmann-json3-dev libcli11-dev libexpected-dev
   libsodium-dev libeigen3-dev python3-dev python3-venv)
-packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev locales tzdata)
+packages_to_test=(libgtest-dev libgmock-dev libbenchmark-dev locales tzdata
+  libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 
 step_number=0
 step_count=0

@@ -24,6 +24,7 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
   vaern::python::bind_programme(module);
+  vaern::python::bind_plan_copy(module);
   vaern::python::bind_archive(module);
   vaern::python::bind_cli(module);
 }

@@ -54,6 +54,7 @@ from vaern._core import (
     verify,
 )
 from vaern.archives import from_archive, open, save, to_archive
+from vaern.documents import plan_copy, translation_template, write_pdf
 from vaern.errors import DataError, ExpressionError, ModelError, VaernError
 from vaern.files import (
     LabelAnswers,
@@ -137,6 +138,7 @@ __all__ = [
     "loads",
     "open",
     "overdue_list",
+    "plan_copy",
     "read_case",
     "read_table",
     "save",
@@ -145,7 +147,9 @@ __all__ = [
     "synthetic",
     "synthetic_caseload",
     "to_archive",
+    "translation_template",
     "verify",
+    "write_pdf",
     "write_table",
 ]
 
@@ -213,6 +217,7 @@ _WITH_NUMPY = {
             "assessments_due",
             "day_list",
             "overdue_list",
+    "plan_copy",
             "schedule_table",
         ),
         "vaern.caseload",

@@ -970,6 +970,23 @@ class Programme:
     @property
     def events(self) -> tuple[str, ...]: ...
 
+# Copies of plans: see vaern.documents
+
+def _plan_copy(
+    plan: SafetyPlan,
+    copy: str,
+    format: str,
+    language: str,
+    large: bool,
+    translation: tuple[str, bytes] | None,
+    names: Mapping[str, tuple[str, str]],
+    recipient: str,
+    sections: Sequence[str],
+) -> str: ...
+def _copy_file_name(plan: SafetyPlan, copy: str, language: str) -> str: ...
+def _gives_away(plan: SafetyPlan, name: str) -> bool: ...
+def _translation_template(programme: Programme, lacks: tuple[str, bytes] | None) -> str: ...
+
 # The command
 
 def run_command(arguments: Sequence[str | bytes], library: str) -> int: ...

@@ -162,7 +162,14 @@ SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 /// at most twelve lines, and never a held one.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
-/// The part of the person's copy that was reviewed as revealing nothing (P5).
+/// What the person's copy would hold if it had room: more than `person_copy` by what is beyond
+/// twelve lines.
+std::vector<std::size_t> agreed_now(const SafetyPlan& plan);
+
+/// Agreed measures that are urgent in themselves and were reviewed as revealing nothing (P5), one
+/// of those that are one per child; at most twelve. Their order is that of the catalogue and never
+/// of the case: which measures they are, and in what order, would be the same if every other
+/// measure had another state.
 std::vector<std::size_t> discreet_copy(const SafetyPlan& plan);
 
 /// Canonical JSON of the whole plan, without a final opinion on words: ids, states, reasons,

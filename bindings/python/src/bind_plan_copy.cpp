@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plans as documents; vaern/documents.py is what people call.
+#include <pybind11/stl.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bind.hpp"
+#include "convert.hpp"
+#include "models.hpp"
+#include "vaern/exchange/plan_copy.hpp"
+
+namespace py = pybind11;
+
+namespace vaern::python {
+namespace {
+
+using Holder = std::shared_ptr<PlanView>;
+/// The name of a file and what is in it.
+using NamedText = std::optional<std::pair<std::string, std::string>>;
+using Names = std::map<std::string, std::pair<std::string, std::string>>;
+
+std::optional<Translation> translation_of(const NamedText& text) {
+  if (!text) return std::nullopt;
+  DiagnosticList findings;
+  auto translation = load_translation(text->first, text->second, findings);
+  if (!translation) raise_data_error(findings);
+  return translation;
+}
+
+PlanCopy copy_of(const std::string& word) {
+  const auto copy = parse_plan_copy(word);
+  if (!copy) {
+    throw py::value_error("'" + word +
+                          "' is no copy of a plan: person, discreet, agency, card, recipient, "
+                          "handover");
+  }
+  return *copy;
+}
+
+Who who_of(const std::string& word) {
+  for (int who = 0; who <= static_cast<int>(Who::authority); ++who) {
+    if (to_string(static_cast<Who>(who)) == word) return static_cast<Who>(who);
+  }
+  throw py::value_error("'" + word + "' is no recipient, as 'police' or 'health' are");
+}
+
+PlanSource source_of(const Holder& view) {
+  return {&view->file->file, view->programme.get(), &view->plan, view->when};
+}
+
+std::string made(const Holder& view, const std::string& copy, const std::string& format,
+                 const std::string& language, bool is_large, const NamedText& translated,
+                 const Names& named, const std::string& recipient,
+                 const std::vector<std::string>& sections) {
+  CopyOptions options;
+  options.copy = copy_of(copy);
+  options.language = language_of(language);
+  options.is_large = is_large;
+  if (!recipient.empty()) options.recipient = who_of(recipient);
+  options.sections = sections;
+  const auto wanted = parse_copy_format(format);
+  if (!wanted) {
+    throw py::value_error("'" + format + "' is not a format of a copy: text, markdown, json, html");
+  }
+  const std::optional<Translation> translation = translation_of(translated);
+  if (translation) options.translation = &*translation;
+  NameTable names;
+  for (const auto& [id, person] : named) {
+    if (view->file->file.find_party(id) == nullptr) {
+      throw py::value_error("'" + id + "' is nobody in case " + view->file->file.id);
+    }
+    names[id] = {person.first, person.second};
+  }
+  options.names = &names;
+  return value_of(plan_copy(source_of(view), options, *wanted));
+}
+
+}  // namespace
+
+void bind_plan_copy(py::module_& module) {
+  module.def("_plan_copy", &made, py::arg("plan"), py::arg("copy"), py::arg("format"),
+             py::arg("language"), py::arg("large"), py::arg("translation"), py::arg("names"),
+             py::arg("recipient"), py::arg("sections"), "See vaern.plan_copy.");
+  module.def(
+      "_copy_file_name",
+      [](const Holder& view, const std::string& copy, const std::string& language) {
+        return plan_copy_file_name(source_of(view),
+                                   {.copy = copy_of(copy), .language = language_of(language)});
+      },
+      py::arg("plan"), py::arg("copy"), py::arg("language"), "Without an ending.");
+  module.def(
+      "_gives_away",
+      [](const Holder& view, const std::string& name) {
+        return gives_away(name, view->file->file);
+      },
+      py::arg("plan"), py::arg("name"), "A file of that name gives a discreet copy away.");
+  module.def(
+      "_translation_template",
+      [](const ProgrammeHolder& programme, const NamedText& translated) {
+        const std::optional<Translation> have = translation_of(translated);
+        return translation_template(programme->catalogue(), have ? &*have : nullptr);
+      },
+      py::arg("programme"), py::arg("lacks"), "See vaern.translation_template.");
+}
+
+}  // namespace vaern::python

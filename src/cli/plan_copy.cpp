@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/plan_copy.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "cli/words.hpp"
+#include "diagnostics/codes/exchange.hpp"
+
+namespace vaern::cli {
+namespace {
+
+constexpr const char* group = "Copies";
+
+/// Whom a copy may be handed to: anybody who carries measures out, but the person.
+std::vector<std::string> recipients() {
+  std::vector<std::string> words;
+  for (auto who = static_cast<int>(Who::child); who <= static_cast<int>(Who::authority); ++who) {
+    words.emplace_back(to_string(static_cast<Who>(who)));
+  }
+  return words;
+}
+
+}  // namespace
+
+void add_copy_options(CLI::App& app, Words& words) {
+  CopyWords& copy = words.options.copy;
+  app.add_option("--copy", words.copy,
+                 "For one reader: person, discreet (reveals nothing), agency (everything), card "
+                 "(one minute), recipient, handover")
+      ->check(CLI::IsMember({"person", "discreet", "agency", "card", "recipient", "handover"}))
+      ->type_name("COPY")
+      ->group(group);
+  app.add_option("--recipient", words.recipient, "recipient: who gets it, as police")
+      ->check(CLI::IsMember(recipients()))
+      ->type_name("ROLE")
+      ->group(group);
+  app.add_option("--section", copy.sections,
+                 "recipient: a section of the catalogue that was agreed to be shared; repeatable")
+      ->type_name("SECTION")
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--names", copy.names,
+                 "A file with names and telephone numbers of the case's ids; nothing keeps them")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--translation", copy.translation,
+                 "person, discreet: the words of another language (PO)")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_flag("--large", copy.is_large, "Large type (html)")->group(group);
+}
+
+std::string finish_copy(Words& words) {
+  CopyWords& copy = words.options.copy;
+  copy.format = parse_copy_format(words.json ? "json" : words.format).value_or(CopyFormat::text);
+  copy.copy = parse_plan_copy(words.copy);
+  if (!copy.copy) {
+    const std::pair<const char*, bool> used[] = {
+        {"--recipient", !words.recipient.empty()},
+        {"--section", !copy.sections.empty()},
+        {"--names", !copy.names.empty()},
+        {"--translation", !copy.translation.empty()},
+        {"--large", copy.is_large},
+        {"--format html", copy.format == CopyFormat::html},
+        {"--format markdown", copy.format == CopyFormat::markdown},
+    };
+    for (const auto& [name, is_used] : used) {
+      if (is_used) return std::string(name) + " belongs to a copy; say which, as --copy person";
+    }
+    return {};
+  }
+  const bool is_for_recipient = copy.copy == PlanCopy::recipient;
+  if (is_for_recipient && (words.recipient.empty() || copy.sections.empty())) {
+    return "a recipient's copy needs who gets it and what is shared, as --recipient police "
+           "--section home";
+  }
+  if (!is_for_recipient && !(words.recipient.empty() && copy.sections.empty())) {
+    return "--recipient and --section belong to --copy recipient";
+  }
+  for (int who = 0; who <= static_cast<int>(Who::authority); ++who) {
+    if (to_string(static_cast<Who>(who)) == words.recipient) copy.recipient = static_cast<Who>(who);
+  }
+  if (!copy.names.empty() && copy.copy == PlanCopy::discreet) {
+    return "a discreet copy holds no names; leave --names out";
+  }
+  if (!copy.names.empty() && copy.format == CopyFormat::json) {
+    return "JSON holds no names; leave --names out, or take another --format";
+  }
+  if (copy.is_large && copy.format != CopyFormat::html) return "--large belongs to --format html";
+  if (!copy.translation.empty() && copy.copy != PlanCopy::person &&
+      copy.copy != PlanCopy::discreet) {
+    return "--translation belongs to --copy person and --copy discreet";
+  }
+  return {};
+}
+
+Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
+                                 const Programme& programme) {
+  const Options& options = context.options();
+  const CopyWords& words = options.copy;
+  const AsOf when{options.as_of, options.known_by};
+  const Result<SafetyPlan> made = plan(file, programme, when);
+  if (!made) return tl::unexpected(made.error());
+  const PlanSource source{&file, &programme, &*made, when};
+  CopyOptions wanted;
+  wanted.copy = *words.copy;
+  wanted.language = options.language;
+  wanted.is_large = words.is_large;
+  wanted.recipient = words.recipient;
+  wanted.sections = words.sections;
+
+  DiagnosticList findings;
+  const std::string name = std::filesystem::path(options.output).filename().string();
+  if (wanted.copy == PlanCopy::discreet && gives_away(name, file)) {
+    findings.add_at_path(codes::file_name_gives_away, "",
+                         {{"name", name}, {"better", plan_copy_file_name(source, wanted)}});
+  }
+  std::optional<NameTable> names;
+  if (!words.names.empty()) {
+    if (const auto document = context.read(words.names, findings)) {
+      names = load_names(*document, file, findings);
+    }
+    if (names) wanted.names = &*names;
+  }
+  std::optional<Translation> translation;
+  if (!words.translation.empty()) {
+    if (const auto bytes = context.read_bytes(words.translation, findings)) {
+      translation = load_translation(words.translation, *bytes, findings);
+    }
+    if (translation) wanted.translation = &*translation;
+  }
+  if (findings.has_errors()) return tl::unexpected(std::move(findings));
+  return plan_copy(source, wanted, words.format);
+}
+
+}  // namespace vaern::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/exchange/plan_copy.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "diagnostics/codes/exchange.hpp"
+#include "exchange/plan_copy_words.hpp"
+#include "exchange/report_page.hpp"
+#include "vaern/document/fields.hpp"
+#include "vaern/document/scalars.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+namespace detail = exchange::detail;
+
+constexpr std::array<std::string_view, 6> copy_words{"person", "discreet",  "agency",
+                                                     "card",   "recipient", "handover"};
+constexpr std::array<std::string_view, 4> format_words{"text", "markdown", "json", "html"};
+
+template <class T, std::size_t n>
+std::optional<T> parsed(std::string_view word, const std::array<std::string_view, n>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<T>(found - words.begin());
+}
+
+detail::CopyPage page_of(const PlanSource& source, const CopyOptions& options) {
+  switch (options.copy) {
+    case PlanCopy::person:
+      return detail::person_page(source, options);
+    case PlanCopy::discreet:
+      return detail::discreet_page(source, options);
+    case PlanCopy::card:
+      return detail::card_page(source, options);
+    case PlanCopy::recipient:
+      return detail::recipient_page(source, options);
+    case PlanCopy::handover:
+      return detail::handover_page(source, options);
+    case PlanCopy::agency:
+      break;
+  }
+  return detail::agency_page(source, options);
+}
+
+/// What is said below stands apart, with a heading or without.
+std::string text_of(detail::Page page) {
+  const detail::Part below = std::move(page.small_print);
+  page.small_print = {};
+  const std::string under = detail::sections_text({below});
+  return detail::page_text(page) + (under.empty() ? "" : "\n" + under);
+}
+
+/// Sections that are shared and that the catalogue does not have.
+void check_sections(const PlanSource& source, const CopyOptions& options,
+                    DiagnosticList& findings) {
+  const Catalogue& catalogue = source.programme->catalogue();
+  std::vector<std::string> known;
+  for (const Section& section : catalogue.sections()) known.push_back(section.id);
+  for (std::size_t i = 0; i < options.sections.size(); ++i) {
+    const std::string& section = options.sections[i];
+    if (std::find(known.begin(), known.end(), section) != known.end()) continue;
+    Diagnostic& finding = findings.add_at_path(
+        codes::copy_section_unknown, "/sections/" + std::to_string(i),
+        {{"section", section}, {"catalogue", source.plan->catalogue.to_string()}});
+    const std::string near = did_you_mean(section, known);
+    finding.help = near.empty() ? &notes::allowed_are : &notes::did_you_mean;
+    finding.help_arguments = {
+        {near.empty() ? "allowed" : "candidate", near.empty() ? detail::join(known, ", ") : near}};
+  }
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+}  // namespace
+
+std::string_view to_string(PlanCopy copy) noexcept {
+  return copy_words[static_cast<std::size_t>(copy)];
+}
+std::optional<PlanCopy> parse_plan_copy(std::string_view word) noexcept {
+  return parsed<PlanCopy>(word, copy_words);
+}
+std::string_view to_string(CopyFormat format) noexcept {
+  return format_words[static_cast<std::size_t>(format)];
+}
+std::optional<CopyFormat> parse_copy_format(std::string_view word) noexcept {
+  return parsed<CopyFormat>(word, format_words);
+}
+
+std::optional<NameTable> load_names(const Document& document, const CaseFile& file,
+                                    DiagnosticList& findings) {
+  const std::size_t before = findings.error_count();
+  NameTable names;
+  if (!expect_map(document.root, findings)) return std::nullopt;
+  for (const Entry& entry : document.root.entries()) {
+    if (file.find_party(entry.key) == nullptr) {
+      findings.add(codes::name_of_nobody, entry.key_span, {{"id", entry.key}, {"case", file.id}});
+    }
+    Fields fields(entry.value, findings);
+    NamedPerson person;
+    person.name = fields.required("name", read_text_scalar).value_or("");
+    person.telephone = fields.optional("telephone", read_text_scalar).value_or("");
+    fields.finish();
+    names[entry.key] = std::move(person);
+  }
+  if (findings.error_count() > before) return std::nullopt;
+  return names;
+}
+
+Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& options,
+                              CopyFormat format) {
+  DiagnosticList findings;
+  CopyOptions used = options;
+  if (format == CopyFormat::json || options.copy == PlanCopy::discreet) used.names = nullptr;
+  if (used.copy == PlanCopy::recipient) check_sections(source, used, findings);
+  if (findings.has_errors()) return tl::unexpected(std::move(findings));
+  const detail::CopyPage copy = page_of(source, used);
+  if (!copy.missing.empty()) {
+    findings.add_at_path(codes::copy_line_missing, "",
+                         {{"language", copy.tag}, {"lines", detail::join(copy.missing, ", ")}});
+    return tl::unexpected(std::move(findings));
+  }
+  switch (format) {
+    case CopyFormat::text:
+      return text_of(copy.page);
+    case CopyFormat::markdown:
+      return detail::page_markdown(copy.page);
+    case CopyFormat::json:
+      return detail::copy_json(source, used, copy);
+    case CopyFormat::html:
+      break;
+  }
+  return detail::copy_html(copy, used.is_large);
+}
+
+std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options) {
+  if (options.copy == PlanCopy::discreet) {
+    return options.language == Language::da ? "husk" : "to-remember";
+  }
+  return "plan-" + source.file->id + "-" + std::string(to_string(options.copy));
+}
+
+bool gives_away(std::string_view file_name, const CaseFile& file) {
+  const std::string name = lower(file_name);
+  for (const std::string_view word :
+       {"plan", "safe", "sikker", "vold", "violen", "krise", "shelter", "discreet", "diskret",
+        "vaern", "hjælp", "hjaelp", "help", "abuse", "risiko", "risk", "kommune", "case", "sag"}) {
+    if (name.find(word) != std::string::npos) return true;
+  }
+  return name.find(lower(file.id)) != std::string::npos;
+}
+
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// The copies for professionals who stay: the agency's and the card; and what all of them share.
+#include <algorithm>
+#include <utility>
+
+#include "exchange/plan_copy_pages.hpp"
+#include "exchange/plan_words.hpp"
+#include "exchange/report_page.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+
+CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::string heading) {
+  CopyPage copy;
+  copy.tag = language_tag(options.language);
+  copy.page.language = options.language;
+  copy.page.title = heading;
+  copy.page.heading = std::move(heading);
+  copy.page.under.push_back(Line().strong(caseworker_line(options.language)));
+  copy.page.under.push_back(when_known(*source.programme, source.when, options.language));
+  copy.page.under.push_back(Line().strong(danger_line(options.language)));
+  return copy;
+}
+
+Part alarm_part(const PlanSource& source, Language language) {
+  Part alarms;
+  alarms.tone = Part::Tone::alarm;
+  alarms.heading = tell(language, "Alarms", "Alarmer");
+  alarms.bullets(plan_alarms(*source.plan, language));
+  return alarms;
+}
+
+Line measure_line(const PlannedMeasure& planned, const CopyOptions& options) {
+  Line line;
+  line.add(planned.measure->text, options.language);
+  line.add(child_name(options, planned.child));
+  return line;
+}
+
+Line task_line(const PlannedMeasure& planned, const CopyOptions& options) {
+  Line line = measure_line(planned, options);
+  line.add(" (" + who_words(planned.measure->who, options.language) + ", " +
+           urgency_words(planned.urgency, options.language) + ")");
+  return line;
+}
+
+bool is_agreed(const PlannedMeasure& planned) {
+  return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does;
+}
+
+Part small_print_of(const PlanSource& source, Language language) {
+  Part part;
+  part.tone = Part::Tone::small;
+  part.heading = tell(language, "About this page", "Om siden");
+  part.paragraph(tell(language,
+                      "A draft. The person decides what is agreed; to decline a measure closes "
+                      "nothing else. Catalogue: ",
+                      "Et udkast. Personen bestemmer, hvad der aftales; at sige nej til et tiltag "
+                      "lukker ikke for andet. Katalog: ") +
+                 source.plan->catalogue.to_string() + ".");
+  return part;
+}
+
+Part who_is_who(const PlanSource& source, const CopyOptions& options) {
+  Part part;
+  part.heading = tell(options.language, "Who is who", "Hvem er hvem");
+  std::vector<Line> lines;
+  for (const Party& party : source.file->parties) {
+    // Of the other party nothing is printed that could be called, or taken for somebody safe.
+    const NamedPerson* person = named(options, party.id);
+    if (person == nullptr || party.role == Role::other_party) continue;
+    lines.emplace_back(
+        party.id + ": " +
+        (is_professional(party.role) ? person_words(options, party.id) : person->name));
+  }
+  part.bullets(std::move(lines));
+  return part;
+}
+
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
+  const Language language = options.language;
+  const SafetyPlan& plan = *source.plan;
+  CopyPage copy =
+      dense_page(source, options, tell(language, "Overview ", "Overblik ") + source.file->id);
+  copy.page.sections.push_back(alarm_part(source, language));
+  copy.page.sections.push_back(plan_section(plan, *source.programme, language, true));
+
+  Part account;
+  account.heading = tell(language, "What stands where", "Hvad der står hvor");
+  const auto counts = plan.counts();
+  const auto number = [&](MeasureState state) {
+    return std::to_string(counts[static_cast<std::size_t>(state)]);
+  };
+  account.paragraph(std::to_string(plan.measures.size()) +
+                    tell(language, " measures: ", " tiltag: ") + number(MeasureState::included) +
+                    tell(language, " in the plan, ", " i planen, ") + number(MeasureState::held) +
+                    tell(language, " held until a question is answered, ",
+                         " venter på svar og må ikke bruges før, ") +
+                    number(MeasureState::blocked) + tell(language, " blocked, ", " spærret, ") +
+                    number(MeasureState::not_applicable) +
+                    tell(language, " that do not apply.", " ikke relevante."));
+  const std::vector<std::size_t> agreed = agreed_now(plan);
+  const std::vector<std::size_t> shown = person_copy(plan);
+  account.paragraph(tell(language, "On the person's copy: ", "På personens udgave: ") +
+                    std::to_string(shown.size()) +
+                    tell(language, ". On the discreet copy: ", ". På den diskrete udgave: ") +
+                    std::to_string(discreet_copy(plan).size()) + ".");
+  if (agreed.size() > shown.size()) {
+    account.paragraph(tell(language, "Agreed, with no room on the person's copy:",
+                           "Aftalt, men uden plads på personens udgave:"));
+    std::vector<Line> lines;
+    for (std::size_t i = shown.size(); i < agreed.size(); ++i) {
+      lines.push_back(measure_line(plan.measures[agreed[i]], options));
+    }
+    account.bullets(std::move(lines));
+  }
+  copy.page.sections.push_back(std::move(account));
+  copy.page.sections.push_back(who_is_who(source, options));
+  copy.page.small_print = small_print_of(source, language);
+  return copy;
+}
+
+namespace {
+
+/// "and 3 more", where lines are left for another copy.
+std::string more_words(std::size_t more, Language language) {
+  if (more == 0) return {};
+  return tell(language, " And ", " Og ") + std::to_string(more) +
+         tell(language, " more.", " mere.");
+}
+
+}  // namespace
+
+std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options) {
+  const Language language = options.language;
+  const SafetyPlan& plan = *source.plan;
+  std::vector<Line> lines;
+  lines.push_back(Line().strong(tell(language, "In danger: 112.", "Ved fare: ring 112.")));
+  std::vector<Line> alarms = plan_alarms(plan, language);
+  if (!alarms.empty()) {
+    lines.push_back(Line().strong(tell(language, "Alarm. ", "Alarm. ")));
+    for (Run& run : alarms.front().runs) lines.back().runs.push_back(std::move(run));
+    lines.back().add(more_words(alarms.size() - 1, language));
+  }
+  // What the person relies on, then what the professional does next.
+  Line person;
+  Line staff;
+  std::size_t agreed = 0;
+  std::size_t open = 0;
+  for (const std::size_t place : plan.now) {
+    const PlannedMeasure& planned = plan.measures[place];
+    if (is_for_person(planned.measure->who)) {
+      if (is_agreed(planned) && agreed++ == 0) person = measure_line(planned, options);
+    } else if (!planned.is_settled() && open++ == 0) {
+      staff = task_line(planned, options);
+    }
+  }
+  lines.push_back(
+      Line().strong(tell(language, "Agreed with the person: ", "Aftalt med personen: ")));
+  if (agreed == 0) {
+    lines.back().add(tell(language, "nothing urgent yet.", "endnu intet, der haster."));
+  } else {
+    for (Run& run : person.runs) lines.back().runs.push_back(std::move(run));
+    lines.back().add(more_words(agreed - 1, language));
+  }
+  if (open > 0) {
+    lines.push_back(Line().strong(tell(language, "Do first: ", "Gør først: ")));
+    for (Run& run : staff.runs) lines.back().runs.push_back(std::move(run));
+    lines.back().add(more_words(open - 1, language));
+  }
+  if (!plan.questions.empty()) {
+    lines.push_back(Line().strong(tell(language, "Ask first: ", "Spørg først: ")));
+    Line question = question_line(plan.questions.front(), *source.programme, language);
+    for (Run& run : question.runs) lines.back().runs.push_back(std::move(run));
+    lines.back().add(more_words(plan.questions.size() - 1, language));
+  }
+  if (lines.size() < 3) {
+    lines.emplace_back(tell(language, "Nothing urgent is left to do or to ask.",
+                            "Der er intet, der haster, tilbage at gøre eller spørge om."));
+  }
+  return lines;
+}
+
+CopyPage card_page(const PlanSource& source, const CopyOptions& options) {
+  CopyPage copy;
+  copy.tag = language_tag(options.language);
+  copy.is_sheet = true;
+  copy.page.language = options.language;
+  copy.page.title = copy.page.heading =
+      tell(options.language, "One minute: ", "Et minut: ") + source.file->id;
+  copy.page.sections.push_back(Part().bullets(card_lines(source, options)));
+  copy.page.small_print.paragraph(caseworker_line(options.language));
+  return copy;
+}
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern

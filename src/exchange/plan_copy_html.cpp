@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/html.hpp"
+#include "exchange/plan_copy_words.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+namespace {
+
+/// One side of A4 in large, black print. It names nothing, so that the same style stands in the
+/// person's copy and in the discreet one.
+constexpr std::string_view sheet_style = R"css(
+*{box-sizing:border-box}
+html{background:#fff;color:#000;font:1.15rem/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,"Noto Sans Arabic",sans-serif}
+body{margin:0 auto;padding:1rem;max-width:40rem;overflow-wrap:break-word}
+h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0 .6rem}
+h2{font-size:1.25rem;line-height:1.25;margin:1.4rem 0 .3rem;border-bottom:1px solid #000}
+p{margin:.4rem 0}
+ul{margin:.4rem 0;padding-inline-start:1.4rem}
+li{margin:.35rem 0}
+footer{margin-top:1.6rem;border-top:1px solid #000}
+@page{size:A4;margin:16mm 18mm}
+@media print{
+html{font-size:12.5pt;line-height:1.4}
+body{max-width:none;padding:0}
+h2{margin-top:6mm;break-after:avoid}
+li{break-inside:avoid}
+}
+)css";
+
+constexpr std::string_view large_style = R"css(
+html{font-size:1.5rem}
+body{max-width:52rem}
+@page{margin:12mm 14mm}
+@media print{html{font-size:18pt;line-height:1.28}h1{font-size:22pt}h2{font-size:18pt;margin-top:4mm}li{margin:1.2mm 0}}
+)css";
+
+/// For professionals: dense, black and white, several pages where there is much.
+constexpr std::string_view pages_style = R"css(
+@page{size:A4;margin:14mm 15mm}
+@media print{
+html{font:9pt/1.35 Arial,"Liberation Sans","Helvetica Neue",sans-serif;color:#000}
+body{max-width:none;padding:0}
+h1{font-size:15pt;margin:0 0 1mm}
+h2{font-size:12pt;margin:5mm 0 1mm;break-after:avoid}
+h3{font-size:10.5pt;margin:3mm 0 .8mm;break-after:avoid}
+.alarm{border-color:#000}
+.alarm h2{color:#000}
+tr,li{break-inside:avoid}
+}
+)css";
+
+constexpr std::string_view large_pages_style = R"css(
+html{font-size:1.4rem}
+@media print{html{font-size:16pt}h1{font-size:22pt}h2{font-size:18pt}h3{font-size:16pt}.small{font-size:16pt}}
+)css";
+
+}  // namespace
+
+std::string copy_html(const CopyPage& copy, bool is_large) {
+  const Page& page = copy.page;
+  std::string style(copy.is_sheet ? sheet_style : screen_style);
+  if (!copy.is_sheet) style += pages_style;
+  if (is_large) style += copy.is_sheet ? large_style : large_pages_style;
+  std::string out = bare_html_head(copy.tag, copy.is_right_to_left, page.title, style);
+  out += "<header>\n<h1" +
+         (copy.heading_tag.empty() ? std::string()
+                                   : " lang=\"" + escaped(copy.heading_tag) + "\" dir=\"auto\"") +
+         ">" + escaped(page.heading) + "</h1>\n";
+  for (const Line& line : page.under) out += "<p>" + line_html(line) + "</p>\n";
+  out += "</header>\n<main>\n";
+  for (const Part& part : page.sections) out += part_html(part, 2);
+  out += "</main>\n";
+  if (!page.small_print.is_empty()) {
+    out += "<footer>\n" + part_html(page.small_print, 2) + "</footer>\n";
+  }
+  return out + "</body>\n</html>\n";
+}
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the copies for the person say themselves, in any language, and who may be named in them.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "exchange/page.hpp"
+#include "vaern/exchange/plan_copy.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace exchange::detail {
+
+// A sentence of the documents' own. Where it matters for safety, a copy without it in its language
+// is refused.
+struct OwnWords {
+  std::string_view en;
+  std::string_view da;
+  bool is_safety = false;
+};
+
+namespace own {
+inline constexpr OwnWords in_danger{"In danger: call 112.", "Ved fare: ring 112.", true};
+inline constexpr OwnWords keep_it{"Keep it where only you can find it.",
+                                  "Læg den et sted, hvor kun du kan finde den.", true};
+inline constexpr OwnWords my_plan{"My plan", "Min plan"};
+inline constexpr OwnWords if_danger{"If there is danger", "Hvis der er fare"};
+inline constexpr OwnWords i_do{"I already do this", "Det gør jeg allerede"};
+inline constexpr OwnWords agreed{"We have agreed on this", "Det har vi aftalt"};
+inline constexpr OwnWords others{"Others do this for me", "Det gør andre for mig"};
+inline constexpr OwnWords child{"child", "barn"};
+inline constexpr OwnWords nothing_yet{"Nothing has been agreed yet.",
+                                      "Der er ikke aftalt noget endnu."};
+inline constexpr OwnWords more{"More has been agreed. Ask for it.",
+                               "Vi har aftalt mere. Spørg efter det."};
+inline constexpr OwnWords contacts{"You can call", "Du kan ringe til"};
+inline constexpr OwnWords it_is_yours{"The plan is yours. You can change it or say no at any time.",
+                                      "Planen er din. Du kan altid ændre den eller sige nej."};
+inline constexpr OwnWords neutral_title{"To remember", "Husk", true};
+inline constexpr std::array<OwnWords, 13> all{
+    in_danger, keep_it,     my_plan, if_danger, i_do,        agreed,       others,
+    child,     nothing_yet, more,    contacts,  it_is_yours, neutral_title};
+}  // namespace own
+
+// The words of one copy, which remembers what was missing.
+class CopyWords {
+ public:
+  CopyWords(const CopyOptions& options) : options_(options) {}  // NOLINT: short-lived
+
+  // The language of the page.
+  std::string tag() const;
+  bool is_right_to_left() const;
+
+  // With the language it is in, and a visible mark of it, where that is not the page's.
+  Run own(const OwnWords& words);
+  Run measure(const Measure& measure);
+
+  // Lines that matter for safety and are not there in the language of the copy.
+  const std::vector<std::string>& missing() const { return missing_; }
+
+ private:
+  Run fallback(const LocalizedText& text) const;
+
+  const CopyOptions& options_;
+  std::vector<std::string> missing_;
+};
+
+// Empty: nobody of that id is named.
+const NamedPerson* named(const CopyOptions& options, std::string_view id);
+// "Name, telephone", else the id.
+std::string person_words(const CopyOptions& options, const std::string& id);
+// " (name)" or " (child c1)"; empty: not one per child.
+std::string child_name(const CopyOptions& options, const std::string& child);
+// One of the agency's side, who may be called.
+bool is_professional(Role role);
+// The person, a child or the network carries it out.
+bool is_for_person(Who who);
+
+// A copy as it is printed, before the format is chosen.
+struct CopyPage {
+  Page page;
+  std::string tag;
+  std::string heading_tag;  // Of the heading, where it is not the page's language.
+  bool is_right_to_left = false;
+  bool is_sheet = false;  // One side of large print in place of a dense page.
+  std::vector<std::string> missing;
+};
+
+CopyPage person_page(const PlanSource& source, const CopyOptions& options);
+CopyPage discreet_page(const PlanSource& source, const CopyOptions& options);
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options);
+CopyPage card_page(const PlanSource& source, const CopyOptions& options);
+CopyPage recipient_page(const PlanSource& source, const CopyOptions& options);
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options);
+
+// Places in the plan: agreed measures of the sections that are shared, in plan order.
+std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOptions& options);
+// The lines of the card.
+std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options);
+
+std::string copy_html(const CopyPage& copy, bool is_large);
+std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy);
+
+}  // namespace exchange::detail
+}  // namespace v1
+}  // namespace vaern

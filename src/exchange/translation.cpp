@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vaern/exchange/translation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <memory>
+#include <vector>
+
+#include "diagnostics/codes/document.hpp"
+#include "diagnostics/codes/exchange.hpp"
+#include "exchange/plan_copy_words.hpp"
+#include "vaern/diagnostics/utf8.hpp"
+#include "vaern/safety_plan/catalogue.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+/// One entry of a PO file, as far as it was read.
+struct PoEntry {
+  std::string context;
+  std::string id;
+  std::string text;
+  std::uint32_t line = 0;
+  bool is_fuzzy = false;
+  bool has_id = false;
+  bool has_text = false;
+};
+
+class PoReader {
+ public:
+  PoReader(const std::shared_ptr<const SourceFile>& file, std::string_view text,
+           DiagnosticList& findings)
+      : file_(file), text_(text), findings_(findings) {}
+
+  std::vector<PoEntry> read() {
+    while (!text_.empty()) {
+      ++line_;
+      const std::size_t end = std::min(text_.find('\n'), text_.size());
+      read_line(trimmed(text_.substr(0, end)));
+      text_.remove_prefix(std::min(end + 1, text_.size()));
+    }
+    finish();
+    return std::move(entries_);
+  }
+
+ private:
+  SourceSpan here() const { return {file_, line_, 1, 1}; }
+
+  void read_line(std::string_view line) {
+    if (line.empty()) return;
+    if (line.front() == '#') {
+      if (entry_.has_text) finish();
+      if (line.starts_with("#,") && line.find("fuzzy") != std::string_view::npos) {
+        entry_.is_fuzzy = true;
+      }
+      return;
+    }
+    if (line.front() != '"') {
+      const std::size_t end = std::min(line.find_first_of(" \t\""), line.size());
+      const std::string_view key = line.substr(0, end);
+      if ((key == "msgctxt" || key == "msgid") && entry_.has_text) finish();
+      if (key == "msgctxt") {
+        into_ = &entry_.context;
+      } else if (key == "msgid") {
+        into_ = &entry_.id;
+        entry_.has_id = true;
+        entry_.line = line_;
+      } else if (key == "msgstr") {
+        into_ = &entry_.text;
+        entry_.has_text = true;
+      } else {
+        findings_.add(codes::po_line, here(), {{"text", std::string(key)}});
+        into_ = nullptr;
+        return;
+      }
+      line = trimmed(line.substr(end));
+    }
+    if (into_ == nullptr || !append(line)) {
+      findings_.add(codes::po_line, here(), {{"text", std::string(line.substr(0, 20))}});
+    }
+  }
+
+  /// A text in quotes with the escapes of C.
+  bool append(std::string_view quoted) {
+    if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return false;
+    quoted = quoted.substr(1, quoted.size() - 2);
+    for (std::size_t i = 0; i < quoted.size(); ++i) {
+      char c = quoted[i];
+      if (c == '"') return false;
+      if (c == '\\') {
+        if (++i == quoted.size()) return false;
+        const std::size_t known = std::string_view("nt\"\\").find(quoted[i]);
+        if (known == std::string_view::npos) return false;
+        c = "\n\t\"\\"[known];
+      }
+      *into_ += c;
+    }
+    return true;
+  }
+
+  void finish() {
+    if (entry_.has_id && entry_.has_text) {
+      entries_.push_back(std::move(entry_));
+    } else if (entry_.has_id || entry_.has_text) {
+      findings_.add(codes::po_half, {file_, std::max(entry_.line, 1U), 1, 1});
+    }
+    entry_ = {};
+    into_ = nullptr;
+  }
+
+  std::shared_ptr<const SourceFile> file_;
+  std::string_view text_;
+  DiagnosticList& findings_;
+  std::vector<PoEntry> entries_;
+  PoEntry entry_;
+  std::string* into_ = nullptr;
+  std::uint32_t line_ = 0;
+};
+
+/// "ar", "zh-Hans", "pt-BR"; gettext's "pt_BR" is the same.
+std::string language_of_head(std::string_view head) {
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = std::min(head.find('\n', at), head.size());
+    std::string_view line = head.substr(at, end - at);
+    at = end + 1;
+    if (!line.starts_with("Language:")) continue;
+    line.remove_prefix(9);
+    std::string tag(trimmed(line));
+    std::replace(tag.begin(), tag.end(), '_', '-');
+    const std::size_t first = std::min(tag.find('-'), tag.size());
+    const bool is_tag = first >= 2 && first <= 3 && tag.size() <= 35 &&
+                        std::all_of(tag.begin(), tag.end(), [](unsigned char c) {
+                          return c == '-' || (c < 0x80 && std::isalnum(c) != 0);
+                        });
+    return is_tag ? tag : std::string();
+  }
+  return {};
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+void write_entry(std::string& out, std::string_view comment, std::string_view context,
+                 std::string_view english) {
+  out += "\n";
+  if (!comment.empty()) out += "#. da: " + exchange::detail::one_line(std::string(comment)) + "\n";
+  out += "msgctxt " + quoted(context) + "\nmsgid " + quoted(english) + "\nmsgstr \"\"\n";
+}
+
+}  // namespace
+
+bool Translation::is_right_to_left() const noexcept {
+  const std::string_view language = std::string_view(tag_).substr(0, tag_.find('-'));
+  for (const std::string_view script : {"-Arab", "-Hebr", "-Syrc", "-Thaa", "-Nkoo", "-Adlm"}) {
+    if (tag_.find(script) != std::string::npos) return true;
+  }
+  if (tag_.find("-Latn") != std::string::npos || tag_.find("-Cyrl") != std::string::npos) {
+    return false;
+  }
+  constexpr std::array<std::string_view, 16> languages{"ar", "arc", "ckb", "dv", "fa", "he",
+                                                       "ks", "nqo", "prs", "ps", "sd", "syr",
+                                                       "ug", "ur",  "yi",  "pnb"};
+  return std::find(languages.begin(), languages.end(), language) != languages.end();
+}
+
+const std::string* Translation::find(std::string_view context, std::string_view english) const {
+  const auto found = words_.find({std::string(context), std::string(english)});
+  return found == words_.end() ? nullptr : &found->second;
+}
+
+std::string measure_context(std::string_view measure) { return "measure " + std::string(measure); }
+
+std::optional<Translation> load_translation(std::string name, std::string text,
+                                            DiagnosticList& findings) {
+  const std::size_t before = findings.error_count();
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  const auto file = std::make_shared<const SourceFile>(std::move(name), text);
+  if (find_invalid_utf8(text)) {
+    findings.add(codes::not_utf8, {file, 1, 1, 1});
+    return std::nullopt;
+  }
+  Translation translation;
+  for (PoEntry& entry : PoReader(file, text, findings).read()) {
+    const SourceSpan span{file, entry.line, 1, 1};
+    if (entry.id.empty()) {
+      translation.tag_ = language_of_head(entry.text);
+      continue;
+    }
+    if (entry.is_fuzzy || trimmed(entry.text).empty()) continue;
+    const auto [place, is_new] =
+        translation.words_.try_emplace({entry.context, entry.id}, entry.text);
+    if (!is_new && place->second != entry.text) {
+      findings.add(codes::po_twice, span, {{"text", entry.id}});
+    }
+  }
+  if (translation.tag_.empty()) findings.add(codes::po_language, {file, 1, 1, 1});
+  if (findings.error_count() > before) return std::nullopt;
+  return translation;
+}
+
+std::string translation_template(const Catalogue& catalogue, const Translation* have) {
+  const auto is_there = [&](const std::string& context, std::string_view english) {
+    return have != nullptr && have->find(context, english) != nullptr;
+  };
+  std::string out =
+      "# Write each translation between the quotes of its msgstr. What is left empty is not "
+      "there:\n"
+      "# a copy that would need it is refused. The Danish stands beside the English.\n"
+      "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+      "\"Language: " +
+      (have == nullptr ? std::string() : have->tag()) +
+      "\\n\"\n\"X-Catalogue: " + catalogue.reference().to_string() + "\\n\"\n";
+  for (const exchange::detail::OwnWords& words : exchange::detail::own::all) {
+    if (is_there(std::string(document_context), words.en)) continue;
+    write_entry(out, words.da, document_context, words.en);
+  }
+  for (const Measure& measure : catalogue.measures()) {
+    const std::string* english = measure.text.get("en");
+    if (english == nullptr || is_there(measure_context(measure.id), *english)) continue;
+    const std::string* danish = measure.text.get("da");
+    write_entry(out, danish == nullptr ? "" : *danish, measure_context(measure.id), *english);
+  }
+  return out;
+}
+
+}  // namespace v1
+}  // namespace vaern
