@@ -109,6 +109,40 @@ struct CaseCheck {
     }
   }
 
+  /// A plan that was drafted with another version may name what this one has not.
+  bool is_of_this(const PlanEntry& plan) const {
+    return !plan.catalogue || *plan.catalogue == programme.catalogue().reference();
+  }
+
+  void section(const Placed& name, const PlanEntry* plan) {
+    const std::vector<Section>& sections = programme.catalogue().sections();
+    std::vector<std::string> ids;
+    for (const Section& each : sections) ids.push_back(each.id);
+    if (std::find(ids.begin(), ids.end(), name.text) != ids.end()) return;
+    if (plan != nullptr && !is_of_this(*plan)) return;
+    suggest(findings.add(codes::case_unknown_section, name.span,
+                         {{"section", name.text},
+                          {"catalogue", programme.catalogue().reference().to_string()}}),
+            name.text, ids);
+  }
+
+  void sections() {
+    for (const PlanEntry& plan : file.plans) {
+      if (!plan.priorities) continue;
+      for (const Placed& name : plan.priorities->ticks) section(name, &plan);
+      for (const Placed& name : plan.priorities->ranking) section(name, &plan);
+      for (const PriorityPair& pair : plan.priorities->pairs) {
+        section(pair.more, &plan);
+        section(pair.than, &plan);
+      }
+    }
+    for (const DisclosureEntry& disclosure : file.disclosures) {
+      for (const Placed& name : disclosure.sections) {
+        section(name, file.find_plan(disclosure.plan.text));
+      }
+    }
+  }
+
   void plans() {
     std::vector<std::string> ids;
     const Catalogue& catalogue = programme.catalogue();
@@ -116,7 +150,12 @@ struct CaseCheck {
     for (const PlanEntry& plan : file.plans) {
       for (const MeasureEntry& entry : plan.measures) {
         const Measure* measure = catalogue.find(entry.measure.text);
-        if (measure == nullptr) {
+        if (measure == nullptr && !is_of_this(plan)) {
+          findings.add(codes::case_measure_gone, entry.measure.span,
+                       {{"measure", entry.measure.text},
+                        {"drafted", plan.catalogue->to_string()},
+                        {"catalogue", catalogue.reference().to_string()}});
+        } else if (measure == nullptr) {
           suggest(findings.add(codes::case_unknown_measure, entry.measure.span,
                                {{"measure", entry.measure.text},
                                 {"catalogue", catalogue.reference().to_string()}}),
@@ -143,6 +182,7 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   check.events();
   check.assessments();
   check.plans();
+  check.sections();
 }
 
 }  // namespace v1
