@@ -5,6 +5,8 @@
 #include "programme/competence.hpp"
 #include "programme/loader.hpp"
 #include "vaern/programme/assess.hpp"
+#include "vaern/safety_plan/priorities.hpp"
+#include "vaern/safety_plan/revision.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -182,6 +184,8 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   check.events();
   check.assessments();
   check.plans();
+  check_revisions(file, findings);
+  check_priorities(file, findings);
   check.sections();
 }
 

@@ -58,7 +58,7 @@ enum class MeasureStatus : std::uint8_t {
 enum class TieKind : std::uint8_t {
   support,  ///< Helps the other.
   contact,  ///< They know each other, no more.
-  risk,     ///< A danger to the other, or the way by which something reaches the other party.
+  risk,     ///< A danger to the other.
 };
 
 /// By which way two parties reach each other.

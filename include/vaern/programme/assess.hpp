@@ -68,6 +68,11 @@ Result<Timeline> timeline(const CaseFile& file, const Programme& programme, cons
 /// The draft of the safety plan for the case; the programme must outlive it.
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
+/// The same with another catalogue than the programme's: the version that a plan was drafted with.
+/// It must be bound with the programme's names, and outlive the plan.
+Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme,
+                        const Catalogue& catalogue, const AsOf& when);
+
 /// All of it, for the main job.
 struct CaseReport {
   const CaseFile* file = nullptr;  ///< These two must outlive the report.
