@@ -68,6 +68,12 @@ void Loader::check_mention(const Mention& mention) {
     }
     return;
   }
+  if (mention.needs == Needs::plan) {
+    if (found == declared_.end() || found->second.entity != Entity::plan) {
+      unknown_name(codes::unknown_plan, name, {Entity::plan});
+    }
+    return;
+  }
   if (found == declared_.end() || found->second.entity != Entity::party) {
     unknown_name(codes::unknown_party, name, {Entity::party});
     return;
@@ -81,6 +87,11 @@ void Loader::check_mention(const Mention& mention) {
     code = &codes::not_a_child;
   } else if (mention.needs == Needs::writer && (role == Role::other_party || role == Role::child)) {
     code = &codes::role_cannot_write;
+  } else if (mention.needs == Needs::around &&
+             (role == Role::subject || role == Role::other_party || role == Role::child)) {
+    code = &codes::not_around_the_person;
+  } else if (mention.needs == Needs::recipient && role == Role::other_party) {
+    code = &codes::disclosed_to_other_party;
   }
   if (code == nullptr) return;
   auto& finding =
@@ -101,6 +112,18 @@ void Loader::check_replaced() {
   }
 }
 
+// A plan revises one that was made before it, so that no plan revises itself or in a ring.
+void Loader::check_parents() {
+  for (const PlanEntry& plan : file_.plans) {
+    const PlanEntry* parent = file_.find_plan(plan.parent.text);
+    if (plan.parent.empty() || parent == nullptr) continue;
+    if (Moment::surely_before(parent->made, plan.made)) continue;
+    auto& finding = findings_.add(codes::parent_not_before, plan.parent.span,
+                                  {{"id", plan.id.text}, {"parent", plan.parent.text}});
+    finding.notes.push_back({&notes::declared_here, parent->id.span, {}});
+  }
+}
+
 void Loader::check_corrections() {
   std::map<std::string, const Correction*> corrected;
   for (const Correction& correction : file_.corrections) {
@@ -109,7 +132,7 @@ void Loader::check_corrections() {
     if (found == declared_.end() || found->second.entity == Entity::party) {
       unknown_name(codes::correction_of_nothing, of,
                    {Entity::fact, Entity::assessment, Entity::event, Entity::plan, Entity::date,
-                    Entity::suspension});
+                    Entity::suspension, Entity::disclosure, Entity::network});
       continue;
     }
     if (found->second.entity == Entity::correction) {

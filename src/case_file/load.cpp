@@ -56,10 +56,14 @@ void Loader::read(const Node& root) {
   each(fields.optional_list("plans"), [this](const Node& node) { read_plan(node); });
   each(fields.optional_list("dates"), [this](const Node& node) { read_date(node); });
   each(fields.optional_list("suspensions"), [this](const Node& node) { read_suspension(node); });
+  each(fields.optional_list("disclosures"), [this](const Node& node) { read_disclosure(node); });
+  each(fields.optional_list("network"), [this](const Node& node) { read_network(node); });
   each(fields.optional_list("corrections"), [this](const Node& node) { read_correction(node); });
   check_subject();
   check_mentions();
   check_replaced();
+  check_parents();
+  check_network();
   check_corrections();
 }
 

@@ -125,8 +125,14 @@ void Loader::read_plan(const Node& node) {
   plan.id = declare(fields, Entity::plan);
   const auto made = fields.required("made", read_moment);
   plan.by = read_by(fields);
+  plan.parent = fields.optional("parent", read_placed_id).value_or(Placed{});
+  mention(plan.parent, Needs::plan);
   plan.assessment = fields.optional("assessment", read_placed_id).value_or(Placed{});
   mention(plan.assessment, Needs::assessment);
+  plan.catalogue = fields.optional("catalogue", read_reference);
+  if (const Node* priorities = fields.optional_map("priorities")) {
+    plan.priorities = read_priorities(*priorities);
+  }
   if (const Node* measures = fields.optional_map("measures")) read_measures(*measures, plan);
   plan.signs = read_traits(fields.optional_map("signs"));
   plan.strains = read_traits(fields.optional_map("strains"));
@@ -181,6 +187,7 @@ std::optional<MeasureEntry> Loader::read_measure_status(const Node& node) {
   mention(entry.by, Needs::party);
   entry.at = fields.optional("at", read_moment);
   entry.reason = fields.optional("reason", read_placed_text).value_or(Placed{});
+  entry.words = fields.optional("words", read_placed_text).value_or(Placed{});
   if (!status) return std::nullopt;
   entry.status = *status;
   return entry;

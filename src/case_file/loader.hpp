@@ -28,6 +28,8 @@ class Loader {
     plan,
     date,
     suspension,
+    disclosure,
+    network,
     correction,
   };
 
@@ -39,7 +41,17 @@ class Loader {
   };
 
   // What a name must be.
-  enum class Needs : std::uint8_t { party, other_party, child, writer, assessment, event };
+  enum class Needs : std::uint8_t {
+    party,
+    other_party,
+    child,
+    writer,
+    around,     // somebody of the network, or a professional
+    recipient,  // anybody but an other party
+    assessment,
+    event,
+    plan,
+  };
 
   struct Mention {
     Placed name;
@@ -57,6 +69,11 @@ class Loader {
   void read_measures(const Node& node, PlanEntry& plan);
   std::optional<MeasureEntry> read_measure_status(const Node& node);
   std::vector<TraitEntry> read_traits(const Node* node);
+  std::optional<PriorityEntry> read_priorities(const Node& node);
+  std::vector<PriorityPair> read_pairs(const Node& node);
+  void read_disclosure(const Node& node);
+  void read_network(const Node& node);
+  std::optional<Tie> read_tie(const Node& node, const Placed& party);
   void read_correction(const Node& node);
   void read_date(const Node& node);
   void read_suspension(const Node& node);
@@ -77,6 +94,8 @@ class Loader {
   void check_mention(const Mention& mention);
   void check_subject();
   void check_replaced();
+  void check_parents();
+  void check_network();
   void check_corrections();
   void unknown_name(const CodeInfo& code, const Placed& name, const std::vector<Entity>& entities);
 

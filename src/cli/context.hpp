@@ -78,6 +78,7 @@ int recall(const Context& context);
 int due(const Context& context);
 int timeline(const Context& context);
 int plan(const Context& context);
+int plan_diff(const Context& context);
 int report(const Context& context);
 int calendar(const Context& context);
 int schema(const Context& context);

@@ -69,6 +69,8 @@ struct Options {
   std::optional<Instant> known_by;
   std::optional<Instant> since;  ///< timeline: against what was known then.
   std::string against;           ///< timeline: an earlier case file.
+  std::string from;              ///< plan diff: a plan of the case or a moment, like the next.
+  std::string to;
   bool codes = false;
   bool hints = false;
   bool list_unverified = false;

@@ -53,6 +53,10 @@ constexpr Entry commands[] = {
      plan},
     {"translate", "Begin a translation of what the person gets, or say what one lacks",
      "vaern translate partner-violence -o words.po", translate},
+    {"plan-diff", "Also 'plan diff': say what has changed between two plans of a case, and why",
+     "vaern plan diff examples/cases/half-answered.yaml --from 2026-11-10T09:00+01:00 "
+     "--to 2026-11-21T09:00+01:00",
+     plan_diff},
     {"report", "Write one page about a case: range, reasons, questions, due dates, plan, alarms",
      "vaern report examples/cases/half-answered.yaml --as-of 2026-11-21T09:00+01:00 "
      "--format html -o half-answered.html",
@@ -92,7 +96,16 @@ std::string unknown_command(const std::vector<std::string>& arguments) {
          (near.empty() ? "there are: " + joined(known) : "did you mean '" + near + "'?");
 }
 
-int run_command(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+/// `plan diff` is a command of two words.
+std::vector<std::string> joined_commands(std::vector<std::string> arguments) {
+  if (arguments.size() < 2 || arguments[0] != "plan" || arguments[1] != "diff") return arguments;
+  arguments.erase(arguments.begin());
+  arguments[0] = "plan-diff";
+  return arguments;
+}
+
+int run_command(const std::vector<std::string>& written, const Surroundings& surroundings) {
+  const std::vector<std::string> arguments = joined_commands(written);
   CLI::App app("Structured risk assessment and safety planning.", "vaern");
   app.set_version_flag("--version", "vaern " VAERN_VERSION);
   app.require_subcommand(1);

@@ -171,6 +171,20 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
         ->required()
         ->expected(1);
   }
+  if (name == "plan-diff") {
+    app.add_option("CASE", options.paths,
+                   "A case file; with two, the plans of the first and of the second are compared")
+        ->required()
+        ->expected(1, 2);
+    app.add_option("--from", options.from,
+                   "A plan of the case or a moment; without it the plan that the later one revises")
+        ->type_name("PLAN|MOMENT");
+    app.add_option("--to", options.to, "A plan of the case or a moment; without it the latest plan")
+        ->type_name("PLAN|MOMENT");
+    app.add_option("--format", words.format, "How to write the answer")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("FORMAT");
+  }
   const bool is_of_case = name == "due" || name == "timeline" || name == "plan" || name == "report";
   if (is_of_case) add_options_of_cases(app, options, words, name);
 }

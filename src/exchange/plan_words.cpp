@@ -19,14 +19,18 @@ std::string day_words(std::string_view written, Language language) {
 }
 
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
-  std::string value = reading.value;
-  if (value == "yes") value = tell(language, "yes", "ja");
-  if (value == "no") value = tell(language, "no", "nej");
-  if (value == "unknown") value = tell(language, "unknown", "uafklaret");
-  return name_words(programme, reading.name, language) + ": " + value;
+  return name_words(programme, reading.name, language) + ": " +
+         value_words(reading.value, language);
 }
 
 }  // namespace
+
+std::string value_words(const std::string& value, Language language) {
+  if (value == "yes") return tell(language, "yes", "ja");
+  if (value == "no") return tell(language, "no", "nej");
+  if (value == "unknown") return tell(language, "unknown", "uafklaret");
+  return value;
+}
 
 std::string child_words(const std::string& child, Language language) {
   return child.empty() ? std::string() : tell(language, " (child ", " (barn ") + child + ")";

@@ -42,12 +42,16 @@ std::vector<Line> overdue_alarms(const Timeline& timeline, const Programme& prog
                                  Language language);
 Part due_section(const Timeline& timeline, const Programme& programme, Language language);
 
+// That a plan was found, what is unsafe by it, and when it is reviewed.
+Line found_line(const FoundPlan& found, Language language);
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
 // `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
                   bool is_whole);
 // What to ask, how many measures wait for it and whether it is urgent.
 Line question_line(const PlanQuestion& question, const Programme& programme, Language language);
+// Who is around the person; empty where the case names nobody.
+Part network_section(const SafetyPlan& plan, Language language);
 // In place of the plan where the case is over: what was settled or agreed in the last one.
 Part last_plan_section(const SafetyPlan& plan, Language language);
 

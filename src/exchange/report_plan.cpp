@@ -3,6 +3,7 @@
 
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
+#include "reassessment/spoken.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace vaern {
@@ -134,6 +135,25 @@ struct PlanTeller {
     return section;
   }
 
+  Part later() const {
+    Part section = list(tell(language, "Later", "Senere"), plan.later);
+    std::vector<std::string> matters;
+    for (const std::string& id : plan.priorities) matters.push_back(section_words(id));
+    if (!matters.empty()) {
+      section.paragraph(tell(language, "First what matters most to the person: ",
+                             "Først det, der betyder mest for personen: ") +
+                        join(matters, ", ") + ".");
+    }
+    return section;
+  }
+
+  std::string section_words(const std::string& id) const {
+    for (const Section& each : programme.catalogue().sections()) {
+      if (each.id == id) return each.text.best(language);
+    }
+    return id;
+  }
+
   Part ask_first() const {
     Part section;
     section.heading = tell(language, "Ask first", "Spørg først");
@@ -210,8 +230,25 @@ struct PlanTeller {
 
 }  // namespace
 
+Line found_line(const FoundPlan& found, Language language) {
+  const std::size_t n = found.measures.size();
+  const std::string plans = join(found.plans, ", ");
+  Line line;
+  line.strong(tell(language, "The plan has been found (", "Planen er fundet (") + found.event +
+              "). ");
+  return line.add(
+      tell(language, "Treat every measure in ",
+           "Regn med, at voldsudøveren kender alle tiltag i ") +
+      plans + " (" + std::to_string(n) +
+      tell(language,
+           ") as known to the other party: none of them is safe. Review the plan the same day, ",
+           "): Ingen af dem er sikre længere. Gennemgå planen samme dag, ") +
+      reassessment::detail::spoken(found.review, language) + ".");
+}
+
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
   std::vector<Line> lines;
+  for (const FoundPlan& found : plan.found) lines.push_back(found_line(found, language));
   for (const PlannedMeasure& planned : plan.measures) {
     if (!is_relied_on(planned) || planned.state == MeasureState::included) continue;
     std::string lead = planned.history->status == MeasureStatus::agreed
@@ -269,10 +306,11 @@ Part plan_section(const SafetyPlan& plan, const Programme& programme, Language l
   section.heading = tell(language, "Safety plan (draft)", "Sikkerhedsplan (udkast)");
   section.sections.push_back(teller.list(tell(language, "Now", "Nu"), plan.now));
   section.sections.push_back(teller.ask_first());
-  section.sections.push_back(teller.list(tell(language, "Later", "Senere"), plan.later));
+  section.sections.push_back(teller.later());
   Part blocked =
       teller.out_of_the_plan(MeasureState::blocked, tell(language, "Blocked", "Spærret"));
   if (!blocked.is_empty()) section.sections.push_back(std::move(blocked));
+  if (!plan.network.empty()) section.sections.push_back(network_section(plan, language));
   const std::size_t others = plan.counts()[static_cast<std::size_t>(MeasureState::not_applicable)];
   if (is_whole && others > 0) {
     section.sections.push_back(teller.out_of_the_plan(

@@ -9,6 +9,7 @@
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/programme/library.hpp"
 #include "vaern/reassessment/levels.hpp"
+#include "vaern/safety_plan/priorities.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -349,8 +350,8 @@ Result<Timeline> timeline(const CaseFile& file, const Programme& programme, cons
 
 namespace {
 
-SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf& when,
-                   const CaseAssessment& made) {
+SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const Catalogue& catalogue,
+                   const AsOf& when, const CaseAssessment& made) {
   SituationOptions options;
   options.as_of = when.as_of;
   options.known_by = when.known_by;
@@ -369,7 +370,15 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
     children.emplace_back(file, programme.names(), options);
     input.children.push_back({child->id, &children.back()});
   }
-  return draft_plan(programme.catalogue(), input);
+  const Zone* zone = &programme.policy().zone();
+  if (const PlanEntry* entry = plan_with_priorities(file, when.as_of, zone, when.known_by)) {
+    input.priorities = priority_order(*entry->priorities, catalogue);
+  }
+  SafetyPlan drafted = draft_plan(catalogue, input);
+  drafted.network = network_of(file, when.as_of, zone, when.known_by);
+  drafted.found = found_plans(file, when.as_of, zone, when.known_by);
+  std::erase_if(drafted.found, [](const FoundPlan& found) { return found.is_answered; });
+  return drafted;
 }
 
 }  // namespace
@@ -381,7 +390,14 @@ Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const 
   }
   const Result<CaseAssessment> made = assess(file, programme, when);
   if (!made) return tl::unexpected(made.error());
-  return plan_of(file, programme, when, *made);
+  return plan_of(file, programme, programme.catalogue(), when, *made);
+}
+
+Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme,
+                        const Catalogue& catalogue, const AsOf& when) {
+  const Result<CaseAssessment> made = assess(file, programme, when);
+  if (!made) return tl::unexpected(made.error());
+  return plan_of(file, programme, catalogue, when, *made);
 }
 
 Result<CaseReport> report(const CaseFile& file, const Programme& programme, const AsOf& when) {
@@ -389,7 +405,7 @@ Result<CaseReport> report(const CaseFile& file, const Programme& programme, cons
   if (!made) return tl::unexpected(std::move(made.error()));
   Result<Timeline> due = timeline(file, programme, when);
   if (!due) return tl::unexpected(std::move(due.error()));
-  SafetyPlan drafted = plan_of(file, programme, when, *made);
+  SafetyPlan drafted = plan_of(file, programme, programme.catalogue(), when, *made);
   std::optional<ZonePlan> zones;
   if (programme.zones() != nullptr) {
     Result<ZonePlan> planned = zone_plan(file, programme, when);

@@ -6,6 +6,8 @@
 #include "programme/loader.hpp"
 #include "programme/zones.hpp"
 #include "vaern/programme/assess.hpp"
+#include "vaern/safety_plan/priorities.hpp"
+#include "vaern/safety_plan/revision.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -110,6 +112,40 @@ struct CaseCheck {
     }
   }
 
+  /// A plan that was drafted with another version may name what this one has not.
+  bool is_of_this(const PlanEntry& plan) const {
+    return !plan.catalogue || *plan.catalogue == programme.catalogue().reference();
+  }
+
+  void section(const Placed& name, const PlanEntry* plan) {
+    const std::vector<Section>& sections = programme.catalogue().sections();
+    std::vector<std::string> ids;
+    for (const Section& each : sections) ids.push_back(each.id);
+    if (std::find(ids.begin(), ids.end(), name.text) != ids.end()) return;
+    if (plan != nullptr && !is_of_this(*plan)) return;
+    suggest(findings.add(codes::case_unknown_section, name.span,
+                         {{"section", name.text},
+                          {"catalogue", programme.catalogue().reference().to_string()}}),
+            name.text, ids);
+  }
+
+  void sections() {
+    for (const PlanEntry& plan : file.plans) {
+      if (!plan.priorities) continue;
+      for (const Placed& name : plan.priorities->ticks) section(name, &plan);
+      for (const Placed& name : plan.priorities->ranking) section(name, &plan);
+      for (const PriorityPair& pair : plan.priorities->pairs) {
+        section(pair.more, &plan);
+        section(pair.than, &plan);
+      }
+    }
+    for (const DisclosureEntry& disclosure : file.disclosures) {
+      for (const Placed& name : disclosure.sections) {
+        section(name, file.find_plan(disclosure.plan.text));
+      }
+    }
+  }
+
   void plans() {
     std::vector<std::string> ids;
     const Catalogue& catalogue = programme.catalogue();
@@ -117,7 +153,12 @@ struct CaseCheck {
     for (const PlanEntry& plan : file.plans) {
       for (const MeasureEntry& entry : plan.measures) {
         const Measure* measure = catalogue.find(entry.measure.text);
-        if (measure == nullptr) {
+        if (measure == nullptr && !is_of_this(plan)) {
+          findings.add(codes::case_measure_gone, entry.measure.span,
+                       {{"measure", entry.measure.text},
+                        {"drafted", plan.catalogue->to_string()},
+                        {"catalogue", catalogue.reference().to_string()}});
+        } else if (measure == nullptr) {
           suggest(findings.add(codes::case_unknown_measure, entry.measure.span,
                                {{"measure", entry.measure.text},
                                 {"catalogue", catalogue.reference().to_string()}}),
@@ -147,6 +188,9 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
     programme::detail::check_zone_case(file, programme, findings);
   } else {
     check.plans();
+    check_revisions(file, findings);
+    check_priorities(file, findings);
+    check.sections();
     programme::detail::check_no_traits(file, programme, findings);
   }
 }

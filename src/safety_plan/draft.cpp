@@ -157,17 +157,38 @@ class Drafter {
     }
   }
 
+  // What is urgent and all that it rests on, settled or not: what matters most to the person
+  // orders the rest, and nothing of it comes before (P4).
+  std::vector<bool> unmoved_by_priorities() const {
+    std::vector<bool> is_unmoved(planned_.size(), input_.priorities.empty());
+    if (input_.priorities.empty()) return is_unmoved;
+    for (std::size_t i = 0; i < planned_.size(); ++i) {
+      is_unmoved[i] = is_urgent(planned_[i].urgency);
+    }
+    for (bool has_grown = true; has_grown;) {
+      has_grown = false;
+      for (const Edge& edge : edges_) {
+        if (!is_unmoved[edge.from] || is_unmoved[edge.to]) continue;
+        is_unmoved[edge.to] = true;
+        has_grown = true;
+      }
+    }
+    return is_unmoved;
+  }
+
   // Dependencies, urgency, the person's priorities, declared order, child.
   SafetyPlan in_order() {
-    const auto priority = [this](const PlannedMeasure& planned) {
+    const std::vector<bool> is_unmoved = unmoved_by_priorities();
+    const auto priority = [&](std::size_t i) {
       const auto& wanted = input_.priorities;
-      return std::find(wanted.begin(), wanted.end(), planned.measure->section) - wanted.begin();
+      if (is_unmoved[i]) return std::ptrdiff_t{-1};
+      return std::find(wanted.begin(), wanted.end(), planned_[i].measure->section) - wanted.begin();
     };
     std::vector<std::size_t> sorted(planned_.size());
     std::iota(sorted.begin(), sorted.end(), std::size_t{0});
     std::stable_sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) {
-      return std::make_tuple(planned_[a].urgency, priority(planned_[a])) <
-             std::make_tuple(planned_[b].urgency, priority(planned_[b]));
+      return std::make_tuple(planned_[a].urgency, priority(a)) <
+             std::make_tuple(planned_[b].urgency, priority(b));
     });
     std::vector<std::size_t> rank(planned_.size());
     for (std::size_t i = 0; i < sorted.size(); ++i) rank[sorted[i]] = i;
@@ -177,6 +198,7 @@ class Drafter {
 
     SafetyPlan plan;
     plan.catalogue = catalogue_.reference();
+    plan.priorities = input_.priorities;
     plan.measures.reserve(order.size());
     for (const std::size_t i : order) {
       PlannedMeasure& planned = plan.measures.emplace_back(std::move(planned_[i]));

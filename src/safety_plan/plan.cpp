@@ -80,6 +80,21 @@ void write_questions(CanonicalWriter& writer, const SafetyPlan& plan) {
   writer.integer("questions_beyond", static_cast<std::int64_t>(plan.questions_beyond()));
 }
 
+// What was found, what matters most to the person, and who is around. A case without has no key.
+void write_people(CanonicalWriter& writer, const SafetyPlan& plan) {
+  if (!plan.found.empty()) {
+    writer.begin_list("found");
+    for (const FoundPlan& found : plan.found) write_found(found, writer);
+    writer.end_list();
+  }
+  if (!plan.priorities.empty()) {
+    writer.begin_list("priorities");
+    for (const std::string& section : plan.priorities) writer.text(section);
+    writer.end_list();
+  }
+  if (!plan.network.empty()) write_network(plan.network, writer);
+}
+
 }  // namespace
 
 std::string_view to_string(MeasureState state) noexcept {
@@ -138,7 +153,9 @@ void write_plan(const SafetyPlan& plan, CanonicalWriter& writer) {
   write_ids(writer, "later", plan, plan.later);
   writer.begin_list("measures");
   for (const PlannedMeasure& planned : plan.measures) write_measure(writer, plan, planned);
-  writer.end_list().end_map();
+  writer.end_list();
+  write_people(writer, plan);
+  writer.end_map();
 }
 
 std::string plan_json(const SafetyPlan& plan) {

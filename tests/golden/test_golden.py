@@ -237,6 +237,37 @@ def test_faults_of_data_come_all_at_once_as_json(tmp_path):
     }
 
 
+def test_own_words_are_in_no_answer():
+    """The person's own words are for the person's own copy alone (P6)."""
+    case = golden.ROOT / "tests" / "golden" / "plans" / "revised.yaml"
+    words = re.findall(r"words: ([^}]+)\}", case.read_text())
+    assert len(words) == 2
+    asked = [("check", ["text", "json"]), ("due", ["text", "json"]), ("plan", ["text", "json"])]
+    asked += [("plan diff", ["text", "json"]), ("report", ["text", "html", "json"])]
+    asked += [("timeline", ["text", "html", "svg", "json", "ics"])]
+    for command, formats in asked:
+        for form in formats:
+            named = ["--json"] * (form == "json") if command == "check" else ["--format", form]
+            models = ["--models", "tests/golden/models", "--models", "tests/golden/plans/models"]
+            done = golden.vaern([*command.split(), str(case), *named, *models])
+            assert done.returncode in (0, 1) and done.stdout, (command, form, done.stderr)
+            for told in words:
+                assert told.encode() not in done.stdout + done.stderr, (command, form)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["examples/cases/empty-form.yaml"], "has no plan"),
+        (["examples/cases/complete.yaml", "--to", "s9"], "neither a plan of the case nor a moment"),
+    ],
+)
+def test_plans_that_cannot_be_compared_are_told(words, said):
+    done = golden.vaern(["plan", "diff", *words])
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+
+
 @pytest.mark.parametrize("command", ["due", "timeline", "plan", "report"])
 def test_service_answers_what_the_command_prints(command):
     case = golden.ROOT / "examples" / "cases" / "complete.json"

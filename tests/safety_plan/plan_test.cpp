@@ -215,17 +215,17 @@ TEST(SafetyPlan, ThePersonsCopyHasAtMostTwelveLines) {
   EXPECT_EQ(person_copy(drafted(catalogue, situation, history)).size(), 12U);
 }
 
-TEST(SafetyPlan, ThePersonsPrioritiesComeAfterUrgency) {
+TEST(SafetyPlan, ThePersonsPrioritiesOrderOnlyWhatDoesNotUrge) {
   const Catalogue catalogue =
-      load_good(measure("phone", "now") +
+      load_good(measure("phone", "now") + measure("box", "P7D") +
                 "  door: {text: {en: D, da: D}, section: home, who: person, urgency: now, reveals: "
                 "[helpers]}\n" +
                 "  lock: {text: {en: L, da: L}, section: home, who: person, urgency: P7D, reveals: "
                 "[helpers]}\n");
   const FixedSituation situation(example_names());
-  EXPECT_EQ(order_of(draft_plan(catalogue, {.situation = &situation})), "phone door lock");
+  EXPECT_EQ(order_of(draft_plan(catalogue, {.situation = &situation})), "phone door box lock");
   EXPECT_EQ(order_of(draft_plan(catalogue, {.situation = &situation, .priorities = {"home"}})),
-            "door phone lock");
+            "phone door lock box");
 }
 
 TEST(PlanHistory, TakesTheLatestStatusAndKeepsWhatIsDone) {

@@ -271,5 +271,70 @@ TEST(SafetyPlanProperty, TheOrderInWhichMeasuresAndChildrenAreGivenChangesNoStat
   });
 }
 
+// What matters most orders what does not urge: no urgent measure comes later for it, and every
+// dependency still comes first (P4).
+TEST(SafetyPlanProperty, PrioritiesNeverMoveAnUrgentMeasureBack) {
+  int moved = 0;
+  each_round([&](Draw& draw) {
+    auto written = random_measures(draw);
+    for (Written& each : written) {
+      const std::size_t at = each.text.find("section: digital");
+      if (draw.one_in(2)) each.text.replace(at, 16, "section: home");
+    }
+    const Catalogue catalogue = load_good(joined(written));
+    const FixedSituation situation = situation_of(random_answers(draw), 3);
+    PlanInput input{.situation = &situation,
+                    .children = {{"c1", &situation}},
+                    .history = random_history(draw, written.size())};
+    const SafetyPlan plain = draft_plan(catalogue, input);
+    input.priorities = {draw.one_in(2) ? "home" : "digital"};
+    const SafetyPlan sorted = draft_plan(catalogue, input);
+    const auto place = [](const SafetyPlan& plan, const PlannedMeasure& planned) {
+      return plan.find(planned.measure->id, planned.child) - plan.measures.data();
+    };
+    for (const PlannedMeasure& planned : plain.measures) {
+      const PlannedMeasure& there = *sorted.find(planned.measure->id, planned.child);
+      EXPECT_EQ(planned.state, there.state);
+      EXPECT_EQ(planned.list, there.list);
+      EXPECT_EQ(planned.urgency, there.urgency);
+      if (is_urgent(planned.urgency)) {
+        EXPECT_LE(place(sorted, planned), place(plain, planned)) << planned.id();
+      } else if (place(sorted, planned) != place(plain, planned)) {
+        ++moved;
+      }
+      for (const std::string& before : planned.measure->after) {
+        const std::string child = catalogue.find(before)->about_child ? "c1" : "";
+        EXPECT_LT(place(sorted, *sorted.find(before, child)), place(sorted, planned));
+      }
+    }
+    for (std::size_t i = 1; i < sorted.now.size(); ++i) {
+      EXPECT_LT(sorted.now[i - 1], sorted.now[i]);
+    }
+  });
+  EXPECT_GT(moved, 50);
+}
+
+// Steps done stay done, and what was declined changes no other measure's state (P8).
+TEST(SafetyPlanProperty, ADeclinedMeasureChangesNoOtherState) {
+  each_round([](Draw& draw) {
+    const auto written = random_measures(draw);
+    const Catalogue catalogue = load_good(joined(written));
+    const FixedSituation situation = situation_of(random_answers(draw), 3);
+    const std::string declined = "m" + std::to_string(draw.below(written.size()));
+    PlanHistory history = random_history(draw, written.size());
+    const SafetyPlan before = draft_plan(catalogue, {.situation = &situation, .history = history});
+    history.set(declined, "", {MeasureStatus::declined, "s2", {"p1"}, "no"});
+    const SafetyPlan after = draft_plan(catalogue, {.situation = &situation, .history = history});
+    for (const PlannedMeasure& planned : before.measures) {
+      const PlannedMeasure& there = *after.find(planned.measure->id, planned.child);
+      EXPECT_EQ(planned.state, there.state);
+      EXPECT_EQ(planned.reason.condition, there.reason.condition);
+      if (planned.measure->id != declined) {
+        EXPECT_EQ(planned.status, there.status);
+      }
+    }
+  });
+}
+
 }  // namespace
 }  // namespace vaern::tests

@@ -121,6 +121,7 @@ struct MeasureEntry {
   std::vector<Placed> by;
   std::optional<Moment> at;  ///< Absent: when the plan was made.
   Placed reason;
+  Placed words;  ///< The person's own, for the person's own copy. They leave in no export (P6).
   SourceSpan span;
 };
 
@@ -131,11 +132,33 @@ struct TraitEntry {
   Placed words;  ///< The person's own. Personal: it leaves in no export (P6). May be empty.
 };
 
+/// One section of the catalogue against another, as the person weighs them.
+struct PriorityPair {
+  Placed more;
+  Placed than;
+  int times = 1;  ///< 1 to 9; 1: as much.
+  SourceSpan span;
+};
+
+/// What matters most to the person, by sections of the catalogue: one of the three is written.
+struct PriorityEntry {
+  std::vector<Placed> ticks;        ///< At most three, all as important.
+  std::vector<Placed> ranking;      ///< The most important first.
+  std::vector<PriorityPair> pairs;  ///< Every two of the sections once.
+  SourceSpan span;                  ///< Of the key.
+
+  static constexpr std::size_t most_ticks = 3;
+  static constexpr std::size_t most_sections = 10;  ///< That can be weighed in pairs.
+};
+
 struct PlanEntry {
   Placed id;
   Moment made;
   std::vector<Placed> by;
-  Placed assessment;  ///< The assessment it rests on; may be empty.
+  Placed parent;                       ///< The plan it revises (P8); may be empty.
+  Placed assessment;                   ///< The assessment it rests on; may be empty.
+  std::optional<Reference> catalogue;  ///< It was drafted with; absent: the programme's.
+  std::optional<PriorityEntry> priorities;
   std::vector<MeasureEntry> measures;
   std::optional<Moment> review;     ///< The day set for its review (R024).
   Placed reason;                    ///< Of that day.
@@ -168,6 +191,41 @@ struct SuspensionEntry {
   SourceSpan span;
 };
 
+/// Somebody got sections of a plan. A recipient's copy is made after it.
+struct DisclosureEntry {
+  Placed id;
+  Placed plan;
+  std::vector<Placed> sections;  ///< Of the catalogue.
+  Placed to;                     ///< Never an other party.
+  Moment at;
+  Moment recorded;                ///< As `at` where absent.
+  std::vector<Placed> agreed_by;  ///< May be empty: then the ground is not an agreement.
+  Placed ground;
+  std::vector<Placed> by;
+  SourceSpan span;
+};
+
+struct Tie {
+  Placed to;
+  TieKind kind = TieKind::contact;
+  std::vector<Channel> channels;  ///< Empty: not known.
+  SourceSpan span;
+};
+
+/// What is known of one person or organisation around the subject, from one moment on.
+struct NetworkEntry {
+  Placed id;     ///< Optional: only to be named by a correction.
+  Placed party;  ///< Of the role network, or a professional.
+  NetworkKind kind = NetworkKind::person;
+  Given<bool> safe;  ///< To be involved.
+  std::vector<Tie> ties;
+  std::optional<Moment> from;      ///< Of several about one party the latest counts.
+  std::optional<Moment> until;     ///< From then on the party is no part of the network.
+  std::optional<Moment> recorded;  ///< Absent: at `from`.
+  std::vector<Placed> by;
+  SourceSpan span;
+};
+
 /// An entry that was written in error: it is kept, and counts for nothing from `recorded` on.
 struct Correction {
   Placed of;
@@ -189,6 +247,8 @@ struct CaseFile {
   std::vector<PlanEntry> plans;
   std::vector<DateEntry> dates;
   std::vector<SuspensionEntry> suspensions;
+  std::vector<DisclosureEntry> disclosures;
+  std::vector<NetworkEntry> network;
   std::vector<Correction> corrections;
   SourceSpan span;  ///< Of the case id.
 

@@ -54,6 +54,19 @@ enum class MeasureStatus : std::uint8_t {
   done,
 };
 
+/// What a party is to another one in the network.
+enum class TieKind : std::uint8_t {
+  support,  ///< Helps the other.
+  contact,  ///< They know each other, no more.
+  risk,     ///< A danger to the other.
+};
+
+/// By which way two parties reach each other.
+enum class Channel : std::uint8_t { in_person, telephone, message, email, letter };
+
+/// What stands in the network: one person, or an organisation such as a shelter or an association.
+enum class NetworkKind : std::uint8_t { person, organisation };
+
 inline constexpr std::array<std::string_view, 3> sex_words{"woman", "man", "other"};
 inline constexpr std::array<std::string_view, 7> relation_words{
     "partner", "former_partner", "parent", "child", "sibling", "other_family", "other"};
@@ -63,6 +76,10 @@ inline constexpr std::array<std::string_view, 12> role_words{
 inline constexpr std::array<std::string_view, 2> assessment_status_words{"draft", "completed"};
 inline constexpr std::array<std::string_view, 6> measure_status_words{
     "proposed", "agreed", "declined", "already_does", "waived", "done"};
+inline constexpr std::array<std::string_view, 3> tie_words{"support", "contact", "risk"};
+inline constexpr std::array<std::string_view, 5> channel_words{"in_person", "telephone", "message",
+                                                               "email", "letter"};
+inline constexpr std::array<std::string_view, 2> network_kind_words{"person", "organisation"};
 
 constexpr std::string_view to_string(Sex v) { return sex_words[static_cast<std::size_t>(v)]; }
 constexpr std::string_view to_string(Relation v) {
@@ -74,6 +91,13 @@ constexpr std::string_view to_string(AssessmentStatus v) {
 }
 constexpr std::string_view to_string(MeasureStatus v) {
   return measure_status_words[static_cast<std::size_t>(v)];
+}
+constexpr std::string_view to_string(TieKind v) { return tie_words[static_cast<std::size_t>(v)]; }
+constexpr std::string_view to_string(Channel v) {
+  return channel_words[static_cast<std::size_t>(v)];
+}
+constexpr std::string_view to_string(NetworkKind v) {
+  return network_kind_words[static_cast<std::size_t>(v)];
 }
 
 /// Names built into every situation. Those of an other party are about the dyad in question; where

@@ -70,6 +70,11 @@ Result<Timeline> timeline(const CaseFile& file, const Programme& programme, cons
 /// programme's catalogue is one of zones.
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
+/// The same with another catalogue than the programme's: the version that a plan was drafted with.
+/// It must be bound with the programme's names, and outlive the plan.
+Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme,
+                        const Catalogue& catalogue, const AsOf& when);
+
 /// The draft of a plan of zones, with the reviews of it that are open; the programme must outlive
 /// it. Misuse (`std::invalid_argument`) where the programme's catalogue is not one of zones.
 Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});

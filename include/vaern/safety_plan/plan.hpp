@@ -18,6 +18,8 @@
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/model/canonical.hpp"
 #include "vaern/safety_plan/catalogue.hpp"
+#include "vaern/safety_plan/found.hpp"
+#include "vaern/safety_plan/network.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -131,6 +133,9 @@ struct SafetyPlan {
   std::vector<std::size_t> now, ask_first, later;
   std::vector<PlanQuestion> questions;  ///< All, the most important first.
   std::vector<PlanAlarm> alarms;
+  std::vector<std::string> priorities{};  ///< As given: sections that order what does not urge.
+  std::vector<FoundPlan> found{};         ///< Found, and no plan was made since: review it now.
+  Network network{};                      ///< Whom the plan may suggest to involve.
 
   static constexpr std::size_t most_questions = 5;  ///< On the page; the rest is counted.
   std::size_t questions_beyond() const noexcept {

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is different between two plans.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "safety_plan/seen.hpp"
+#include "vaern/safety_plan/own_words.hpp"
+#include "vaern/safety_plan/revision.hpp"
+
+namespace vaern {
+inline namespace v1 {
+namespace {
+
+using safety_plan::detail::Seen;
+
+constexpr std::array<std::string_view, 8> change_words{"added", "removed", "text",   "state",
+                                                       "list",  "urgency", "status", "words"};
+constexpr std::array<std::string_view, 4> since_words{"assessment", "event", "plan", "struck"};
+
+Seen seen_of(const PlanSide& side) {
+  return Seen(*side.file, side.as_of, side.zone, side.known_by);
+}
+
+std::set<std::string> assessments_of(const Seen& seen) {
+  std::set<std::string> ids;
+  for (const AssessmentEntry& entry : seen.file.assessments) {
+    if (seen.has_happened(entry.assessed) && seen.is_known(entry.recorded)) {
+      ids.insert(entry.id.text);
+    }
+  }
+  return ids;
+}
+
+std::set<std::string> events_of(const Seen& seen) {
+  std::set<std::string> ids;
+  for (const EventEntry& entry : seen.file.events) {
+    if (seen.has_happened(entry.occurred) && seen.is_known(entry.recorded)) {
+      ids.insert(entry.id.text);
+    }
+  }
+  return ids;
+}
+
+std::set<std::string> plans_of(const Seen& seen) {
+  std::set<std::string> ids;
+  for (const PlanEntry& entry : seen.file.plans) {
+    if (seen.has_happened(entry.made) && seen.is_known(entry.made)) ids.insert(entry.id.text);
+  }
+  return ids;
+}
+
+std::set<std::string> struck_of(const Seen& seen) {
+  std::set<std::string> ids;
+  for (const Correction& entry : seen.file.corrections) {
+    if (seen.is_known(entry.recorded)) ids.insert(entry.of.text);
+  }
+  return ids;
+}
+
+std::vector<EntrySince> entries_since(const Seen& before, const Seen& after) {
+  std::vector<EntrySince> since;
+  const std::set<std::string> struck = struck_of(after);
+  const auto add = [&](EntrySince::Kind kind, const std::set<std::string>& old,
+                       const std::set<std::string>& now) {
+    for (const std::string& id : now) {
+      // What was written and struck since changed nothing.
+      const bool is_noise = kind != EntrySince::Kind::struck && struck.count(id) > 0;
+      if (old.count(id) == 0 && !is_noise) since.push_back({kind, id});
+    }
+  };
+  add(EntrySince::Kind::assessment, assessments_of(before), assessments_of(after));
+  add(EntrySince::Kind::event, events_of(before), events_of(after));
+  add(EntrySince::Kind::plan, plans_of(before), plans_of(after));
+  add(EntrySince::Kind::struck, struck_of(before), struck);
+  return since;
+}
+
+std::vector<ReadingChange> changed_readings(const StateReason& before, const StateReason& after) {
+  std::map<std::string, std::string> old;
+  for (const Reading& reading : before.readings) old[reading.name] = reading.value;
+  std::vector<ReadingChange> changes;
+  for (const Reading& reading : after.readings) {
+    const auto was = old.find(reading.name);
+    const std::string value = was == old.end() ? std::string() : was->second;
+    if (value != reading.value) changes.push_back({reading.name, value, reading.value});
+    if (was != old.end()) old.erase(was);
+  }
+  return changes;
+}
+
+bool is_same_text(const LocalizedText& a, const LocalizedText& b) {
+  const auto written = [](const LocalizedText& text) {
+    CanonicalWriter writer;
+    writer.localized(text);
+    return writer.finish();
+  };
+  return written(a) == written(b);
+}
+
+std::vector<PlanChange> changes_between(const PlannedMeasure& before, const PlannedMeasure& after) {
+  std::vector<PlanChange> changes;
+  if (!is_same_text(before.measure->text, after.measure->text)) changes.push_back(PlanChange::text);
+  if (before.state != after.state) changes.push_back(PlanChange::state);
+  if (before.list != after.list) changes.push_back(PlanChange::list);
+  if (before.urgency != after.urgency) changes.push_back(PlanChange::urgency);
+  if (before.status != after.status) changes.push_back(PlanChange::status);
+  return changes;
+}
+
+std::vector<MemberDifference> network_changes(const Network& before, const Network& after) {
+  std::map<std::string, MemberDifference> all;
+  for (const NetworkMember& member : before.members) {
+    all[member.party].before = member.standing;
+  }
+  for (const NetworkMember& member : after.members) all[member.party].after = member.standing;
+  std::vector<MemberDifference> changes;
+  for (auto& [party, member] : all) {
+    if (member.before == member.after) continue;
+    member.party = party;
+    changes.push_back(member);
+  }
+  return changes;
+}
+
+}  // namespace
+
+std::string_view to_string(PlanChange change) noexcept {
+  return change_words[static_cast<std::size_t>(change)];
+}
+std::string_view to_string(EntrySince::Kind kind) noexcept {
+  return since_words[static_cast<std::size_t>(kind)];
+}
+
+bool MeasureDifference::has(PlanChange change) const noexcept {
+  return std::find(changes.begin(), changes.end(), change) != changes.end();
+}
+
+bool PlanDifference::empty() const noexcept {
+  return found.empty() && measures.empty() && network.empty() &&
+         catalogue_before == catalogue_after && priorities_before == priorities_after;
+}
+
+PlanDifference plan_difference(const PlanSide& before, const PlanSide& after) {
+  const Seen old = seen_of(before);
+  const Seen now = seen_of(after);
+  PlanDifference made;
+  made.catalogue_before = before.plan->catalogue;
+  made.catalogue_after = after.plan->catalogue;
+  made.priorities_before = before.plan->priorities;
+  made.priorities_after = after.plan->priorities;
+  made.network = network_changes(before.plan->network, after.plan->network);
+  made.since = entries_since(old, now);
+  for (FoundPlan& found : found_plans(*after.file, after.as_of, after.zone, after.known_by)) {
+    const bool is_new = std::any_of(made.since.begin(), made.since.end(), [&](const EntrySince& e) {
+      return e.kind == EntrySince::Kind::event && e.id == found.event;
+    });
+    if (is_new) made.found.push_back(std::move(found));
+  }
+  const OwnWords old_words = OwnWords::of(*before.file, before.as_of, before.zone, before.known_by);
+  const OwnWords words = OwnWords::of(*after.file, after.as_of, after.zone, after.known_by);
+  std::map<std::string, const PlannedMeasure*> gone;
+  for (const PlannedMeasure& planned : before.plan->measures) gone[planned.id()] = &planned;
+  for (const PlannedMeasure& planned : after.plan->measures) {
+    MeasureDifference one;
+    one.id = planned.id();
+    one.after = &planned;
+    if (const auto was = gone.find(one.id); was != gone.end()) {
+      one.before = was->second;
+      one.changes = changes_between(*one.before, planned);
+      gone.erase(was);
+    } else {
+      one.changes.push_back(PlanChange::added);
+    }
+    const std::string& id = planned.measure->id;
+    if (old_words.find(id, planned.child) != words.find(id, planned.child)) {
+      one.changes.push_back(PlanChange::words);
+    }
+    if (one.changes.empty()) continue;
+    if (one.before != nullptr && (one.has(PlanChange::state) || one.has(PlanChange::list))) {
+      one.readings = changed_readings(one.before->reason, planned.reason);
+    }
+    made.measures.push_back(std::move(one));
+  }
+  for (const PlannedMeasure& planned : before.plan->measures) {
+    if (gone.find(planned.id()) == gone.end()) continue;
+    made.measures.push_back({planned.id(), &planned, nullptr, {PlanChange::removed}, {}});
+  }
+  return made;
+}
+
+}  // namespace v1
+}  // namespace vaern
