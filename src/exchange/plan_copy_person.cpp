@@ -48,6 +48,14 @@ std::string isolated(const std::string& number, bool is_right_to_left) {
   return is_right_to_left ? "\u2066" + number + "\u2069" : number;
 }
 
+/// Something urgent was agreed that professionals do.
+bool others_help(const SafetyPlan& plan) {
+  return std::any_of(plan.now.begin(), plan.now.end(), [&](std::size_t place) {
+    const PlannedMeasure& planned = plan.measures[place];
+    return planned.status == MeasureStatus::agreed && !is_for_person(planned.measure->who);
+  });
+}
+
 }  // namespace
 
 CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
@@ -58,7 +66,6 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
   const SafetyPlan& plan = *source.plan;
   std::vector<Line> done;
   std::vector<Line> agreed;
-  std::vector<Line> others;
   const std::vector<std::size_t> places = person_copy(plan);
   for (const std::size_t place : places) {
     const PlannedMeasure& planned = plan.measures[place];
@@ -79,10 +86,7 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
       line.runs.push_back(std::move(word));
       line.add(")");
     }
-    (!is_for_person(planned.measure->who)            ? others
-     : planned.status == MeasureStatus::already_does ? done
-                                                     : agreed)
-        .push_back(std::move(line));
+    (planned.status == MeasureStatus::already_does ? done : agreed).push_back(std::move(line));
   }
   if (danger.is_empty()) {
     Run call = words.own(own::in_danger);
@@ -94,14 +98,14 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
   if (!agreed.empty()) {
     page.sections.push_back(headed(words.own(own::agreed)).bullets(std::move(agreed)));
   }
-  if (!others.empty()) {
-    page.sections.push_back(headed(words.own(own::others)).bullets(std::move(others)));
-  }
   if (places.empty()) {
     page.sections.push_back(Part().paragraph(line_of(words.own(own::nothing_yet))));
   }
   if (places.size() < agreed_now(plan).size()) {
     page.sections.push_back(Part().paragraph(line_of(words.own(own::more))));
+  }
+  if (others_help(plan)) {
+    page.sections.push_back(Part().paragraph(line_of(words.own(own::others))));
   }
   std::vector<Line> people;
   for (const Party& party : source.file->parties) {

@@ -29,7 +29,8 @@ inline constexpr OwnWords my_plan{"My plan", "Min plan"};
 inline constexpr OwnWords if_danger{"If there is danger", "Hvis der er fare"};
 inline constexpr OwnWords i_do{"I already do this", "Det gør jeg allerede"};
 inline constexpr OwnWords agreed{"We have agreed on this", "Det har vi aftalt"};
-inline constexpr OwnWords others{"Others do this for me", "Det gør andre for mig"};
+inline constexpr OwnWords others{"Others do something for you, too. Ask what it is.",
+                                 "Andre gør også noget for dig. Spørg, hvad det er."};
 inline constexpr OwnWords child{"child", "barn"};
 inline constexpr OwnWords nothing_yet{"Nothing has been agreed yet.",
                                       "Der er ikke aftalt noget endnu."};

@@ -45,6 +45,11 @@ std::vector<const Measure*> order_of_catalogue(const SafetyPlan& plan) {
   return ordered;
 }
 
+// What the others do is written for them, and stands in their copies.
+bool is_for_person(const Measure& measure) {
+  return measure.who == Who::person || measure.who == Who::child || measure.who == Who::network;
+}
+
 bool is_agreed(const PlannedMeasure& planned) {
   return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does;
 }
@@ -55,7 +60,8 @@ std::vector<std::size_t> agreed_now(const SafetyPlan& plan) {
   std::vector<std::size_t> lines;
   for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
     for (const std::size_t place : plan.now) {
-      if (plan.measures[place].status == status) lines.push_back(place);
+      const PlannedMeasure& planned = plan.measures[place];
+      if (planned.status == status && is_for_person(*planned.measure)) lines.push_back(place);
     }
   }
   return lines;
@@ -71,7 +77,9 @@ std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
   std::vector<std::size_t> lines;
   for (const Measure* measure : order_of_catalogue(plan)) {
     // Its own urgency: what hurries it may be a measure that is left out.
-    if (!measure->reveals_nothing() || !is_urgent(measure->urgency)) continue;
+    if (!measure->reveals_nothing() || !is_for_person(*measure) || !is_urgent(measure->urgency)) {
+      continue;
+    }
     for (std::size_t i = 0; i < plan.measures.size() && lines.size() < most_lines; ++i) {
       const PlannedMeasure& planned = plan.measures[i];
       if (planned.measure != measure || planned.list != PlanList::now || !is_agreed(planned)) {

@@ -42,6 +42,16 @@ TEST(Copies, ThirteenAgreedMeasuresThatRevealDoNotPushAPlainOneOut) {
   EXPECT_EQ(ids(plan, discreet_copy(plan)), "quiet");
 }
 
+TEST(Copies, WhatProfessionalsDoStandsInTheirsAlone) {
+  std::string staff = plain_measure("staff", "now");
+  staff.replace(staff.find("who: person"), 11, "who: assessor");
+  const Catalogue catalogue = load_good(staff + plain_measure("mine", "now"));
+  const FixedSituation situation(example_names());
+  const SafetyPlan plan = drafted(catalogue, situation, all_agreed(catalogue));
+  EXPECT_EQ(ids(plan, person_copy(plan)), "mine");
+  EXPECT_EQ(ids(plan, discreet_copy(plan)), "mine");
+}
+
 TEST(Copies, AMeasureHurriedByOneThatRevealsIsNotInTheDiscreetCopy) {
   // That it is there would say that something urgent waits for it.
   const Catalogue catalogue =

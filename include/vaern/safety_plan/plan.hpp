@@ -164,7 +164,8 @@ struct PlanInput {
 SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 
 /// The person's copy (P3): what the person already does, then what is agreed, of the list *now*;
-/// at most twelve lines, and never a held one.
+/// at most twelve lines, and never a held one. Only what the person, a child or the network does:
+/// the rest is written for professionals.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
 /// What the person's copy would hold if it had room: more than `person_copy` by what is beyond
