@@ -6,6 +6,7 @@
 
 #include "cli/words.hpp"
 #include "diagnostics/codes/exchange.hpp"
+#include "vaern/exchange/zone_copy.hpp"
 
 namespace vaern::cli {
 namespace {
@@ -19,6 +20,27 @@ std::vector<std::string> recipients() {
     words.emplace_back(to_string(static_cast<Who>(who)));
   }
   return words;
+}
+
+/// A plan of zones has copies of its own, and no options beside them.
+Result<std::string> copy_of_zones(const Options& options, const CaseFile& file,
+                                  const Programme& programme, const AsOf& when) {
+  const CopyWords& words = options.copy;
+  const std::pair<const char*, bool> used[] = {
+      {"--names", !words.names.empty()},
+      {"--translation", !words.translation.empty()},
+      {"--large", words.is_large},
+  };
+  for (const auto& [name, is_used] : used) {
+    if (!is_used) continue;
+    DiagnosticList findings;
+    findings.add_at_path(codes::zone_copy_option, "", {{"option", name}});
+    return tl::unexpected(std::move(findings));
+  }
+  const Result<ZonePlan> made = zone_plan(file, programme, when);
+  if (!made) return tl::unexpected(made.error());
+  const ZoneSource source{&file, &programme, &*made, when};
+  return zone_copy(source, to_string(*words.copy), to_string(words.format), options.language);
 }
 
 }  // namespace
@@ -100,6 +122,7 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
   const Options& options = context.options();
   const CopyWords& words = options.copy;
   const AsOf when{options.as_of, options.known_by};
+  if (programme.zones() != nullptr) return copy_of_zones(options, file, programme, when);
   const Result<SafetyPlan> made = plan(file, programme, when);
   if (!made) return tl::unexpected(made.error());
   const PlanSource source{&file, &programme, &*made, when};

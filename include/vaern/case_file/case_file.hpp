@@ -160,8 +160,8 @@ struct PlanEntry {
   std::optional<Reference> catalogue;  ///< It was drafted with; absent: the programme's.
   std::optional<PriorityEntry> priorities;
   std::vector<MeasureEntry> measures;
-  std::optional<Moment> review;     ///< The day set for its review (R024).
-  Placed reason;                    ///< Of that day.
+  std::optional<Moment> review;  ///< The day set for its review (R024).
+  Placed reason;                 ///< Of that day.
   SourceSpan span;
   std::vector<TraitEntry> signs;    ///< Of plans of zones only.
   std::vector<TraitEntry> strains;  ///< The same.
