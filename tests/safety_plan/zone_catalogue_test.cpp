@@ -139,8 +139,8 @@ TEST_P(Shipped, HasNoFindingAndASourceForEveryMeasure) {
 INSTANTIATE_TEST_SUITE_P(ZoneCatalogue, Shipped,
                          testing::Values(ShippedZones{"residential-adults", 0},
                                          ShippedZones{"placed-children", 3}),
-                         [](const auto& info) {
-                           return info.param.ages == 0 ? "ResidentialAdults" : "PlacedChildren";
+                         [](const auto& shipped) {
+                           return shipped.param.ages == 0 ? "ResidentialAdults" : "PlacedChildren";
                          });
 
 }  // namespace
