@@ -367,6 +367,12 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const AsOf&
     children.emplace_back(file, programme.names(), options);
     input.children.push_back({child->id, &children.back()});
   }
+  for (const Party& party : file.parties) {
+    if (is_professional(party.role)) input.professionals.push_back(party.id);
+  }
+  input.as_of = when.as_of;
+  input.zone = &programme.policy().zone();
+  input.calendar = &programme.calendar();
   return draft_plan(programme.catalogue(), input);
 }
 

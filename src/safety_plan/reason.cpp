@@ -57,10 +57,11 @@ void collect_open(const Condition& condition, const Situation& situation,
 
 }  // namespace
 
-std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+std::vector<Reading> readings_of(const std::vector<std::string>& names, const Situation& situation,
                                  const Catalogue& catalogue) {
   std::vector<Reading> readings;
-  for (const std::string& name : names_read(condition)) {
+  readings.reserve(names.size());
+  for (const std::string& name : names) {
     readings.push_back(read_name(name, situation, catalogue.find_declaration(name)));
   }
   return readings;
