@@ -32,6 +32,14 @@ std::string value_words(const std::string& value, Language language) {
   return value;
 }
 
+std::string instance_words(const PlannedMeasure& planned, Language language) {
+  if (planned.professional.empty()) return child_words(planned.child, language);
+  const std::string child = planned.child.empty()
+                                ? std::string()
+                                : tell(language, "child ", "barn ") + planned.child + ", ";
+  return " (" + child + planned.professional + ")";
+}
+
 std::string child_words(const std::string& child, Language language) {
   return child.empty() ? std::string() : tell(language, " (child ", " (barn ") + child + ")";
 }
@@ -97,6 +105,9 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
     return tell(language, "there is no child in the case", "der er ingen børn i sagen");
   }
   std::vector<std::string> parts;
+  if (planned.reason.kind == StateReason::Kind::phase_false) {
+    parts.push_back(tell(language, "another phase of the course", "en anden fase af forløbet"));
+  }
   for (const Reading& reading : planned.reason.readings) {
     parts.push_back(reading_words(reading, programme, language));
   }
@@ -138,6 +149,8 @@ std::string who_words(Who who, Language language) {
       return tell(language, "legal adviser", "juridisk rådgiver");
     case Who::group_leader:
       return tell(language, "group leader", "gruppeleder");
+    case Who::each_professional:
+      return tell(language, "each professional", "hver fagperson for sig");
     case Who::authority:
       break;
   }

@@ -13,6 +13,9 @@ namespace exchange::detail {
 
 std::string child_words(const std::string& child, Language language);
 
+/// " (child c1, w3)": whom of several a measure of the plan is about and by.
+std::string instance_words(const PlannedMeasure& planned, Language language);
+
 std::string urgency_words(Urgency urgency, Language language);
 
 std::string status_words(MeasureStatus status, Language language);

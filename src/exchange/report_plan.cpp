@@ -40,7 +40,7 @@ namespace {
 Line measure_line(const PlannedMeasure& planned, Language language) {
   Line line;
   line.add(planned.measure->text, language);
-  line.add(child_words(planned.child, language));
+  line.add(instance_words(planned, language));
   return line;
 }
 
@@ -53,6 +53,20 @@ bool is_for_person(Who who) {
 bool is_relied_on(const PlannedMeasure& planned) {
   return planned.history && (planned.history->status == MeasureStatus::agreed ||
                              planned.history->status == MeasureStatus::already_does);
+}
+
+/// Why a guard is out of reach, before its text.
+std::string guard_words(const PlannedMeasure& guard, Language language) {
+  if (guard.status == MeasureStatus::declined) {
+    return tell(language, " This must be in place first, and was declined: ",
+                " Først skal dette være på plads, men personen har sagt nej: ");
+  }
+  if (guard.state == MeasureState::blocked) {
+    return tell(language, " This must be in place first, and is blocked: ",
+                " Først skal dette være på plads, men det er spærret: ");
+  }
+  return tell(language, " This must be in place first, and does not apply here: ",
+              " Først skal dette være på plads, men det er ikke relevant her: ");
 }
 
 struct PlanTeller {
@@ -79,6 +93,7 @@ struct PlanTeller {
     if (planned.state == MeasureState::held) text.add("*");
     for (const std::size_t other : planned.instead) {
       const PlanList list = plan.measures[other].list;
+      if (plan.measures[other].state != MeasureState::included) continue;
       const bool stands_here = list == PlanList::now || list == PlanList::later;
       if (!is_whole && planned.state == MeasureState::held && stands_here) continue;
       text.add(tell(language, " Instead: ", " I stedet: "));
@@ -94,10 +109,14 @@ struct PlanTeller {
     const PlannedMeasure& planned = plan.measures[place];
     Line text = measure_line(planned, language);
     if (is_whole || (planned.list == PlanList::now && is_for_person(planned.measure->who))) {
-      for (const LocalizedText& caution : planned.measure->cautions) {
+      for (const Caution& caution : planned.measure->cautions) {
         text.add(tell(language, " Take care: ", " Pas på: "));
-        text.add(caution, language);
+        text.add(caution.text, language);
       }
+    }
+    for (const std::size_t guard : planned.unguarded) {
+      text.add(tell(language, " Not before this is in place: ", " Ikke før dette er på plads: "));
+      text.add(plan.measures[guard].measure->text, language);
     }
     return {
         text,
@@ -120,7 +139,7 @@ struct PlanTeller {
       if (planned.is_settled()) {
         std::string text = planned.measure->text.best(language);
         if (!text.empty() && text.back() == '.') text.pop_back();
-        settled.push_back(text + child_words(planned.child, language) + " (" +
+        settled.push_back(text + instance_words(planned, language) + " (" +
                           settled_words(planned, language) + ")");
       } else {
         open.push_back(row(place));
@@ -263,11 +282,21 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
     }
     lines.push_back(Line().strong(std::move(lead)));
     lines.back().add(planned.measure->text, language);
-    lines.back().add(child_words(planned.child, language));
+    lines.back().add(instance_words(planned, language));
   }
   for (const PlanAlarm& alarm : plan.alarms) {
     const PlannedMeasure& behind = plan.measures[alarm.behind];
     Line line;
+    if (alarm.is_unguarded) {
+      line.strong(tell(language, "Can raise the danger, and must not begin: ",
+                       "Kan øge faren og må ikke begynde: "));
+      line.add(plan.measures[alarm.measure].measure->text, language);
+      line.add(instance_words(plan.measures[alarm.measure], language));
+      line.add(guard_words(behind, language));
+      line.add(behind.measure->text, language);
+      lines.push_back(std::move(line));
+      continue;
+    }
     line.strong(tell(language, "Urgent, and cannot begin: ", "Haster, men kan ikke begynde: "));
     line.add(plan.measures[alarm.measure].measure->text, language);
     line.add(behind.state == MeasureState::held

@@ -370,7 +370,13 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const Catal
     children.emplace_back(file, programme.names(), options);
     input.children.push_back({child->id, &children.back()});
   }
+  for (const Party& party : file.parties) {
+    if (is_professional(party.role)) input.professionals.push_back(party.id);
+  }
   const Zone* zone = &programme.policy().zone();
+  input.as_of = when.as_of;
+  input.zone = zone;
+  input.calendar = &programme.calendar();
   if (const PlanEntry* entry = plan_with_priorities(file, when.as_of, zone, when.known_by)) {
     input.priorities = priority_order(*entry->priorities, catalogue);
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "diagnostics/codes/lint.hpp"
+#include "programme/lint_catalogue.hpp"
 #include "programme/situations.hpp"
 
 namespace vaern {
@@ -26,9 +27,7 @@ struct ProgrammeLinter {
     check_events();
     check_use_for();
     check_maps();
-    check_sections();
-    for (const Measure& measure : programme.catalogue().measures()) check_measure(measure);
-    check_texts();
+    lint_catalogue(programme.catalogue(), findings);
   }
 
   /// What is asked of a person and used for nothing should not be asked.
@@ -41,6 +40,7 @@ struct ProgrammeLinter {
     for (const Measure& measure : programme.catalogue().measures()) {
       note(measure.when);
       note(measure.blocked_when);
+      for (const UrgencyCase& each : measure.urgency_cases) note(each.when);
     }
     if (programme.zones() != nullptr) {
       for (const ZoneMeasure& measure : programme.zones()->measures()) {
@@ -48,6 +48,7 @@ struct ProgrammeLinter {
         note(measure.blocked_when);
       }
     }
+    for (const Phase& phase : programme.catalogue().phases()) note(phase.when);
     for (const UseFor& line : programme.use_for()) note(line.when);
     for (const ProgrammeFact& fact : programme.facts()) {
       if (read.count(fact.id) == 0)
@@ -105,58 +106,6 @@ struct ProgrammeLinter {
       if (map.provenance.source.empty()) {
         add_of_finished(codes::map_without_source, map.span, {{"instrument", map.instrument}},
                         programme.head().status);
-      }
-    }
-  }
-
-  void check_sections() {
-    for (const Section& section : programme.catalogue().sections()) {
-      const auto is_in = [&](const Measure& m) { return m.section == section.id; };
-      const auto& measures = programme.catalogue().measures();
-      if (std::none_of(measures.begin(), measures.end(), is_in)) {
-        findings.add(codes::section_empty, section.span, {{"section", section.id}});
-      }
-    }
-  }
-
-  void check_measure(const Measure& measure) {
-    if (measure.when == nullptr && measure.blocked_when == nullptr) return;
-    EverySituation situations({measure.when, measure.blocked_when}, [this](std::string_view name) {
-      return programme.catalogue().find_declaration(name);
-    });
-    if (!situations.can_try()) return;
-    bool is_wanted = false;
-    bool is_free = false;
-    situations.each([&] {
-      const Truth when = measure.when ? evaluate(*measure.when, situations) : Truth::yes;
-      if (when != Truth::yes) return true;
-      is_wanted = true;
-      const Truth blocked =
-          measure.blocked_when ? evaluate(*measure.blocked_when, situations) : Truth::no;
-      is_free = blocked != Truth::yes;
-      return !is_free;
-    });
-    if (!is_wanted) {
-      findings.add(codes::measure_never, measure.when->span, {{"measure", measure.id}});
-    } else if (!is_free) {
-      findings.add(codes::measure_always_blocked, measure.blocked_when->span,
-                   {{"measure", measure.id}});
-    }
-  }
-
-  void check_texts() {
-    const std::vector<Measure>& measures = programme.catalogue().measures();
-    for (std::size_t i = 0; i < measures.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (!(measures[i].text == measures[j].text) ||
-            measures[i].about_child != measures[j].about_child) {
-          continue;
-        }
-        findings
-            .add(codes::measures_alike, measures[i].span,
-                 {{"measure", measures[i].id}, {"other", measures[j].id}})
-            .notes.push_back({&notes::first_here, measures[j].span, {}});
-        break;
       }
     }
   }

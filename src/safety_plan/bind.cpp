@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The conditions of a catalogue, read with the names of a programme, and E1.
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -121,13 +123,73 @@ SourceSpan first_reading(const Condition& condition, std::string_view name) {
   return condition.span;
 }
 
-void check_child_names(const Measure& measure, const Condition& condition,
-                       DiagnosticList& findings) {
-  if (measure.about_child) return;
-  const auto names = names_read(condition);
-  if (std::find(names.begin(), names.end(), builtin::child_age) == names.end()) return;
-  findings.add(codes::child_name_without_child, first_reading(condition, builtin::child_age),
-               {{"name", std::string(builtin::child_age)}, {"measure", measure.id}});
+// Conditions of one catalogue, read one after another and checked as they are read.
+class ConditionBinder {
+ public:
+  ConditionBinder(const CaseNames& names, DiagnosticList& findings)
+      : names_(names), findings_(findings) {
+    if (const Declaration* level = names.find(builtin::level)) levels_ = level->codes.size();
+    form_ = fmt::format("{{level: {{from: {}}}}}",
+                        levels_ > 0 ? names.find(builtin::level)->codes.back() : "high");
+  }
+
+  std::map<std::string, Declaration, std::less<>> declarations;
+
+  ConditionPtr read(const Node& node) {
+    ConditionPtr condition = read_condition(node, names_, Profile::situation, findings_);
+    if (condition == nullptr) return condition;
+    for (const std::string& name : names_read(*condition)) {
+      if (const Declaration* found = names_.find(name)) declarations.emplace(name, *found);
+    }
+    return condition;
+  }
+
+  /// A higher level never makes it false (E1).
+  void check_opens(const ConditionPtr& condition) {
+    if (condition == nullptr) return;
+    LevelCheck check(levels_);
+    check.check(*condition, Sense::raises);
+    for (const SourceSpan& span : check.closing) {
+      findings_.add(codes::level_closes, span, {{"form", form_}});
+    }
+  }
+
+  void check_reads_no_level(const ConditionPtr& condition) {
+    if (condition == nullptr || !reads_level(*condition)) return;
+    findings_.add(codes::level_blocks, first_reading(*condition, builtin::level));
+  }
+
+  /// `of` is about the whole case.
+  void check_reads_no_child(const ConditionPtr& condition, const std::string& of) {
+    if (condition == nullptr) return;
+    const auto names = names_read(*condition);
+    if (std::find(names.begin(), names.end(), builtin::child_age) == names.end()) return;
+    findings_.add(codes::child_name_without_child, first_reading(*condition, builtin::child_age),
+                  {{"name", std::string(builtin::child_age)}, {"measure", of}});
+  }
+
+ private:
+  const CaseNames& names_;
+  DiagnosticList& findings_;
+  std::size_t levels_ = 0;
+  std::string form_;
+};
+
+// One of the conditions holds.
+ConditionPtr any_of(const std::vector<ConditionPtr>& conditions, const SourceSpan& span) {
+  if (conditions.size() == 1) return conditions.front();
+  auto joined = std::make_shared<Condition>();
+  joined->op = Op::any_of;
+  joined->span = span;
+  for (const ConditionPtr& condition : conditions) {
+    if (condition->op == Op::any_of) {
+      joined->arguments.insert(joined->arguments.end(), condition->arguments.begin(),
+                               condition->arguments.end());
+    } else {
+      joined->arguments.push_back(condition);
+    }
+  }
+  return joined;
 }
 
 }  // namespace
@@ -147,39 +209,45 @@ bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList
       finding.notes.push_back({&notes::declared_here, level->declared_at, {}});
     }
   }
-  const std::size_t levels = level != nullptr ? level->codes.size() : 0;
-  const std::string form =
-      fmt::format("{{level: {{from: {}}}}}", levels > 0 ? level->codes.back() : "high");
+  ConditionBinder binder(names, own);
+  for (std::size_t i = 0; i < catalogue.phases_.size(); ++i) {
+    Phase& phase = catalogue.phases_[i];
+    phase.when = binder.read(catalogue.phases_written_[i]);
+    binder.check_opens(phase.when);
+    binder.check_reads_no_child(phase.when, phase.id);
+  }
   for (std::size_t i = 0; i < catalogue.measures_.size(); ++i) {
     Measure& measure = catalogue.measures_[i];
     const auto& written = catalogue.written_[i];
-    if (written.when) {
-      measure.when = read_condition(*written.when, names, Profile::situation, own);
+    if (written.when) measure.when = binder.read(*written.when);
+    if (written.blocked_when) measure.blocked_when = binder.read(*written.blocked_when);
+    binder.check_opens(measure.when);
+    binder.check_reads_no_level(measure.blocked_when);
+    for (std::size_t k = 0; k < written.urgency.size(); ++k) {
+      ConditionPtr& when = measure.urgency_cases[k].when;
+      when = binder.read(written.urgency[k]);
+      binder.check_opens(when);
+      if (!measure.about_child) binder.check_reads_no_child(when, measure.id);
     }
-    if (written.blocked_when) {
-      measure.blocked_when = read_condition(*written.blocked_when, names, Profile::situation, own);
+    if (!measure.about_child) {
+      binder.check_reads_no_child(measure.when, measure.id);
+      binder.check_reads_no_child(measure.blocked_when, measure.id);
     }
-    for (const ConditionPtr& condition : {measure.when, measure.blocked_when}) {
-      if (condition == nullptr) continue;
-      for (const std::string& name : names_read(*condition)) {
-        if (const Declaration* found = names.find(name)) {
-          catalogue.declarations_.emplace(name, *found);
-        }
+    std::vector<ConditionPtr> phases;
+    for (const Phase& phase : catalogue.phases_) {
+      const auto& ids = measure.phases;
+      const bool is_in = std::find(ids.begin(), ids.end(), phase.id) != ids.end();
+      if (is_in && phase.when != nullptr) phases.push_back(phase.when);
+    }
+    measure.in_phases = phases.empty() ? nullptr : any_of(phases, written.phases);
+  }
+  catalogue.declarations_ = std::move(binder.declarations);
+  catalogue.condition_names_.clear();
+  for (const Measure& measure : catalogue.measures_) {
+    for (const ConditionPtr& each : {measure.when, measure.in_phases, measure.blocked_when}) {
+      if (each != nullptr) {
+        catalogue.condition_names_[each.get()] = {to_text(*each), names_read(*each)};
       }
-    }
-    if (measure.when != nullptr) {
-      LevelCheck check(levels);
-      check.check(*measure.when, Sense::raises);
-      for (const SourceSpan& span : check.closing) {
-        own.add(codes::level_closes, span, {{"form", form}});
-      }
-      check_child_names(measure, *measure.when, own);
-    }
-    if (measure.blocked_when != nullptr) {
-      if (reads_level(*measure.blocked_when)) {
-        own.add(codes::level_blocks, first_reading(*measure.blocked_when, builtin::level));
-      }
-      check_child_names(measure, *measure.blocked_when, own);
     }
   }
   const bool is_good = !own.has_errors();

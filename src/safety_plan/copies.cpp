@@ -27,9 +27,11 @@ std::vector<const Measure*> order_of_catalogue(const SafetyPlan& plan) {
   std::vector<std::size_t> sorted(declared.size());
   for (std::size_t i = 0; i < declared.size(); ++i) {
     sorted[i] = i;
-    for (const std::string& before : declared[i]->after) {
-      const auto place = places.find(before);
-      if (place != places.end()) edges.push_back({i, place->second, 0});
+    for (const auto* first : {&declared[i]->after, &declared[i]->guarded_by}) {
+      for (const std::string& before : *first) {
+        const auto place = places.find(before);
+        if (place != places.end()) edges.push_back({i, place->second, 0});
+      }
     }
   }
   std::stable_sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) {
@@ -54,6 +56,9 @@ bool is_agreed(const PlannedMeasure& planned) {
   return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does;
 }
 
+// A paper that offers what raises the danger would be followed without its guard.
+bool is_guarded(const PlannedMeasure& planned) { return planned.unguarded.empty(); }
+
 }  // namespace
 
 std::vector<std::size_t> agreed_now(const SafetyPlan& plan) {
@@ -61,7 +66,8 @@ std::vector<std::size_t> agreed_now(const SafetyPlan& plan) {
   for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
     for (const std::size_t place : plan.now) {
       const PlannedMeasure& planned = plan.measures[place];
-      if (planned.status == status && is_for_person(*planned.measure)) lines.push_back(place);
+      if (planned.status != status || !is_guarded(planned)) continue;
+      if (is_for_person(*planned.measure)) lines.push_back(place);
     }
   }
   return lines;
@@ -82,7 +88,8 @@ std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
     }
     for (std::size_t i = 0; i < plan.measures.size() && lines.size() < most_lines; ++i) {
       const PlannedMeasure& planned = plan.measures[i];
-      if (planned.measure != measure || planned.list != PlanList::now || !is_agreed(planned)) {
+      if (planned.measure != measure || planned.list != PlanList::now || !is_agreed(planned) ||
+          !is_guarded(planned)) {
         continue;
       }
       lines.push_back(i);

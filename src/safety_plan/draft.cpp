@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <numeric>
-#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
 
 #include "safety_plan/cycles.hpp"
+#include "safety_plan/decide.hpp"
+#include "safety_plan/draft_parts.hpp"
 #include "safety_plan/reason.hpp"
 #include "vaern/safety_plan/plan.hpp"
 
@@ -16,17 +17,24 @@ namespace {
 
 using safety_plan::detail::Edge;
 
-Truth truth_of(const ConditionPtr& condition, const Situation& situation, Truth absent) {
-  return condition == nullptr ? absent : evaluate(*condition, situation);
-}
+// Where the measures of one entry of the catalogue stand, before the order is known.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
 
-// One measure, or one measure for one child, before the order is known.
 class Drafter {
  public:
   Drafter(const Catalogue& catalogue, const PlanInput& input)
-      : catalogue_(catalogue), input_(input), children_(input.children) {
+      : catalogue_(catalogue),
+        input_(input),
+        children_(input.children),
+        professionals_(input.professionals) {
     std::sort(children_.begin(), children_.end(),
               [](const ChildSituation& a, const ChildSituation& b) { return a.child < b.child; });
+    std::sort(professionals_.begin(), professionals_.end());
+    // Nobody to name: the measure stands for whoever reads it.
+    if (professionals_.empty()) professionals_.emplace_back();
   }
 
   SafetyPlan draft() {
@@ -35,108 +43,152 @@ class Drafter {
     spread_urgency();
     SafetyPlan plan = in_order();
     fill_lists(plan);
-    plan.questions = questions(plan);
-    plan.alarms = alarms(plan);
+    plan.questions = safety_plan::detail::questions_of(plan, catalogue_);
+    plan.alarms = safety_plan::detail::alarms_of(plan);
+    find_phases(plan);
+    for (PlannedMeasure& planned : plan.measures) {
+      planned.due = safety_plan::detail::deadline_of(planned, input_);
+    }
     return plan;
   }
 
  private:
   void decide_states() {
     for (const Measure& measure : catalogue_.measures()) {
+      const std::size_t begin = planned_.size();
       if (!measure.about_child) {
-        decide(measure, {}, *input_.situation);
-        continue;
+        decide_for_each(measure, {}, *input_.situation);
+      } else if (children_.empty()) {
+        PlannedMeasure planned = made(measure, {}, {});
+        planned.state = MeasureState::not_applicable;
+        planned.reason.kind = StateReason::Kind::no_child;
+        planned_.push_back(std::move(planned));
+      } else {
+        for (const ChildSituation& child : children_) {
+          decide_for_each(measure, child.child, *child.situation);
+        }
       }
-      for (const ChildSituation& child : children_) decide(measure, child.child, *child.situation);
-      if (!children_.empty()) continue;
-      PlannedMeasure planned = made(measure, {});
-      planned.state = MeasureState::not_applicable;
-      planned.reason.kind = StateReason::Kind::no_child;
-      planned_.push_back(std::move(planned));
+      ranges_.push_back({begin, planned_.size()});
     }
   }
 
-  PlannedMeasure made(const Measure& measure, const std::string& child) const {
+  void decide_for_each(const Measure& measure, const std::string& child,
+                       const Situation& situation) {
+    if (!measure.is_each_professional()) return decide(measure, child, {}, situation);
+    for (const std::string& each : professionals_) decide(measure, child, each, situation);
+  }
+
+  PlannedMeasure made(const Measure& measure, const std::string& child,
+                      const std::string& professional) const {
     PlannedMeasure planned;
     planned.measure = &measure;
     planned.child = child;
-    planned.urgency = measure.urgency;
+    planned.professional = professional;
+    planned.urgency = planned.own_urgency = measure.urgency;
     planned.reason.span = measure.span;
-    if (const PlanHistory::Entry* entry = input_.history.find(measure.id, child)) {
+    // What one professional has decided is never the status of another.
+    if (measure.is_each_professional() && professional.empty()) return planned;
+    if (const auto* entry = input_.history.find(measure.id, child, professional)) {
       planned.status = entry->status;
       planned.history = *entry;
     }
     return planned;
   }
 
-  void decide(const Measure& measure, const std::string& child, const Situation& situation) {
-    PlannedMeasure planned = made(measure, child);
-    const Truth when = truth_of(measure.when, situation, Truth::yes);
-    const Truth blocked = truth_of(measure.blocked_when, situation, Truth::no);
-    using Kind = StateReason::Kind;
-    ConditionPtr decided_by = measure.when;
-    if (blocked == Truth::yes) {
-      planned.state = MeasureState::blocked;
-      planned.reason.kind = Kind::block_true;
-      decided_by = measure.blocked_when;
-    } else if (when == Truth::no) {
-      planned.state = MeasureState::not_applicable;
-      planned.reason.kind = Kind::when_false;
-    } else if (blocked == Truth::unknown) {
-      planned.state = MeasureState::held;
-      planned.reason.kind = Kind::block_unknown;
-      decided_by = measure.blocked_when;
-    } else {
-      planned.state = MeasureState::included;
-      planned.reason.kind = measure.when == nullptr ? Kind::always
-                            : when == Truth::yes    ? Kind::when_true
-                                                    : Kind::when_unknown;
+  void decide(const Measure& measure, const std::string& child, const std::string& professional,
+              const Situation& situation) {
+    PlannedMeasure planned = made(measure, child, professional);
+    const auto decision = safety_plan::detail::decide(measure, situation);
+    planned.state = decision.state;
+    planned.reason.kind = decision.kind;
+    if (decision.by != nullptr) {
+      const ConditionNames& read = catalogue_.names_of(*decision.by);
+      planned.reason.condition = read.text;
+      planned.reason.span = decision.by->span;
+      planned.reason.readings = safety_plan::detail::readings_of(read.names, situation, catalogue_);
+      planned.reason.open = safety_plan::detail::open_names(*decision.by, situation);
     }
-    if (decided_by != nullptr) {
-      planned.reason.condition = to_text(*decided_by);
-      planned.reason.span = decided_by->span;
-      planned.reason.readings =
-          safety_plan::detail::readings_of(*decided_by, situation, catalogue_);
-      planned.reason.open = safety_plan::detail::open_names(*decided_by, situation);
+    // What is unknown is taken for the more urgent.
+    for (const UrgencyCase& each : measure.urgency_cases) {
+      if (evaluate(*each.when, situation) == Truth::no) continue;
+      planned.urgency = planned.own_urgency = each.urgency;
+      planned.urgency_because = each.when;
+      break;
     }
     planned_.push_back(std::move(planned));
   }
 
-  // Of a measure that is one per child the one of the same child, else all.
-  std::vector<std::size_t> instances(const std::string& measure, const std::string& child) const {
+  // Of a measure that is one per child the one of the same child, else all; and so for
+  // professionals.
+  std::vector<std::size_t> instances(std::size_t measure, const PlannedMeasure& asking) const {
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < planned_.size(); ++i) {
+    for (std::size_t i = ranges_[measure].begin; i < ranges_[measure].end; ++i) {
       const PlannedMeasure& planned = planned_[i];
-      if (planned.measure->id != measure) continue;
-      if (planned.measure->about_child && !child.empty() && planned.child != child) continue;
+      const auto is_another = [](const std::string& own, const std::string& asked) {
+        return !own.empty() && !asked.empty() && own != asked;
+      };
+      if (is_another(planned.child, asking.child)) continue;
+      if (is_another(planned.professional, asking.professional)) continue;
       found.push_back(i);
     }
     return found;
   }
 
   void find_dependencies() {
-    for (std::size_t i = 0; i < planned_.size(); ++i) {
-      PlannedMeasure& planned = planned_[i];
-      for (const std::string& before : planned.measure->after) {
-        for (const std::size_t k : instances(before, planned.child)) {
-          edges_.push_back({i, k, 0});
-          const PlannedMeasure& other = planned_[k];
-          if (other.state != MeasureState::not_applicable && !other.is_settled()) {
-            planned.waits_for.push_back(k);
+    for (std::size_t m = 0; m < ranges_.size(); ++m) {
+      const MeasureLinks& links = catalogue_.links()[m];
+      for (std::size_t i = ranges_[m].begin; i < ranges_[m].end; ++i) {
+        PlannedMeasure& planned = planned_[i];
+        for (const std::size_t before : links.after) {
+          for (const std::size_t k : instances(before, planned)) {
+            edges_.push_back({i, k, 0});
+            const PlannedMeasure& other = planned_[k];
+            if (other.state != MeasureState::not_applicable && !other.is_settled()) {
+              add(planned.waits_for, k);
+            }
           }
         }
-      }
-      if (planned.state == MeasureState::blocked || planned.state == MeasureState::held) {
-        if (!planned.measure->instead.empty()) {
-          planned.instead = instances(planned.measure->instead, planned.child);
+        for (const std::size_t guard : links.guarded_by) {
+          for (const std::size_t k : instances(guard, planned)) {
+            edges_.push_back({i, k, 0});
+            if (planned_[k].is_in_place()) continue;
+            add(planned.unguarded, k);
+            add(planned.waits_for, k);
+          }
+        }
+        if (planned.state == MeasureState::blocked || planned.state == MeasureState::held) {
+          planned.instead = alternative(links.instead, planned);
         }
       }
     }
   }
 
-  bool is_active(const PlannedMeasure& planned) const {
-    return (planned.state == MeasureState::included || planned.state == MeasureState::held) &&
-           !planned.is_settled();
+  static void add(std::vector<std::size_t>& places, std::size_t place) {
+    if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+  }
+
+  // The first that applies, in the order written; where none does, the first: its own state says
+  // that it cannot be had.
+  std::vector<std::size_t> alternative(const std::vector<std::size_t>& measures,
+                                       const PlannedMeasure& asking) const {
+    for (const std::size_t measure : measures) {
+      std::vector<std::size_t> found = instances(measure, asking);
+      found.erase(std::remove_if(
+                      found.begin(), found.end(),
+                      [&](std::size_t k) { return planned_[k].state != MeasureState::included; }),
+                  found.end());
+      if (!found.empty()) return found;
+    }
+    return measures.empty() ? std::vector<std::size_t>() : instances(measures.front(), asking);
+  }
+
+  void find_phases(SafetyPlan& plan) const {
+    for (const Phase& phase : catalogue_.phases()) {
+      const Truth truth = evaluate(*phase.when, *input_.situation);
+      if (truth == Truth::no) continue;
+      plan.phases.push_back(
+          {&phase, truth, safety_plan::detail::open_names(*phase.when, *input_.situation)});
+    }
   }
 
   // What comes first is as urgent as what waits for it (P4).
@@ -147,7 +199,7 @@ class Drafter {
     std::reverse(order.begin(), order.end());
     for (const std::size_t i : order) {
       const PlannedMeasure& planned = planned_[i];
-      if (!is_active(planned)) continue;
+      if (!safety_plan::detail::is_active(planned)) continue;
       for (const std::size_t k : planned.waits_for) {
         PlannedMeasure& first = planned_[k];
         if (planned.urgency >= first.urgency) continue;
@@ -202,7 +254,7 @@ class Drafter {
     plan.measures.reserve(order.size());
     for (const std::size_t i : order) {
       PlannedMeasure& planned = plan.measures.emplace_back(std::move(planned_[i]));
-      for (auto* list : {&planned.waits_for, &planned.instead}) {
+      for (auto* list : {&planned.waits_for, &planned.unguarded, &planned.instead}) {
         for (std::size_t& other : *list) other = place[other];
         std::sort(list->begin(), list->end());
       }
@@ -225,67 +277,26 @@ class Drafter {
     }
   }
 
-  // What is settled needs no answer; of the rest each name is asked once.
-  std::vector<PlanQuestion> questions(const SafetyPlan& plan) const {
-    std::vector<PlanQuestion> questions;
-    for (const std::size_t i : plan.ask_first) {
-      const PlannedMeasure& planned = plan.measures[i];
-      if (planned.is_settled()) continue;
-      for (const std::string& name : planned.reason.open) {
-        const std::string child = catalogue_.is_about_child(name) ? planned.child : "";
-        auto found = std::find_if(questions.begin(), questions.end(), [&](const PlanQuestion& q) {
-          return q.name == name && q.child == child;
-        });
-        if (found == questions.end()) {
-          questions.push_back({name, child, {}, {}, 0});
-          found = questions.end() - 1;
-        }
-        if (found->text.empty() && planned.reason.open.size() == 1 &&
-            planned.reason.readings.size() == 1) {
-          found->text = planned.measure->question;
-        }
-        found->measures.push_back(i);
-        if (is_urgent(planned.urgency)) ++found->urgent;
-      }
-    }
-    std::stable_sort(
-        questions.begin(), questions.end(),
-        [](const PlanQuestion& a, const PlanQuestion& b) { return a.urgent > b.urgent; });
-    return questions;
-  }
-
-  std::vector<PlanAlarm> alarms(const SafetyPlan& plan) const {
-    std::vector<PlanAlarm> alarms;
-    for (std::size_t i = 0; i < plan.measures.size(); ++i) {
-      const PlannedMeasure& planned = plan.measures[i];
-      if (!is_active(planned) || !is_urgent(planned.measure->urgency)) continue;
-      std::set<std::size_t> seen;
-      std::vector<std::size_t> waiting = planned.waits_for;
-      std::set<std::size_t> behind;
-      while (!waiting.empty()) {
-        const std::size_t k = waiting.back();
-        waiting.pop_back();
-        if (!seen.insert(k).second) continue;
-        const PlannedMeasure& first = plan.measures[k];
-        if (first.state == MeasureState::blocked || first.state == MeasureState::held) {
-          behind.insert(k);
-        } else {
-          waiting.insert(waiting.end(), first.waits_for.begin(), first.waits_for.end());
-        }
-      }
-      for (const std::size_t k : behind) alarms.push_back({i, k});
-    }
-    return alarms;
-  }
-
   const Catalogue& catalogue_;
   const PlanInput& input_;
   std::vector<ChildSituation> children_;
+  std::vector<std::string> professionals_;
   std::vector<PlannedMeasure> planned_;
+  std::vector<Range> ranges_;  // by place in the catalogue
   std::vector<Edge> edges_;
 };
 
 }  // namespace
+
+std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation) {
+  if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");
+  std::vector<MeasureState> states;
+  states.reserve(catalogue.measures().size());
+  for (const Measure& measure : catalogue.measures()) {
+    states.push_back(safety_plan::detail::decide(measure, situation).state);
+  }
+  return states;
+}
 
 SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input) {
   if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");

@@ -50,9 +50,11 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, 
   PlanHistory history;
   for (const Statement& statement : statements) {
     const MeasureEntry& measure = *statement.measure;
-    const Entry* before = history.find(measure.measure.text, measure.child.text);
-    // Steps done stay done (P8).
-    if (before != nullptr && before->status == MeasureStatus::done) continue;
+    Instant& first =
+        history.first_named_
+            .try_emplace({measure.measure.text, measure.child.text, {}}, statement.made)
+            .first->second;
+    first = std::min(first, statement.made);
     Entry entry;
     entry.status = measure.status;
     entry.plan = statement.plan->id.text;
@@ -61,21 +63,33 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, 
       entry.by.push_back(by.text);
     }
     entry.reason = measure.reason.text;
-    history.set(measure.measure.text, measure.child.text, std::move(entry));
+    const auto say = [&](const std::string& professional) {
+      const Entry* before = history.find(measure.measure.text, measure.child.text, professional);
+      // Steps done stay done (P8).
+      if (before != nullptr && before->status == MeasureStatus::done) return;
+      history.set(measure.measure.text, measure.child.text, entry, professional);
+    };
+    say({});
+    for (const std::string& by : entry.by) say(by);
   }
   return history;
 }
 
-void PlanHistory::set(std::string measure, std::string child, Entry entry) {
-  entries_[{std::move(measure), std::move(child)}] = std::move(entry);
+void PlanHistory::set(std::string measure, std::string child, Entry entry,
+                      std::string professional) {
+  entries_[{std::move(measure), std::move(child), std::move(professional)}] = std::move(entry);
 }
 
-const PlanHistory::Entry* PlanHistory::find(std::string_view measure,
-                                            std::string_view child) const noexcept {
-  for (const auto& [key, entry] : entries_) {
-    if (key.first == measure && key.second == child) return &entry;
-  }
-  return nullptr;
+const PlanHistory::Entry* PlanHistory::find(std::string_view measure, std::string_view child,
+                                            std::string_view professional) const noexcept {
+  const auto found = entries_.find(KeyView{measure, child, professional});
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+std::optional<Instant> PlanHistory::first_named(std::string_view measure,
+                                                std::string_view child) const noexcept {
+  const auto found = first_named_.find(KeyView{measure, child, {}});
+  return found == first_named_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace v1

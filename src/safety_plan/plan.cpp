@@ -8,8 +8,9 @@ namespace {
 constexpr std::array<std::string_view, 4> state_words{"included", "held", "blocked",
                                                       "not_applicable"};
 constexpr std::array<std::string_view, 4> list_words{"now", "ask_first", "later", "none"};
-constexpr std::array<std::string_view, 7> reason_words{
-    "always", "when_true", "when_unknown", "when_false", "block_true", "block_unknown", "no_child"};
+constexpr std::array<std::string_view, 8> reason_words{"always",     "when_true",  "when_unknown",
+                                                       "when_false", "block_true", "block_unknown",
+                                                       "no_child",   "phase_false"};
 
 void write_ids(CanonicalWriter& writer, std::string_view key, const SafetyPlan& plan,
                const std::vector<std::size_t>& places) {
@@ -31,10 +32,60 @@ void write_reason(CanonicalWriter& writer, const StateReason& reason) {
   writer.end_list().end_map();
 }
 
+void write_due(CanonicalWriter& writer, const PlanDeadline& due) {
+  writer.begin_map("due").text("at", due.at.to_string());
+  if (due.day) writer.text("day", due.day->to_string());
+  if (due.rolled_from) writer.text("rolled_from", due.rolled_from->to_string());
+  writer.text("from", due.from.to_string());
+  writer.text("counted_from", due.is_from_plan ? "plan" : "as_of").end_map();
+}
+
+void write_cautions(CanonicalWriter& writer, const Measure& measure) {
+  writer.begin_list("cautions");
+  for (const Caution& caution : measure.cautions) writer.localized(caution.text);
+  writer.end_list();
+  // Beside the list and not in it: a plan that was saved earlier stays within this one.
+  if (std::none_of(measure.cautions.begin(), measure.cautions.end(),
+                   [](const Caution& caution) { return caution.is_for_person(); })) {
+    return;
+  }
+  writer.begin_list("cautions_for_person");
+  for (const Caution& caution : measure.cautions) {
+    if (!caution.is_for_person()) continue;
+    writer.begin_map().localized("text", caution.text).begin_list("reveals");
+    for (const Reveal reveal : caution.reveals) writer.text(to_string(reveal));
+    writer.end_list().end_map();
+  }
+  writer.end_list();
+}
+
+void write_guards(CanonicalWriter& writer, const SafetyPlan& plan, const PlannedMeasure& planned) {
+  const Measure& measure = *planned.measure;
+  if (measure.raises_danger.empty()) return;
+  writer.begin_list("raises_danger");
+  for (const Danger danger : measure.raises_danger) writer.text(to_string(danger));
+  writer.end_list().begin_list("guarded_by");
+  for (const std::string& guard : measure.guarded_by) writer.text(guard);
+  writer.end_list();
+  write_ids(writer, "unguarded", plan, planned.unguarded);
+}
+
+void write_phases(CanonicalWriter& writer, const SafetyPlan& plan) {
+  writer.begin_list("phases");
+  for (const PlanPhase& phase : plan.phases) {
+    writer.begin_map().text("phase", phase.phase->id).text("truth", to_string(phase.truth));
+    writer.localized("text", phase.phase->text).begin_list("open");
+    for (const std::string& name : phase.open) writer.text(name);
+    writer.end_list().end_map();
+  }
+  writer.end_list();
+}
+
 void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const PlannedMeasure& planned) {
   const Measure& measure = *planned.measure;
   writer.begin_map().text("id", planned.id()).text("measure", measure.id);
   if (!planned.child.empty()) writer.text("child", planned.child);
+  if (!planned.professional.empty()) writer.text("professional", planned.professional);
   writer.text("state", to_string(planned.state)).text("list", to_string(planned.list));
   writer.text("status", to_string(planned.status));
   if (planned.history) {
@@ -48,17 +99,26 @@ void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const Planne
   }
   writer.text("urgency", to_string(planned.urgency));
   if (!planned.urgent_for.empty()) writer.text("urgent_for", planned.urgent_for);
+  if (planned.urgency_because != nullptr) {
+    writer.text("urgency_because", to_text(*planned.urgency_because));
+  }
+  if (planned.due) write_due(writer, *planned.due);
   writer.localized("text", measure.text);
   writer.text("section", measure.section).text("who", to_string(measure.who));
+  if (!measure.phases.empty()) {
+    writer.begin_list("phases");
+    for (const std::string& phase : measure.phases) writer.text(phase);
+    writer.end_list();
+  }
   write_reason(writer, planned.reason);
   if (!measure.question.empty()) writer.localized("question", measure.question);
   write_ids(writer, "waits_for", plan, planned.waits_for);
+  write_guards(writer, plan, planned);
   write_ids(writer, "instead", plan, planned.instead);
   writer.begin_list("reveals");
   for (const Reveal reveal : measure.reveals) writer.text(to_string(reveal));
-  writer.end_list().begin_list("cautions");
-  for (const LocalizedText& caution : measure.cautions) writer.localized(caution);
   writer.end_list();
+  write_cautions(writer, measure);
   if (!measure.provenance.source.empty()) writer.text("source", measure.provenance.source);
   writer.text("clause", plan.catalogue.to_string() + "/" + measure.id);
   if (measure.span.line != 0) writer.integer("line", measure.span.line);
@@ -108,7 +168,15 @@ std::string_view to_string(StateReason::Kind kind) noexcept {
 }
 
 std::string PlannedMeasure::id() const {
-  return child.empty() ? measure->id : measure->id + "/" + child;
+  std::string id = measure->id;
+  if (!child.empty()) id += "/" + child;
+  if (!professional.empty()) id += "/" + professional;
+  return id;
+}
+
+bool PlannedMeasure::is_in_place() const noexcept {
+  if (status == MeasureStatus::waived) return history && !history->reason.empty();
+  return status == MeasureStatus::done || status == MeasureStatus::already_does;
 }
 
 bool PlannedMeasure::is_settled() const noexcept {
@@ -122,10 +190,13 @@ std::array<std::size_t, 4> SafetyPlan::counts() const noexcept {
   return counts;
 }
 
-const PlannedMeasure* SafetyPlan::find(std::string_view measure,
-                                       std::string_view child) const noexcept {
+const PlannedMeasure* SafetyPlan::find(std::string_view measure, std::string_view child,
+                                       std::string_view professional) const noexcept {
   for (const PlannedMeasure& planned : measures) {
-    if (planned.measure->id == measure && planned.child == child) return &planned;
+    if (planned.measure->id == measure && planned.child == child &&
+        planned.professional == professional) {
+      return &planned;
+    }
   }
   return nullptr;
 }
@@ -144,9 +215,12 @@ void write_plan(const SafetyPlan& plan, CanonicalWriter& writer) {
         .text("measure", plan.measures[alarm.measure].id())
         .text("behind", behind.id())
         .text("state", to_string(behind.state))
+        .text("status", to_string(behind.status))
+        .text("because", alarm.is_unguarded ? "unguarded" : "waits")
         .end_map();
   }
   writer.end_list();
+  if (!plan.phases.empty()) write_phases(writer, plan);
   write_ids(writer, "now", plan, plan.now);
   write_ids(writer, "ask_first", plan, plan.ask_first);
   write_questions(writer, plan);

@@ -57,16 +57,17 @@ void collect_open(const Condition& condition, const Situation& situation,
 
 }  // namespace
 
-std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+std::vector<Reading> readings_of(const std::vector<std::string>& names, const Situation& situation,
                                  const Catalogue& catalogue) {
-  return readings_of(condition, situation,
+  return readings_of(names, situation,
                      [&](std::string_view name) { return catalogue.find_declaration(name); });
 }
 
-std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+std::vector<Reading> readings_of(const std::vector<std::string>& names, const Situation& situation,
                                  const FindDeclaration& declaration) {
   std::vector<Reading> readings;
-  for (const std::string& name : names_read(condition)) {
+  readings.reserve(names.size());
+  for (const std::string& name : names) {
     readings.push_back(read_name(name, situation, declaration(name)));
   }
   return readings;

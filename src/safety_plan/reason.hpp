@@ -14,12 +14,12 @@
 namespace vaern::safety_plan::detail {
 
 /// Every name with what it is in the situation.
-std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+std::vector<Reading> readings_of(const std::vector<std::string>& names, const Situation& situation,
                                  const Catalogue& catalogue);
 
 /// The same with the names of another kind of catalogue.
 using FindDeclaration = std::function<const Declaration*(std::string_view)>;
-std::vector<Reading> readings_of(const Condition& condition, const Situation& situation,
+std::vector<Reading> readings_of(const std::vector<std::string>& names, const Situation& situation,
                                  const FindDeclaration& declaration);
 
 /// The names whose answers could decide a condition that is unknown, in order of first reading;

@@ -117,7 +117,7 @@ class ZoneDrafter {
     planned.reason.condition = to_text(condition);
     planned.reason.span = condition.span;
     planned.reason.readings = safety_plan::detail::readings_of(
-        condition, *input_.situation,
+        names_read(condition), *input_.situation,
         [this](std::string_view name) { return catalogue_.find_declaration(name); });
     planned.reason.open = safety_plan::detail::open_names(condition, *input_.situation);
   }

@@ -67,12 +67,13 @@ TEST(Page, ShowsTheCautionsOfWhatThePersonIsToDoNow) {
       const PlannedMeasure& planned = made->report.plan.measures[place];
       const Who who = planned.measure->who;
       const bool is_near = who == Who::person || who == Who::child || who == Who::network;
-      for (const LocalizedText& caution : planned.measure->cautions) {
+      for (const Caution& caution : planned.measure->cautions) {
         if (!is_near || planned.is_settled()) continue;
         ++shown;
-        EXPECT_THAT(text, HasSubstr("Pas på: " + caution.best(Language::da))) << name;
+        EXPECT_THAT(text, HasSubstr("Pas på: " + caution.text.best(Language::da))) << name;
         EXPECT_THAT(html, HasSubstr("Pas på: ")) << name;
-        EXPECT_THAT(english(*made), HasSubstr("Take care: " + caution.best(Language::en))) << name;
+        EXPECT_THAT(english(*made), HasSubstr("Take care: " + caution.text.best(Language::en)))
+            << name;
       }
     }
   }

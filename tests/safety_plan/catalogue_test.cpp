@@ -44,7 +44,7 @@ TEST(Catalogue, HoldsItsMeasuresInDeclaredOrder) {
   EXPECT_EQ(own.who, Who::person);
   EXPECT_EQ(own.urgency, Urgency::within_24_hours);
   EXPECT_EQ(own.after, std::vector<std::string>{"device_check"});
-  EXPECT_EQ(own.instead, "device_check");
+  EXPECT_EQ(own.instead, std::vector<std::string>{"device_check"});
   EXPECT_EQ(own.reveals, (std::vector{Reveal::help_seeking, Reveal::monitoring_known}));
   EXPECT_EQ(own.cautions.size(), 1U);
   EXPECT_EQ(to_text(*own.blocked_when), "a");
@@ -115,6 +115,69 @@ TEST(Catalogue, PointsAtThePartThatClosesHelp) {
 TEST(Catalogue, RefusesWhatNoPlanMayAskFor) {
   EXPECT_EQ(codes_for(measure("m", "now", "involves: [weapon, force]")), "E0804 E0804");
   EXPECT_EQ(codes_for(measure("m", "now", "involves: contact_other_party")), "E0804");
+}
+
+TEST(Catalogue, WhatRaisesTheDangerNamesItsGuard) {
+  const Catalogue catalogue =
+      load_good(measure("advice", "now") +
+                measure("order", "P7D", "raises_danger: [served, seen], guarded_by: advice"));
+  const Measure& order = *catalogue.find("order");
+  EXPECT_EQ(order.raises_danger, (std::vector{Danger::served, Danger::seen}));
+  EXPECT_EQ(order.guarded_by, std::vector<std::string>{"advice"});
+  EXPECT_EQ(catalogue.links()[1].guarded_by, std::vector<std::size_t>{0});
+  EXPECT_EQ(codes_for(measure("m", "now", "raises_danger: moved")), "E0818");
+  EXPECT_EQ(codes_for(measure("m", "now", "raises_danger: moved, guarded_by: []")), "E0818");
+  EXPECT_EQ(codes_for(measure("m", "now") + measure("n", "now", "guarded_by: m")), "E0819");
+  EXPECT_EQ(codes_for(measure("m", "now", "raises_danger: moved, guarded_by: n")), "E0801");
+}
+
+TEST(Catalogue, AGuardIsAStepOfARing) {
+  DiagnosticList findings;
+  load_text(std::string(catalogue_head) + measure("a1", "now", "after: [a2]") +
+                measure("a2", "now", "raises_danger: seen, guarded_by: a1"),
+            findings);
+  ASSERT_EQ(findings.size(), 1U) << render(findings);
+  EXPECT_THAT(findings[0].message(), HasSubstr("a1 -> a2 -> a1"));
+  EXPECT_EQ(findings[0].notes.size(), 2U);
+}
+
+TEST(Catalogue, ACautionIsForStaffUnlessItIsReviewedForThePerson) {
+  const Catalogue catalogue = load_good(measure(
+      "m", "now",
+      "cautions: [{en: A, da: A}, {text: {en: B, da: B}}, {text: {en: C, da: C}, for: staff}, "
+      "{text: {en: D, da: D}, for: person, reveals: [helpers]}, "
+      "{text: {en: E, da: E}, for: person, reveals: none}]"));
+  const std::vector<Caution>& cautions = catalogue.measures()[0].cautions;
+  ASSERT_EQ(cautions.size(), 5U);
+  std::string person;
+  std::string discreet;
+  for (const Caution& caution : cautions) {
+    if (caution.is_for_person()) person += caution.text.best(Language::en);
+    if (caution.reveals_nothing()) discreet += caution.text.best(Language::en);
+  }
+  EXPECT_EQ(person, "DE");
+  EXPECT_EQ(discreet, "E");
+  EXPECT_EQ(cautions[0].reveals.size(), 6U);
+  const auto one = [](const std::string& caution) {
+    return codes_for(measure("m", "now", "cautions: [" + caution + "]"));
+  };
+  EXPECT_EQ(one("{text: {en: A, da: A}, for: person}"), "E0140");
+  EXPECT_EQ(one("{text: {en: A, da: A}, reveals: none}"), "E0138");
+  EXPECT_EQ(one("{for: person, reveals: none}"), "E0140");
+  EXPECT_EQ(one("{text: {en: A, da: A}, for: person, reveals: []}"), "E0807");
+}
+
+TEST(Catalogue, UrgenciesStandFromTheMostUrgentToTheRest) {
+  const auto urgency = [](const std::string& written) { return codes_for(measure("m", written)); };
+  EXPECT_EQ(urgency("{now: a, PT24H: b, P7D: otherwise}"), "");
+  EXPECT_EQ(urgency("{P7D: otherwise}"), "");
+  EXPECT_EQ(urgency("{PT24H: a, now: b, P7D: otherwise}"), "E0821");
+  EXPECT_EQ(urgency("{now: otherwise, P7D: a}"), "E0821");
+  EXPECT_EQ(urgency("{now: a, P7D: b}"), "E0822");
+  EXPECT_EQ(urgency("{nwo: a, P7D: otherwise}"), "E0138");
+  EXPECT_EQ(urgency("{now: {level: {from: high}}, P7D: otherwise}"), "");
+  EXPECT_EQ(urgency("{now: {level: low}, P7D: otherwise}"), "E0811");
+  EXPECT_EQ(urgency("{now: {child.age: {to: 3}}, P7D: otherwise}"), "E0816");
 }
 
 TEST(Catalogue, SuggestsTheNearestName) {

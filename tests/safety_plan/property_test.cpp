@@ -28,7 +28,17 @@ class Draw {
 };
 
 constexpr const char* facts[] = {"a", "b", "c", "d", "e"};
-constexpr const char* urgencies[] = {"now", "PT24H", "P7D", "P30D", "ongoing"};
+constexpr const char* urgencies[] = {"now",
+                                     "PT24H",
+                                     "P7D",
+                                     "P30D",
+                                     "ongoing",
+                                     "{now: b, P7D: otherwise}",
+                                     "{PT24H: {level: {from: high}}, P30D: otherwise}"};
+constexpr const char* phases =
+    "phases: {p1: {text: {en: P, da: P}, when: a}, "
+    "p2: {text: {en: Q, da: Q}, when: {any: [b, {not: c}]}}}\n";
+const std::vector<std::string> professionals = {"w1", "w2"};
 
 std::string random_condition(Draw& draw, int depth, bool with_level) {
   const std::size_t kind = depth == 0 ? 0 : draw.below(5);
@@ -68,7 +78,13 @@ std::vector<Written> random_measures(Draw& draw) {
       add("after: [m" + std::to_string(first) +
           (second != first ? ", m" + std::to_string(second) : "") + "]");
     }
-    measures.push_back({id, measure(id, urgencies[draw.below(5)], extra)});
+    if (draw.one_in(3)) add(draw.one_in(2) ? "phases: p1" : "phases: [p1, p2]");
+    if (i > 0 && draw.one_in(3)) {
+      add("raises_danger: seen, guarded_by: m" + std::to_string(draw.below(i)));
+    }
+    std::string text = measure(id, urgencies[draw.below(7)], extra);
+    if (draw.one_in(6)) text.replace(text.find("who: person"), 11, "who: each_professional");
+    measures.push_back({id, std::move(text)});
   }
   return measures;
 }
@@ -77,6 +93,17 @@ std::string joined(const std::vector<Written>& measures) {
   std::string text;
   for (const Written& each : measures) text += each.text;
   return text;
+}
+
+Catalogue load_random(const std::vector<Written>& measures) {
+  std::string text = catalogue_head;
+  text.insert(text.find("measures:"), phases);
+  DiagnosticList findings;
+  auto catalogue = load_text(text + joined(measures), findings);
+  if (!catalogue || !bind_catalogue(*catalogue, example_names(), findings)) {
+    throw std::runtime_error(render(findings));
+  }
+  return *std::move(catalogue);
 }
 
 using Answers = std::map<std::string, Truth>;
@@ -124,26 +151,37 @@ void each_round(Check&& check) {
 TEST(SafetyPlanProperty, EveryMeasureEndsInExactlyOneState) {
   each_round([](Draw& draw) {
     const auto written = random_measures(draw);
-    const Catalogue catalogue = load_good(joined(written));
+    const Catalogue catalogue = load_random(written);
     const Answers answers = random_answers(draw);
     const FixedSituation situation = situation_of(answers, 1 + draw.below(3));
     const SafetyPlan plan =
         draft_plan(catalogue, {.situation = &situation,
                                .children = {{"c1", &situation}, {"c2", &situation}},
-                               .history = random_history(draw, written.size())});
+                               .history = random_history(draw, written.size()),
+                               .professionals = professionals});
     std::size_t expected = 0;
-    for (const Measure& measure : catalogue.measures()) expected += measure.about_child ? 2 : 1;
+    for (const Measure& measure : catalogue.measures()) {
+      expected += (measure.about_child ? 2 : 1) * (measure.is_each_professional() ? 2 : 1);
+    }
     ASSERT_EQ(plan.measures.size(), expected);
+    // The short way and the long one.
+    const std::vector<MeasureState> states = states_of(catalogue, situation);
+    ASSERT_EQ(states.size(), catalogue.measures().size());
+    for (const PlannedMeasure& planned : plan.measures) {
+      EXPECT_EQ(states[static_cast<std::size_t>(planned.measure - catalogue.measures().data())],
+                planned.state);
+    }
     const auto counts = plan.counts();
     EXPECT_EQ(counts[0] + counts[1] + counts[2] + counts[3], expected);
     EXPECT_EQ(plan.now.size() + plan.ask_first.size() + plan.later.size(), counts[0] + counts[1]);
     for (const PlannedMeasure& planned : plan.measures) {
       const Truth when = of(planned.measure->when, situation, Truth::yes);
+      const bool is_wanted =
+          when != Truth::no && of(planned.measure->in_phases, situation, Truth::yes) != Truth::no;
       const Truth blocked = of(planned.measure->blocked_when, situation, Truth::no);
       EXPECT_EQ(planned.state == MeasureState::blocked, blocked == Truth::yes);
-      EXPECT_EQ(planned.state == MeasureState::held,
-                blocked == Truth::unknown && when != Truth::no);
-      EXPECT_EQ(planned.state == MeasureState::included, blocked == Truth::no && when != Truth::no);
+      EXPECT_EQ(planned.state == MeasureState::held, blocked == Truth::unknown && is_wanted);
+      EXPECT_EQ(planned.state == MeasureState::included, blocked == Truth::no && is_wanted);
       EXPECT_EQ(planned.list == PlanList::ask_first,
                 planned.state == MeasureState::held ||
                     (planned.state == MeasureState::included && when == Truth::unknown));
@@ -157,7 +195,7 @@ TEST(SafetyPlanProperty, EveryMeasureEndsInExactlyOneState) {
 TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
   each_round([](Draw& draw) {
     const auto written = random_measures(draw);
-    const Catalogue catalogue = load_good(joined(written));
+    const Catalogue catalogue = load_random(written);
     const FixedSituation situation = situation_of(random_answers(draw), 3);
     const SafetyPlan plan =
         draft_plan(catalogue, {.situation = &situation,
@@ -165,8 +203,9 @@ TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
                                .history = random_history(draw, written.size())});
     for (std::size_t i = 0; i < plan.measures.size(); ++i) {
       const PlannedMeasure& planned = plan.measures[i];
-      EXPECT_LE(planned.urgency, planned.measure->urgency);
-      EXPECT_EQ(planned.urgency != planned.measure->urgency, !planned.urgent_for.empty());
+      EXPECT_LE(planned.own_urgency, planned.measure->urgency);
+      EXPECT_LE(planned.urgency, planned.own_urgency);
+      EXPECT_EQ(planned.urgency != planned.own_urgency, !planned.urgent_for.empty());
       for (const std::string& before : planned.measure->after) {
         const std::string child = catalogue.find(before)->about_child ? "c1" : "";
         const PlannedMeasure* first = plan.find(before, child);
@@ -178,13 +217,15 @@ TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
           !planned.is_settled();
       for (const std::size_t k : planned.waits_for) {
         const PlannedMeasure& first = plan.measures[k];
-        EXPECT_FALSE(first.is_settled());
+        const bool guards = std::find(planned.unguarded.begin(), planned.unguarded.end(), k) !=
+                            planned.unguarded.end();
+        EXPECT_TRUE(guards || !first.is_settled());
         if (is_active) {
           EXPECT_LE(first.urgency, planned.urgency);
         }
         const bool stops =
             first.state == MeasureState::held || first.state == MeasureState::blocked;
-        if (!stops || !is_active || !is_urgent(planned.measure->urgency)) continue;
+        if (!stops || !is_active || !is_urgent(planned.own_urgency)) continue;
         EXPECT_TRUE(std::any_of(plan.alarms.begin(), plan.alarms.end(), [&](const PlanAlarm& a) {
           return a.measure == i && a.behind == k;
         }));
@@ -195,7 +236,7 @@ TEST(SafetyPlanProperty, ThePlanRespectsDependenciesAndUrgencyTravels) {
 
 TEST(SafetyPlanProperty, AnAnswerNeverHoldsAMeasureThatWasNotHeld) {
   each_round([](Draw& draw) {
-    const Catalogue catalogue = load_good(joined(random_measures(draw)));
+    const Catalogue catalogue = load_random(random_measures(draw));
     Answers answers = random_answers(draw);
     const FixedSituation before = situation_of(answers, 3);
     std::vector<std::string> open;
@@ -225,7 +266,7 @@ TEST(SafetyPlanProperty, AnAnswerNeverHoldsAMeasureThatWasNotHeld) {
 
 TEST(SafetyPlanProperty, AHigherLevelNeverClosesHelp) {
   each_round([](Draw& draw) {
-    const Catalogue catalogue = load_good(joined(random_measures(draw)));
+    const Catalogue catalogue = load_random(random_measures(draw));
     const Answers answers = random_answers(draw);
     const FixedSituation low = situation_of(answers, 1);
     const FixedSituation high = situation_of(answers, 2);
@@ -247,21 +288,25 @@ TEST(SafetyPlanProperty, AHigherLevelNeverClosesHelp) {
 TEST(SafetyPlanProperty, TheOrderInWhichMeasuresAndChildrenAreGivenChangesNoState) {
   each_round([](Draw& draw) {
     auto written = random_measures(draw);
-    const Catalogue catalogue = load_good(joined(written));
+    const Catalogue catalogue = load_random(written);
     for (std::size_t i = written.size(); i > 1; --i) {
       std::swap(written[i - 1], written[draw.below(i)]);
     }
-    const Catalogue shuffled = load_good(joined(written));
+    const Catalogue shuffled = load_random(written);
     const FixedSituation situation = situation_of(random_answers(draw), 3);
     const FixedSituation other = situation_of(random_answers(draw), 3);
     const std::vector<ChildSituation> children = {{"c1", &situation}, {"c2", &other}};
     const std::vector<ChildSituation> reversed = {{"c2", &other}, {"c1", &situation}};
-    const SafetyPlan plan = draft_plan(catalogue, {.situation = &situation, .children = children});
-    EXPECT_EQ(plan_json(plan),
-              plan_json(draft_plan(catalogue, {.situation = &situation, .children = reversed})));
-    const SafetyPlan second = draft_plan(shuffled, {.situation = &situation, .children = children});
+    const PlanInput input{
+        .situation = &situation, .children = children, .professionals = professionals};
+    const SafetyPlan plan = draft_plan(catalogue, input);
+    EXPECT_EQ(plan_json(plan), plan_json(draft_plan(catalogue, {.situation = &situation,
+                                                                .children = reversed,
+                                                                .professionals = {"w2", "w1"}})));
+    const SafetyPlan second = draft_plan(shuffled, input);
     for (const PlannedMeasure& planned : plan.measures) {
-      const PlannedMeasure& there = *second.find(planned.measure->id, planned.child);
+      const PlannedMeasure& there =
+          *second.find(planned.measure->id, planned.child, planned.professional);
       EXPECT_EQ(planned.state, there.state);
       EXPECT_EQ(planned.list, there.list);
       EXPECT_EQ(planned.urgency, there.urgency);
@@ -281,7 +326,7 @@ TEST(SafetyPlanProperty, PrioritiesNeverMoveAnUrgentMeasureBack) {
       const std::size_t at = each.text.find("section: digital");
       if (draw.one_in(2)) each.text.replace(at, 16, "section: home");
     }
-    const Catalogue catalogue = load_good(joined(written));
+    const Catalogue catalogue = load_random(written);
     const FixedSituation situation = situation_of(random_answers(draw), 3);
     PlanInput input{.situation = &situation,
                     .children = {{"c1", &situation}},
@@ -318,7 +363,7 @@ TEST(SafetyPlanProperty, PrioritiesNeverMoveAnUrgentMeasureBack) {
 TEST(SafetyPlanProperty, ADeclinedMeasureChangesNoOtherState) {
   each_round([](Draw& draw) {
     const auto written = random_measures(draw);
-    const Catalogue catalogue = load_good(joined(written));
+    const Catalogue catalogue = load_random(written);
     const FixedSituation situation = situation_of(random_answers(draw), 3);
     const std::string declined = "m" + std::to_string(draw.below(written.size()));
     PlanHistory history = random_history(draw, written.size());
@@ -332,6 +377,131 @@ TEST(SafetyPlanProperty, ADeclinedMeasureChangesNoOtherState) {
       if (planned.measure->id != declined) {
         EXPECT_EQ(planned.status, there.status);
       }
+    }
+  });
+}
+
+bool reads(const ConditionPtr& condition, const std::string& name) {
+  if (condition == nullptr) return false;
+  const auto names = names_read(*condition);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+TEST(SafetyPlanProperty, AFactThatChangesMattersOnlyToTheMeasuresThatReadIt) {
+  each_round([](Draw& draw) {
+    const Catalogue catalogue = load_random(random_measures(draw));
+    Answers answers = random_answers(draw);
+    const FixedSituation before = situation_of(answers, 3);
+    const std::string fact = facts[draw.below(5)];
+    answers[fact] = static_cast<Truth>(draw.below(3));
+    const FixedSituation after = situation_of(answers, 3);
+    const SafetyPlan first = draft_plan(catalogue, {.situation = &before});
+    const SafetyPlan second = draft_plan(catalogue, {.situation = &after});
+    for (const PlannedMeasure& planned : first.measures) {
+      const Measure& measure = *planned.measure;
+      bool matters = reads(measure.when, fact) || reads(measure.blocked_when, fact) ||
+                     reads(measure.in_phases, fact);
+      for (const UrgencyCase& each : measure.urgency_cases) {
+        matters = matters || reads(each.when, fact);
+      }
+      if (matters) continue;
+      const PlannedMeasure& there = *second.find(measure.id);
+      EXPECT_EQ(planned.state, there.state);
+      EXPECT_EQ(planned.reason.kind, there.reason.kind);
+      EXPECT_EQ(planned.reason.open, there.reason.open);
+      EXPECT_EQ(planned.own_urgency, there.own_urgency);
+      EXPECT_EQ(planned.status, there.status);
+    }
+    for (const Phase& phase : catalogue.phases()) {
+      if (reads(phase.when, fact)) continue;
+      const auto truth = [&](const SafetyPlan& plan) {
+        for (const PlanPhase& each : plan.phases) {
+          if (each.phase->id == phase.id) return each.truth;
+        }
+        return Truth::no;
+      };
+      EXPECT_EQ(truth(first), truth(second));
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, NothingButItsStatusPutsAGuardInPlace) {
+  each_round([](Draw& draw) {
+    const auto written = random_measures(draw);
+    const Catalogue catalogue = load_random(written);
+    const FixedSituation situation = situation_of(random_answers(draw), 1 + draw.below(3));
+    const SafetyPlan plan = draft_plan(catalogue, {.situation = &situation,
+                                                   .children = {{"c1", &situation}},
+                                                   .history = random_history(draw, written.size()),
+                                                   .professionals = professionals});
+    for (std::size_t i = 0; i < plan.measures.size(); ++i) {
+      const PlannedMeasure& planned = plan.measures[i];
+      std::size_t missing = 0;
+      for (std::size_t k = 0; k < plan.measures.size(); ++k) {
+        const PlannedMeasure& guard = plan.measures[k];
+        const auto& guards = planned.measure->guarded_by;
+        if (std::find(guards.begin(), guards.end(), guard.measure->id) == guards.end()) continue;
+        if (!planned.professional.empty() && !guard.professional.empty() &&
+            planned.professional != guard.professional) {
+          continue;
+        }
+        EXPECT_LT(k, i);
+        const bool is_free = guard.status == MeasureStatus::done ||
+                             guard.status == MeasureStatus::already_does ||
+                             guard.status == MeasureStatus::waived;  // always with a reason here
+        const bool is_kept = std::find(planned.unguarded.begin(), planned.unguarded.end(), k) !=
+                             planned.unguarded.end();
+        EXPECT_EQ(is_kept, !is_free);
+        if (is_kept) ++missing;
+        const bool is_in_plan =
+            planned.state == MeasureState::included || planned.state == MeasureState::held;
+        const bool goes_on = is_in_plan && planned.status != MeasureStatus::done &&
+                             planned.status != MeasureStatus::waived &&
+                             planned.status != MeasureStatus::declined;
+        const bool is_lost = guard.status == MeasureStatus::declined ||
+                             guard.state == MeasureState::blocked ||
+                             guard.state == MeasureState::not_applicable;
+        EXPECT_EQ(std::count_if(plan.alarms.begin(), plan.alarms.end(),
+                                [&](const PlanAlarm& alarm) {
+                                  return alarm.is_unguarded && alarm.measure == i &&
+                                         alarm.behind == k;
+                                }),
+                  is_kept && goes_on && is_lost ? 1 : 0);
+      }
+      EXPECT_EQ(planned.unguarded.size(), missing);
+    }
+    for (const std::size_t line : person_copy(plan)) {
+      EXPECT_TRUE(plan.measures[line].unguarded.empty());
+    }
+  });
+}
+
+TEST(SafetyPlanProperty, WhatOneProfessionalDecidesIsNothingToAnother) {
+  each_round([](Draw& draw) {
+    const auto written = random_measures(draw);
+    const Catalogue catalogue = load_random(written);
+    const FixedSituation situation = situation_of(random_answers(draw), 3);
+    PlanHistory history = random_history(draw, written.size());
+    const auto drafted = [&] {
+      return draft_plan(catalogue, {.situation = &situation,
+                                    .children = {{"c1", &situation}},
+                                    .history = history,
+                                    .professionals = professionals});
+    };
+    const SafetyPlan before = drafted();
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      const auto status = static_cast<MeasureStatus>(draw.below(6));
+      for (const char* child : {"", "c1"}) {
+        history.set(written[i].id, child, {status, "s2", {"w1"}, "reason"}, "w1");
+      }
+    }
+    const SafetyPlan after = drafted();
+    for (const PlannedMeasure& planned : before.measures) {
+      if (planned.professional == "w1") continue;
+      const PlannedMeasure& there =
+          *after.find(planned.measure->id, planned.child, planned.professional);
+      EXPECT_EQ(planned.status, there.status);
+      EXPECT_EQ(planned.state, there.state);
     }
   });
 }

@@ -70,6 +70,16 @@ inline std::string codes_for(const std::string& measures) {
   return codes;
 }
 
+/// "served behind advice, ...": every alarm, and which of them is about a guard.
+inline std::string alarms_of(const SafetyPlan& plan) {
+  std::string text;
+  for (const PlanAlarm& alarm : plan.alarms) {
+    text += (text.empty() ? "" : ", ") + plan.measures[alarm.measure].id() +
+            (alarm.is_unguarded ? " without " : " behind ") + plan.measures[alarm.behind].id();
+  }
+  return text;
+}
+
 inline std::string ids(const SafetyPlan& plan, const std::vector<std::size_t>& places) {
   std::string text;
   for (const std::size_t place : places) {

@@ -5,7 +5,7 @@
     python tests/tools/reveals_page.py --update    writes the pages; read the diff, line by line
 
 For each measure: the line as it may be found, then why it may be found (`none`), or what it reveals and
-to whom the line itself, the thing or its trace tells that. A measure that begins to be found by anybody
+to whom the line itself, the thing or its trace tells that; then what the person is told to take care of. A measure that begins to be found by anybody
 is a change somebody has to have looked at; that is what the pages are for.
 """
 
@@ -46,6 +46,13 @@ def page(path: Path) -> str:
             for language in ("en", "da"):
                 lines.append(f"  {language}  {each['text'][language]}")
                 lines.append(f"      - {each['reveals_because'][language]}")
+            for caution in each.get("cautions", []):
+                if caution.get("for") != "person":
+                    continue
+                reveals = caution["reveals"]
+                what = "may be found" if reveals == "none" else "reveals " + ", ".join(reveals)
+                lines.append(f"  beside it: {what}")
+                lines += [f"      {language}  {caution['text'][language]}" for language in ("en", "da")]
     return "\n".join(lines) + "\n"
 
 

@@ -54,18 +54,47 @@ py::tuple reveals(const MeasureView& view) {
                   [](Reveal reveal) { return py::str(std::string(to_string(reveal))); });
 }
 
+py::tuple cautions(const MeasureView& view, const std::string& tag, const std::string& for_whom) {
+  if (for_whom != "anybody" && for_whom != "person" && for_whom != "staff") {
+    throw py::value_error("for_whom is 'anybody', 'person' or 'staff', not '" + for_whom + "'");
+  }
+  const Language language = language_of(tag);
+  py::list list;
+  for (const Caution& caution : view.measure().cautions) {
+    if (for_whom != "anybody" && for_whom != to_string(caution.for_whom)) continue;
+    list.append(caution.text.best(language));
+  }
+  return py::tuple(list);
+}
+
+py::object due(const MeasureView& view) {
+  const std::optional<PlanDeadline>& due = view.planned().due;
+  if (!due) return py::none();
+  py::dict dict;
+  dict["at"] = due->at.to_string();
+  if (due->day) dict["day"] = due->day->to_string();
+  if (due->rolled_from) dict["rolled_from"] = due->rolled_from->to_string();
+  dict["from"] = due->from.to_string();
+  dict["counted_from"] = due->is_from_plan ? "plan" : "as_of";
+  return frozen(dict);
+}
+
 void bind_measure(py::module_& module) {
   py::class_<MeasureView>(module, "PlannedMeasure", py::is_final(),
                           "A measure of the catalogue in a plan, in exactly one state.")
       .def_property_readonly(
           "id", [](const MeasureView& v) { return v.planned().id(); },
-          "'own_device', or 'school_agreement/c1' for a child.")
+          "'own_device', 'school_agreement/c1' for a child, 'child_notification/c1/w3' of a "
+          "professional.")
       .def_property_readonly(
           "measure", [](const MeasureView& v) { return v.measure().id; },
           "Its id in the catalogue.")
       .def_property_readonly(
           "child", [](const MeasureView& v) { return v.planned().child; },
           "Empty: not one per child.")
+      .def_property_readonly(
+          "professional", [](const MeasureView& v) { return v.planned().professional; },
+          "Whose own decision it is; empty: not one per professional.")
       .def(
           "text",
           [](const MeasureView& v, const std::string& tag) {
@@ -103,6 +132,17 @@ void bind_measure(py::module_& module) {
       .def_property_readonly(
           "instead", [](const MeasureView& v) { return ids(v.owner, v.planned().instead); },
           "Of a blocked or held measure: ids of its alternative.")
+      .def_property_readonly(
+          "unguarded", [](const MeasureView& v) { return ids(v.owner, v.planned().unguarded); },
+          "Of a measure that can raise the danger: ids of its guards that are not in place.")
+      .def_property_readonly(
+          "phases", [](const MeasureView& v) { return texts(v.measure().phases); },
+          "The phases it belongs to; empty: every phase.")
+      .def("cautions", &cautions, py::arg("language") = "en", py::arg("for_whom") = "anybody",
+           "What to take care of, for 'person', 'staff' or 'anybody'.")
+      .def_property_readonly(
+          "due", &due,
+          "By when it is to be done: at, day, rolled_from, from, counted_from; None: no deadline.")
       .def("__repr__", [](const MeasureView& v) {
         return fmt::format("<PlannedMeasure {} {}, {}>", v.planned().id(),
                            to_string(v.planned().state), to_string(v.planned().status));
@@ -184,7 +224,19 @@ Programme.plan.
                                     v->plan.measures[alarm.behind].id());
             });
           },
-          "(measure, behind): an urgent measure that cannot begin.")
+          "(measure, behind): an urgent measure that cannot begin, or one that can raise the "
+          "danger "
+          "and whose guard is out of reach.")
+      .def_property_readonly(
+          "phases",
+          [](const Holder& v) {
+            py::dict dict;
+            for (const PlanPhase& phase : v->plan.phases) {
+              dict[py::str(phase.phase->id)] = std::string(to_string(phase.truth));
+            }
+            return frozen(dict);
+          },
+          "The phases that the case is in ('yes') or may be in ('unknown').")
       .def_property_readonly(
           "counts",
           [](const Holder& v) {

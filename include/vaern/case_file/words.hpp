@@ -86,6 +86,8 @@ constexpr std::string_view to_string(Relation v) {
   return relation_words[static_cast<std::size_t>(v)];
 }
 constexpr std::string_view to_string(Role v) { return role_words[static_cast<std::size_t>(v)]; }
+/// Works with the case: neither the person nor anybody around them.
+constexpr bool is_professional(Role v) { return v >= Role::assessor; }
 constexpr std::string_view to_string(AssessmentStatus v) {
   return assessment_status_words[static_cast<std::size_t>(v)];
 }

@@ -10,9 +10,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "vaern/calendar/calendar.hpp"
 #include "vaern/case_file/case_file.hpp"
 #include "vaern/core/truth.hpp"
 #include "vaern/expression/evaluate.hpp"
@@ -36,7 +38,8 @@ std::string_view to_string(MeasureState state) noexcept;
 enum class PlanList : std::uint8_t { now, ask_first, later, none };
 std::string_view to_string(PlanList list) noexcept;
 
-/// The latest status that the plans of a case give each measure. Done stays done (P8).
+/// The latest status that the plans of a case give each measure. Done stays done (P8). A status
+/// counts for the measure, and for each professional that its `by` names, else that of the plan's.
 class PlanHistory {
  public:
   struct Entry {
@@ -54,12 +57,36 @@ class PlanHistory {
   static PlanHistory of(const CaseFile& file, std::optional<Instant> as_of = std::nullopt,
                         const Zone* zone = nullptr, std::optional<Instant> known_by = std::nullopt);
 
-  void set(std::string measure, std::string child, Entry entry);
-  /// Null: never planned. `child` is empty where the measure is not one per child.
-  const Entry* find(std::string_view measure, std::string_view child) const noexcept;
+  void set(std::string measure, std::string child, Entry entry, std::string professional = {});
+  /// Null: never planned. `child` is empty where the measure is not one per child, `professional`
+  /// where it is not one for each of them.
+  const Entry* find(std::string_view measure, std::string_view child,
+                    std::string_view professional = {}) const noexcept;
+
+  /// When a plan first named the measure, of whatever status. Nothing: none did, or not when.
+  std::optional<Instant> first_named(std::string_view measure,
+                                     std::string_view child) const noexcept;
 
  private:
-  std::map<std::pair<std::string, std::string>, Entry> entries_;
+  struct Key {
+    std::string measure, child, professional;
+  };
+  struct KeyView {
+    std::string_view measure, child, professional;
+  };
+  struct Less {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const noexcept {
+      const auto tied = [](const auto& key) {
+        return std::tuple<std::string_view, std::string_view, std::string_view>(
+            key.measure, key.child, key.professional);
+      };
+      return tied(a) < tied(b);
+    }
+  };
+  std::map<Key, Entry, Less> entries_;
+  std::map<Key, Instant, Less> first_named_;
 };
 
 /// A name that a condition read, and what it was: "yes", "no", "unknown", a code, codes that are
@@ -80,7 +107,8 @@ struct StateReason {
     when_false,
     block_true,
     block_unknown,
-    no_child,  ///< One per child, and there is none.
+    no_child,     ///< One per child, and there is none.
+    phase_false,  ///< The case is in none of its phases.
   };
   Kind kind = Kind::always;
   std::string condition;          ///< Empty: none.
@@ -90,22 +118,42 @@ struct StateReason {
 };
 std::string_view to_string(StateReason::Kind kind) noexcept;
 
-/// A measure of the catalogue in the plan; one for each child where it is `about: child`.
+/// The moment by which an open measure is to be done.
+struct PlanDeadline {
+  Instant from;               ///< When a plan first named the measure, else the plan's `as_of`.
+  bool is_from_plan = false;  ///< The first of the two.
+  Instant at;                 ///< Of a day: the midnight that ends it.
+  std::optional<Date> day{};  ///< Absent: an instant, which never moves to another day.
+  /// The day before it moved to the earlier open day. Absent: it did not.
+  std::optional<Date> rolled_from{};
+};
+
+/// A measure of the catalogue in the plan; one for each child where it is `about: child`, and for
+/// each professional where it is for each of them.
 struct PlannedMeasure {
   const Measure* measure = nullptr;  ///< Of the catalogue, which must live as long as the plan.
   std::string child;
+  std::string professional;
   MeasureState state = MeasureState::included;
   PlanList list = PlanList::none;
   StateReason reason;
   Urgency urgency = Urgency::ongoing;  ///< Its own, or that of what depends on it (P4).
-  std::string urgent_for;              ///< The measure it was hurried by; empty: none.
+  Urgency own_urgency = Urgency::ongoing;
+  ConditionPtr urgency_because;  ///< What made the urgency its own; null: none, or what is left.
+  std::string urgent_for;        ///< The measure it was hurried by; empty: none.
   MeasureStatus status = MeasureStatus::proposed;
   std::optional<PlanHistory::Entry> history;
   std::vector<std::size_t> waits_for;  ///< Places in `SafetyPlan::measures`: first done or waived.
-  std::vector<std::size_t> instead;    ///< Of a blocked or held measure: its alternative.
+  std::vector<std::size_t> unguarded;  ///< Those of them that guard it and are not in place.
+  /// Of a blocked or held measure: its alternative, the first that applies. Where none does, the
+  /// first, whose own state says so.
+  std::vector<std::size_t> instead;
+  std::optional<PlanDeadline> due;  ///< Of what is open and has an urgency with an end.
 
-  /// "own_device", or "school_agreement/c1" for a child.
+  /// "own_device", "school_agreement/c1" for a child, "child_notification/c1/w3" of a professional.
   std::string id() const;
+  /// As a guard it lets what it guards begin: done, already done, or waived with a reason.
+  bool is_in_place() const noexcept;
   /// Nothing is left to do: done, waived, declined, or the person already does it.
   bool is_settled() const noexcept;
 };
@@ -121,10 +169,19 @@ struct PlanQuestion {
   std::size_t urgent = 0;             ///< How many of them are urgent.
 };
 
-/// An urgent measure that cannot begin, because what comes first is blocked or held (P4).
+/// An urgent measure that cannot begin, because what comes first is blocked or held (P4); or one
+/// that raises the danger and whose guard is declined, blocked or does not apply (P7).
 struct PlanAlarm {
   std::size_t measure = 0;
   std::size_t behind = 0;
+  bool is_unguarded = false;  ///< `behind` is its guard.
+};
+
+/// A phase of the catalogue that the case is in, or may be in.
+struct PlanPhase {
+  const Phase* phase = nullptr;
+  Truth truth = Truth::unknown;   ///< Never `no`.
+  std::vector<std::string> open;  ///< The names whose answers could decide it.
 };
 
 struct SafetyPlan {
@@ -133,6 +190,7 @@ struct SafetyPlan {
   std::vector<std::size_t> now, ask_first, later;
   std::vector<PlanQuestion> questions;  ///< All, the most important first.
   std::vector<PlanAlarm> alarms;
+  std::vector<PlanPhase> phases;  ///< Those that are not false for the case, in declared order.
   std::vector<std::string> priorities{};  ///< As given: sections that order what does not urge.
   std::vector<FoundPlan> found{};         ///< Found, and no plan was made since: review it now.
   Network network{};                      ///< Whom the plan may suggest to involve.
@@ -143,7 +201,8 @@ struct SafetyPlan {
   }
   /// By state, in the order of `MeasureState`; they add up to `measures.size()`.
   std::array<std::size_t, 4> counts() const noexcept;
-  const PlannedMeasure* find(std::string_view measure, std::string_view child = {}) const noexcept;
+  const PlannedMeasure* find(std::string_view measure, std::string_view child = {},
+                             std::string_view professional = {}) const noexcept;
 };
 
 /// The situation of one child.
@@ -157,15 +216,25 @@ struct PlanInput {
   std::vector<ChildSituation> children{};  ///< In any order.
   PlanHistory history{};
   std::vector<std::string> priorities{};  ///< Sections that matter most to the person, first first.
+  std::vector<std::string> professionals{};  ///< Parties, in any order.
+  /// Deadlines count from here where no plan named the measure; absent: such have none.
+  std::optional<Instant> as_of{};
+  const Zone* zone = nullptr;          ///< The policy's, like the next. Null: no deadlines.
+  const Calendar* calendar = nullptr;  ///< Null, or a day outside its years: no day is moved.
 };
 
 /// Drafts a plan. The catalogue must be bound with the names that the situations answer
 /// (`std::invalid_argument` otherwise) and must live as long as the plan.
 SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 
+/// The state alone of each measure, by place in `Catalogue::measures()`: for tables over many
+/// cases. Each is decided once, in this situation, also one that is for each child: give the
+/// situation of the child, or of all of them together. Errors as of `draft_plan`.
+std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation);
+
 /// The person's copy (P3): what the person already does, then what is agreed, of the list *now*;
-/// at most twelve lines, and never a held one. Only what the person, a child or the network does:
-/// the rest is written for professionals.
+/// at most twelve lines, never a held one, and never one whose guard is not in place. Only what the
+/// person, a child or the network does: the rest is written for professionals.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
 /// What the person's copy would hold if it had room: more than `person_copy` by what is beyond

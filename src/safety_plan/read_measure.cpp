@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "safety_plan/read_measure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "diagnostics/codes/safety_plan.hpp"
+#include "vaern/document/scalars.hpp"
+
+namespace vaern {
+namespace {
+
+constexpr std::array<std::string_view, 12> who_words{
+    "person", "child",  "network",       "assessor",     "coordinator", "leader",
+    "police", "health", "legal_adviser", "group_leader", "authority",   "each_professional"};
+constexpr std::array<std::string_view, 5> urgency_words{"now", "PT24H", "P7D", "P30D", "ongoing"};
+constexpr std::array<std::string_view, 6> reveal_words{
+    "leaving", "help_seeking", "whereabouts", "evidence", "monitoring_known", "helpers"};
+constexpr std::array<std::string_view, 4> danger_words{"loses_access", "served", "moved", "seen"};
+constexpr std::array<std::string_view, 2> caution_words{"person", "staff"};
+
+template <class Enum, std::size_t n>
+std::optional<Enum> read_enum(const Node& node, DiagnosticList& findings,
+                              const std::array<std::string_view, n>& words) {
+  const auto index = read_word(node, findings, {words.begin(), words.end()});
+  if (!index) return std::nullopt;
+  return static_cast<Enum>(*index);
+}
+
+std::vector<Placed> read_ids(const Node* node, DiagnosticList& findings) {
+  if (node == nullptr) return {};
+  return read_one_or_more(*node, findings,
+                          [](const Node& item, DiagnosticList& f) -> std::optional<Placed> {
+                            auto id = read_id(item, f);
+                            if (!id) return std::nullopt;
+                            return Placed{*std::move(id), item.span()};
+                          });
+}
+
+std::vector<Reveal> every_reveal() {
+  std::vector<Reveal> all;
+  for (std::size_t i = 0; i < reveal_words.size(); ++i) all.push_back(static_cast<Reveal>(i));
+  return all;
+}
+
+std::vector<Reveal> read_reveals(const Node& node, DiagnosticList& findings) {
+  if (node.is_scalar() && node.text() == "none") return {};
+  if (node.is_sequence() && node.items().empty()) {
+    findings.add(codes::reveals_of_no_kind, node.span());
+    return every_reveal();
+  }
+  auto reveals = read_one_or_more(node, findings, [](const Node& n, DiagnosticList& f) {
+    return read_enum<Reveal>(n, f, reveal_words);
+  });
+  std::sort(reveals.begin(), reveals.end());
+  reveals.erase(std::unique(reveals.begin(), reveals.end()), reveals.end());
+  return reveals;
+}
+
+// `{text: TEXT, for: person, reveals: none}`; a TEXT alone is for staff.
+std::optional<Caution> read_caution(const Node& node, DiagnosticList& findings) {
+  Caution caution;
+  caution.reveals = every_reveal();
+  std::optional<LocalizedText> text;
+  if (node.is_mapping() && (node.find("text") != nullptr || node.find("for") != nullptr)) {
+    Fields fields(node, findings);
+    text = fields.required("text", read_text);
+    const auto for_whom = fields.optional("for", [](const Node& n, DiagnosticList& f) {
+      return read_enum<Caution::For>(n, f, caution_words);
+    });
+    caution.for_whom = for_whom.value_or(Caution::For::staff);
+    if (caution.is_for_person()) {
+      if (const Node* reveals = fields.required("reveals")) {
+        caution.reveals = read_reveals(*reveals, findings);
+      }
+    }
+  } else {
+    text = read_text(node, findings);
+  }
+  if (!text) return std::nullopt;
+  caution.text = *std::move(text);
+  return caution;
+}
+
+class MeasureReader {
+ public:
+  MeasureReader(const Entry& entry, DiagnosticList& findings)
+      : fields_(entry.value, findings), findings_(findings) {
+    draft.measure.id = entry.key;
+    draft.measure.span = entry.key_span;
+    read();
+  }
+
+  safety_plan::detail::MeasureDraft draft;
+
+ private:
+  void read() {
+    Measure& measure = draft.measure;
+    measure.text = fields_.required("text", read_text).value_or(LocalizedText{});
+    if (const Node* section = fields_.required("section")) {
+      if (auto id = read_id(*section, findings_)) draft.section = {*std::move(id), section->span()};
+    }
+    measure.section = draft.section.text;
+    measure.who =
+        fields_
+            .required("who", [](const Node& n,
+                                DiagnosticList& f) { return read_enum<Who>(n, f, who_words); })
+            .value_or(Who::person);
+    if (const Node* urgency = fields_.required("urgency")) read_urgency(*urgency);
+    measure.question = fields_.optional("question", read_text).value_or(LocalizedText{});
+    if (const Node* node = fields_.optional("when")) draft.when = *node;
+    if (const Node* node = fields_.optional("blocked_when")) draft.blocked_when = *node;
+    draft.instead = read_ids(fields_.optional("instead"), findings_);
+    draft.after = read_ids(fields_.optional("after"), findings_);
+    draft.phases = read_ids(fields_.optional("phases"), findings_);
+    read_guards();
+    if (const Node* about = fields_.optional("about")) {
+      measure.about_child = read_word(*about, findings_, {"child"}).has_value();
+    }
+    measure.reveals = every_reveal();
+    if (const Node* reveals = fields_.optional("reveals")) {
+      measure.reveals_reviewed = true;
+      measure.reveals = read_reveals(*reveals, findings_);
+    }
+    measure.reveals_because =
+        fields_.optional("reveals_because", read_text).value_or(LocalizedText{});
+    if (const Node* cautions = fields_.optional("cautions")) {
+      measure.cautions = read_list(*cautions, findings_, read_caution);
+    }
+    read_guard_rails();
+    measure.provenance = read_provenance(fields_);
+    const bool asks = fields_.has("question");
+    const bool explains = fields_.has("reveals_because");
+    fields_.finish();
+
+    if (draft.blocked_when && !asks) {
+      findings_.add(codes::block_without_question, draft.blocked_when->key_span(),
+                    {{"measure", measure.id}});
+    }
+    if (!draft.instead.empty() && !draft.blocked_when) {
+      findings_.add(codes::block_alternative_without_block, draft.instead.front().span,
+                    {{"measure", measure.id}});
+    }
+    if (!measure.reveals_reviewed && fields_.is_map()) {
+      findings_.add(codes::reveals_not_reviewed, measure.span, {{"measure", measure.id}});
+    } else if (measure.reveals_nothing() && !explains) {
+      findings_.add(codes::reveals_nothing_unexplained, measure.span, {{"measure", measure.id}});
+    }
+    for (const Placed& name : draft.after) measure.after.push_back(name.text);
+    for (const Placed& name : draft.guarded_by) measure.guarded_by.push_back(name.text);
+    for (const Placed& name : draft.instead) measure.instead.push_back(name.text);
+    for (const Placed& name : draft.phases) measure.phases.push_back(name.text);
+  }
+
+  // A word, or `{now: CONDITION, P7D: otherwise}` with the most urgent first.
+  void read_urgency(const Node& node) {
+    const auto word = [](const Node& n, DiagnosticList& f) {
+      return read_enum<Urgency>(n, f, urgency_words);
+    };
+    Measure& measure = draft.measure;
+    if (!node.is_mapping()) {
+      measure.urgency = word(node, findings_).value_or(Urgency::ongoing);
+      return;
+    }
+    std::optional<Urgency> last;
+    bool has_rest = false;
+    Fields fields(node, findings_);
+    for (std::size_t i = 0; i < urgency_words.size(); ++i) fields.allow(urgency_words[i]);
+    for (const Entry& entry : node.entries()) {
+      const auto found = std::find(urgency_words.begin(), urgency_words.end(), entry.key);
+      if (found == urgency_words.end()) continue;  // said by the fields
+      const auto urgency = static_cast<Urgency>(found - urgency_words.begin());
+      if (has_rest || (last && urgency <= *last)) {
+        findings_.add(codes::urgency_out_of_order, entry.key_span, {{"measure", measure.id}});
+        return;
+      }
+      last = urgency;
+      if (entry.value.is_scalar() && entry.value.text() == "otherwise") {
+        has_rest = true;
+        measure.urgency = urgency;
+      } else {
+        measure.urgency_cases.push_back({urgency, nullptr});
+        draft.urgency.push_back(entry.value);
+      }
+    }
+    if (!has_rest) {
+      findings_.add(codes::urgency_without_rest, node.key_span(), {{"measure", measure.id}});
+    }
+  }
+
+  // What can raise the danger stands behind a guard (P7).
+  void read_guards() {
+    Measure& measure = draft.measure;
+    const Node* danger = fields_.optional("raises_danger");
+    const Node* guards = fields_.optional("guarded_by");
+    draft.guarded_by = read_ids(guards, findings_);
+    if (danger != nullptr) {
+      measure.raises_danger = read_one_or_more(
+          *danger, findings_,
+          [](const Node& n, DiagnosticList& f) { return read_enum<Danger>(n, f, danger_words); });
+      if (draft.guarded_by.empty()) {
+        findings_.add(codes::danger_without_guard, danger->key_span(), {{"measure", measure.id}});
+      }
+    } else if (guards != nullptr) {
+      findings_.add(codes::guard_without_danger, guards->key_span(), {{"measure", measure.id}});
+    }
+  }
+
+  // Whatever a measure declares that it asks for is refused: the key exists so that an author
+  // who thinks of it is told why not.
+  void read_guard_rails() {
+    const Node* node = fields_.optional("involves");
+    if (node == nullptr) return;
+    const auto refuse = [this](const Node& n, DiagnosticList& f) -> std::optional<bool> {
+      if (!read_word(n, f, {"contact_other_party", "weapon", "force"})) return std::nullopt;
+      f.add(codes::forbidden_measure, n.span(),
+            {{"measure", draft.measure.id}, {"what", n.text()}});
+      return true;
+    };
+    read_one_or_more(*node, findings_, refuse);
+  }
+
+  Fields fields_;
+  DiagnosticList& findings_;
+};
+
+}  // namespace
+
+namespace safety_plan::detail {
+
+MeasureDraft read_measure(const Entry& entry, DiagnosticList& findings) {
+  return MeasureReader(entry, findings).draft;
+}
+
+std::vector<WordToAvoid> read_words(const Node& node, DiagnosticList& findings) {
+  std::vector<WordToAvoid> words;
+  Fields fields(node, findings);
+  const Node* blaming = fields.optional_map("blaming");
+  if (blaming == nullptr) return words;
+  for (const Entry& language : blaming->entries()) {
+    for (std::string& word : read_list(language.value, findings, read_text_scalar)) {
+      words.push_back({language.key, std::move(word)});
+    }
+  }
+  return words;
+}
+
+}  // namespace safety_plan::detail
+
+inline namespace v1 {
+
+std::string_view to_string(Who who) noexcept { return who_words[static_cast<std::size_t>(who)]; }
+std::string_view to_string(Urgency urgency) noexcept {
+  return urgency_words[static_cast<std::size_t>(urgency)];
+}
+std::string_view to_string(Reveal reveal) noexcept {
+  return reveal_words[static_cast<std::size_t>(reveal)];
+}
+std::string_view to_string(Danger danger) noexcept {
+  return danger_words[static_cast<std::size_t>(danger)];
+}
+std::string_view to_string(Caution::For for_whom) noexcept {
+  return caution_words[static_cast<std::size_t>(for_whom)];
+}
+
+}  // namespace v1
+}  // namespace vaern
