@@ -61,11 +61,6 @@ std::string child_name(const CopyOptions& options, const std::string& child) {
   return person != nullptr ? " (" + person->name + ")" : child_words(child, options.language);
 }
 
-bool is_professional(Role role) {
-  return role != Role::subject && role != Role::other_party && role != Role::child &&
-         role != Role::network;
-}
-
 bool is_for_person(Who who) {
   return who == Who::person || who == Who::child || who == Who::network;
 }

@@ -74,8 +74,6 @@ const NamedPerson* named(const CopyOptions& options, std::string_view id);
 std::string person_words(const CopyOptions& options, const std::string& id);
 // " (name)" or " (child c1)"; empty: not one per child.
 std::string child_name(const CopyOptions& options, const std::string& child);
-// One of the agency's side, who may be called.
-bool is_professional(Role role);
 // The person, a child or the network carries it out.
 bool is_for_person(Who who);
 
