@@ -10,6 +10,7 @@
 #include "vaern/diagnostics/catalogue.hpp"
 #include "vaern/safety_plan/priorities.hpp"
 #include "vaern/safety_plan/revision.hpp"
+#include "vaern/safety_plan/zone_catalogue.hpp"
 
 namespace vaern::tests {
 namespace {
@@ -217,6 +218,9 @@ TEST(CatalogueCodes, EachHasAFileThatShowsItAndNothingElse) {
       ASSERT_TRUE(of_case.has_value()) << render(findings);
       check_revisions(*of_case, findings);
       check_priorities(*of_case, findings);
+    } else if (document->root.find("zones") != nullptr) {
+      auto catalogue = load_zone_catalogue(*document, findings);
+      if (catalogue) bind_zone_catalogue(*catalogue, example_names(), findings);
     } else {
       auto catalogue = load_catalogue(*document, findings);
       if (catalogue) bind_catalogue(*catalogue, example_names(), findings);

@@ -356,7 +356,7 @@ TEST(SafetyPlanProperty, PrioritiesNeverMoveAnUrgentMeasureBack) {
       EXPECT_LT(sorted.now[i - 1], sorted.now[i]);
     }
   });
-  EXPECT_GT(moved, 50);
+  EXPECT_GT(moved, 20);
 }
 
 // Steps done stay done, and what was declined changes no other measure's state (P8).
