@@ -54,16 +54,16 @@ std::string said_since(const PlanEntry& earlier, const PlanEntry& later) {
 const PlanEntry* latest_plan(const CaseFile& file, std::optional<Instant> as_of, const Zone* zone,
                              std::optional<Instant> known_by) {
   const Seen seen(file, as_of, zone, known_by);
+  const auto is_later = [&](const PlanEntry& plan, const PlanEntry& than) {
+    if (descends_from(file, plan, than)) return true;
+    if (descends_from(file, than, plan)) return false;
+    return std::make_tuple(seen.first_instant(than.made), than.id.text) <
+           std::make_tuple(seen.first_instant(plan.made), plan.id.text);
+  };
   const PlanEntry* latest = nullptr;
   for (const PlanEntry& plan : file.plans) {
     if (!seen.is_seen(plan)) continue;
-    if (latest == nullptr || descends_from(file, plan, *latest)) {
-      latest = &plan;
-    } else if (!descends_from(file, *latest, plan) &&
-               std::make_tuple(seen.first_instant(latest->made), latest->id.text) <
-                   std::make_tuple(seen.first_instant(plan.made), plan.id.text)) {
-      latest = &plan;
-    }
+    if (latest == nullptr || is_later(plan, *latest)) latest = &plan;
   }
   return latest;
 }

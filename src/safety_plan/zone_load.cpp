@@ -20,7 +20,7 @@ bool says_yes(Fields& fields, std::string_view key) {
 }  // namespace
 
 void ZoneCatalogueLoader::suggest(Diagnostic& finding, const std::string& word,
-                                  std::vector<std::string> candidates) {
+                                  const std::vector<std::string>& candidates) {
   const std::string candidate = did_you_mean(word, candidates);
   if (candidate.empty()) return;
   finding.help = &notes::did_you_mean;
@@ -157,7 +157,7 @@ std::optional<std::size_t> ZoneCatalogueLoader::read_zone(Fields& fields) {
     if (made_.zones_[i].id == *id) return i;
     ids.push_back(made_.zones_[i].id);
   }
-  suggest(findings_.add(codes::unknown_zone, node->span(), {{"zone", *id}}), *id, std::move(ids));
+  suggest(findings_.add(codes::unknown_zone, node->span(), {{"zone", *id}}), *id, ids);
   return std::nullopt;
 }
 
@@ -208,7 +208,7 @@ void ZoneCatalogueLoader::read_measure(const Entry& entry) {
       if (found == made_.signs_.end()) {
         std::vector<std::string> ids;
         for (const ZoneSign& sign : made_.signs_) ids.push_back(sign.id);
-        suggest(f.add(codes::unknown_sign, n.span(), {{"sign", *id}}), *id, std::move(ids));
+        suggest(f.add(codes::unknown_sign, n.span(), {{"sign", *id}}), *id, ids);
         return std::optional<bool>();
       }
       measure.answers.push_back(static_cast<std::size_t>(found - made_.signs_.begin()));

@@ -45,7 +45,8 @@ class ZoneCatalogueLoader {
   void check_measure(const ZoneMeasure& measure, Fields& fields);
   void check_sign_words();
   void check_measure_words();
-  void suggest(Diagnostic& finding, const std::string& word, std::vector<std::string> candidates);
+  void suggest(Diagnostic& finding, const std::string& word,
+               const std::vector<std::string>& candidates);
 
   DiagnosticList& findings_;
   ZoneCatalogue made_;
