@@ -42,6 +42,7 @@ struct CopyWords {
   Who recipient = Who::person;
   std::vector<std::string> sections;
   bool is_large = false;
+  bool is_easy = false;
 };
 
 struct Options {

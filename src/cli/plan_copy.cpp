@@ -30,6 +30,7 @@ Result<std::string> copy_of_zones(const Options& options, const CaseFile& file,
       {"--names", !words.names.empty()},
       {"--translation", !words.translation.empty()},
       {"--large", words.is_large},
+      {"--easy", words.is_easy},
   };
   for (const auto& [name, is_used] : used) {
     if (!is_used) continue;
@@ -71,6 +72,7 @@ void add_copy_options(CLI::App& app, Words& words) {
       ->type_name("FILE")
       ->group(group);
   app.add_flag("--large", copy.is_large, "Large type (html)")->group(group);
+  app.add_flag("--easy", copy.is_easy, "person, discreet: easy to read")->group(group);
 }
 
 std::string finish_copy(Words& words) {
@@ -84,6 +86,7 @@ std::string finish_copy(Words& words) {
         {"--names", !copy.names.empty()},
         {"--translation", !copy.translation.empty()},
         {"--large", copy.is_large},
+        {"--easy", copy.is_easy},
         {"--format html", copy.format == CopyFormat::html},
         {"--format markdown", copy.format == CopyFormat::markdown},
     };
@@ -110,6 +113,9 @@ std::string finish_copy(Words& words) {
     return "JSON holds no names; leave --names out, or take another --format";
   }
   if (copy.is_large && copy.format != CopyFormat::html) return "--large belongs to --format html";
+  if (copy.is_easy && copy.copy != PlanCopy::person && copy.copy != PlanCopy::discreet) {
+    return "--easy belongs to --copy person and --copy discreet";
+  }
   if (!copy.translation.empty() && copy.copy != PlanCopy::person &&
       copy.copy != PlanCopy::discreet) {
     return "--translation belongs to --copy person and --copy discreet";
@@ -130,6 +136,7 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
   wanted.copy = *words.copy;
   wanted.language = options.language;
   wanted.is_large = words.is_large;
+  wanted.is_easy = words.is_easy;
   wanted.recipient = words.recipient;
   wanted.sections = words.sections;
 
@@ -154,6 +161,14 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
     if (translation) wanted.translation = &*translation;
   }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
+  std::string not_easy;
+  for (const std::string& id : measures_not_easy(source, wanted)) {
+    not_easy += (not_easy.empty() ? "" : ", ") + id;
+  }
+  if (!not_easy.empty()) {
+    findings.add_at_path(codes::copy_not_easy, "", {{"measures", not_easy}});
+    context.tell(findings);
+  }
   return plan_copy(source, wanted, words.format);
 }
 

@@ -18,6 +18,7 @@ struct Run {
   std::string text;
   bool strong = false;
   std::string tag;
+  bool begins_line = false;  // On a line of its own; in one line after a space.
 };
 
 struct Line {
@@ -109,6 +110,8 @@ struct Page {
 std::string one_line(std::string text);
 // The words alone, as one line.
 std::string plain(const Line& line);
+// Every sentence of its own on a line of its own.
+Page one_sentence_a_line(Page page);
 
 std::string page_text(const Page& page);
 std::string page_html(const Page& page);

@@ -141,6 +141,7 @@ std::string inline_html(const Line& line) {
     if (!run.tag.empty()) {
       text = "<span" + language_attributes(run.tag) + ">" + text + "</span>";
     }
+    if (run.begins_line) out += "<br>\n";
     out += run.strong ? "<strong>" + text + "</strong>" : text;
   }
   return out;

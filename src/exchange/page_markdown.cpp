@@ -38,6 +38,8 @@ std::string markdown(const Line& line) {
         text.insert(first, "**");
       }
     }
+    // A backslash at the end breaks the line; the space keeps the next in the item of a list.
+    if (run.begins_line) out += "\\\n  ";
     out += text;
   }
   return out;

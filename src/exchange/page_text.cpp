@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "exchange/lix.hpp"
 #include "exchange/page.hpp"
 #include "instrument/wording.hpp"
 #include "vaern/diagnostics/utf8.hpp"
@@ -15,13 +16,28 @@ void print(std::string& out, const std::string& prefix, const std::string& text)
   out += wrap(prefix + text, width, prefix.size()) + "\n";
 }
 
+// A run may begin a line, which stands under the first.
+void print(std::string& out, std::string prefix, const Line& line) {
+  Line part;
+  for (const Run& run : line.runs) {
+    if (run.begins_line) {
+      print(out, prefix, plain(part));
+      prefix.assign(prefix.size(), ' ');
+      part.runs.clear();
+    }
+    part.runs.push_back(run);
+    part.runs.back().begins_line = false;
+  }
+  print(out, prefix, plain(part));
+}
+
 void print(std::string& out, const Block& block) {
   switch (block.kind) {
     case Block::Kind::paragraph:
-      for (const Line& line : block.lines) print(out, "", plain(line));
+      for (const Line& line : block.lines) print(out, "", line);
       break;
     case Block::Kind::bullets:
-      for (const Line& line : block.lines) print(out, "- ", plain(line));
+      for (const Line& line : block.lines) print(out, "- ", line);
       break;
     case Block::Kind::numbers:
       for (std::size_t i = 0; i < block.lines.size(); ++i) {
@@ -46,6 +62,27 @@ void print(std::string& out, const Block& block) {
   }
 }
 
+void break_lines(Line& line) {
+  std::vector<Run> runs;
+  for (const Run& run : line.runs) {
+    bool is_first = true;
+    for (const std::string_view sentence : sentences_of(run.text)) {
+      runs.push_back(run);
+      runs.back().text = std::string(sentence);
+      if (!is_first) runs.back().begins_line = true;
+      is_first = false;
+    }
+  }
+  line.runs = std::move(runs);
+}
+
+void break_lines(Part& part) {
+  for (Block& block : part.blocks) {
+    for (Line& line : block.lines) break_lines(line);
+  }
+  for (Part& inner : part.sections) break_lines(inner);
+}
+
 void print(std::string& out, const Part& section, int depth) {
   if (section.is_empty()) return;
   if (!section.heading.empty()) {
@@ -68,8 +105,16 @@ std::string one_line(std::string text) {
 
 std::string plain(const Line& line) {
   std::string text;
-  for (const Run& run : line.runs) text += run.text;
+  for (const Run& run : line.runs) {
+    if (run.begins_line) text += ' ';
+    text += run.text;
+  }
   return one_line(std::move(text));
+}
+
+Page one_sentence_a_line(Page page) {
+  for (Part& part : page.sections) break_lines(part);
+  return page;
 }
 
 std::string sections_text(const std::vector<Part>& sections) {

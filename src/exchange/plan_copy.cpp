@@ -54,6 +54,17 @@ std::string text_of(detail::Page page) {
   return detail::page_text(page) + (under.empty() ? "" : "\n" + under);
 }
 
+bool is_for_the_person(PlanCopy copy) {
+  return copy == PlanCopy::person || copy == PlanCopy::discreet;
+}
+
+/// Every sentence on a line of its own, and nothing in the margin of the page.
+detail::Page easy_page(detail::Page page) {
+  if (!page.small_print.is_empty()) page.sections.push_back(std::move(page.small_print));
+  page.small_print = {};
+  return detail::one_sentence_a_line(std::move(page));
+}
+
 /// Sections that are shared and that the catalogue does not have.
 void check_sections(const PlanSource& source, const CopyOptions& options,
                     DiagnosticList& findings) {
@@ -121,7 +132,9 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
   if (format == CopyFormat::json || options.copy == PlanCopy::discreet) used.names = nullptr;
   if (used.copy == PlanCopy::recipient) check_sections(source, used, findings);
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
-  const detail::CopyPage copy = page_of(source, used);
+  const bool is_easy = used.is_easy && is_for_the_person(used.copy);
+  detail::CopyPage copy = page_of(source, used);
+  if (is_easy) copy.page = easy_page(std::move(copy.page));
   if (!copy.missing.empty()) {
     findings.add_at_path(codes::copy_line_missing, "",
                          {{"language", copy.tag}, {"lines", detail::join(copy.missing, ", ")}});
@@ -137,7 +150,20 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
     case CopyFormat::html:
       break;
   }
-  return detail::copy_html(copy, used.is_large);
+  return detail::copy_html(copy, used.is_large, is_easy);
+}
+
+std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyOptions& options) {
+  std::vector<std::string> ids;
+  if (!options.is_easy || !is_for_the_person(options.copy)) return ids;
+  const detail::CopyWords words(options);
+  for (const std::size_t place :
+       options.copy == PlanCopy::person ? person_copy(*source.plan) : discreet_copy(*source.plan)) {
+    const Measure& measure = *source.plan->measures[place].measure;
+    const bool is_new = std::find(ids.begin(), ids.end(), measure.id) == ids.end();
+    if (is_new && !words.is_easy(measure)) ids.push_back(measure.id);
+  }
+  return ids;
 }
 
 std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options) {

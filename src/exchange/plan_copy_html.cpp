@@ -35,6 +35,18 @@ body{max-width:52rem}
 @media print{html{font-size:18pt;line-height:1.28}h1{font-size:22pt}h2{font-size:18pt;margin-top:4mm}li{margin:1.2mm 0}}
 )css";
 
+/// Easy to read: larger type, more room between the lines, nothing smaller than the rest.
+constexpr std::string_view easy_style = R"css(
+html{font-size:1.4rem;line-height:1.7}
+h2{border-bottom:0;margin-top:2rem}
+p,li{margin:.9rem 0}
+@media print{html{font-size:15pt;line-height:1.6}h1{font-size:20pt}h2{font-size:17pt;margin-top:7mm}li{margin:3mm 0}}
+)css";
+constexpr std::string_view large_easy_style = R"css(
+html{font-size:1.7rem}
+@media print{html{font-size:19pt}h1{font-size:24pt}h2{font-size:21pt}}
+)css";
+
 /// For professionals: dense, black and white, several pages where there is much.
 constexpr std::string_view pages_style = R"css(
 @page{size:A4;margin:14mm 15mm}
@@ -57,11 +69,16 @@ html{font-size:1.4rem}
 
 }  // namespace
 
-std::string copy_html(const CopyPage& copy, bool is_large) {
+std::string copy_html(const CopyPage& copy, bool is_large, bool is_easy) {
   const Page& page = copy.page;
   std::string style(copy.is_sheet ? sheet_style : screen_style);
   if (!copy.is_sheet) style += pages_style;
-  if (is_large) style += copy.is_sheet ? large_style : large_pages_style;
+  if (is_easy) style += easy_style;
+  if (is_large && is_easy) {
+    style += large_easy_style;
+  } else if (is_large) {
+    style += copy.is_sheet ? large_style : large_pages_style;
+  }
   std::string out = bare_html_head(copy.tag, copy.is_right_to_left, page.title, style);
   out += "<header>\n<h1" +
          (copy.heading_tag.empty() ? std::string()

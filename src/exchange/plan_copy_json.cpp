@@ -17,7 +17,9 @@ void write_lines(CanonicalWriter& json, const PlanSource& source, const CopyOpti
     if (!planned.child.empty()) json.text("child", planned.child);
     json.text("status", to_string(planned.status)).text("who", to_string(planned.measure->who));
     json.text("urgency", to_string(planned.urgency));
-    json.text("text", words.measure(*planned.measure).text).end_map();
+    json.text("text", words.measure(*planned.measure).text);
+    if (options.is_easy) json.boolean("is_easy", words.is_easy(*planned.measure));
+    json.end_map();
   }
   json.end_list();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/plan_copy_words.hpp"
 
+#include "exchange/lix.hpp"
 #include "exchange/plan_words.hpp"
 
 namespace vaern {
@@ -33,15 +34,29 @@ Run CopyWords::own(const OwnWords& words) {
 }
 
 Run CopyWords::measure(const Measure& measure) {
-  const std::string* found = measure.text.get(tag());
-  if (found == nullptr && options_.translation != nullptr) {
-    if (const std::string* english = measure.text.get("en")) {
-      found = options_.translation->find(measure_context(measure.id), *english);
-    }
-  }
+  const std::string* found =
+      options_.is_easy ? find(measure.easy, easy_context(measure.id)) : nullptr;
+  if (found == nullptr) found = find(measure.text, measure_context(measure.id));
   if (found != nullptr) return {*found, false, {}};
   missing_.push_back(measure.id);
   return fallback(measure.text);
+}
+
+bool CopyWords::is_easy(const Measure& measure) const {
+  if (find(measure.easy, easy_context(measure.id)) != nullptr) return true;
+  if (options_.translation == nullptr) {
+    const std::string* text = measure.text.get(tag());
+    return text != nullptr && is_easy_to_read(*text);
+  }
+  // The measure of easy reading is not made for every language: that of the original counts.
+  return measure.easy.empty() && is_easy_to_read(measure.text.best(options_.language));
+}
+
+const std::string* CopyWords::find(const LocalizedText& text, const std::string& context) const {
+  const std::string* found = text.get(tag());
+  if (found != nullptr || options_.translation == nullptr) return found;
+  const std::string* english = text.get("en");
+  return english == nullptr ? nullptr : options_.translation->find(context, *english);
 }
 
 const NamedPerson* named(const CopyOptions& options, std::string_view id) {

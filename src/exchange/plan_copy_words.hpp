@@ -56,13 +56,17 @@ class CopyWords {
 
   // With the language it is in, and a visible mark of it, where that is not the page's.
   Run own(const OwnWords& words);
+  // Of an easy-read copy the easy text, where there is one.
   Run measure(const Measure& measure);
+  // What stands there is easy to read: the easy text, or a text that is simple itself.
+  bool is_easy(const Measure& measure) const;
 
   // Lines that matter for safety and are not there in the language of the copy.
   const std::vector<std::string>& missing() const { return missing_; }
 
  private:
   Run fallback(const LocalizedText& text) const;
+  const std::string* find(const LocalizedText& text, const std::string& context) const;
 
   const CopyOptions& options_;
   std::vector<std::string> missing_;
@@ -99,7 +103,7 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
 // The lines of the card.
 std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options);
 
-std::string copy_html(const CopyPage& copy, bool is_large);
+std::string copy_html(const CopyPage& copy, bool is_large, bool is_easy);
 std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy);
 
 }  // namespace exchange::detail

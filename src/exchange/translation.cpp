@@ -187,6 +187,7 @@ const std::string* Translation::find(std::string_view context, std::string_view 
 }
 
 std::string measure_context(std::string_view measure) { return "measure " + std::string(measure); }
+std::string easy_context(std::string_view measure) { return "easy " + std::string(measure); }
 
 std::optional<Translation> load_translation(std::string name, std::string text,
                                             DiagnosticList& findings) {
@@ -232,11 +233,15 @@ std::string translation_template(const Catalogue& catalogue, const Translation* 
     if (is_there(std::string(document_context), words.en)) continue;
     write_entry(out, words.da, document_context, words.en);
   }
+  const auto write = [&](const LocalizedText& text, const std::string& context) {
+    const std::string* english = text.get("en");
+    if (english == nullptr || is_there(context, *english)) return;
+    const std::string* danish = text.get("da");
+    write_entry(out, danish == nullptr ? "" : *danish, context, *english);
+  };
   for (const Measure& measure : catalogue.measures()) {
-    const std::string* english = measure.text.get("en");
-    if (english == nullptr || is_there(measure_context(measure.id), *english)) continue;
-    const std::string* danish = measure.text.get("da");
-    write_entry(out, danish == nullptr ? "" : *danish, measure_context(measure.id), *english);
+    write(measure.text, measure_context(measure.id));
+    write(measure.easy, easy_context(measure.id));
   }
   return out;
 }

@@ -141,7 +141,12 @@ struct CatalogueLinter {
   }
 
   void check_words(const Measure& measure) {
-    for (const auto& [language, text] : measure.text) {
+    check_words(measure, measure.text);
+    check_words(measure, measure.easy);
+  }
+
+  void check_words(const Measure& measure, const LocalizedText& texts) {
+    for (const auto& [language, text] : texts) {
       for (const std::string& word : blaming_words_in(text, language, catalogue.blaming_words())) {
         findings.add(codes::blaming_word, measure.span,
                      {{"measure", measure.id}, {"word", word}, {"language", language}});

@@ -58,6 +58,23 @@ std::vector<Reveal> read_reveals(const Node& node, DiagnosticList& findings) {
   return reveals;
 }
 
+// The same words made easy to read: in the same languages, and not the very same text.
+LocalizedText read_easy(const Node* node, const LocalizedText& text, DiagnosticList& findings) {
+  if (node == nullptr) return {};
+  const auto easy = read_localized_text(*node, findings);
+  if (!easy) return {};
+  for (const auto& [language, words] : text) {
+    if (easy->has(language)) continue;
+    findings.add(codes::easy_lacks_language, node->key_span(), {{"language", language}});
+  }
+  const bool is_same = std::all_of(easy->begin(), easy->end(), [&](const auto& words) {
+    const std::string* ordinary = text.get(words.first);
+    return ordinary != nullptr && *ordinary == words.second;
+  });
+  if (is_same) findings.add(codes::easy_is_the_text, node->key_span());
+  return *easy;
+}
+
 // `{text: TEXT, for: person, reveals: none}`; a TEXT alone is for staff.
 std::optional<Caution> read_caution(const Node& node, DiagnosticList& findings) {
   Caution caution;
@@ -71,6 +88,7 @@ std::optional<Caution> read_caution(const Node& node, DiagnosticList& findings) 
     });
     caution.for_whom = for_whom.value_or(Caution::For::staff);
     if (caution.is_for_person()) {
+      caution.easy = read_easy(fields.optional("easy"), text.value_or(LocalizedText{}), findings);
       if (const Node* reveals = fields.required("reveals")) {
         caution.reveals = read_reveals(*reveals, findings);
       }
@@ -98,6 +116,7 @@ class MeasureReader {
   void read() {
     Measure& measure = draft.measure;
     measure.text = fields_.required("text", read_text).value_or(LocalizedText{});
+    measure.easy = read_easy(fields_.optional("easy"), measure.text, findings_);
     if (const Node* section = fields_.required("section")) {
       if (auto id = read_id(*section, findings_)) draft.section = {*std::move(id), section->span()};
     }

@@ -30,14 +30,17 @@ inline std::string copied(const Made& made, const CopyOptions& options, CopyForm
   return text.value_or("");
 }
 
-/// Every format and both languages of a copy, in one text.
+/// Every format, both languages, in large type and easy to read: a copy in one text.
 inline std::string all_bytes(const Made& made, PlanCopy copy, const SafetyPlan* other = nullptr) {
   std::string bytes;
   for (const Language language : both_languages) {
     for (const CopyFormat format : copy_formats) {
       for (const bool is_large : {false, true}) {
-        bytes +=
-            copied(made, {.copy = copy, .language = language, .is_large = is_large}, format, other);
+        for (const bool is_easy : {false, true}) {
+          bytes += copied(
+              made, {.copy = copy, .language = language, .is_large = is_large, .is_easy = is_easy},
+              format, other);
+        }
       }
     }
   }

@@ -40,6 +40,7 @@ def test_words_that_do_not_belong_together_are_refused(plan):
         "translation= belongs": {"copy": "agency", "translation": "x.po"},
         "not a format": {"copy": "person", "format": "pdf"},
         "large=True belongs": {"copy": "person", "large": True},
+        "easy=True belongs": {"copy": "handover", "easy": True},
         "'w9' is nobody": {"copy": "person", "names": {"w9": "N"}},
     }.items():
         with pytest.raises(ValueError, match=fault):

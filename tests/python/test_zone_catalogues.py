@@ -40,8 +40,10 @@ def test_the_danish_of_the_person_and_of_every_age_is_easy_to_read(name, age):
     texts = [text for _, text in own_texts(MODELS[name], age)]
     lines = [text if text.endswith((".", "?", "!")) else text + "." for text in texts]
     assert lix.lix(" ".join(lines)) <= EASY
-    # No line alone is a heavy sentence; few words make the measure jump, so it is asked of the longer ones.
-    assert [line for line in lines if len(lix.words(line)) >= 8 and lix.lix(line) > 40] == []
+    # No line alone is a heavy sentence. One long word among five is 20 of the measure, so lines of six words and
+    # more are asked alone, and with room for a word such as "personalet".
+    assert [line for line in lines if len(lix.words(line)) >= 6 and lix.lix(line) > 30] == []
+    assert [line for line in lines for part in lix.sentences(line) if len(lix.words(part)) > 15] == []
 
 
 @pytest.mark.parametrize("name", MODELS)

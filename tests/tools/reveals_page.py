@@ -4,7 +4,7 @@
     python tests/tools/reveals_page.py             compares, and says which page differs
     python tests/tools/reveals_page.py --update    writes the pages; read the diff, line by line
 
-For each measure: the line as it may be found, then why it may be found (`none`), or what it reveals and
+For each measure: the line as it may be found, and its easy text, then why it may be found (`none`), or what it reveals and
 to whom the line itself, the thing or its trace tells that; then what the person is told to take care of. A measure that begins to be found by anybody
 is a change somebody has to have looked at; that is what the pages are for.
 """
@@ -45,6 +45,8 @@ def page(path: Path) -> str:
             lines += ["", f"{id} ({each['who']}{child}): {what}"]
             for language in ("en", "da"):
                 lines.append(f"  {language}  {each['text'][language]}")
+                if "easy" in each:
+                    lines.append(f"      or {each['easy'][language]}")
                 lines.append(f"      - {each['reveals_because'][language]}")
             for caution in each.get("cautions", []):
                 if caution.get("for") != "person":
@@ -52,7 +54,10 @@ def page(path: Path) -> str:
                 reveals = caution["reveals"]
                 what = "may be found" if reveals == "none" else "reveals " + ", ".join(reveals)
                 lines.append(f"  beside it: {what}")
-                lines += [f"      {language}  {caution['text'][language]}" for language in ("en", "da")]
+                for language in ("en", "da"):
+                    lines.append(f"      {language}  {caution['text'][language]}")
+                    if "easy" in caution:
+                        lines.append(f"          or {caution['easy'][language]}")
     return "\n".join(lines) + "\n"
 
 

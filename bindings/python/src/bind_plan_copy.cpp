@@ -52,14 +52,16 @@ PlanSource source_of(const Holder& view) {
   return {&view->file->file, view->programme.get(), &view->plan, view->when};
 }
 
-std::string made(const Holder& view, const std::string& copy, const std::string& format,
-                 const std::string& language, bool is_large, const NamedText& translated,
-                 const Names& named, const std::string& recipient,
-                 const std::vector<std::string>& sections) {
+/// The copy, and the measures of an easy-read one that are not easy.
+std::pair<std::string, std::vector<std::string>> made(
+    const Holder& view, const std::string& copy, const std::string& format,
+    const std::string& language, bool is_large, bool is_easy, const NamedText& translated,
+    const Names& named, const std::string& recipient, const std::vector<std::string>& sections) {
   CopyOptions options;
   options.copy = copy_of(copy);
   options.language = language_of(language);
   options.is_large = is_large;
+  options.is_easy = is_easy;
   if (!recipient.empty()) options.recipient = who_of(recipient);
   options.sections = sections;
   const auto wanted = parse_copy_format(format);
@@ -76,15 +78,17 @@ std::string made(const Holder& view, const std::string& copy, const std::string&
     names[id] = {person.first, person.second};
   }
   options.names = &names;
-  return value_of(plan_copy(source_of(view), options, *wanted));
+  const std::vector<std::string> ids = measures_not_easy(source_of(view), options);
+  const std::string text = value_of(plan_copy(source_of(view), options, *wanted));
+  return {text, ids};
 }
 
 }  // namespace
 
 void bind_plan_copy(py::module_& module) {
   module.def("_plan_copy", &made, py::arg("plan"), py::arg("copy"), py::arg("format"),
-             py::arg("language"), py::arg("large"), py::arg("translation"), py::arg("names"),
-             py::arg("recipient"), py::arg("sections"), "See vaern.plan_copy.");
+             py::arg("language"), py::arg("large"), py::arg("easy"), py::arg("translation"),
+             py::arg("names"), py::arg("recipient"), py::arg("sections"), "See vaern.plan_copy.");
   module.def(
       "_copy_file_name",
       [](const Holder& view, const std::string& copy, const std::string& language) {

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import os
 import tempfile
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeAlias
@@ -27,6 +28,7 @@ def plan_copy(
     format: Literal["text", "markdown", "json", "html"] = "text",
     language: Literal["en", "da"] = "en",
     large: bool = False,
+    easy: bool = False,
     translation: File | None = None,
     names: Mapping[str, Name] | None = None,
     recipient: str = "",
@@ -37,7 +39,8 @@ def plan_copy(
     `names` gives ids of the case a name, or a name and a telephone number, for this rendering
     alone: ``{"w1": ("A. Name", "12 34 56 78")}``. JSON and discreet copies hold none. `translation`
     is a PO file, for the person's and the discreet copy. `recipient` and `sections` belong to a
-    recipient's copy. DataError names what is missing.
+    recipient's copy. DataError names what is missing. With `easy` the texts are easy to read; a
+    UserWarning names the measures whose ordinary text stands.
 
     >>> import vaern
     >>> case = vaern.load_case('''
@@ -59,21 +62,30 @@ def plan_copy(
         raise ValueError("recipient= and sections= belong to a recipient's copy")
     if large and format != "html":
         raise ValueError("large=True belongs to format='html'")
+    if easy and copy not in ("person", "discreet"):
+        raise ValueError("easy=True belongs to the person's and the discreet copy")
     if names and (copy == "discreet" or format == "json"):
         raise ValueError("a discreet copy and JSON hold no names; leave names= out")
     if translation is not None and copy not in ("person", "discreet"):
         raise ValueError("translation= belongs to the person's and the discreet copy")
-    return _core._plan_copy(
+    text, not_easy = _core._plan_copy(
         plan,
         copy,
         format,
         language,
         large,
+        easy,
         _named_text(translation),
         {id: (each, "") if isinstance(each, str) else each for id, each in (names or {}).items()},
         recipient,
         list(sections),
     )
+    if not_easy:
+        measures = ", ".join(not_easy)
+        warnings.warn(
+            f"in this easy-read copy the ordinary text stands of what has no easy one: {measures}", stacklevel=2
+        )
+    return text
 
 
 def translation_template(programme: Programme, *, lacks: File | None = None) -> str:
@@ -94,6 +106,7 @@ def write_pdf(
     *,
     language: Literal["en", "da"] = "en",
     large: bool = False,
+    easy: bool = False,
     translation: File | None = None,
     names: Mapping[str, Name] | None = None,
     recipient: str = "",
@@ -113,6 +126,7 @@ def write_pdf(
         format="html",
         language=language,
         large=large,
+        easy=easy,
         translation=translation,
         names=names,
         recipient=recipient,

@@ -56,7 +56,7 @@ struct CopyOptions {
   PlanCopy copy = PlanCopy::agency;
   Language language = Language::en;
   bool is_large = false;  ///< Large type, of HTML.
-  bool is_easy = false;   ///< Easy-read texts where a measure has one; the others are marked.
+  bool is_easy = false;   ///< Easy to read, of the copies of the person and the discreet one.
   /// Words of another language, for the copies of the person and the discreet one; may be null.
   const Translation* translation = nullptr;
   /// May be null. Never printed in JSON or in a discreet copy.
@@ -77,6 +77,10 @@ struct PlanSource {
 /// language of the person's or discreet copy.
 Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& options,
                               CopyFormat format);
+
+/// Measures on an easy-read copy whose ordinary text stands there and is not simple itself
+/// (LIX over 25), in the order of the copy. Empty of any other copy.
+std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyOptions& options);
 
 /// A name without an ending for the file that holds it; of a discreet copy a neutral one.
 std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options);

@@ -71,6 +71,7 @@ struct Caution {
   /// Of one for the person: reviewed by itself, as it is printed beside the line. Of one for staff
   /// everything, and no copy but the agency's prints it.
   std::vector<Reveal> reveals;
+  LocalizedText easy{};  ///< The same, easy to read; may be empty.
 
   bool is_for_person() const noexcept { return for_whom == For::person; }
   bool reveals_nothing() const noexcept { return is_for_person() && reveals.empty(); }
@@ -100,6 +101,7 @@ struct Section {
 struct Measure {
   std::string id;
   LocalizedText text;
+  LocalizedText easy{};  ///< The same, easy to read; may be empty.
   std::string section;
   Who who = Who::person;
   Urgency urgency = Urgency::ongoing;        ///< Where none of the next holds.

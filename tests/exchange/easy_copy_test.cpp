@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// The easy-read copies: the same measures in the same order, in easy words, one sentence a line.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "exchange/lix.hpp"
+#include "exchange/plan_copies.hpp"
+
+namespace vaern {
+namespace {
+
+using namespace exchange_tests;
+using exchange::detail::is_easy_to_read;
+using exchange::detail::sentences_of;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+TEST(Lix, CountsAsItWasDefined) {
+  // 24 and 25 words in one sentence, none longer than six letters; 26 are too many.
+  const auto words = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "ord ";
+    return text;
+  };
+  EXPECT_TRUE(is_easy_to_read(words(25)));
+  EXPECT_FALSE(is_easy_to_read(words(26)));
+  EXPECT_TRUE(is_easy_to_read(words(20) + ": " + words(20) + "."));
+  // 4 words and one of them long: 4 + 25. With one word more it is 5 + 20.
+  EXPECT_FALSE(is_easy_to_read("Du har ikke ansvaret."));
+  EXPECT_TRUE(is_easy_to_read("Du har jo ikke ansvaret."));
+  // Letters are counted and not bytes; a number and joined words are one word each.
+  EXPECT_TRUE(is_easy_to_read("Åååååå æææææ øøøøøø."));
+  EXPECT_FALSE(is_easy_to_read("Ååååååå."));
+  EXPECT_FALSE(is_easy_to_read("Post-og tele"));  // a long word of two
+  EXPECT_TRUE(is_easy_to_read("»Ring 112!« Nu."));
+  EXPECT_TRUE(is_easy_to_read(""));
+}
+
+TEST(Sentences, AreCutWhereANewOneBegins) {
+  EXPECT_THAT(sentences_of("Gå ud. Ring 112!  Er du bange? Ja"),
+              ElementsAre("Gå ud.", "Ring 112!", "Er du bange?", "Ja"));
+  EXPECT_THAT(sentences_of("Tag f.eks. pas med. Åbn døren."),
+              ElementsAre("Tag f.eks. pas med.", "Åbn døren."));
+  EXPECT_THAT(sentences_of("Husk tre ting: gå, ring."), ElementsAre("Husk tre ting: gå, ring."));
+  EXPECT_THAT(sentences_of("هل أنت خائف؟ اتصل."), ElementsAre("هل أنت خائف؟", "اتصل."));
+  EXPECT_THAT(sentences_of("Gå ud. Ring. [da]"), ElementsAre("Gå ud.", "Ring. [da]"));
+  EXPECT_THAT(sentences_of(""), IsEmpty());
+}
+
+std::vector<std::string> measures_of(const std::string& json) {
+  std::vector<std::string> ids;
+  for (const auto& measure : nlohmann::json::parse(json)["measures"])
+    ids.push_back(measure["measure"]);
+  return ids;
+}
+
+TEST(EasyCopy, HoldsTheMeasuresOfTheOrdinaryOneInItsOrder) {
+  for (const std::string_view name : example_cases) {
+    SCOPED_TRACE(name);
+    const auto made = make(text_of_case(name));
+    SafetyPlan everything = made->report.plan;
+    for (PlannedMeasure& planned : everything.measures) planned.status = MeasureStatus::agreed;
+    const std::array<const SafetyPlan*, 2> plans{&made->report.plan, &everything};
+    for (const SafetyPlan* plan : plans) {
+      CopyOptions options{.copy = PlanCopy::person, .language = Language::da};
+      const std::string ordinary = copied(*made, options, CopyFormat::json, plan);
+      options.is_easy = true;
+      const std::string easy = copied(*made, options, CopyFormat::json, plan);
+      EXPECT_EQ(measures_of(easy), measures_of(ordinary));
+      EXPECT_THAT(ordinary, Not(HasSubstr("is_easy")));
+      EXPECT_THAT(measures_not_easy(source_of(*made, plan), options), IsEmpty());
+      for (const auto& measure : nlohmann::json::parse(easy)["measures"]) {
+        EXPECT_EQ(measure["is_easy"], true) << measure["measure"];
+      }
+    }
+  }
+}
+
+TEST(EasyCopy, StandsOneSentenceALineWithNothingAtTheFoot) {
+  const auto made = make(text_of_case("complete"));
+  CopyOptions options{.copy = PlanCopy::discreet, .language = Language::da, .is_easy = true};
+  EXPECT_EQ(copied(*made, options, CopyFormat::text),
+            "Husk\n- Du kan ringe 112, hvis nogen er i fare.\n- Du kan lade din mobil op.\n"
+            "  Du kan have den på dig.\n");
+  EXPECT_THAT(copied(*made, options, CopyFormat::markdown),
+              HasSubstr("- Du kan lade din mobil op.\\\n  Du kan have den på dig.\n"));
+  EXPECT_THAT(copied(*made, options, CopyFormat::html),
+              HasSubstr("<li>Du kan lade din mobil op.<br>\nDu kan have den på dig.</li>"));
+  EXPECT_THAT(copied(*made, options, CopyFormat::json),
+              HasSubstr("\"Du kan lade din mobil op. Du kan have den på dig.\""));
+  options.copy = PlanCopy::person;
+  const std::string html = copied(*made, options, CopyFormat::html);
+  EXPECT_THAT(html, Not(HasSubstr("<footer>")));
+  EXPECT_THAT(html, HasSubstr("Læg den et sted, hvor kun du kan finde den."));
+  EXPECT_THAT(html, HasSubstr("Planen er din.<br>\nDu kan altid ændre den"));
+}
+
+TEST(EasyCopy, NamesWhoseOrdinaryTextStandsAndIsNotEasy) {
+  // The easy text taken out of one measure, and out of another whose own text is easy.
+  auto made = make(text_of_case("complete"));
+  const CopyOptions options{.copy = PlanCopy::person, .language = Language::da, .is_easy = true};
+  SafetyPlan plan = made->report.plan;
+  const Measure* const heavy = made->programme->catalogue().find("charged_phone");
+  ASSERT_NE(heavy, nullptr);
+  Measure without = *heavy;
+  without.easy = {};
+  for (PlannedMeasure& planned : plan.measures) {
+    if (planned.measure == heavy) planned.measure = &without;
+  }
+  EXPECT_THAT(measures_not_easy(source_of(*made, &plan), options), ElementsAre("charged_phone"));
+  const std::string json = copied(*made, options, CopyFormat::json, &plan);
+  EXPECT_THAT(json, HasSubstr("\"text\":\"Du kan holde telefonen opladet og have den på dig.\","
+                              "\"is_easy\":false"));
+  EXPECT_THAT(
+      measures_not_easy(source_of(*made, &plan), {.copy = PlanCopy::agency, .is_easy = true}),
+      IsEmpty());
+  without.text = {{"da", "Du kan have din mobil på dig."}, {"en", "Keep it."}};
+  EXPECT_THAT(measures_not_easy(source_of(*made, &plan), options), IsEmpty());
+}
+
+TEST(EasyCopy, OfOthersChangesNothing) {
+  const auto made = make(text_of_case("complete"));
+  for (const PlanCopy copy : {PlanCopy::agency, PlanCopy::card, PlanCopy::handover}) {
+    for (const CopyFormat format : copy_formats) {
+      EXPECT_EQ(copied(*made, {.copy = copy, .is_easy = true}, format),
+                copied(*made, {.copy = copy}, format));
+    }
+  }
+}
+
+TEST(EasyCopy, TakesTheEasyTextOfATranslationAndElseTheOrdinaryOne) {
+  const auto made = make(text_of_case("complete"));
+  const Measure& measure = *made->programme->catalogue().find("charged_phone");
+  const auto translation = [&](bool has_easy) {
+    std::string po = "msgid \"\"\nmsgstr \"Language: pl\\n\"\n";
+    const auto add = [&](const std::string& context, const std::string& english,
+                         const std::string& text) {
+      po += "msgctxt \"" + context + "\"\nmsgid \"" + english + "\"\nmsgstr \"" + text + "\"\n";
+    };
+    add("document", "To remember", "Pamiętaj");
+    add("measure call_112", "You can call 112 if anyone is in danger.", "Zadzwoń pod 112.");
+    add("measure charged_phone", *measure.text.get("en"), "Zwykłe.");
+    if (has_easy) add("easy charged_phone", *measure.easy.get("en"), "Łatwe.");
+    DiagnosticList findings;
+    auto read = load_translation("words.po", po, findings);
+    EXPECT_TRUE(read) << render(findings);
+    return *read;
+  };
+  for (const bool has_easy : {false, true}) {
+    const Translation polish = translation(has_easy);
+    CopyOptions options{.copy = PlanCopy::discreet, .is_easy = true, .translation = &polish};
+    EXPECT_EQ(
+        copied(*made, options, CopyFormat::text),
+        std::string("Pamiętaj\n- Zadzwoń pod 112.\n- ") + (has_easy ? "Łatwe.\n" : "Zwykłe.\n"));
+    const auto not_easy = measures_not_easy(source_of(*made), options);
+    EXPECT_EQ(not_easy.empty(), has_easy);
+    options.is_easy = false;
+    EXPECT_THAT(copied(*made, options, CopyFormat::text), HasSubstr("Zwykłe."));
+  }
+  EXPECT_THAT(translation_template(made->programme->catalogue()),
+              HasSubstr("#. da: Du kan lade din mobil op. Du kan have den på dig.\n"
+                        "msgctxt \"easy charged_phone\"\n"));
+}
+
+}  // namespace
+}  // namespace vaern
