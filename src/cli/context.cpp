@@ -10,6 +10,7 @@
 
 #include "cli/part_file.hpp"
 #include "diagnostics/codes/document.hpp"
+#include "diagnostics/codes/model.hpp"
 #include "vaern/diagnostics/render.hpp"
 #include "vaern/service/answer.hpp"
 
@@ -54,11 +55,14 @@ std::vector<std::string> Context::folders() const {
 Models Context::open_models(bool shows_findings) const {
   DiagnosticList findings;
   Models models = Models::load(folders(), findings);
-  DiagnosticList errors;
+  DiagnosticList told;
   for (const Diagnostic& finding : findings) {
-    if (finding.severity() == Severity::error) errors.add(*finding.code, {}) = finding;
+    // Which of two folders a model is from is said whatever is asked.
+    if (finding.severity() == Severity::error || finding.code == &codes::models_copied) {
+      told.add(*finding.code, {}) = finding;
+    }
   }
-  if (shows_findings && !errors.empty()) tell(errors);
+  if (shows_findings && !told.empty()) tell(told);
   return models;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "diagnostics/codes/document.hpp"
@@ -49,13 +50,12 @@ bool is_response_file(const Document& document) {
   return document.root.find("responses") != nullptr && document.root.find("vaern") == nullptr;
 }
 
-}  // namespace
-
-const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) {
+/// A model as it stands in the store; nothing where it is none, or cannot be put there.
+std::optional<StoredModel> read_model(Document document, DiagnosticList& findings) {
   const auto peeked = peek_kind(document);
-  if (peeked == Kind::case_file || (!peeked && is_response_file(document))) return nullptr;
+  if (peeked == Kind::case_file || (!peeked && is_response_file(document))) return std::nullopt;
   const auto kind = detect_kind(document, findings);
-  if (!kind || !document.root.is_mapping()) return nullptr;
+  if (!kind || !document.root.is_mapping()) return std::nullopt;
   StoredModel model;
   model.kind = *kind;
   const Node* id_node = document.root.find(to_string(*kind));
@@ -72,30 +72,77 @@ const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) 
   } else {
     findings.add(codes::missing_key_here, document.root.span(), {{"key", "version"}});
   }
-  if (!id || !version) return nullptr;
+  if (!id || !version) return std::nullopt;
   model.id = *id;
   model.version = *version;
   model.span = id_node->span();
   model.document = std::move(document);
-  Key key{model.kind, model.id, model.version};
+  return model;
+}
+
+/// A model that is there already, and what would be it as well.
+struct Doubled {
+  std::string kind;
+  std::string reference;
+  SourceSpan first;
+  SourceSpan second;
+};
+
+/// One finding for all: whoever gives two folders that disagree has one thing to put right.
+void say_doubled(const std::vector<Doubled>& doubled, const std::string& folder,
+                 DiagnosticList& findings) {
+  if (doubled.empty()) return;
+  const Doubled& one = doubled.front();
+  if (doubled.size() == 1) {
+    findings
+        .add(codes::duplicate_model, one.second, {{"kind", one.kind}, {"reference", one.reference}})
+        .notes.push_back({&notes::first_here, one.first, {}});
+    return;
+  }
+  std::string references;
+  for (const Doubled& each : doubled) {
+    references += (references.empty() ? "" : ", ") + each.kind + " " + each.reference;
+  }
+  findings
+      .add(codes::duplicate_models, one.second,
+           {{"count", std::to_string(doubled.size())},
+            {"folder", folder},
+            {"references", std::move(references)}})
+      .notes.push_back({&notes::first_here, one.first, {}});
+}
+
+/// The same bytes in another file.
+bool is_copy(const StoredModel& model, const StoredModel& other) {
+  const SourceFile& a = *model.document.file;
+  const SourceFile& b = *other.document.file;
+  return a.text() == b.text();
+}
+
+SourceSpan whole_folder(const std::string& folder) {
+  return SourceSpan{std::make_shared<const SourceFile>(folder, std::string()), 0, 0, 1};
+}
+
+}  // namespace
+
+const StoredModel* ModelStore::add(Document document, DiagnosticList& findings) {
+  auto model = read_model(std::move(document), findings);
+  if (!model) return nullptr;
+  Key key{model->kind, model->id, model->version};
   const auto found = models_.find(key);
   if (found != models_.end()) {
-    Diagnostic& finding = findings.add(
-        codes::duplicate_model, model.span,
-        {{"kind", std::string(to_string(model.kind))}, {"reference", model.reference()}});
-    finding.notes.push_back({&notes::first_here, found->second.span, {}});
+    say_doubled({{std::string(to_string(model->kind)), model->reference(), found->second.span,
+                  model->span}},
+                {}, findings);
     return nullptr;
   }
-  return &models_.emplace(std::move(key), std::move(model)).first->second;
+  return &models_.emplace(std::move(key), *std::move(model)).first->second;
 }
 
 void ModelStore::add_directory(const std::string& path, DiagnosticList& findings,
                                const ReadOptions& options) {
   namespace fs = std::filesystem;
   const auto unreadable = [&](const std::string& folder) {
-    findings.add(codes::cannot_read_directory,
-                 SourceSpan{std::make_shared<const SourceFile>(folder, std::string()), 0, 0, 1},
-                 {{"path", folder}});
+    findings.add(codes::cannot_read_directory, whole_folder(folder), {{"path", folder}});
   };
   std::error_code error;
   std::vector<std::string> files;
@@ -128,11 +175,32 @@ void ModelStore::add_directory(const std::string& path, DiagnosticList& findings
     if (error) unreadable(folder.string());
   }
   std::sort(files.begin(), files.end());
+  std::set<Key> of_this;
+  std::vector<Doubled> doubled;
+  std::size_t copies = 0;
   for (const std::string& file : files) {
-    if (auto document = read_document_file(file, findings, {}, options)) {
-      add(*std::move(document), findings);
+    auto document = read_document_file(file, findings, {}, options);
+    if (!document) continue;
+    auto model = read_model(*std::move(document), findings);
+    if (!model) continue;
+    Key key{model->kind, model->id, model->version};
+    const auto found = models_.find(key);
+    const bool is_first_here = of_this.insert(key).second;
+    if (found == models_.end()) {
+      models_.emplace(std::move(key), *std::move(model));
+    } else if (is_first_here && is_copy(found->second, *model)) {
+      if (!fs::equivalent(found->second.document.file->name(), file, error)) ++copies;
+      found->second = *std::move(model);
+    } else {
+      doubled.push_back({std::string(to_string(model->kind)), model->reference(),
+                         found->second.span, model->span});
     }
   }
+  if (copies > 0) {
+    findings.add(codes::models_copied, whole_folder(path),
+                 {{"folder", path}, {"count", std::to_string(copies)}});
+  }
+  say_doubled(doubled, path, findings);
 }
 
 const StoredModel* ModelStore::find(Kind kind, std::string_view id,

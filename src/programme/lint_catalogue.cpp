@@ -5,7 +5,6 @@
 #include <functional>
 
 #include "diagnostics/codes/lint.hpp"
-#include "programme/blaming.hpp"
 #include "programme/situations.hpp"
 
 namespace vaern::programme::detail {
@@ -44,7 +43,6 @@ struct CatalogueLinter {
       for (const std::size_t other : links.guarded_by) check_guard(measures[i], measures[other]);
       for (const std::size_t other : links.after) check_urgency(measures[i], measures[other]);
       for (const std::size_t other : links.guarded_by) check_urgency(measures[i], measures[other]);
-      check_words(measures[i]);
     }
     check_texts();
   }
@@ -138,20 +136,6 @@ struct CatalogueLinter {
               {"before", before.id},
               {"slow", std::string(to_string(fastest(before)))}})
         .notes.push_back({&notes::declared_here, before.span, {}});
-  }
-
-  void check_words(const Measure& measure) {
-    check_words(measure, measure.text);
-    check_words(measure, measure.easy);
-  }
-
-  void check_words(const Measure& measure, const LocalizedText& texts) {
-    for (const auto& [language, text] : texts) {
-      for (const std::string& word : blaming_words_in(text, language, catalogue.blaming_words())) {
-        findings.add(codes::blaming_word, measure.span,
-                     {{"measure", measure.id}, {"word", word}, {"language", language}});
-      }
-    }
   }
 
   void check_texts() {

@@ -6,12 +6,15 @@
 
 #include "diagnostics/codes/safety_plan.hpp"
 #include "safety_plan/read_measure.hpp"
+#include "safety_plan/words.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/model/kind.hpp"
 
 namespace vaern {
 inline namespace v1 {
+
+using safety_plan::detail::WordList;
 
 Catalogue Catalogue::of_zones(ModelHead head) {
   Catalogue catalogue;
@@ -57,6 +60,7 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
       return std::nullopt;
     }
     if (head) catalogue.head_ = *std::move(head);
+    const auto words = safety_plan::detail::read_words(fields, own);
     if (const Node* levels = fields.required_list("levels")) {
       catalogue.levels_span_ = levels->key_span();
       catalogue.levels_ = read_list(*levels, own, read_id);
@@ -65,20 +69,19 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
       for (const Entry& entry : sections->entries()) {
         const bool is_id = check_id(entry, own);
         auto text = read_text(entry.value, own);
+        words.check(entry.value, WordList::blaming, own);
         if (is_id) {
           catalogue.sections_.push_back(
               {entry.key, std::move(text).value_or(LocalizedText{}), entry.key_span});
         }
       }
     }
-    if (const Node* words = fields.optional_map("words")) {
-      catalogue.blaming_words_ = safety_plan::detail::read_words(*words, own);
-    }
     if (const Node* phases = fields.optional_map("phases")) {
       for (const Entry& entry : phases->entries()) {
         const bool is_id = check_id(entry, own);
         Fields phase(entry.value, own);
         auto text = phase.required("text", read_text);
+        if (const Node* node = entry.value.find("text")) words.check(*node, WordList::blaming, own);
         const Node* when = phase.required("when");
         if (!is_id || when == nullptr) continue;
         catalogue.phases_.push_back(
@@ -89,6 +92,7 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
     if (const Node* measures = fields.required_map("measures")) {
       for (const Entry& entry : measures->entries()) {
         if (check_id(entry, own)) drafts.push_back(safety_plan::detail::read_measure(entry, own));
+        safety_plan::detail::check_words(entry.value, words, own);
       }
     }
   }

@@ -252,17 +252,24 @@ MeasureDraft read_measure(const Entry& entry, DiagnosticList& findings) {
   return MeasureReader(entry, findings).draft;
 }
 
-std::vector<WordToAvoid> read_words(const Node& node, DiagnosticList& findings) {
-  std::vector<WordToAvoid> words;
-  Fields fields(node, findings);
-  const Node* blaming = fields.optional_map("blaming");
-  if (blaming == nullptr) return words;
-  for (const Entry& language : blaming->entries()) {
-    for (std::string& word : read_list(language.value, findings, read_text_scalar)) {
-      words.push_back({language.key, std::move(word)});
-    }
-  }
+Words read_words(Fields& fields, DiagnosticList& findings) {
+  Words words;
+  static constexpr std::array lists{WordList::blaming};
+  if (const Node* node = fields.optional_map("words")) words.read(*node, lists, findings);
   return words;
+}
+
+void check_words(const Node& measure, const Words& words, DiagnosticList& findings) {
+  const auto check = [&](const Node& text) { words.check(text, WordList::blaming, findings); };
+  for (const char* key : {"text", "easy", "question"}) {
+    if (const Node* text = measure.find(key)) check(*text);
+  }
+  const Node* cautions = measure.find("cautions");
+  if (cautions == nullptr) return;
+  for (const Node& caution : cautions->items()) {
+    const Node* text = caution.find("text");
+    check(text != nullptr ? *text : caution);
+  }
 }
 
 }  // namespace safety_plan::detail

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "safety_plan/words.hpp"
 #include "vaern/case_file/case_file.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/safety_plan/catalogue.hpp"
@@ -23,8 +24,11 @@ struct MeasureDraft {
 
 MeasureDraft read_measure(const Entry& entry, DiagnosticList& findings);
 
-/// `words: {blaming: {da: [...]}}`.
-std::vector<WordToAvoid> read_words(const Node& node, DiagnosticList& findings);
+/// The catalogue's `words`: of those that judge alone, as it has no signs and no zones.
+Words read_words(Fields& fields, DiagnosticList& findings);
+
+/// Words that judge, in any text of a measure.
+void check_words(const Node& measure, const Words& words, DiagnosticList& findings);
 
 /// Names of measures, sections and phases that are not there.
 void check_names(const std::vector<MeasureDraft>& drafts, const std::vector<Section>& sections,

@@ -70,13 +70,40 @@ void ZoneCatalogueLoader::check_signs() {
     };
     const PlanZone& zone = made_.zones_[sign.zone];
     const bool is_warning = sign.zone != 0 && !zone.is_afterwards;
-    if (is_warning && !is_answered(ZonePart::staff_do)) {
+    // What staff do in danger is asked for by check_help.
+    if (is_warning && !zone.is_danger && !is_answered(ZonePart::staff_do)) {
       findings_.add(codes::sign_without_step, sign.span, {{"sign", sign.id}});
     }
     if (is_warning && !zone.is_danger && !is_answered(ZonePart::i_can)) {
       findings_.add(codes::sign_without_own_step, sign.span, {{"sign", sign.id}});
     }
   }
+}
+
+// Whatever else staff do in danger, at each of its signs they call help, on no condition.
+void ZoneCatalogueLoader::check_help(std::size_t zone) {
+  const auto calls_help_at = [&](std::size_t sign) {
+    for (std::size_t i = 0; i < made_.measures_.size(); ++i) {
+      const ZoneMeasure& measure = made_.measures_[i];
+      const bool is_always = !made_.written_[i].when && !made_.written_[i].blocked_when;
+      if (is_always && measure.part == ZonePart::staff_do &&
+          measure.action == SafeAction::call_help &&
+          std::find(measure.answers.begin(), measure.answers.end(), sign) !=
+              measure.answers.end()) {
+        return true;
+      }
+    }
+    return false;
+  };
+  std::string without;
+  for (std::size_t i = 0; i < made_.signs_.size(); ++i) {
+    if (made_.signs_[i].zone != zone || calls_help_at(i)) continue;
+    without += (without.empty() ? "" : ", ") + made_.signs_[i].id;
+  }
+  if (without.empty()) return;
+  const PlanZone& danger = made_.zones_[zone];
+  const std::vector<Argument> arguments{{"zone", danger.id}, {"signs", without}};
+  findings_.add(codes::danger_without_help, danger.span, arguments);
 }
 
 void ZoneCatalogueLoader::check_zones() {
@@ -86,50 +113,32 @@ void ZoneCatalogueLoader::check_zones() {
     const bool has_avoid = any_measure(made_.measures_, [&](const ZoneMeasure& m) {
       return m.zone == i && m.part == ZonePart::staff_avoid;
     });
+    if (zone.is_danger) check_help(i);
     if (!has_sign) findings_.add(codes::zone_without_sign, zone.span, {{"zone", zone.id}});
     if (!has_avoid) findings_.add(codes::zone_without_avoid, zone.span, {{"zone", zone.id}});
   }
 }
 
-void ZoneCatalogueLoader::check_words(const LocalizedText& text, WordList list,
-                                      const SourceSpan& span) {
-  const CodeInfo* const found_as[] = {&codes::blaming_word, &codes::unobservable_word,
-                                      &codes::force_word, &codes::demanding_word};
-  for (const auto& [language, words] : text) {
-    const std::string word = words_.find(list, language, words);
-    if (word.empty()) continue;
-    findings_.add(*found_as[static_cast<std::size_t>(list)], span, {{"word", word}});
+// In the texts of a zone, strain, sign or measure.
+void ZoneCatalogueLoader::check_words(const Node& node, WordList list, bool only_staff) {
+  for (const char* reader : {"person", "child", "staff"}) {
+    const Node* text = node.find(reader);
+    const bool is_staff = reader == std::string_view("staff");
+    if (text != nullptr && (is_staff || !only_staff)) words_.check(*text, list, findings_);
   }
 }
 
-void ZoneCatalogueLoader::check_words(const ZoneText& text, WordList list, bool only_staff,
-                                      const SourceSpan& span) {
-  check_words(text.staff, list, span);
-  if (only_staff) return;
-  for (const LocalizedText& own : text.own) check_words(own, list, span);
-}
-
-void ZoneCatalogueLoader::check_sign_words() {
-  for (const ZoneSign& sign : made_.signs_) {
-    check_words(sign.text, WordList::blaming, false, sign.span);
-    check_words(sign.text, WordList::unobservable, true, sign.span);
+void ZoneCatalogueLoader::check_measure_words(const ZoneMeasure& measure, const Node& node) {
+  check_words(node, WordList::blaming);
+  if (const Node* question = node.find("question")) {
+    words_.check(*question, WordList::blaming, findings_);
   }
-  for (const ZoneStrain& strain : made_.strains_) {
-    check_words(strain.text, WordList::blaming, false, strain.span);
-  }
-}
-
-void ZoneCatalogueLoader::check_measure_words() {
-  for (std::size_t i = 0; i < made_.measures_.size(); ++i) {
-    const ZoneMeasure& measure = made_.measures_[i];
-    check_words(measure.text, WordList::blaming, false, measure.span);
-    if (measure.part == ZonePart::staff_avoid) continue;
-    const bool is_afterwards = made_.zones_[measure.zone].is_afterwards;
-    if (is_afterwards) check_words(measure.text, WordList::demanding, false, measure.span);
-    // Afterwards, and only where it was so, a plan may speak of what was done by force.
-    if (is_afterwards && made_.written_[i].when) continue;
-    check_words(measure.text, WordList::force, false, measure.span);
-  }
+  if (measure.part == ZonePart::staff_avoid) return;
+  const bool is_afterwards = made_.zones_[measure.zone].is_afterwards;
+  if (is_afterwards) check_words(node, WordList::demanding);
+  // Afterwards, and only where it was so, a plan may speak of what was done by force.
+  if (is_afterwards && node.find("when") != nullptr) return;
+  check_words(node, WordList::force);
 }
 
 }  // namespace v1

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "diagnostics/codes/safety_plan.hpp"
@@ -32,7 +33,9 @@ std::optional<ZoneCatalogue> ZoneCatalogueLoader::load(const Document& document)
     Fields fields(document.root, findings_);
     auto head = read_head(fields, findings_);
     if (head) made_.head_ = *std::move(head);
-    if (const Node* words = fields.optional_map("word_lists")) words_.read(*words, findings_);
+    static constexpr std::array lists{WordList::blaming, WordList::unobservable, WordList::force,
+                                      WordList::demanding};
+    if (const Node* words = fields.optional_map("words")) words_.read(*words, lists, findings_);
     read_reader(fields);
     if (const Node* zones = fields.required_map("zones")) read_zones(*zones);
     if (const Node* strains = fields.optional_map("strains")) read_strains(*strains);
@@ -46,8 +49,6 @@ std::optional<ZoneCatalogue> ZoneCatalogueLoader::load(const Document& document)
   if (findings_.has_errors()) return std::nullopt;
   check_signs();
   check_zones();
-  check_sign_words();
-  check_measure_words();
   if (findings_.has_errors()) return std::nullopt;
   return std::move(made_);
 }
@@ -144,6 +145,7 @@ void ZoneCatalogueLoader::read_strains(const Node& node) {
     Fields fields(entry.value, findings_);
     ZoneStrain strain{entry.key, read_zone_text(fields), says_yes(fields, "health_first"),
                       entry.key_span};
+    check_words(entry.value, WordList::blaming);
     if (is_id) made_.strains_.push_back(std::move(strain));
   }
 }
@@ -181,6 +183,8 @@ void ZoneCatalogueLoader::read_signs(const Node& node) {
                               })
                     .value_or(SeenIn::voice);
     sign.text = read_zone_text(fields);
+    check_words(entry.value, WordList::blaming);
+    check_words(entry.value, WordList::unobservable, true);
     if (is_id) made_.signs_.push_back(std::move(sign));
   }
 }
@@ -234,7 +238,10 @@ void ZoneCatalogueLoader::read_measure(const Entry& entry) {
   if (const Node* node = fields.optional("when")) written.when = *node;
   if (const Node* node = fields.optional("blocked_when")) written.blocked_when = *node;
   measure.provenance = read_provenance(fields);
-  if (zone && fields.is_map()) check_measure(measure, fields);
+  if (zone && fields.is_map()) {
+    check_measure(measure, fields);
+    check_measure_words(measure, entry.value);
+  }
   fields.finish();
   made_.measures_.push_back(std::move(measure));
   made_.written_.push_back(std::move(written));

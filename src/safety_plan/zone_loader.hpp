@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "safety_plan/zone_words.hpp"
+#include "safety_plan/words.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/safety_plan/zone_catalogue.hpp"
 
@@ -40,17 +40,16 @@ class ZoneCatalogueLoader {
   void check_marks();
   void check_signs();
   void check_zones();
-  void check_words(const ZoneText& text, WordList list, bool only_staff, const SourceSpan& span);
-  void check_words(const LocalizedText& text, WordList list, const SourceSpan& span);
+  void check_words(const Node& node, WordList list, bool only_staff = false);
   void check_measure(const ZoneMeasure& measure, Fields& fields);
-  void check_sign_words();
-  void check_measure_words();
+  void check_measure_words(const ZoneMeasure& measure, const Node& node);
+  void check_help(std::size_t zone);
   void suggest(Diagnostic& finding, const std::string& word,
                const std::vector<std::string>& candidates);
 
   DiagnosticList& findings_;
   ZoneCatalogue made_;
-  safety_plan::detail::ZoneWords words_;
+  safety_plan::detail::Words words_;
 };
 
 }  // namespace v1

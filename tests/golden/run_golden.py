@@ -52,6 +52,8 @@ EXEMPT = {
     "E0104": "a file of more than a megabyte; tests/document reads one",
     "E0288": "a local version opened without what it changes, which every command looks for; tests/instrument",
     "E0224": "a folder that may not be read, which the superuser always may; tests/model",
+    "E0225": "two folders of models; tests/model and tests/golden/test_two_folders.py",
+    "E0226": "two folders of models; tests/model and tests/golden/test_two_folders.py",
     "E0360": "belongs to vaern::Expression alone; tests/expression",
     "E0361": "belongs to vaern::Expression alone; tests/expression",
     "E0503": "an answer given twice by a host; in a file the reader says E0114 before; tests/service",

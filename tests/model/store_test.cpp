@@ -125,6 +125,55 @@ TEST(ModelStore, ReadsADirectoryBelowInOrderOfPaths) {
   fs::remove_all(root);
 }
 
+TEST(ModelStore, TakesCopiesFromTheLaterFolderAndSaysSoOnce) {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::path(testing::TempDir()) / "vaern_two_folders";
+  fs::remove_all(root);
+  const auto write = [&](const fs::path& path, const std::string& text) {
+    fs::create_directories((root / path).parent_path());
+    std::ofstream(root / path, std::ios::binary) << text;
+  };
+  const auto policy = [](const std::string& id) {
+    return "vaern: 1\npolicy: " + id + "\nversion: \"1\"\n";
+  };
+  for (const char* folder : {"a", "b", "c"}) {
+    for (const char* id : {"p", "q", "r"}) {
+      write(fs::path(folder) / (std::string(id) + ".yaml"), policy(id));
+    }
+  }
+  DiagnosticList findings;
+  ModelStore store;
+  store.add_directory((root / "a").string(), findings);
+  EXPECT_TRUE(findings.empty());
+  store.add_directory((root / "a").string(), findings);
+  EXPECT_TRUE(findings.empty()) << "the same folder again";
+  store.add_directory((root / "b").string(), findings);
+  EXPECT_EQ(store.size(), 3U);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code->id, "E0225");
+  EXPECT_EQ(findings[0].severity(), Severity::hint);
+  EXPECT_EQ(store.find(Kind::policy, "q", "1")->document.file->name(),
+            (root / "b" / "q.yaml").generic_string());
+
+  write("c/q.yaml", policy("q") + "# another\n");
+  write("c/r.yaml", policy("r") + "# another\n");
+  store.add_directory((root / "c").string(), findings);
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(findings[1].code->id, "E0225") << "of p";
+  EXPECT_EQ(findings[2].code->id, "E0226");
+  EXPECT_THAT(findings[2].message(), testing::HasSubstr("policy q@1, policy r@1"));
+  EXPECT_EQ(store.find(Kind::policy, "q", "1")->document.file->name(),
+            (root / "b" / "q.yaml").generic_string())
+      << "the first is kept";
+
+  write("d/one.yaml", policy("s"));
+  write("d/two.yaml", policy("s"));
+  store.add_directory((root / "d").string(), findings);
+  ASSERT_EQ(findings.size(), 4U);
+  EXPECT_EQ(findings[3].code->id, "E0220") << "twice in one folder is a fault, also of copies";
+  fs::remove_all(root);
+}
+
 TEST(ModelStore, HoldsTheModelsThatShip) {
   DiagnosticList findings;
   ModelStore store;

@@ -77,11 +77,3 @@ def test_danger_names_112_and_says_that_no_holds_are_described(name):
     assert {m["action"] for m in danger if m["part"] != "staff_avoid"} <= SAFE_ACTIONS
     assert any("112" in m["staff"]["da"] for m in danger)
     assert any("beskriver ingen greb" in m["staff"]["da"] for m in danger)
-
-
-@pytest.mark.parametrize("name", MODELS)
-def test_staff_call_help_at_every_sign_of_danger(name):
-    model = MODELS[name]
-    signs = {id for id, sign in model["signs"].items() if sign["zone"] == "red"}
-    helps = [m["answers"] for m in model["measures"].values() if m.get("action") == "call_help"]
-    assert any(signs <= set(answers) for answers in helps)

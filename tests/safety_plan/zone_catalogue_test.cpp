@@ -22,14 +22,32 @@ TEST(ZoneCatalogue, ReadsZonesStrainsSignsAndMeasuresInDeclaredOrder) {
   EXPECT_FALSE(zones.is_for_child());
 }
 
-TEST(ZoneCatalogue, RefusesAYellowAndARedSignWithoutAnAction) {
+TEST(ZoneCatalogue, RefusesAYellowSignWithoutAnAction) {
   const std::string text = example_zones();
   EXPECT_EQ(zone_codes(changed(text, "    part: staff_do\n    answers: [paces]",
                                "    part: i_can\n    answers: [paces]")),
             "E0848");
-  EXPECT_EQ(zone_codes(changed(text, "    part: staff_do\n    answers: [throws]",
-                               "    part: i_can\n    answers: [throws]")),
-            "E0848");
+}
+
+TEST(ZoneCatalogue, AsksStaffToCallHelpAtEverySignOfDangerOnNoCondition) {
+  const std::string text = example_zones();
+  const std::string help = "    part: staff_do\n    action: call_help\n    answers: [throws]\n";
+  EXPECT_EQ(zone_codes(text), "");
+  for (const char* instead :
+       {"    part: i_can\n    action: call_help\n    answers: [throws]\n",
+        "    part: staff_do\n    action: distance\n    answers: [throws]\n",
+        "    part: staff_do\n    action: call_help\n    answers: [throws]\n    when: lives_alone\n",
+        "    part: staff_do\n    action: call_help\n    answers: [throws]\n"
+        "    blocked_when: lives_alone\n    question: {en: Alone?, da: Alene?}\n"}) {
+    EXPECT_THAT(zone_codes(changed(text, help, instead)), testing::StartsWith("E0863")) << instead;
+  }
+  const std::string second =
+      "  hits:\n    zone: red\n    seen: action\n    person: {en: I hit, da: Jeg slår}\n"
+      "    staff: {en: Hits, da: Slår}\n  rests:\n";
+  DiagnosticList findings;
+  load_zones(changed(text, "  rests:\n", second), findings);
+  ASSERT_EQ(findings.size(), 1U) << render(findings);
+  EXPECT_THAT(findings[0].message(), testing::HasSubstr("not at: hits"));
 }
 
 TEST(ZoneCatalogue, AdmitsInDangerNothingButFourSafeActions) {
@@ -69,12 +87,6 @@ TEST(ZoneCatalogue, WarnsOfWordsThatJudgeAndOfWhatNobodySees) {
   EXPECT_EQ(zone_codes(changed(text, "da: Jeg er træt", "da: Jeg føler mig træt")), "");
   // A part of another word is not the word.
   EXPECT_EQ(zone_codes(changed(text, sign, "{en: Rethinks aloud, da: Går}")), "");
-}
-
-TEST(ZoneCatalogue, TakesMoreWordsFromTheAuthor) {
-  const std::string text = example_zones();
-  const std::string own = "for_whom: person\nword_lists: {blaming: {da: [frem*], en: []}}\n";
-  EXPECT_EQ(zone_codes(changed(text, "for_whom: person\n", own)), "E0856 E0856");
 }
 
 TEST(ZoneCatalogue, HasExactlyOneZoneOfDangerAndOneAfterwards) {

@@ -113,7 +113,7 @@ TEST(ZonePlan, OrdersByZoneAndPartWithHealthFirst) {
   for (const PlannedZoneMeasure& planned : made.draft().measures) {
     order += planned.measure->id + " ";
   }
-  EXPECT_EQ(order, "no_surprise walk body room no_crowd step_back no_voices drink no_talk ");
+  EXPECT_EQ(order, "no_surprise walk body room no_crowd step_back help no_voices drink no_talk ");
 }
 
 TEST(ZonePlan, KeepsThePersonsOwnWordsOutOfTheJson) {

@@ -39,6 +39,9 @@ class ModelStore {
 
   /// Reads and adds every `*.yaml`, `*.yml` and `*.json` below a directory, sorted by path as
   /// bytes. A directory that cannot be read is a finding; symbolic links are not followed.
+  /// A model that is there already from elsewhere, byte for byte the same, is replaced by the one
+  /// of this directory, and one hint says how many. What is there with other content, or twice in
+  /// this directory, is not added, and one finding names all of it.
   void add_directory(const std::string& path, DiagnosticList& findings,
                      const ReadOptions& options = {});
 

@@ -142,12 +142,6 @@ struct ConditionNames {
   std::vector<std::string> names;  ///< Each once, in order of first reading.
 };
 
-/// A word that judges, and that this catalogue does not want in a measure (`words: blaming`).
-struct WordToAvoid {
-  std::string language;
-  std::string word;
-};
-
 /// Immutable once bound; safe to share.
 class Catalogue {
  public:
@@ -160,8 +154,6 @@ class Catalogue {
   /// The programme's levels as the catalogue repeats them, lowest first.
   const std::vector<std::string>& levels() const noexcept { return levels_; }
   const std::vector<Section>& sections() const noexcept { return sections_; }
-  /// The author's own, beside the list that the linter has.
-  const std::vector<WordToAvoid>& blaming_words() const noexcept { return blaming_words_; }
   /// In declared order; empty: the catalogue knows no phases.
   const std::vector<Phase>& phases() const noexcept { return phases_; }
 
@@ -204,7 +196,6 @@ class Catalogue {
   std::vector<std::string> levels_;
   SourceSpan levels_span_;
   std::vector<Section> sections_;
-  std::vector<WordToAvoid> blaming_words_;
   std::vector<Phase> phases_;
   std::vector<Node> phases_written_;  // their conditions
   std::vector<Measure> measures_;
