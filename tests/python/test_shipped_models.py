@@ -123,11 +123,16 @@ GUARDS = {
     "own_account": ("seen", {"device_check"}, {"own_device", "destination"}),
     "wages_moved": ("loses_access", {"own_account"}, set()),
     "new_codes": ("loses_access", {"device_check"}, {"own_device"}),
-    "mitid_misuse": ("loses_access", {"device_check", "evidence"}, {"own_device"}),
-    "remove_monitoring": ("loses_access", {"evidence", "shared_location"}, {"reassess_leaving"}),
+    "hidden_mail": ("seen", {"own_device"}, set()),
+    "mitid_misuse": ("loses_access", {"device_check", "diary_with_us"}, {"own_device"}),
+    "remove_monitoring": (
+        "loses_access",
+        {"diary_with_us", "tracker_found", "shared_location"},
+        {"reassess_leaving"},
+    ),
     "leaving_time": ("moved", {"reassess_leaving", "destination", "transport"}, set()),
     "without_saying": ("moved", {"reassess_leaving", "destination", "transport"}, set()),
-    "new_number": ("loses_access", {"device_check", "evidence"}, {"own_device"}),
+    "new_number": ("loses_access", {"device_check", "diary_with_us"}, {"own_device"}),
     "school_pickup": ("loses_access seen", {"custody_advice"}, set()),
     "child_talks": ("seen", {"child_file"}, {"custody_advice"}),
     "residence_papers": ("seen", {"residence_advice"}, set()),
@@ -148,6 +153,8 @@ def test_what_the_one_who_watches_would_notice_is_held_while_they_live_together(
         assert MEASURES[id]["blocked_when"] == {"all": ["device_monitored", "living_together"]}, id
     for id in ("remove_monitoring", "wages_moved"):
         assert MEASURES[id]["blocked_when"] == "living_together", id
+    assert MEASURES["evidence"]["blocked_when"] == {"any": ["device_monitored", "belongings_searched"]}
+    assert MEASURES["evidence"]["instead"] == "diary_with_us"
 
 
 def test_lines_for_the_person_offer_and_never_order():
@@ -185,7 +192,14 @@ def test_lix_counts_as_it_was_defined():
     assert lix.sentences("Ring 112. Gør det nu: Gå ud!") == ["Ring 112", "Gør det nu", "Gå ud"]
 
 
-PHASES = ("living_together", "preparing_to_leave", "leaving", "after_separation", "contact_over_children")
+PHASES = (
+    "living_together",
+    "preparing_to_leave",
+    "leaving",
+    "after_separation",
+    "contact_over_children",
+    "known_address",
+)
 
 
 def test_every_phase_has_measures_and_danger_and_shelter_stand_in_all_of_them():
