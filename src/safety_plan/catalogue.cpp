@@ -74,6 +74,9 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
     if (const Node* words = fields.optional_map("words")) {
       catalogue.blaming_words_ = safety_plan::detail::read_words(*words, own);
     }
+    if (const Node* childless = fields.optional("childless_when")) {
+      catalogue.childless_written_ = *childless;
+    }
     if (const Node* phases = fields.optional_map("phases")) {
       for (const Entry& entry : phases->entries()) {
         const bool is_id = check_id(entry, own);

@@ -160,6 +160,8 @@ class Catalogue {
   const std::vector<Section>& sections() const noexcept { return sections_; }
   /// The author's own, beside the list that the linter has.
   const std::vector<WordToAvoid>& blaming_words() const noexcept { return blaming_words_; }
+  /// Where a case has no child: that there is none. Null: a case without one says so itself.
+  const ConditionPtr& childless_when() const noexcept { return childless_when_; }
   /// In declared order; empty: the catalogue knows no phases.
   const std::vector<Phase>& phases() const noexcept { return phases_; }
 
@@ -203,6 +205,8 @@ class Catalogue {
   SourceSpan levels_span_;
   std::vector<Section> sections_;
   std::vector<WordToAvoid> blaming_words_;
+  ConditionPtr childless_when_;
+  std::optional<Node> childless_written_;
   std::vector<Phase> phases_;
   std::vector<Node> phases_written_;  // their conditions
   std::vector<Measure> measures_;
