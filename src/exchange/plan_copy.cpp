@@ -46,6 +46,10 @@ detail::CopyPage page_of(const PlanSource& source, const CopyOptions& options) {
   return detail::agency_page(source, options);
 }
 
+bool leaves_the_office(PlanCopy copy) {
+  return copy == PlanCopy::person || copy == PlanCopy::discreet || copy == PlanCopy::recipient;
+}
+
 /// What is said below stands apart, with a heading or without.
 std::string text_of(detail::Page page) {
   const detail::Part below = std::move(page.small_print);
@@ -130,6 +134,12 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
   DiagnosticList findings;
   CopyOptions used = options;
   if (format == CopyFormat::json || options.copy == PlanCopy::discreet) used.names = nullptr;
+  if (leaves_the_office(used.copy)) {
+    for (const FoundPlan& found : source.plan->found) {
+      findings.add_at_path(codes::copy_of_found_plan, "",
+                           {{"event", found.event}, {"review", found.review.to_string()}});
+    }
+  }
   if (used.copy == PlanCopy::recipient) check_sections(source, used, findings);
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
   const bool is_easy = used.is_easy && is_for_the_person(used.copy);

@@ -46,6 +46,7 @@ Line task_line(const PlannedMeasure& planned, const CopyOptions& options) {
 }
 
 bool is_agreed(const PlannedMeasure& planned) {
+  if (planned.is_exposed()) return false;
   return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does;
 }
 
@@ -100,7 +101,7 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
                     number(MeasureState::blocked) + tell(language, " blocked, ", " spærret, ") +
                     number(MeasureState::not_applicable) +
                     tell(language, " that do not apply.", " ikke relevante."));
-  const std::vector<std::size_t> agreed = agreed_now(plan);
+  const std::vector<std::size_t> agreed = agreed_for_person(plan);
   const std::vector<std::size_t> shown = person_copy(plan);
   account.paragraph(tell(language, "On the person's copy: ", "På personens udgave: ") +
                     std::to_string(shown.size()) +

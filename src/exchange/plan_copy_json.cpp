@@ -50,8 +50,8 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
       const std::vector<std::size_t> places = person_copy(*source.plan);
       json.text("danger", "112");
       write_lines(json, source, options, places);
-      json.integer("beyond",
-                   static_cast<std::int64_t>(agreed_now(*source.plan).size() - places.size()));
+      json.integer("beyond", static_cast<std::int64_t>(agreed_for_person(*source.plan).size() -
+                                                       places.size()));
       break;
     }
     case PlanCopy::card:

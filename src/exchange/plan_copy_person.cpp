@@ -36,11 +36,10 @@ Part headed(Run heading) {
   return part;
 }
 
-/// It is the danger line itself: everybody's number, and nothing with it that gives anybody away.
-bool names_112(const Measure& measure) {
-  return measure.reveals_nothing() &&
-         std::any_of(measure.text.begin(), measure.text.end(),
-                     [](const auto& text) { return text.second.find("112") != std::string::npos; });
+/// It is the danger line itself: everybody's number, in the words that are printed, and nothing
+/// with it that gives anybody away.
+bool names_112(const Measure& measure, const Run& text) {
+  return measure.reveals_nothing() && says_112(text.text);
 }
 
 /// A number is read from left to right in any script.
@@ -48,11 +47,11 @@ std::string isolated(const std::string& number, bool is_right_to_left) {
   return is_right_to_left ? "\u2066" + number + "\u2069" : number;
 }
 
-/// Something urgent was agreed that professionals do.
-bool others_help(const SafetyPlan& plan) {
-  return std::any_of(plan.now.begin(), plan.now.end(), [&](std::size_t place) {
-    const PlannedMeasure& planned = plan.measures[place];
-    return planned.status == MeasureStatus::agreed && !is_for_person(planned.measure->who);
+/// Something was agreed with the person, though it may wait for an answer or a guard.
+bool is_anything_agreed(const SafetyPlan& plan) {
+  return std::any_of(plan.measures.begin(), plan.measures.end(), [](const PlannedMeasure& planned) {
+    return is_for_person(planned.measure->who) && (planned.status == MeasureStatus::agreed ||
+                                                   planned.status == MeasureStatus::already_does);
   });
 }
 
@@ -70,7 +69,7 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
   for (const std::size_t place : places) {
     const PlannedMeasure& planned = plan.measures[place];
     Run text = words.measure(*planned.measure);
-    if (names_112(*planned.measure)) {
+    if (names_112(*planned.measure, text)) {
       text.strong = true;
       danger.paragraph(line_of(std::move(text)));
       continue;
@@ -89,7 +88,7 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
     (planned.status == MeasureStatus::already_does ? done : agreed).push_back(std::move(line));
   }
   if (danger.is_empty()) {
-    Run call = words.own(own::in_danger);
+    Run call = words.danger_line();
     call.strong = true;
     danger.paragraph(line_of(std::move(call)));
   }
@@ -98,14 +97,11 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
   if (!agreed.empty()) {
     page.sections.push_back(headed(words.own(own::agreed)).bullets(std::move(agreed)));
   }
-  if (places.empty()) {
-    page.sections.push_back(Part().paragraph(line_of(words.own(own::nothing_yet))));
-  }
-  if (places.size() < agreed_now(plan).size()) {
+  const bool has_no_room = places.size() < agreed_for_person(plan).size();
+  if (has_no_room || (places.empty() && is_anything_agreed(plan))) {
     page.sections.push_back(Part().paragraph(line_of(words.own(own::more))));
-  }
-  if (others_help(plan)) {
-    page.sections.push_back(Part().paragraph(line_of(words.own(own::others))));
+  } else if (places.empty()) {
+    page.sections.push_back(Part().paragraph(line_of(words.own(own::nothing_yet))));
   }
   std::vector<Line> people;
   for (const Party& party : source.file->parties) {
@@ -130,9 +126,11 @@ CopyPage discreet_page(const PlanSource& source, const CopyOptions& options) {
   std::vector<Line> lines;
   for (const std::size_t place : discreet_copy(*source.plan)) {
     const Measure& measure = *source.plan->measures[place].measure;
-    (names_112(measure) ? danger : lines).push_back(line_of(words.measure(measure)));
+    Run text = words.measure(measure);
+    const bool is_danger = names_112(measure, text);
+    (is_danger ? danger : lines).push_back(line_of(std::move(text)));
   }
-  if (danger.empty()) danger.push_back(line_of(words.own(own::in_danger)));
+  if (danger.empty()) danger.push_back(line_of(words.danger_line()));
   lines.insert(lines.begin(), danger.begin(), danger.end());
   copy.page.sections.push_back(Part().bullets(std::move(lines)));
   copy.missing = words.missing();

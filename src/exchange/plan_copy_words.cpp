@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/plan_copy_words.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "exchange/lix.hpp"
 #include "exchange/plan_words.hpp"
 
@@ -33,6 +36,14 @@ Run CopyWords::own(const OwnWords& words) {
   return fallback({{"en", std::string(words.en)}, {"da", std::string(words.da)}});
 }
 
+Run CopyWords::danger_line() {
+  Run line = own(own::in_danger);
+  const bool is_named =
+      std::find(missing_.begin(), missing_.end(), own::in_danger.en) != missing_.end();
+  if (!says_112(line.text) && !is_named) missing_.emplace_back(own::in_danger.en);
+  return line;
+}
+
 Run CopyWords::measure(const Measure& measure) {
   const std::string* found =
       options_.is_easy ? find(measure.easy, easy_context(measure.id)) : nullptr;
@@ -57,6 +68,30 @@ const std::string* CopyWords::find(const LocalizedText& text, const std::string&
   if (found != nullptr || options_.translation == nullptr) return found;
   const std::string* english = text.get("en");
   return english == nullptr ? nullptr : options_.translation->find(context, *english);
+}
+
+bool says_112(std::string_view text) {
+  // As digits of Arabic, Persian and Urdu are written, too.
+  static constexpr std::array<std::string_view, 3> written{"112", "\u0661\u0661\u0662",
+                                                           "\u06f1\u06f1\u06f2"};
+  const auto is_digit_at = [&](std::size_t place) {
+    if (place >= text.size()) return false;
+    if (text[place] >= '0' && text[place] <= '9') return true;
+    if (place + 1 >= text.size()) return false;
+    const auto first = static_cast<unsigned char>(text[place]);
+    const auto second = static_cast<unsigned char>(text[place + 1]);
+    return (first == 0xD9 && second >= 0xA0 && second <= 0xA9) ||
+           (first == 0xDB && second >= 0xB0 && second <= 0xB9);
+  };
+  for (const std::string_view number : written) {
+    const std::size_t width = number.size() / 3;  // bytes of a digit
+    for (auto at = text.find(number); at != std::string_view::npos;
+         at = text.find(number, at + 1)) {
+      const bool follows = is_digit_at(at + number.size());
+      if (!follows && !(at >= width && is_digit_at(at - width))) return true;
+    }
+  }
+  return false;
 }
 
 const NamedPerson* named(const CopyOptions& options, std::string_view id) {

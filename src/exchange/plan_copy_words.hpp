@@ -23,14 +23,13 @@ struct OwnWords {
 
 namespace own {
 inline constexpr OwnWords in_danger{"In danger: call 112.", "Ved fare: ring 112.", true};
-inline constexpr OwnWords keep_it{"Keep it where only you can find it.",
-                                  "Læg den et sted, hvor kun du kan finde den.", true};
+inline constexpr OwnWords keep_it{
+    "Do not take it home if others can find it. We can keep it for you.",
+    "Tag den ikke med hjem, hvis andre kan finde den. Vi kan opbevare den for dig.", true};
 inline constexpr OwnWords my_plan{"My plan", "Min plan"};
 inline constexpr OwnWords if_danger{"If there is danger", "Hvis der er fare"};
 inline constexpr OwnWords i_do{"I already do this", "Det gør jeg allerede"};
 inline constexpr OwnWords agreed{"We have agreed on this", "Det har vi aftalt"};
-inline constexpr OwnWords others{"Others do something for you, too. Ask what it is.",
-                                 "Andre gør også noget for dig. Spørg, hvad det er."};
 inline constexpr OwnWords child{"child", "barn"};
 inline constexpr OwnWords nothing_yet{"Nothing has been agreed yet.",
                                       "Der er ikke aftalt noget endnu."};
@@ -40,9 +39,9 @@ inline constexpr OwnWords contacts{"You can call", "Du kan ringe til"};
 inline constexpr OwnWords it_is_yours{"The plan is yours. You can change it or say no at any time.",
                                       "Planen er din. Du kan altid ændre den eller sige nej."};
 inline constexpr OwnWords neutral_title{"To remember", "Husk", true};
-inline constexpr std::array<OwnWords, 13> all{
-    in_danger, keep_it,     my_plan, if_danger, i_do,        agreed,       others,
-    child,     nothing_yet, more,    contacts,  it_is_yours, neutral_title};
+inline constexpr std::array<OwnWords, 12> all{in_danger, keep_it,  my_plan,     if_danger,
+                                              i_do,      agreed,   child,       nothing_yet,
+                                              more,      contacts, it_is_yours, neutral_title};
 }  // namespace own
 
 // The words of one copy, which remembers what was missing.
@@ -56,6 +55,8 @@ class CopyWords {
 
   // With the language it is in, and a visible mark of it, where that is not the page's.
   Run own(const OwnWords& words);
+  // The danger line, which must have the number: a translation without it is none.
+  Run danger_line();
   // Of an easy-read copy the easy text, where there is one.
   Run measure(const Measure& measure);
   // What stands there is easy to read: the easy text, or a text that is simple itself.
@@ -72,6 +73,8 @@ class CopyWords {
   std::vector<std::string> missing_;
 };
 
+// The number stands in it, by itself and not within another.
+bool says_112(std::string_view text);
 // Empty: nobody of that id is named.
 const NamedPerson* named(const CopyOptions& options, std::string_view id);
 // "Name, telephone", else the id.

@@ -49,10 +49,11 @@ bool is_for_person(Who who) {
   return who == Who::person || who == Who::child || who == Who::network;
 }
 
-/// It was agreed, or the person does it already.
+/// It was agreed, or the person does it already, in a plan that nobody has found.
 bool is_relied_on(const PlannedMeasure& planned) {
-  return planned.history && (planned.history->status == MeasureStatus::agreed ||
-                             planned.history->status == MeasureStatus::already_does);
+  return planned.history && !planned.is_exposed() &&
+         (planned.history->status == MeasureStatus::agreed ||
+          planned.history->status == MeasureStatus::already_does);
 }
 
 /// Why a guard is out of reach, before its text.
@@ -121,7 +122,10 @@ struct PlanTeller {
     return {
         text,
         who_words(planned.measure->who, language) + ", " + urgency_words(planned.urgency, language),
-        status_words(planned.status, language)};
+        status_words(planned.status, language) +
+            (planned.is_exposed() ? tell(language, "; known to the other party: agree on it anew",
+                                         "; kendt af voldsudøveren: aftal det på ny")
+                                  : std::string())};
   }
 
   std::vector<std::string> columns() const {
@@ -262,12 +266,45 @@ Line found_line(const FoundPlan& found, Language language) {
       tell(language,
            ") as known to the other party: none of them is safe. Review the plan the same day, ",
            "): Ingen af dem er sikre længere. Gennemgå planen samme dag, ") +
-      reassessment::detail::spoken(found.review, language) + ".");
+      reassessment::detail::spoken(found.review, language) +
+      (found.is_overdue ? tell(language, ", which has passed. ", ", som er overskredet. ") : ". ") +
+      tell(
+          language,
+          "Reach the person by a way that was not in the plan, and ask first: Are you safe right "
+          "now? Assess the risk and ask about a shelter again today. Warn those whom the plan "
+          "names, and find a new place for what is kept.",
+          "Få fat i personen ad en vej, der ikke stod i planen, og spørg først: Er du i sikkerhed "
+          "lige nu? Vurder risikoen, og spørg om krisecenter igen i dag. Advar dem, planen nævner, "
+          "og find et nyt sted til det, der er gemt."));
 }
+
+namespace {
+
+/// A plan was made since, and does not say what became of everything in the found one.
+void say_left_exposed(std::vector<Line>& lines, const SafetyPlan& plan, Language language) {
+  std::vector<std::string> left;
+  for (const PlannedMeasure& planned : plan.measures) {
+    if (!planned.is_exposed() || planned.state == MeasureState::not_applicable) continue;
+    left.push_back(planned.measure->text.best(language) + instance_words(planned, language));
+  }
+  if (left.empty()) return;
+  lines.push_back(Line().strong(tell(
+      language, "Still as in the plan that was found: ", "Står stadig som i den fundne plan: ")));
+  lines.back().add(
+      tell(language,
+           "the new plan does not say what became of these, so that nobody may rely on "
+           "them: ",
+           "Den nye plan siger ikke, hvad der er blevet af disse, så ingen må stole på "
+           "dem: ") +
+      join(left, " "));
+}
+
+}  // namespace
 
 std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
   std::vector<Line> lines;
   for (const FoundPlan& found : plan.found) lines.push_back(found_line(found, language));
+  if (plan.found.empty()) say_left_exposed(lines, plan, language);
   for (const PlannedMeasure& planned : plan.measures) {
     if (!is_relied_on(planned) || planned.state == MeasureState::included) continue;
     std::string lead = planned.history->status == MeasureStatus::agreed

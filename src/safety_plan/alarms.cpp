@@ -36,6 +36,7 @@ bool is_out_of_reach(const PlannedMeasure& guard) {
 bool may_go_on(const PlannedMeasure& planned) {
   const bool is_in_plan =
       planned.state == MeasureState::included || planned.state == MeasureState::held;
+  if (planned.reason.kind == StateReason::Kind::child_unknown) return false;
   return is_in_plan && (!planned.is_settled() || planned.status == MeasureStatus::already_does);
 }
 

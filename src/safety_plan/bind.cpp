@@ -210,6 +210,11 @@ bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList
     }
   }
   ConditionBinder binder(names, own);
+  if (catalogue.childless_written_) {
+    catalogue.childless_when_ = binder.read(*catalogue.childless_written_);
+    binder.check_reads_no_level(catalogue.childless_when_);
+    binder.check_reads_no_child(catalogue.childless_when_, "childless_when");
+  }
   for (std::size_t i = 0; i < catalogue.phases_.size(); ++i) {
     Phase& phase = catalogue.phases_[i];
     phase.when = binder.read(catalogue.phases_written_[i]);
@@ -243,11 +248,14 @@ bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList
   }
   catalogue.declarations_ = std::move(binder.declarations);
   catalogue.condition_names_.clear();
+  const auto remember = [&](const ConditionPtr& condition) {
+    if (condition == nullptr) return;
+    catalogue.condition_names_[condition.get()] = {to_text(*condition), names_read(*condition)};
+  };
+  remember(catalogue.childless_when_);
   for (const Measure& measure : catalogue.measures_) {
     for (const ConditionPtr& each : {measure.when, measure.in_phases, measure.blocked_when}) {
-      if (each != nullptr) {
-        catalogue.condition_names_[each.get()] = {to_text(*each), names_read(*each)};
-      }
+      remember(each);
     }
   }
   const bool is_good = !own.has_errors();

@@ -76,6 +76,9 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
         }
       }
     }
+    if (const Node* childless = fields.optional("childless_when")) {
+      catalogue.childless_written_ = *childless;
+    }
     if (const Node* phases = fields.optional_map("phases")) {
       for (const Entry& entry : phases->entries()) {
         const bool is_id = check_id(entry, own);

@@ -59,22 +59,29 @@ bool is_agreed(const PlannedMeasure& planned) {
 // A paper that offers what raises the danger would be followed without its guard.
 bool is_guarded(const PlannedMeasure& planned) { return planned.unguarded.empty(); }
 
+// Agreed, and nothing speaks against handing it out.
+bool may_be_held(const PlannedMeasure& planned) {
+  return is_agreed(planned) && is_guarded(planned) && !planned.is_exposed();
+}
+
 }  // namespace
 
-std::vector<std::size_t> agreed_now(const SafetyPlan& plan) {
+std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan) {
   std::vector<std::size_t> lines;
-  for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
-    for (const std::size_t place : plan.now) {
-      const PlannedMeasure& planned = plan.measures[place];
-      if (planned.status != status || !is_guarded(planned)) continue;
-      if (is_for_person(*planned.measure)) lines.push_back(place);
+  for (const std::vector<std::size_t>* list : {&plan.now, &plan.later}) {
+    for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
+      for (const std::size_t place : *list) {
+        const PlannedMeasure& planned = plan.measures[place];
+        if (planned.status != status || !may_be_held(planned)) continue;
+        if (is_for_person(*planned.measure)) lines.push_back(place);
+      }
     }
   }
   return lines;
 }
 
 std::vector<std::size_t> person_copy(const SafetyPlan& plan) {
-  std::vector<std::size_t> lines = agreed_now(plan);
+  std::vector<std::size_t> lines = agreed_for_person(plan);
   lines.resize(std::min(lines.size(), most_lines));
   return lines;
 }
@@ -88,8 +95,7 @@ std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
     }
     for (std::size_t i = 0; i < plan.measures.size() && lines.size() < most_lines; ++i) {
       const PlannedMeasure& planned = plan.measures[i];
-      if (planned.measure != measure || planned.list != PlanList::now || !is_agreed(planned) ||
-          !is_guarded(planned)) {
+      if (planned.measure != measure || planned.list != PlanList::now || !may_be_held(planned)) {
         continue;
       }
       lines.push_back(i);

@@ -22,10 +22,19 @@ std::optional<PlanDeadline> deadline_of(const PlannedMeasure& planned, const Pla
     return std::nullopt;
   }
   PlanDeadline due;
+  using Since = PlanDeadline::Since;
   const auto named = input.history.first_named(planned.measure->id, planned.child);
-  if (!named && !input.as_of) return std::nullopt;
-  due.is_from_plan = named.has_value();
-  due.from = named ? *named : *input.as_of;
+  if (planned.is_exposed()) {
+    due.since = Since::found;
+    due.from = *planned.history->exposed_from;
+  } else if (named) {
+    due.since = Since::plan;
+    due.from = *named;
+  } else if (input.as_of) {
+    due.from = *input.as_of;
+  } else {
+    return std::nullopt;
+  }
   const auto days = days_of(planned.urgency);
   if (!days) {
     const int hours = planned.urgency == Urgency::within_24_hours ? 24 : 0;

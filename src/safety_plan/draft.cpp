@@ -59,10 +59,7 @@ class Drafter {
       if (!measure.about_child) {
         decide_for_each(measure, {}, *input_.situation);
       } else if (children_.empty()) {
-        PlannedMeasure planned = made(measure, {}, {});
-        planned.state = MeasureState::not_applicable;
-        planned.reason.kind = StateReason::Kind::no_child;
-        planned_.push_back(std::move(planned));
+        decide_without_child(measure);
       } else {
         for (const ChildSituation& child : children_) {
           decide_for_each(measure, child.child, *child.situation);
@@ -70,6 +67,28 @@ class Drafter {
       }
       ranges_.push_back({begin, planned_.size()});
     }
+  }
+
+  // The case has no child. That there is none must be known: until then it is asked.
+  void decide_without_child(const Measure& measure) {
+    const ConditionPtr& childless = catalogue_.childless_when();
+    const Truth is_childless =
+        safety_plan::detail::truth_of(childless, *input_.situation, Truth::yes);
+    if (is_childless == Truth::no) return decide_for_each(measure, {}, *input_.situation);
+    PlannedMeasure planned = made(measure, {}, {});
+    if (is_childless == Truth::yes) planned.state = MeasureState::not_applicable;
+    planned.reason.kind =
+        is_childless == Truth::yes ? StateReason::Kind::no_child : StateReason::Kind::child_unknown;
+    if (childless != nullptr) explain(planned, *childless, *input_.situation);
+    planned_.push_back(std::move(planned));
+  }
+
+  void explain(PlannedMeasure& planned, const Condition& by, const Situation& situation) const {
+    const ConditionNames& read = catalogue_.names_of(by);
+    planned.reason.condition = read.text;
+    planned.reason.span = by.span;
+    planned.reason.readings = safety_plan::detail::readings_of(read.names, situation, catalogue_);
+    planned.reason.open = safety_plan::detail::open_names(by, situation);
   }
 
   void decide_for_each(const Measure& measure, const std::string& child,
@@ -101,13 +120,7 @@ class Drafter {
     const auto decision = safety_plan::detail::decide(measure, situation);
     planned.state = decision.state;
     planned.reason.kind = decision.kind;
-    if (decision.by != nullptr) {
-      const ConditionNames& read = catalogue_.names_of(*decision.by);
-      planned.reason.condition = read.text;
-      planned.reason.span = decision.by->span;
-      planned.reason.readings = safety_plan::detail::readings_of(read.names, situation, catalogue_);
-      planned.reason.open = safety_plan::detail::open_names(*decision.by, situation);
-    }
+    if (decision.by != nullptr) explain(planned, *decision.by, situation);
     // What is unknown is taken for the more urgent.
     for (const UrgencyCase& each : measure.urgency_cases) {
       if (evaluate(*each.when, situation) == Truth::no) continue;
@@ -267,7 +280,8 @@ class Drafter {
       PlannedMeasure& planned = plan.measures[i];
       if (planned.state == MeasureState::held ||
           (planned.state == MeasureState::included &&
-           planned.reason.kind == StateReason::Kind::when_unknown)) {
+           (planned.reason.kind == StateReason::Kind::when_unknown ||
+            planned.reason.kind == StateReason::Kind::child_unknown))) {
         planned.list = PlanList::ask_first;
         plan.ask_first.push_back(i);
       } else if (planned.state == MeasureState::included) {

@@ -36,6 +36,7 @@ std::vector<FoundPlan> found_plans(const CaseFile& file, std::optional<Instant> 
                         (measure.child.empty() ? "" : "/" + measure.child.text));
       }
     }
+    one.is_overdue = !one.is_answered && seen.today() > one.review;
     one.plans.assign(plans.begin(), plans.end());
     one.measures.assign(measures.begin(), measures.end());
     found.push_back(std::move(one));
@@ -47,7 +48,9 @@ std::vector<FoundPlan> found_plans(const CaseFile& file, std::optional<Instant> 
 
 void write_found(const FoundPlan& found, CanonicalWriter& writer) {
   writer.begin_map().text("event", found.event).text("known", found.known.text);
-  writer.text("review", found.review.to_string()).begin_list("plans");
+  writer.text("review", found.review.to_string());
+  if (found.is_overdue) writer.boolean("overdue", true);
+  writer.begin_list("plans");
   for (const std::string& plan : found.plans) writer.text(plan);
   writer.end_list().begin_list("measures");
   for (const std::string& measure : found.measures) writer.text(measure);

@@ -15,12 +15,21 @@ Instant first_instant(const Moment& moment, const Zone* zone) {
   return Instant{moment.date.first.day_number() * 86'400, 0};
 }
 
+// The found plan says it, and did not say it only afterwards.
+bool is_exposed_by(const FoundPlan& found, const PlanEntry& plan, const MeasureEntry& measure) {
+  if (std::find(found.plans.begin(), found.plans.end(), plan.id.text) == found.plans.end()) {
+    return false;
+  }
+  return !measure.at || !Moment::surely_before(found.known, *measure.at);
+}
+
 }  // namespace
 
 PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, const Zone* zone,
                             std::optional<Instant> known_by) {
   // A plan is known when it is made (T1.1): with less knowledge, fewer plans.
   if (!known_by) known_by = as_of;
+  const std::vector<FoundPlan> found = found_plans(file, as_of, zone, known_by);
   // Oldest first by time, then by plan, so that the order of the file is nothing.
   struct Statement {
     Instant at;
@@ -63,10 +72,17 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, 
       entry.by.push_back(by.text);
     }
     entry.reason = measure.reason.text;
+    for (const FoundPlan& one : found) {
+      if (!is_exposed_by(one, *statement.plan, measure)) continue;
+      entry.exposed_by = one.event;
+      entry.exposed_from = first_instant(one.known, zone);
+    }
     const auto say = [&](const std::string& professional) {
       const Entry* before = history.find(measure.measure.text, measure.child.text, professional);
-      // Steps done stay done (P8).
-      if (before != nullptr && before->status == MeasureStatus::done) return;
+      // Steps done stay done (P8), but what was found is said anew (P8.1).
+      const bool is_anew =
+          before != nullptr && !before->exposed_by.empty() && entry.exposed_by.empty();
+      if (before != nullptr && before->status == MeasureStatus::done && !is_anew) return;
       history.set(measure.measure.text, measure.child.text, entry, professional);
     };
     say({});

@@ -8,9 +8,10 @@ namespace {
 constexpr std::array<std::string_view, 4> state_words{"included", "held", "blocked",
                                                       "not_applicable"};
 constexpr std::array<std::string_view, 4> list_words{"now", "ask_first", "later", "none"};
-constexpr std::array<std::string_view, 8> reason_words{"always",     "when_true",  "when_unknown",
-                                                       "when_false", "block_true", "block_unknown",
-                                                       "no_child",   "phase_false"};
+constexpr std::array<std::string_view, 3> since_words{"as_of", "plan", "found"};
+constexpr std::array<std::string_view, 9> reason_words{
+    "always",        "when_true", "when_unknown", "when_false",   "block_true",
+    "block_unknown", "no_child",  "phase_false",  "child_unknown"};
 
 void write_ids(CanonicalWriter& writer, std::string_view key, const SafetyPlan& plan,
                const std::vector<std::size_t>& places) {
@@ -37,7 +38,7 @@ void write_due(CanonicalWriter& writer, const PlanDeadline& due) {
   if (due.day) writer.text("day", due.day->to_string());
   if (due.rolled_from) writer.text("rolled_from", due.rolled_from->to_string());
   writer.text("from", due.from.to_string());
-  writer.text("counted_from", due.is_from_plan ? "plan" : "as_of").end_map();
+  writer.text("counted_from", to_string(due.since)).end_map();
 }
 
 void write_cautions(CanonicalWriter& writer, const Measure& measure) {
@@ -95,6 +96,7 @@ void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const Planne
     for (const std::string& by : planned.history->by) writer.text(by);
     writer.end_list();
     if (!planned.history->reason.empty()) writer.text("reason", planned.history->reason);
+    if (planned.is_exposed()) writer.text("exposed_by", planned.history->exposed_by);
     writer.end_map();
   }
   writer.text("urgency", to_string(planned.urgency));
@@ -163,6 +165,9 @@ std::string_view to_string(MeasureState state) noexcept {
 std::string_view to_string(PlanList list) noexcept {
   return list_words[static_cast<std::size_t>(list)];
 }
+std::string_view to_string(PlanDeadline::Since since) noexcept {
+  return since_words[static_cast<std::size_t>(since)];
+}
 std::string_view to_string(StateReason::Kind kind) noexcept {
   return reason_words[static_cast<std::size_t>(kind)];
 }
@@ -175,13 +180,14 @@ std::string PlannedMeasure::id() const {
 }
 
 bool PlannedMeasure::is_in_place() const noexcept {
+  if (is_exposed()) return false;
   if (status == MeasureStatus::waived) return history && !history->reason.empty();
   return status == MeasureStatus::done || status == MeasureStatus::already_does;
 }
 
 bool PlannedMeasure::is_settled() const noexcept {
-  return status == MeasureStatus::done || status == MeasureStatus::waived ||
-         status == MeasureStatus::declined || status == MeasureStatus::already_does;
+  if (status == MeasureStatus::waived || status == MeasureStatus::declined) return true;
+  return !is_exposed() && (status == MeasureStatus::done || status == MeasureStatus::already_does);
 }
 
 std::array<std::size_t, 4> SafetyPlan::counts() const noexcept {

@@ -20,7 +20,8 @@ std::vector<PlanQuestion> questions_of(const SafetyPlan& plan, const Catalogue& 
       const auto [place, is_new] = places.try_emplace({name, child}, questions.size());
       if (is_new) questions.push_back({name, std::string(child), {}, {}, 0});
       PlanQuestion& question = questions[place->second];
-      if (question.text.empty() && planned.reason.open.size() == 1 &&
+      const bool is_of_measure = planned.reason.kind != StateReason::Kind::child_unknown;
+      if (question.text.empty() && is_of_measure && planned.reason.open.size() == 1 &&
           planned.reason.readings.size() == 1) {
         question.text = planned.measure->question;
       }

@@ -23,6 +23,12 @@ struct Seen {
     if (moment.instant) return *moment.instant;
     return Instant{moment.date.first.day_number() * 86'400, 0};
   }
+  /// The local day of `as_of`. Nothing: without one nothing is late.
+  std::optional<Date> today() const {
+    if (!as_of) return std::nullopt;
+    if (zone != nullptr) return zone->local(*as_of).date;
+    return Date::from_day_number(as_of->seconds / 86'400);
+  }
   bool has_happened(const Moment& moment) const {
     return !as_of || first_instant(moment) <= *as_of;
   }

@@ -62,7 +62,7 @@ TEST(PlanCopies, ThePersonsHoldsAgreedUrgentMeasuresAndWhatSheDoesFirst) {
   const std::size_t agreed = text.find("Det har vi aftalt");
   ASSERT_NE(does, std::string::npos) << text;
   EXPECT_LT(does, agreed);
-  const std::vector<std::size_t> places = agreed_now(made->report.plan);
+  const std::vector<std::size_t> places = agreed_for_person(made->report.plan);
   for (std::size_t i = 0; i < made->report.plan.measures.size(); ++i) {
     if (std::find(places.begin(), places.end(), i) != places.end()) continue;
     const PlannedMeasure& planned = made->report.plan.measures[i];
@@ -78,7 +78,7 @@ TEST(PlanCopies, ThePersonsSaysThatMoreWasAgreedThanHasRoom) {
   const auto made = make(text_of_case("complete"));
   SafetyPlan plan = made->report.plan;
   for (PlannedMeasure& planned : plan.measures) planned.status = MeasureStatus::agreed;
-  ASSERT_GT(agreed_now(plan).size(), 12U);
+  ASSERT_GT(agreed_for_person(plan).size(), 12U);
   const std::string html = copied(*made, options_for(PlanCopy::person), CopyFormat::html, &plan);
   EXPECT_LE(count_of(html, "<li>"), 12U);
   EXPECT_THAT(html, HasSubstr("Vi har aftalt mere."));
@@ -87,7 +87,7 @@ TEST(PlanCopies, ThePersonsSaysThatMoreWasAgreedThanHasRoom) {
   const auto json =
       nlohmann::json::parse(copied(*made, options_for(PlanCopy::person), CopyFormat::json, &plan));
   EXPECT_EQ(json["measures"].size(), 12U);
-  EXPECT_EQ(json["beyond"], agreed_now(plan).size() - 12);
+  EXPECT_EQ(json["beyond"], agreed_for_person(plan).size() - 12);
 }
 
 TEST(PlanCopies, TheAgencysAccountsForEveryMeasure) {

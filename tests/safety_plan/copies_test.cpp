@@ -38,7 +38,7 @@ TEST(Copies, ThirteenAgreedMeasuresThatRevealDoNotPushAPlainOneOut) {
   const FixedSituation situation(example_names());
   const SafetyPlan plan = drafted(catalogue, situation, all_agreed(catalogue));
   EXPECT_EQ(person_copy(plan).size(), 12U);
-  EXPECT_EQ(agreed_now(plan).size(), 14U);
+  EXPECT_EQ(agreed_for_person(plan).size(), 14U);
   EXPECT_EQ(ids(plan, discreet_copy(plan)), "quiet");
 }
 

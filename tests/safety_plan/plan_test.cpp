@@ -186,7 +186,7 @@ TEST(SafetyPlan, AsksOfEachChildOnlyWhatIsKnownOfEachChild) {
   EXPECT_EQ(asked, "a/ 3 k/c1 1 k/c2 1 ");
 }
 
-TEST(SafetyPlan, ThePersonsCopyHoldsWhatIsAgreedNowAndNeverWhatIsHeld) {
+TEST(SafetyPlan, ThePersonsCopyHoldsWhatIsAgreedAndNeverWhatIsHeld) {
   const Catalogue catalogue = load_good(
       measure("agreed", "now") + measure("does", "now") + measure("proposed", "now") +
       measure("held", "now", "blocked_when: a") + measure("later", "P7D") +
@@ -199,7 +199,7 @@ TEST(SafetyPlan, ThePersonsCopyHoldsWhatIsAgreedNowAndNeverWhatIsHeld) {
   }
   history.set("does", "", {MeasureStatus::already_does, "s1", {}, {}});
   const SafetyPlan plan = drafted(catalogue, situation, history);
-  EXPECT_EQ(ids(plan, person_copy(plan)), "does agreed quiet");
+  EXPECT_EQ(ids(plan, person_copy(plan)), "does agreed quiet later");
   EXPECT_EQ(ids(plan, discreet_copy(plan)), "quiet");
 }
 

@@ -164,12 +164,12 @@ TEST_F(Deadline, CountsFromThePlanThatFirstNamedTheMeasure) {
   };
   const auto later = counted("2026-11-20T09:00+01:00");
   EXPECT_EQ(later->day, Date(2026, 11, 11));
-  EXPECT_TRUE(later->is_from_plan);
+  EXPECT_EQ(later->since, PlanDeadline::Since::plan);
   EXPECT_EQ(later->from.to_string(), "2026-11-04T09:00:00Z");
   EXPECT_EQ(counted(nullptr)->day, Date(2026, 11, 11));
   const auto before = counted("2026-11-02T09:00+01:00");
   EXPECT_EQ(before->day, Date(2026, 11, 9));
-  EXPECT_FALSE(before->is_from_plan);
+  EXPECT_EQ(before->since, PlanDeadline::Since::as_of);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ py::object due(const MeasureView& view) {
   if (due->day) dict["day"] = due->day->to_string();
   if (due->rolled_from) dict["rolled_from"] = due->rolled_from->to_string();
   dict["from"] = due->from.to_string();
-  dict["counted_from"] = due->is_from_plan ? "plan" : "as_of";
+  dict["counted_from"] = std::string(to_string(due->since));
   return frozen(dict);
 }
 

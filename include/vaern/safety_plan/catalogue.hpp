@@ -154,6 +154,8 @@ class Catalogue {
   /// The programme's levels as the catalogue repeats them, lowest first.
   const std::vector<std::string>& levels() const noexcept { return levels_; }
   const std::vector<Section>& sections() const noexcept { return sections_; }
+  /// Where a case has no child: that there is none. Null: a case without one says so itself.
+  const ConditionPtr& childless_when() const noexcept { return childless_when_; }
   /// In declared order; empty: the catalogue knows no phases.
   const std::vector<Phase>& phases() const noexcept { return phases_; }
 
@@ -196,6 +198,8 @@ class Catalogue {
   std::vector<std::string> levels_;
   SourceSpan levels_span_;
   std::vector<Section> sections_;
+  ConditionPtr childless_when_;
+  std::optional<Node> childless_written_;
   std::vector<Phase> phases_;
   std::vector<Node> phases_written_;  // their conditions
   std::vector<Measure> measures_;

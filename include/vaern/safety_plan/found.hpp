@@ -25,6 +25,7 @@ struct FoundPlan {
   std::vector<std::string> plans;  ///< Made by then and not struck; which copy it was is unknown.
   std::vector<std::string> measures;  ///< That they name: "own_device", "school_agreement/c1".
   bool is_answered = false;           ///< A plan was made after it became known.
+  bool is_overdue = false;            ///< Not answered, and `as_of` is after the day of review.
 };
 
 /// By event id, of what is seen at `as_of` (absent: all) with what was known at `known_by`.
@@ -33,7 +34,7 @@ std::vector<FoundPlan> found_plans(const CaseFile& file,
                                    const Zone* zone = nullptr,
                                    std::optional<Instant> known_by = std::nullopt);
 
-/// {event, known, review, plans, measures}
+/// {event, known, review, overdue where it is, plans, measures}
 void write_found(const FoundPlan& found, CanonicalWriter& writer);
 
 }  // namespace v1

@@ -38,8 +38,9 @@ std::string_view to_string(MeasureState state) noexcept;
 enum class PlanList : std::uint8_t { now, ask_first, later, none };
 std::string_view to_string(PlanList list) noexcept;
 
-/// The latest status that the plans of a case give each measure. Done stays done (P8). A status
-/// counts for the measure, and for each professional that its `by` names, else that of the plan's.
+/// The latest status that the plans of a case give each measure. Done stays done (P8), but for what
+/// a plan said that was found (P8.1): there a later plan says anew what holds. A status counts for
+/// the measure, and for each professional that its `by` names, else that of the plan's.
 class PlanHistory {
  public:
   struct Entry {
@@ -48,6 +49,9 @@ class PlanHistory {
     std::vector<std::string> by;
     std::string reason;
     std::string at = {};  ///< As written; where the measure has no time of its own, the plan's.
+    /// The event by which a plan that says this was found by an other party. Empty: none was.
+    std::string exposed_by = {};
+    std::optional<Instant> exposed_from{};  ///< When that became known.
   };
 
   PlanHistory() = default;
@@ -107,8 +111,9 @@ struct StateReason {
     when_false,
     block_true,
     block_unknown,
-    no_child,     ///< One per child, and there is none.
-    phase_false,  ///< The case is in none of its phases.
+    no_child,       ///< One per child, and there is none, as far as the catalogue asks.
+    phase_false,    ///< The case is in none of its phases.
+    child_unknown,  ///< One per child, and whether there is one is not known.
   };
   Kind kind = Kind::always;
   std::string condition;          ///< Empty: none.
@@ -120,13 +125,20 @@ std::string_view to_string(StateReason::Kind kind) noexcept;
 
 /// The moment by which an open measure is to be done.
 struct PlanDeadline {
-  Instant from;               ///< When a plan first named the measure, else the plan's `as_of`.
-  bool is_from_plan = false;  ///< The first of the two.
+  enum class Since : std::uint8_t {
+    as_of,  ///< No plan named the measure: the plan's `as_of`.
+    plan,   ///< When a plan first named it.
+    found,  ///< When it became known that a plan with it was found.
+  };
+  Instant from;
+  Since since = Since::as_of;
   Instant at;                 ///< Of a day: the midnight that ends it.
   std::optional<Date> day{};  ///< Absent: an instant, which never moves to another day.
   /// The day before it moved to the earlier open day. Absent: it did not.
   std::optional<Date> rolled_from{};
 };
+
+std::string_view to_string(PlanDeadline::Since since) noexcept;
 
 /// A measure of the catalogue in the plan; one for each child where it is `about: child`, and for
 /// each professional where it is for each of them.
@@ -152,9 +164,13 @@ struct PlannedMeasure {
 
   /// "own_device", "school_agreement/c1" for a child, "child_notification/c1/w3" of a professional.
   std::string id() const;
+  /// A plan that says its status was found (P8.1), and none since says what holds: it is in no copy
+  /// for the person, guards nothing, and what was done is to be looked at again.
+  bool is_exposed() const noexcept { return history && !history->exposed_by.empty(); }
   /// As a guard it lets what it guards begin: done, already done, or waived with a reason.
   bool is_in_place() const noexcept;
-  /// Nothing is left to do: done, waived, declined, or the person already does it.
+  /// Nothing is left to do: waived or declined; or done, or the person already does it, and it is
+  /// not exposed.
   bool is_settled() const noexcept;
 };
 
@@ -232,14 +248,15 @@ SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 /// situation of the child, or of all of them together. Errors as of `draft_plan`.
 std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation);
 
-/// The person's copy (P3): what the person already does, then what is agreed, of the list *now*;
-/// at most twelve lines, never a held one, and never one whose guard is not in place. Only what the
-/// person, a child or the network does: the rest is written for professionals.
+/// The person's copy (P3): what is agreed of the list *now*, then of *later*, in each what the
+/// person already does first; at most twelve lines, never a held one, never one whose guard is not
+/// in place, and never one that is exposed. Only what the person, a child or the network does: the
+/// rest is written for professionals.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
 /// What the person's copy would hold if it had room: more than `person_copy` by what is beyond
 /// twelve lines.
-std::vector<std::size_t> agreed_now(const SafetyPlan& plan);
+std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan);
 
 /// Agreed measures that are urgent in themselves and were reviewed as revealing nothing (P5), one
 /// of those that are one per child; at most twelve. Their order is that of the catalogue and never
