@@ -85,7 +85,6 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
   CopyPage copy =
       dense_page(source, options, tell(language, "Overview ", "Overblik ") + source.file->id);
   copy.page.sections.push_back(alarm_part(source, language));
-  copy.page.sections.push_back(plan_section(plan, *source.programme, language, true));
 
   Part account;
   account.heading = tell(language, "What stands where", "Hvad der står hvor");
@@ -116,7 +115,9 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
     }
     account.bullets(std::move(lines));
   }
+  // How much there is, before all of it: the page is several, and most of it is looked up.
   copy.page.sections.push_back(std::move(account));
+  copy.page.sections.push_back(plan_section(plan, *source.programme, language, true));
   copy.page.sections.push_back(who_is_who(source, options));
   copy.page.small_print = small_print_of(source, language);
   return copy;

@@ -298,6 +298,11 @@ Page zone_agency_page(const ZoneSource& source, Language language) {
   const AgencyTeller teller{source, language};
   Page page;
   page.look = Page::Look::reading;
+  page.style =
+      "@page{margin:11mm 15mm}"
+      "@media print{html{font:9pt/1.3 Arial,\"Liberation Sans\",\"Helvetica Neue\",sans-serif}"
+      "h2{margin-top:3.5mm}h3{margin-top:1.6mm}header p,li{margin:.3mm 0}"
+      ".alarm{border-color:#000}.alarm h2{color:#000}}";
   page.language = language;
   page.title = tell(language, "Plan ", "Plan ") + source.file->id;
   page.heading =

@@ -12,8 +12,15 @@ namespace exchange::detail {
 namespace {
 
 /// Larger on paper than a page for professionals.
-constexpr std::string_view person_style = "@media print{html{font-size:12.5pt}h2{margin-top:5mm}}";
-constexpr std::string_view card_style = "@media print{html{font-size:11pt}h2{margin-top:3mm}}";
+/// On paper in the letters of the person's other papers, and no zone on two pages.
+constexpr std::string_view person_style =
+    "@page{margin:11mm 16mm}"
+    "@media print{html{font:12pt/1.33 Arial,\"Liberation Sans\",\"Helvetica Neue\",sans-serif}"
+    "h2{font-size:14pt;margin-top:4mm}h3{font-size:12pt;margin-top:2.5mm}"
+    ".columns>section{break-inside:avoid}}";
+constexpr std::string_view card_style =
+    "@media print{html{font:11.5pt/1.4 Arial,\"Liberation Sans\",\"Helvetica Neue\",sans-serif}"
+    "h2{margin-top:4mm}}";
 
 struct PersonTeller {
   const ZoneSource& source;

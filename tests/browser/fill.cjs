@@ -1,61 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fills in forms in a real browser and holds what they save to the paper. See README.md.
 "use strict";
-const {execFileSync} = require("child_process");
 const fs = require("fs");
 const path = require("path");
-const {chromium} = require("playwright-core");
-const axe = require("axe-core");
 const cases = require("./cases.cjs");
-
-const [command, out, browserPath = "/usr/bin/chromium", only = ""] = process.argv.slice(2);
-if (!command || !out) {
-  console.error("usage: node fill.cjs VAERN OUT [CHROMIUM [BEGINNING OF A CASE]]");
-  process.exit(2);
-}
-fs.mkdirSync(out, {recursive: true});
-
-let checks = 0;
-let failures = 0;
-function check(holds, what) {
-  ++checks;
-  if (holds) return;
-  ++failures;
-  console.error("FAILED: " + what);
-}
+const {check, close, holdToAxe, inOut, only, open, run, vaern: plainVaern} = require("./page.cjs");
 
 // Models that do not ship yet may stand in a folder beside.
 const folder = process.env.VAERN_MODELS ? ["--models", process.env.VAERN_MODELS] : [];
-const vaern = (...words) => execFileSync(command, [...words, ...folder], {encoding: "utf8"});
-
-/** A page opened from its file, with everything that it must not do written down. */
-async function open(browser, file, width = 900) {
-  const context = await browser.newContext(
-      {offline: true, viewport: {width, height: 900}, acceptDownloads: true});
-  const page = await context.newPage();
-  page.faults = [];
-  page.on("console", (message) => page.faults.push("console: " + message.text()));
-  page.on("pageerror", (error) => page.faults.push("error: " + error.message));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith("file:") && !url.startsWith("blob:")) page.faults.push("request: " + url);
-  });
-  page.on("dialog", (dialog) => dialog.accept());
-  await page.goto("file://" + path.resolve(file));
-  return page;
-}
-
-async function holdToAxe(page, what) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  for (const violation of found.violations) {
-    check(false, `${what}: axe ${violation.id}: ${violation.help}: ` +
-                     violation.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(" | "));
-  }
-  check(found.violations.length === 0, what + ": axe");
-}
+const vaern = (...words) => plainVaern(...words, ...folder);
 
 async function holdToNothingStored(page, what) {
   const stored = await page.evaluate(() => {
@@ -72,10 +25,10 @@ async function holdToNothingStored(page, what) {
 /** An A4 page as it is printed, without the margins. */
 async function pictures(page, name) {
   await page.setViewportSize({width: 390, height: 844});
-  await page.screenshot({path: path.join(out, name + "-390.png"), fullPage: true});
+  await page.screenshot({path: inOut(name + "-390.png"), fullPage: true});
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   check(wide <= 390, name + ": is " + wide + " px wide at 390 px");
-  await page.pdf({path: path.join(out, name + ".pdf"), preferCSSPageSize: true});
+  await page.pdf({path: inOut(name + ".pdf"), preferCSSPageSize: true});
   await page.setViewportSize({width: 900, height: 900});
 }
 
@@ -155,9 +108,9 @@ async function fillByKeyboard(page) {
 
 async function fill(browser, one, language) {
   const name = one.name + "-" + language;
-  const file = path.join(out, name + ".html");
+  const file = inOut(name + ".html");
   vaern("form", one.model, "--language", language, "--html", file);
-  const page = await open(browser, file);
+  const page = await open(browser, file, 900);
   await holdToAxe(page, name + ", empty");
   if (one === cases.find((other) => other.model === one.model)) await pictures(page, name + "-empty");
   const list = await questions(page);
@@ -185,12 +138,11 @@ async function fill(browser, one, language) {
   }
   await holdToAxe(page, name + ", filled");
   await holdToNothingStored(page, name);
-  const form = path.join(out, name + ".json");
+  const form = inOut(name + ".json");
   const json = await saved(page, form, one.keyboard);
   await holdToPaper(page, list, name);
   check(json.responses.startsWith(one.model + "@"), name + ": names its instrument");
   for (const id of one.closed || []) check(!(id in json.values), name + ": keeps " + id + " aside");
-  check(page.faults.length === 0, name + ": " + page.faults.join("; "));
   const record = JSON.parse(vaern("score", one.model, form, "--json"));
   const {total, level, low, high, flags, classes} = one.expect;
   for (const [id, possible] of Object.entries(classes || {})) {
@@ -212,22 +164,22 @@ async function fill(browser, one, language) {
   }
   await pictures(page, name);
   // What was saved loads back and saves as the same.
-  const again = path.join(out, name + "-again.html");
+  const again = inOut(name + "-again.html");
   vaern("form", one.model, "--language", language, "--responses", form, "--html", again);
-  const second = await open(browser, again);
-  const resaved = await saved(second, path.join(out, name + "-again.json"));
+  const second = await open(browser, again, 900);
+  const resaved = await saved(second, inOut(name + "-again.json"));
   check(JSON.stringify(resaved) === JSON.stringify(json), name + ": loads back as it was saved");
-  await second.context().close();
-  await page.context().close();
+  await close(second, name + ", again");
+  await close(page, name);
 }
 
 /** Habits, a number that is no number, a form that contradicts itself, earlier assessments. */
 async function course(browser, language) {
   const model = path.join(__dirname, "course.yaml");
   const name = "course-" + language;
-  const file = path.join(out, name + ".html");
+  const file = inOut(name + ".html");
   vaern("form", model, "--language", language, "--html", file);
-  const page = await open(browser, file);
+  const page = await open(browser, file, 900);
   const [shouts, sad, children, hurt] = await questions(page);
   const warnings = page.locator("#warnings");
   await answer(page, shouts, {value: true, habitual: false});
@@ -237,7 +189,7 @@ async function course(browser, language) {
   await answer(page, hurt, "3");
   check(await warnings.isVisible(), name + ": warns of a contradiction");
   await holdToAxe(page, name + ", contradicting itself");
-  await page.screenshot({path: path.join(out, name + "-warning.png")});
+  await page.screenshot({path: inOut(name + "-warning.png")});
   await answer(page, hurt, "1");
   check(!(await warnings.isVisible()), name + ": the warning goes");
   await answer(page, children, "twelve");
@@ -261,7 +213,7 @@ async function course(browser, language) {
   await page.locator("#j-reason").fill("The children.");
   await page.locator("#j-opinion-harm").selectOption("high");
   await holdToAxe(page, name + ", filled");
-  const form = path.join(out, name + ".json");
+  const form = inOut(name + ".json");
   const json = await saved(page, form);
   check(JSON.stringify(json.values.shouts) === '{"value":true,"habitual":false}', name + ": habit");
   check(json.judgement.opinions.harm === "high", name + ": opinion");
@@ -270,37 +222,27 @@ async function course(browser, language) {
   // 1 for shouting more than usual, 2 for being sad, 1 for a child; one before.
   check(value("total") === 4 && value("change") === 3, name + ": " + JSON.stringify(record.scales));
   check(record.level.computed === "high", name + ": " + JSON.stringify(record.level));
-  check(page.faults.length === 0, name + ": " + page.faults.join("; "));
   await pictures(page, name);
-  await page.context().close();
+  await close(page, name);
 }
 
 async function doc(browser, model, language) {
   const name = "doc-" + model + "-" + language;
-  const file = path.join(out, name + ".html");
+  const file = inOut(name + ".html");
   vaern("doc", model, "--language", language, "--html", file);
-  const page = await open(browser, file);
+  const page = await open(browser, file, 900);
   await holdToAxe(page, name);
   await pictures(page, name);
-  check(page.faults.length === 0, name + ": " + page.faults.join("; "));
-  await page.context().close();
+  await close(page, name);
 }
 
-(async () => {
-  const browser = await chromium.launch(
-      {executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu"]});
-  try {
-    for (const one of cases.filter((any) => any.name.startsWith(only))) {
-      for (const language of ["da", "en"]) await fill(browser, one, language);
-    }
-    if (only !== "") return;
-    for (const language of ["da", "en"]) await course(browser, language);
-    for (const model of new Set(cases.map((one) => one.model))) {
-      for (const language of ["da", "en"]) await doc(browser, model, language);
-    }
-  } finally {
-    await browser.close();
-    console.log(`${checks} checks, ${failures} failed`);
-    process.exitCode = failures === 0 ? 0 : 1;
+run(async (browser) => {
+  for (const one of cases.filter((any) => any.name.startsWith(only))) {
+    for (const language of ["da", "en"]) await fill(browser, one, language);
   }
-})();
+  if (only !== "") return;
+  for (const language of ["da", "en"]) await course(browser, language);
+  for (const model of new Set(cases.map((one) => one.model))) {
+    for (const language of ["da", "en"]) await doc(browser, model, language);
+  }
+});
