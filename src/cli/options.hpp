@@ -43,6 +43,7 @@ struct CopyWords {
   std::vector<std::string> sections;
   bool is_large = false;
   bool is_easy = false;
+  std::string recipient_party;  ///< An id of the case in place of a role.
 };
 
 struct Options {

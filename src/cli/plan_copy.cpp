@@ -14,12 +14,11 @@ namespace {
 constexpr const char* group = "Copies";
 
 /// Whom a copy may be handed to: anybody who carries measures out, but the person.
-std::vector<std::string> recipients() {
-  std::vector<std::string> words;
+std::optional<Who> recipient_role(std::string_view word) {
   for (auto who = static_cast<int>(Who::child); who <= static_cast<int>(Who::authority); ++who) {
-    words.emplace_back(to_string(static_cast<Who>(who)));
+    if (to_string(static_cast<Who>(who)) == word) return static_cast<Who>(who);
   }
-  return words;
+  return std::nullopt;
 }
 
 /// A plan of zones has copies of its own, and no options beside them.
@@ -54,12 +53,13 @@ void add_copy_options(CLI::App& app, Words& words) {
       ->check(CLI::IsMember({"person", "discreet", "agency", "card", "recipient", "handover"}))
       ->type_name("COPY")
       ->group(group);
-  app.add_option("--recipient", words.recipient, "recipient: who gets it, as police")
-      ->check(CLI::IsMember(recipients()))
-      ->type_name("ROLE")
+  app.add_option("--recipient", words.recipient,
+                 "recipient: who gets it: a role, as police, or the id of somebody in the case")
+      ->type_name("WHO")
       ->group(group);
   app.add_option("--section", copy.sections,
-                 "recipient: a section of the catalogue that was agreed to be shared; repeatable")
+                 "recipient: a section of the catalogue that was agreed to be shared; repeatable. "
+                 "Without it those of the case's newest disclosure to them")
       ->type_name("SECTION")
       ->allow_extra_args(false)
       ->group(group);
@@ -96,16 +96,16 @@ std::string finish_copy(Words& words) {
     return {};
   }
   const bool is_for_recipient = copy.copy == PlanCopy::recipient;
-  if (is_for_recipient && (words.recipient.empty() || copy.sections.empty())) {
-    return "a recipient's copy needs who gets it and what is shared, as --recipient police "
-           "--section home";
+  if (is_for_recipient && (words.recipient.empty() || words.recipient == "person")) {
+    return "a recipient's copy needs who gets it, and that is not the person, as --recipient "
+           "police";
   }
   if (!is_for_recipient && !(words.recipient.empty() && copy.sections.empty())) {
     return "--recipient and --section belong to --copy recipient";
   }
-  for (int who = 0; who <= static_cast<int>(Who::authority); ++who) {
-    if (to_string(static_cast<Who>(who)) == words.recipient) copy.recipient = static_cast<Who>(who);
-  }
+  const std::optional<Who> role = recipient_role(words.recipient);
+  if (role) copy.recipient = *role;
+  if (!role) copy.recipient_party = words.recipient;
   if (!copy.names.empty() && copy.copy == PlanCopy::discreet) {
     return "a discreet copy holds no names; leave --names out";
   }
@@ -138,6 +138,10 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
   wanted.is_large = words.is_large;
   wanted.is_easy = words.is_easy;
   wanted.recipient = words.recipient;
+  if (const Party* party = file.find_party(words.recipient_party)) {
+    wanted.recipient = recipient_role(to_string(party->role)).value_or(Who::person);
+  }
+  wanted.recipient_party = words.recipient_party;
   wanted.sections = words.sections;
 
   DiagnosticList findings;

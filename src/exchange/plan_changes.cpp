@@ -42,7 +42,7 @@ struct PlanChanges {
   Line named(const PlannedMeasure& planned) const {
     Line line;
     line.add(planned.measure->text, language);
-    return line.add(child_words(planned.child, language) + stop_after(line));
+    return line.add(instance_words(planned, language) + stop_after(line));
   }
 
   std::string list_words(PlanList list) const {

@@ -140,7 +140,11 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
                            {{"event", found.event}, {"review", found.review.to_string()}});
     }
   }
-  if (used.copy == PlanCopy::recipient) check_sections(source, used, findings);
+  if (used.copy == PlanCopy::recipient) {
+    check_sections(source, used, findings);
+    if (!findings.has_errors()) detail::settle_recipient(source, used, findings);
+    if (!findings.has_errors()) check_sections(source, used, findings);
+  }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
   const bool is_easy = used.is_easy && is_for_the_person(used.copy);
   detail::CopyPage copy = page_of(source, used);

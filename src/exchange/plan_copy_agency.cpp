@@ -23,25 +23,28 @@ CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::s
   return copy;
 }
 
-Part alarm_part(const PlanSource& source, Language language) {
+Part alarm_part(const PlanSource& source, const CopyOptions& options) {
+  const Language language = options.language;
   Part alarms;
   alarms.tone = Part::Tone::alarm;
   alarms.heading = tell(language, "Alarms", "Alarmer");
-  alarms.bullets(plan_alarms(*source.plan, language));
+  alarms.bullets(plan_alarms(*source.plan, language, options.names));
   return alarms;
 }
 
 Line measure_line(const PlannedMeasure& planned, const CopyOptions& options) {
   Line line;
   line.add(planned.measure->text, options.language);
-  line.add(child_name(options, planned.child));
+  line.add(instance_words(planned, options.language, options.names));
   return line;
 }
 
-Line task_line(const PlannedMeasure& planned, const CopyOptions& options) {
+Line task_line(const PlannedMeasure& planned, const PlanSource& source,
+               const CopyOptions& options) {
+  const Zone& zone = source.programme->policy().zone();
   Line line = measure_line(planned, options);
   line.add(" (" + who_words(planned.measure->who, options.language) + ", " +
-           urgency_words(planned.urgency, options.language) + ")");
+           deadline_words(planned, zone, source.when, options.language) + ")");
   return line;
 }
 
@@ -84,7 +87,7 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
   const SafetyPlan& plan = *source.plan;
   CopyPage copy =
       dense_page(source, options, tell(language, "Overview ", "Overblik ") + source.file->id);
-  copy.page.sections.push_back(alarm_part(source, language));
+  copy.page.sections.push_back(alarm_part(source, options));
 
   Part account;
   account.heading = tell(language, "What stands where", "Hvad der står hvor");
@@ -117,7 +120,8 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
   }
   // How much there is, before all of it: the page is several, and most of it is looked up.
   copy.page.sections.push_back(std::move(account));
-  copy.page.sections.push_back(plan_section(plan, *source.programme, language, true));
+  copy.page.sections.push_back(
+      plan_section(plan, *source.programme, language, true, &source.when, options.names));
   copy.page.sections.push_back(who_is_who(source, options));
   copy.page.small_print = small_print_of(source, language);
   return copy;
@@ -139,7 +143,7 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
   const SafetyPlan& plan = *source.plan;
   std::vector<Line> lines;
   lines.push_back(Line().strong(tell(language, "In danger: 112.", "Ved fare: ring 112.")));
-  std::vector<Line> alarms = plan_alarms(plan, language);
+  std::vector<Line> alarms = plan_alarms(plan, language, options.names);
   if (!alarms.empty()) {
     lines.push_back(Line().strong(tell(language, "Alarm. ", "Alarm. ")));
     for (Run& run : alarms.front().runs) lines.back().runs.push_back(std::move(run));
@@ -155,7 +159,7 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
     if (is_for_person(planned.measure->who)) {
       if (is_agreed(planned) && agreed++ == 0) person = measure_line(planned, options);
     } else if (!planned.is_settled() && open++ == 0) {
-      staff = task_line(planned, options);
+      staff = task_line(planned, source, options);
     }
   }
   lines.push_back(
@@ -173,7 +177,8 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
   }
   if (!plan.questions.empty()) {
     lines.push_back(Line().strong(tell(language, "Ask first: ", "Spørg først: ")));
-    Line question = question_line(plan.questions.front(), *source.programme, language);
+    Line question =
+        question_line(plan.questions.front(), *source.programme, language, options.names);
     for (Run& run : question.runs) lines.back().runs.push_back(std::move(run));
     lines.back().add(more_words(plan.questions.size() - 1, language));
   }

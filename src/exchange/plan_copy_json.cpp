@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "exchange/plan_copy_words.hpp"
 #include "vaern/model/canonical.hpp"
 
@@ -6,6 +8,17 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
+
+// Own words are in no JSON (P6).
+void write_cautions(CanonicalWriter& json, CopyWords& words, const Measure& measure) {
+  const auto is_theirs = [](const Caution& caution) { return caution.is_for_person(); };
+  if (std::none_of(measure.cautions.begin(), measure.cautions.end(), is_theirs)) return;
+  json.begin_list("cautions");
+  for (const Caution& caution : measure.cautions) {
+    if (is_theirs(caution)) json.text(words.caution(measure, caution).text);
+  }
+  json.end_list();
+}
 
 void write_lines(CanonicalWriter& json, const PlanSource& source, const CopyOptions& options,
                  const std::vector<std::size_t>& places) {
@@ -19,6 +32,7 @@ void write_lines(CanonicalWriter& json, const PlanSource& source, const CopyOpti
     json.text("urgency", to_string(planned.urgency));
     json.text("text", words.measure(*planned.measure).text);
     if (options.is_easy) json.boolean("is_easy", words.is_easy(*planned.measure));
+    if (options.copy == PlanCopy::person) write_cautions(json, words, *planned.measure);
     json.end_map();
   }
   json.end_list();
@@ -60,6 +74,10 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
       break;
     case PlanCopy::recipient:
       json.text("case", source.file->id).text("recipient", to_string(options.recipient));
+      if (!options.recipient_party.empty()) json.text("party", options.recipient_party);
+      if (const DisclosureEntry* entry = disclosed_to(source, options)) {
+        json.text("disclosure", entry->id.text);
+      }
       json.begin_list("sections");
       for (const std::string& section : options.sections) json.text(section);
       json.end_list();

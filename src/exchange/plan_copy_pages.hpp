@@ -12,14 +12,14 @@ namespace exchange::detail {
 
 // Whom it is for, as of when, the numbers to call.
 CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::string heading);
-Part alarm_part(const PlanSource& source, Language language);
+Part alarm_part(const PlanSource& source, const CopyOptions& options);
 // Whom a table names; empty without one.
 Part who_is_who(const PlanSource& source, const CopyOptions& options);
 Part small_print_of(const PlanSource& source, Language language);
 
 Line measure_line(const PlannedMeasure& planned, const CopyOptions& options);
-// With who does it and how soon.
-Line task_line(const PlannedMeasure& planned, const CopyOptions& options);
+// With who does it and by when.
+Line task_line(const PlannedMeasure& planned, const PlanSource& source, const CopyOptions& options);
 // It was agreed, or the person does it already.
 bool is_agreed(const PlannedMeasure& planned);
 

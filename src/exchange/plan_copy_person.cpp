@@ -5,6 +5,8 @@
 
 #include "exchange/plan_copy_words.hpp"
 #include "exchange/report_page.hpp"
+#include "exchange/zone_copy.hpp"
+#include "vaern/safety_plan/own_words.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -47,6 +49,26 @@ std::string isolated(const std::string& number, bool is_right_to_left) {
   return is_right_to_left ? "\u2066" + number + "\u2069" : number;
 }
 
+/// Words of a person in a page of another direction, which keep their own.
+std::string in_own_direction(const std::string& words, bool is_right_to_left) {
+  return is_right_to_left ? "\u2068" + words + "\u2069" : words;
+}
+
+/// What the person is to take care of, and the person's own words, behind the measure.
+void add_what_belongs_to_it(Line& line, const PlannedMeasure& planned, CopyWords& words,
+                            std::string_view own_words) {
+  for (const Caution& caution : planned.measure->cautions) {
+    if (!caution.is_for_person()) continue;
+    line.add(" ");
+    line.runs.push_back(words.caution(*planned.measure, caution));
+  }
+  if (own_words.empty()) return;
+  line.add(" ");
+  line.runs.push_back(words.own(own::in_my_words));
+  line.add(": " + quoted(in_own_direction(std::string(own_words), words.is_right_to_left()),
+                         words.tag() == "da" ? Language::da : Language::en));
+}
+
 /// Something was agreed with the person, though it may wait for an answer or a guard.
 bool is_anything_agreed(const SafetyPlan& plan) {
   return std::any_of(plan.measures.begin(), plan.measures.end(), [](const PlannedMeasure& planned) {
@@ -66,12 +88,17 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
   std::vector<Line> done;
   std::vector<Line> agreed;
   const std::vector<std::size_t> places = person_copy(plan);
+  const vaern::OwnWords said = vaern::OwnWords::of(
+      *source.file, source.when.as_of, &source.programme->policy().zone(), source.when.known_by);
   for (const std::size_t place : places) {
     const PlannedMeasure& planned = plan.measures[place];
+    const std::string_view own_words = said.find(planned.measure->id, planned.child);
     Run text = words.measure(*planned.measure);
     if (names_112(*planned.measure, text)) {
       text.strong = true;
-      danger.paragraph(line_of(std::move(text)));
+      Line line = line_of(std::move(text));
+      add_what_belongs_to_it(line, planned, words, own_words);
+      danger.paragraph(std::move(line));
       continue;
     }
     Line line = line_of(std::move(text));
@@ -85,6 +112,7 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options) {
       line.runs.push_back(std::move(word));
       line.add(")");
     }
+    add_what_belongs_to_it(line, planned, words, own_words);
     (planned.status == MeasureStatus::already_does ? done : agreed).push_back(std::move(line));
   }
   if (danger.is_empty()) {

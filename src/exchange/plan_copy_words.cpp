@@ -44,13 +44,24 @@ Run CopyWords::danger_line() {
   return line;
 }
 
-Run CopyWords::measure(const Measure& measure) {
-  const std::string* found =
-      options_.is_easy ? find(measure.easy, easy_context(measure.id)) : nullptr;
-  if (found == nullptr) found = find(measure.text, measure_context(measure.id));
+Run CopyWords::text(const LocalizedText& text, const LocalizedText& easy,
+                    const std::string& measure, const std::string& context,
+                    const std::string& context_of_easy) {
+  const std::string* found = options_.is_easy ? find(easy, context_of_easy) : nullptr;
+  if (found == nullptr) found = find(text, context);
   if (found != nullptr) return {*found, false, {}};
-  missing_.push_back(measure.id);
-  return fallback(measure.text);
+  if (missing_.empty() || missing_.back() != measure) missing_.push_back(measure);
+  return fallback(text);
+}
+
+Run CopyWords::measure(const Measure& measure) {
+  return text(measure.text, measure.easy, measure.id, measure_context(measure.id),
+              easy_context(measure.id));
+}
+
+Run CopyWords::caution(const Measure& measure, const Caution& caution) {
+  const std::string context = caution_context(measure.id);
+  return text(caution.text, caution.easy, measure.id, context, easy_context(context));
 }
 
 bool CopyWords::is_easy(const Measure& measure) const {
@@ -104,15 +115,6 @@ std::string person_words(const CopyOptions& options, const std::string& id) {
   const NamedPerson* person = named(options, id);
   if (person == nullptr) return id;
   return person->telephone.empty() ? person->name : person->name + ", " + person->telephone;
-}
-
-std::string child_name(const CopyOptions& options, const std::string& child) {
-  const NamedPerson* person = child.empty() ? nullptr : named(options, child);
-  return person != nullptr ? " (" + person->name + ")" : child_words(child, options.language);
-}
-
-bool is_for_person(Who who) {
-  return who == Who::person || who == Who::child || who == Who::network;
 }
 
 }  // namespace exchange::detail

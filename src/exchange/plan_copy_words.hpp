@@ -31,6 +31,7 @@ inline constexpr OwnWords if_danger{"If there is danger", "Hvis der er fare"};
 inline constexpr OwnWords i_do{"I already do this", "Det gør jeg allerede"};
 inline constexpr OwnWords agreed{"We have agreed on this", "Det har vi aftalt"};
 inline constexpr OwnWords child{"child", "barn"};
+inline constexpr OwnWords in_my_words{"In my own words", "Med mine egne ord"};
 inline constexpr OwnWords nothing_yet{"Nothing has been agreed yet.",
                                       "Der er ikke aftalt noget endnu."};
 inline constexpr OwnWords more{"More has been agreed. Ask for it.",
@@ -39,9 +40,9 @@ inline constexpr OwnWords contacts{"You can call", "Du kan ringe til"};
 inline constexpr OwnWords it_is_yours{"The plan is yours. You can change it or say no at any time.",
                                       "Planen er din. Du kan altid ændre den eller sige nej."};
 inline constexpr OwnWords neutral_title{"To remember", "Husk", true};
-inline constexpr std::array<OwnWords, 12> all{in_danger, keep_it,  my_plan,     if_danger,
-                                              i_do,      agreed,   child,       nothing_yet,
-                                              more,      contacts, it_is_yours, neutral_title};
+inline constexpr std::array<OwnWords, 13> all{
+    in_danger,   keep_it,     my_plan, if_danger, i_do,        agreed,       child,
+    in_my_words, nothing_yet, more,    contacts,  it_is_yours, neutral_title};
 }  // namespace own
 
 // The words of one copy, which remembers what was missing.
@@ -59,6 +60,8 @@ class CopyWords {
   Run danger_line();
   // Of an easy-read copy the easy text, where there is one.
   Run measure(const Measure& measure);
+  // One for the person, of that measure.
+  Run caution(const Measure& measure, const Caution& caution);
   // What stands there is easy to read: the easy text, or a text that is simple itself.
   bool is_easy(const Measure& measure) const;
 
@@ -68,6 +71,9 @@ class CopyWords {
  private:
   Run fallback(const LocalizedText& text) const;
   const std::string* find(const LocalizedText& text, const std::string& context) const;
+  // Of the catalogue, else translated; the copy is refused where it is neither.
+  Run text(const LocalizedText& text, const LocalizedText& easy, const std::string& measure,
+           const std::string& context, const std::string& context_of_easy);
 
   const CopyOptions& options_;
   std::vector<std::string> missing_;
@@ -79,10 +85,6 @@ bool says_112(std::string_view text);
 const NamedPerson* named(const CopyOptions& options, std::string_view id);
 // "Name, telephone", else the id.
 std::string person_words(const CopyOptions& options, const std::string& id);
-// " (name)" or " (child c1)"; empty: not one per child.
-std::string child_name(const CopyOptions& options, const std::string& child);
-// The person, a child or the network carries it out.
-bool is_for_person(Who who);
 
 // A copy as it is printed, before the format is chosen.
 struct CopyPage {
@@ -101,6 +103,11 @@ CopyPage card_page(const PlanSource& source, const CopyOptions& options);
 CopyPage recipient_page(const PlanSource& source, const CopyOptions& options);
 CopyPage handover_page(const PlanSource& source, const CopyOptions& options);
 
+// Checks who gets a recipient's copy, and that the case lets them have the sections. Where none are
+// given they are those of the newest disclosure; findings where there is none.
+void settle_recipient(const PlanSource& source, CopyOptions& options, DiagnosticList& findings);
+// The disclosure that says so; null: the case knows of none.
+const DisclosureEntry* disclosed_to(const PlanSource& source, const CopyOptions& options);
 // Places in the plan: agreed measures of the sections that are shared, in plan order.
 std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOptions& options);
 // The lines of the card.

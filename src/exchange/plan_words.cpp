@@ -18,6 +18,20 @@ std::string day_words(std::string_view written, Language language) {
   return spoken.substr(spoken.find(before) + before.size());
 }
 
+/// A name of the table, else the id with what it is.
+std::string id_words(const std::string& id, const std::string& what, const NameTable* names) {
+  if (names != nullptr) {
+    const auto found = names->find(id);
+    if (found != names->end()) return found->second.name;
+  }
+  return what + id;
+}
+
+/// It is a habit once it is agreed: it is late for nothing.
+bool is_in_use(const PlannedMeasure& planned) {
+  return planned.status == MeasureStatus::agreed && is_for_person(planned.measure->who);
+}
+
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
   return name_words(programme, reading.name, language) + ": " +
          value_words(reading.value, language);
@@ -32,16 +46,48 @@ std::string value_words(const std::string& value, Language language) {
   return value;
 }
 
-std::string instance_words(const PlannedMeasure& planned, Language language) {
-  if (planned.professional.empty()) return child_words(planned.child, language);
-  const std::string child = planned.child.empty()
-                                ? std::string()
-                                : tell(language, "child ", "barn ") + planned.child + ", ";
-  return " (" + child + planned.professional + ")";
+std::string instance_words(const PlannedMeasure& planned, Language language,
+                           const NameTable* names) {
+  std::vector<std::string> who;
+  if (!planned.child.empty()) {
+    who.push_back(id_words(planned.child, tell(language, "child ", "barn "), names));
+  }
+  if (!planned.professional.empty()) who.push_back(id_words(planned.professional, "", names));
+  return who.empty() ? std::string() : " (" + join(who, ", ") + ")";
 }
 
-std::string child_words(const std::string& child, Language language) {
-  return child.empty() ? std::string() : tell(language, " (child ", " (barn ") + child + ")";
+std::string child_words(const std::string& child, Language language, const NameTable* names) {
+  if (child.empty()) return {};
+  return " (" + id_words(child, tell(language, "child ", "barn "), names) + ")";
+}
+
+std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,
+                           Language language) {
+  using reassessment::detail::spoken;
+  std::string text = urgency_words(planned.urgency, language);
+  if (!planned.due) return text;
+  const PlanDeadline& due = *planned.due;
+  // The midnight that ends a day is no longer part of it.
+  const bool is_overdue =
+      when.as_of && !is_in_use(planned) && (due.day ? due.at <= *when.as_of : due.at < *when.as_of);
+  const std::string overdue = is_overdue ? tell(language, ", overdue", ", overskredet") : "";
+  if (planned.urgency == Urgency::now) {
+    if (!is_overdue) return text;
+    return text + overdue + tell(language, " since ", " siden ") +
+           moment_words(due.at, zone, language);
+  }
+  if (!due.day) {
+    return text + tell(language, ", by ", ", senest ") + moment_words(due.at, zone, language) +
+           overdue;
+  }
+  text += language == Language::da
+              ? ", senest " + spoken(*due.day, language) + " ved døgnets udgang"
+              : ", by the end of " + spoken(*due.day, language);
+  if (due.rolled_from) {
+    text += tell(language, ", as ", ", da ") + spoken(*due.rolled_from, language) +
+            tell(language, " is closed", " er en lukkedag");
+  }
+  return text + overdue;
 }
 
 std::string urgency_words(Urgency urgency, Language language) {

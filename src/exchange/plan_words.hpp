@@ -5,18 +5,28 @@
 #include <string>
 #include <string_view>
 
+#include "vaern/exchange/plan_copy.hpp"
 #include "vaern/programme/assess.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
-std::string child_words(const std::string& child, Language language);
+/// " (child c1)", or the name that a table gives; empty: not one for each child.
+std::string child_words(const std::string& child, Language language,
+                        const NameTable* names = nullptr);
 
-/// " (child c1, w3)": whom of several a measure of the plan is about and by.
-std::string instance_words(const PlannedMeasure& planned, Language language);
+/// " (child c1, w3)": whom of several a measure of the plan is about and by. Names of a table stand
+/// in place of ids, without telephone numbers.
+std::string instance_words(const PlannedMeasure& planned, Language language,
+                           const NameTable* names = nullptr);
 
 std::string urgency_words(Urgency urgency, Language language);
+
+/// "within 7 days, by the end of Friday 27 November 2026": the deadline of what is open, why
+/// the day was moved, and whether it is overdue.
+std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,
+                           Language language);
 
 std::string status_words(MeasureStatus status, Language language);
 

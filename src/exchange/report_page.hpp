@@ -8,6 +8,7 @@
 
 #include "exchange/page.hpp"
 #include "instrument/wording.hpp"
+#include "vaern/exchange/plan_copy.hpp"
 #include "vaern/programme/assess.hpp"
 
 namespace vaern {
@@ -44,12 +45,15 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
 
 // That a plan was found, what is unsafe by it, and when it is reviewed.
 Line found_line(const FoundPlan& found, Language language);
-std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language);
-// `is_whole`: also what is blocked or does not apply, with reasons, and cautions.
+std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language,
+                              const NameTable* names = nullptr);
+// `is_whole`: also what is blocked or does not apply, with reasons, and cautions. With `when` each
+// measure has its deadline, with `names` people have names.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
-                  bool is_whole);
+                  bool is_whole, const AsOf* when = nullptr, const NameTable* names = nullptr);
 // What to ask, how many measures wait for it and whether it is urgent.
-Line question_line(const PlanQuestion& question, const Programme& programme, Language language);
+Line question_line(const PlanQuestion& question, const Programme& programme, Language language,
+                   const NameTable* names = nullptr);
 // Who is around the person; empty where the case names nobody.
 Part network_section(const SafetyPlan& plan, Language language);
 // In place of the plan where the case is over: what was settled or agreed in the last one.

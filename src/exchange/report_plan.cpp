@@ -9,7 +9,8 @@
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
-Line question_line(const PlanQuestion& question, const Programme& programme, Language language) {
+Line question_line(const PlanQuestion& question, const Programme& programme, Language language,
+                   const NameTable* names) {
   Line line;
   const ProgrammeFact* fact = programme.find_fact(question.name);
   if (!question.text.empty()) {
@@ -22,7 +23,7 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
   } else {
     line.add(name_words(programme, question.name, language) + "?");
   }
-  line.add(child_words(question.child, language));
+  line.add(child_words(question.child, language, names));
   const std::size_t n = question.measures.size();
   std::string text = " (" + std::to_string(n) +
                      tell(language, n == 1 ? " measure waits" : " measures wait", " tiltag venter");
@@ -37,16 +38,12 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
 
 namespace {
 
-Line measure_line(const PlannedMeasure& planned, Language language) {
+Line measure_line(const PlannedMeasure& planned, Language language,
+                  const NameTable* names = nullptr) {
   Line line;
   line.add(planned.measure->text, language);
-  line.add(instance_words(planned, language));
+  line.add(instance_words(planned, language, names));
   return line;
-}
-
-/// The person, a child or the network carries it out: who does must know what is dangerous in it.
-bool is_for_person(Who who) {
-  return who == Who::person || who == Who::child || who == Who::network;
 }
 
 /// It was agreed, or the person does it already, in a plan that nobody has found.
@@ -75,6 +72,15 @@ struct PlanTeller {
   const Programme& programme;
   Language language;
   bool is_whole;
+  const AsOf* when = nullptr;
+  const NameTable* names = nullptr;
+
+  /// Who carries it out, and by when.
+  std::string task(const PlannedMeasure& planned) const {
+    return who_words(planned.measure->who, language) + ", " +
+           (when == nullptr ? urgency_words(planned.urgency, language)
+                            : deadline_words(planned, programme.policy().zone(), *when, language));
+  }
 
   /// The numbers of the questions on the page that a measure waits for; empty: none of them.
   std::string waits(std::size_t place) const {
@@ -108,7 +114,8 @@ struct PlanTeller {
 
   std::vector<Line> row(std::size_t place) const {
     const PlannedMeasure& planned = plan.measures[place];
-    Line text = measure_line(planned, language);
+    Line text = measure_line(planned, language, names);
+    // Whoever carries it out must know what is dangerous in it.
     if (is_whole || (planned.list == PlanList::now && is_for_person(planned.measure->who))) {
       for (const Caution& caution : planned.measure->cautions) {
         text.add(tell(language, " Take care: ", " Pas på: "));
@@ -120,8 +127,7 @@ struct PlanTeller {
       text.add(plan.measures[guard].measure->text, language);
     }
     return {
-        text,
-        who_words(planned.measure->who, language) + ", " + urgency_words(planned.urgency, language),
+        text, task(planned),
         status_words(planned.status, language) +
             (planned.is_exposed() ? tell(language, "; known to the other party: agree on it anew",
                                          "; kendt af voldsudøveren: aftal det på ny")
@@ -143,7 +149,7 @@ struct PlanTeller {
       if (planned.is_settled()) {
         std::string text = planned.measure->text.best(language);
         if (!text.empty() && text.back() == '.') text.pop_back();
-        settled.push_back(text + instance_words(planned, language) + " (" +
+        settled.push_back(text + instance_words(planned, language, names) + " (" +
                           settled_words(planned, language) + ")");
       } else {
         open.push_back(row(place));
@@ -182,7 +188,7 @@ struct PlanTeller {
     section.heading = tell(language, "Ask first", "Spørg først");
     std::vector<Line> questions;
     for (std::size_t i = 0; i < shown_questions(); ++i) {
-      questions.push_back(question_line(plan.questions[i], programme, language));
+      questions.push_back(question_line(plan.questions[i], programme, language, names));
     }
     section.numbers(std::move(questions));
     if (plan.questions.size() > shown_questions()) {
@@ -197,10 +203,9 @@ struct PlanTeller {
     Line beyond;
     for (const std::size_t place : plan.ask_first) {
       const PlannedMeasure& planned = plan.measures[place];
-      Line text = measure_line(planned, language);
+      Line text = measure_line(planned, language, names);
       say_instead(text, planned);
-      const std::string who = who_words(planned.measure->who, language) + ", " +
-                              urgency_words(planned.urgency, language);
+      const std::string who = task(planned);
       const std::string waiting = waits(place);
       if (waiting.empty()) {
         if (beyond.runs.empty()) {
@@ -240,7 +245,7 @@ struct PlanTeller {
     std::vector<Line> lines;
     for (const PlannedMeasure& planned : plan.measures) {
       if (planned.state != state) continue;
-      Line line = measure_line(planned, language);
+      Line line = measure_line(planned, language, names);
       const std::string because = because_words(planned, programme, language);
       if (!because.empty()) line.add(tell(language, " Because: ", " Årsag: ") + because + ".");
       say_instead(line, planned);
@@ -301,7 +306,7 @@ void say_left_exposed(std::vector<Line>& lines, const SafetyPlan& plan, Language
 
 }  // namespace
 
-std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
+std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language, const NameTable* names) {
   std::vector<Line> lines;
   for (const FoundPlan& found : plan.found) lines.push_back(found_line(found, language));
   if (plan.found.empty()) say_left_exposed(lines, plan, language);
@@ -319,7 +324,7 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
     }
     lines.push_back(Line().strong(std::move(lead)));
     lines.back().add(planned.measure->text, language);
-    lines.back().add(instance_words(planned, language));
+    lines.back().add(instance_words(planned, language, names));
   }
   for (const PlanAlarm& alarm : plan.alarms) {
     const PlannedMeasure& behind = plan.measures[alarm.behind];
@@ -328,7 +333,7 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language) {
       line.strong(tell(language, "Can raise the danger, and must not begin: ",
                        "Kan øge faren og må ikke begynde: "));
       line.add(plan.measures[alarm.measure].measure->text, language);
-      line.add(instance_words(plan.measures[alarm.measure], language));
+      line.add(instance_words(plan.measures[alarm.measure], language, names));
       line.add(guard_words(behind, language));
       line.add(behind.measure->text, language);
       lines.push_back(std::move(line));
@@ -366,8 +371,8 @@ Part last_plan_section(const SafetyPlan& plan, Language language) {
 }
 
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
-                  bool is_whole) {
-  const PlanTeller teller{plan, programme, language, is_whole};
+                  bool is_whole, const AsOf* when, const NameTable* names) {
+  const PlanTeller teller{plan, programme, language, is_whole, when, names};
   Part section;
   section.heading = tell(language, "Safety plan (draft)", "Sikkerhedsplan (udkast)");
   section.sections.push_back(teller.list(tell(language, "Now", "Nu"), plan.now));

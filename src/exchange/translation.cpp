@@ -188,6 +188,7 @@ const std::string* Translation::find(std::string_view context, std::string_view 
 
 std::string measure_context(std::string_view measure) { return "measure " + std::string(measure); }
 std::string easy_context(std::string_view measure) { return "easy " + std::string(measure); }
+std::string caution_context(std::string_view measure) { return "caution " + std::string(measure); }
 
 std::optional<Translation> load_translation(std::string name, std::string text,
                                             DiagnosticList& findings) {
@@ -242,6 +243,11 @@ std::string translation_template(const Catalogue& catalogue, const Translation* 
   for (const Measure& measure : catalogue.measures()) {
     write(measure.text, measure_context(measure.id));
     write(measure.easy, easy_context(measure.id));
+    for (const Caution& caution : measure.cautions) {
+      if (!caution.is_for_person()) continue;
+      write(caution.text, caution_context(measure.id));
+      write(caution.easy, easy_context(caution_context(measure.id)));
+    }
   }
   return out;
 }

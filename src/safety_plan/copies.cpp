@@ -47,11 +47,6 @@ std::vector<const Measure*> order_of_catalogue(const SafetyPlan& plan) {
   return ordered;
 }
 
-// What the others do is written for them, and stands in their copies.
-bool is_for_person(const Measure& measure) {
-  return measure.who == Who::person || measure.who == Who::child || measure.who == Who::network;
-}
-
 bool is_agreed(const PlannedMeasure& planned) {
   return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does;
 }
@@ -73,7 +68,7 @@ std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan) {
       for (const std::size_t place : *list) {
         const PlannedMeasure& planned = plan.measures[place];
         if (planned.status != status || !may_be_held(planned)) continue;
-        if (is_for_person(*planned.measure)) lines.push_back(place);
+        if (is_for_person(planned.measure->who)) lines.push_back(place);
       }
     }
   }
@@ -90,7 +85,8 @@ std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
   std::vector<std::size_t> lines;
   for (const Measure* measure : order_of_catalogue(plan)) {
     // Its own urgency: what hurries it may be a measure that is left out.
-    if (!measure->reveals_nothing() || !is_for_person(*measure) || !is_urgent(measure->urgency)) {
+    if (!measure->reveals_nothing() || !is_for_person(measure->who) ||
+        !is_urgent(measure->urgency)) {
       continue;
     }
     for (std::size_t i = 0; i < plan.measures.size() && lines.size() < most_lines; ++i) {

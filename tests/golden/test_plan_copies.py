@@ -21,8 +21,8 @@ CASE = "examples/cases/complete.yaml"
         (["--large"], "--large belongs to a copy"),
         (["--format", "html"], "--format html belongs to a copy"),
         (["--names", "n.yaml"], "--names belongs to a copy"),
-        (["--copy", "recipient"], "needs who gets it and what is shared"),
-        (["--copy", "recipient", "--recipient", "police"], "needs who gets it and what is shared"),
+        (["--copy", "recipient"], "needs who gets it"),
+        (["--copy", "recipient", "--section", "home"], "needs who gets it"),
         (["--copy", "person", "--section", "home"], "belong to --copy recipient"),
         (["--copy", "discreet", "--names", "n.yaml"], "a discreet copy holds no names"),
         (["--copy", "person", "--names", "n.yaml", "--json"], "JSON holds no names"),
@@ -32,7 +32,7 @@ CASE = "examples/cases/complete.yaml"
         (["--copy", "card", "--easy"], "--easy belongs to --copy person and --copy discreet"),
         (["--copy", "agency", "--translation", "w.po"], "--translation belongs to"),
         (["--copy", "mine"], "--copy"),
-        (["--copy", "recipient", "--recipient", "person", "--section", "home"], "--recipient"),
+        (["--copy", "recipient", "--recipient", "person", "--section", "home"], "not the person"),
     ],
 )
 def test_words_that_do_not_belong_together_are_wrong_use(words, fault):

@@ -34,7 +34,7 @@ def plan(programme):
 def test_words_that_do_not_belong_together_are_refused(plan):
     for fault, arguments in {
         "no copy": {"copy": "mine"},
-        "recipient= and sections=, who": {"copy": "recipient"},
+        "needs recipient=, who": {"copy": "recipient"},
         "belong to a recipient's": {"copy": "person", "sections": ["home"]},
         "hold no names": {"copy": "discreet", "names": {"w1": "N"}},
         "translation= belongs": {"copy": "agency", "translation": "x.po"},
@@ -48,6 +48,10 @@ def test_words_that_do_not_belong_together_are_refused(plan):
     with pytest.raises(vaern.DataError) as error:
         vaern.plan_copy(plan, "recipient", recipient="police", sections=["hom"])
     assert [each.code for each in error.value.faults] == ["E1091"]
+    for recipient, code in {"police": "E1086", "o1": "E1083", "p1": "E1082"}.items():
+        with pytest.raises(vaern.DataError) as error:
+            vaern.plan_copy(plan, "recipient", recipient=recipient)
+        assert [each.code for each in error.value.faults] == [code]
 
 
 def test_names_are_printed_and_nowhere_kept(plan):

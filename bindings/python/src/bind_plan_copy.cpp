@@ -41,11 +41,26 @@ PlanCopy copy_of(const std::string& word) {
   return *copy;
 }
 
-Who who_of(const std::string& word) {
+std::optional<Who> who_of(std::string_view word) {
   for (int who = 0; who <= static_cast<int>(Who::authority); ++who) {
     if (to_string(static_cast<Who>(who)) == word) return static_cast<Who>(who);
   }
-  throw py::value_error("'" + word + "' is no recipient, as 'police' or 'health' are");
+  return std::nullopt;
+}
+
+/// A role, or a party of the case.
+void set_recipient(CopyOptions& options, const std::string& word, const CaseFile& file) {
+  const std::optional<Who> role = who_of(word);
+  const Party* party = role ? nullptr : file.find_party(word);
+  if (role) {
+    options.recipient = *role;
+  } else if (party != nullptr) {
+    options.recipient_party = word;
+    options.recipient = who_of(to_string(party->role)).value_or(Who::person);
+  } else {
+    throw py::value_error(
+        "'" + word + "' is no recipient: a role, as 'police' or 'health', or an id of the case");
+  }
 }
 
 PlanSource source_of(const Holder& view) {
@@ -62,7 +77,7 @@ std::pair<std::string, std::vector<std::string>> made(
   options.language = language_of(language);
   options.is_large = is_large;
   options.is_easy = is_easy;
-  if (!recipient.empty()) options.recipient = who_of(recipient);
+  if (!recipient.empty()) set_recipient(options, recipient, view->file->file);
   options.sections = sections;
   const auto wanted = parse_copy_format(format);
   if (!wanted) {

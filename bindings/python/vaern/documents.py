@@ -38,9 +38,10 @@ def plan_copy(
 
     `names` gives ids of the case a name, or a name and a telephone number, for this rendering
     alone: ``{"w1": ("A. Name", "12 34 56 78")}``. JSON and discreet copies hold none. `translation`
-    is a PO file, for the person's and the discreet copy. `recipient` and `sections` belong to a
-    recipient's copy. DataError names what is missing. With `easy` the texts are easy to read; a
-    UserWarning names the measures whose ordinary text stands.
+    is a PO file, for the person's and the discreet copy. `recipient` (a role, or an id of the case) and
+    `sections` belong to a recipient's copy; without `sections` it holds those of the case's newest
+    disclosure to them. DataError names what is missing or not agreed. With `easy` the texts are easy to
+    read; a UserWarning names the measures whose ordinary text stands.
 
     >>> import vaern
     >>> case = vaern.load_case('''
@@ -56,8 +57,8 @@ def plan_copy(
     Husk
     - Ved fare: ring 112.
     """
-    if copy == "recipient" and not (recipient and sections):
-        raise ValueError("a recipient's copy needs recipient= and sections=, who gets it and what is shared")
+    if copy == "recipient" and recipient in ("", "person"):
+        raise ValueError("a recipient's copy needs recipient=, who gets it, and that is not the person")
     if copy != "recipient" and (recipient or sections):
         raise ValueError("recipient= and sections= belong to a recipient's copy")
     if large and format != "html":

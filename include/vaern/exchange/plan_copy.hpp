@@ -61,8 +61,10 @@ struct CopyOptions {
   const Translation* translation = nullptr;
   /// May be null. Never printed in JSON or in a discreet copy.
   const NameTable* names = nullptr;
-  Who recipient = Who::person;          ///< Of a recipient's copy: any other than the person.
-  std::vector<std::string> sections{};  ///< Of a recipient's copy: those that are shared.
+  Who recipient = Who::person;    ///< Of a recipient's copy: any other than the person.
+  std::string recipient_party{};  ///< One party of the case, whose role `recipient` is; or empty.
+  /// Of a recipient's copy: those that are shared. Empty: those of the newest disclosure to them.
+  std::vector<std::string> sections{};
 };
 
 /// A plan with what it was made of; all of it must outlive the call.
@@ -73,8 +75,9 @@ struct PlanSource {
   AsOf when;
 };
 
-/// The document. Errors: a section that the catalogue does not have, lines that are missing in the
-/// language of the person's or discreet copy.
+/// The document. Errors: a section that the catalogue does not have, or that the case does not say
+/// the recipient may have; a recipient of whom the case says that it is not safe; lines that are
+/// missing in the language of the person's or discreet copy.
 Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& options,
                               CopyFormat format);
 

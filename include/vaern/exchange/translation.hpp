@@ -42,14 +42,16 @@ std::optional<Translation> load_translation(std::string name, std::string text,
                                             DiagnosticList& findings);
 
 /// What there is to translate, as a PO file without translations: first what the documents say
-/// themselves, then every measure of the catalogue and its easy text, with the Danish beside them.
-/// With `have` only what it lacks.
+/// themselves, then every measure of the catalogue and what the person is to take care of with it,
+/// each with its easy text and the Danish beside them. With `have` only what it lacks.
 std::string translation_template(const Catalogue& catalogue, const Translation* have = nullptr);
 
 /// The place of a measure's text: "measure call_112".
 std::string measure_context(std::string_view measure);
-/// The place of its easy text: "easy call_112".
+/// The place of its easy text: "easy call_112", of a caution "easy caution hotline".
 std::string easy_context(std::string_view measure);
+/// The place of the cautions for the person beside it: "caution hotline".
+std::string caution_context(std::string_view measure);
 /// The place of what the documents say themselves.
 inline constexpr std::string_view document_context = "document";
 

@@ -39,6 +39,10 @@ enum class Who : std::uint8_t {
   each_professional,  ///< Every professional of the case, each for themselves: one instance each.
 };
 std::string_view to_string(Who who) noexcept;
+/// The person, a child or the network carries it out. The rest is written for professionals.
+constexpr bool is_for_person(Who who) noexcept {
+  return who == Who::person || who == Who::child || who == Who::network;
+}
 
 /// How soon. In this order: the first is the most urgent.
 enum class Urgency : std::uint8_t { now, within_24_hours, within_7_days, within_30_days, ongoing };
