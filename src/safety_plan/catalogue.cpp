@@ -99,6 +99,12 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
       }
     }
   }
+  for (const char* key : {"sections", "measures"}) {
+    const Node* node = document.root.find(key);
+    if (node != nullptr && node->is_mapping() && node->entries().empty()) {
+      own.add(codes::catalogue_without, node->key_span(), {{"key", key}});
+    }
+  }
   safety_plan::detail::check_names(drafts, catalogue.sections_, catalogue.phases_, own);
   safety_plan::detail::check_cycles(drafts, own);
   const bool is_good = !own.has_errors();
