@@ -56,7 +56,8 @@ struct Block {
 };
 
 struct Part {
-  enum class Tone { plain, alarm, lead, small };
+  // The last four are zones, which the page's own style tells apart.
+  enum class Tone { plain, alarm, lead, small, calm, rising, danger, after };
   std::string heading;
   std::string heading_tag;  // Its language where it is not the page's.
   Tone tone = Tone::plain;

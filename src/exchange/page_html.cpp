@@ -204,6 +204,14 @@ std::string_view class_of(Part::Tone tone) {
       return " class=\"lead\"";
     case Part::Tone::small:
       return " class=\"small\"";
+    case Part::Tone::calm:
+      return " class=\"zone calm\"";
+    case Part::Tone::rising:
+      return " class=\"zone rising\"";
+    case Part::Tone::danger:
+      return " class=\"zone danger\"";
+    case Part::Tone::after:
+      return " class=\"zone after\"";
     case Part::Tone::plain:
       break;
   }

@@ -18,8 +18,18 @@ Page zone_card_page(const ZoneSource& source, Language language);
 
 /// The zones of a plan as sections of a greater page, for staff.
 std::vector<Part> zone_sections(const ZoneSource& source, Language language);
-/// What was relied on and no longer holds, and what is to be looked at again.
+/// Beside what is overdue: when the plan is to be looked at again, and what was agreed and is off
+/// or in doubt.
 std::vector<Line> zone_alarms(const ZoneSource& source, Language language);
+/// The same with all duties that are open, what is overdue first.
+std::vector<Line> zone_first(const ZoneSource& source, Language language);
+/// What of it a shift has to know, with what strains the person; counted where there is more.
+std::vector<Line> zone_card_first(const ZoneSource& source, Language language);
+/// What decided the state of a measure; empty: nothing did.
+std::string zone_because(const ZoneSource& source, const PlannedZoneMeasure& planned,
+                         Language language);
+/// The day of something that happened.
+std::string day_words(const Moment& moment, Language language);
 
 /// Who a page for staff is for, and whom to call.
 std::string staff_line(Language language);

@@ -3,17 +3,28 @@
 #include <array>
 #include <utility>
 
+#include "exchange/due_words.hpp"
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
-#include "reassessment/spoken.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-using Kind = ZoneReason::Kind;
+std::string person_words(const ZonePlan& plan, Language language) {
+  return plan.catalogue->is_for_child() ? tell(language, "the child", "barnet")
+                                        : tell(language, "the person", "beboeren");
+}
+
+std::string sign_words(const ZonePlan& plan, const ZoneReason& reason, Language language) {
+  std::vector<std::string> words;
+  for (const std::size_t sign : reason.signs) {
+    words.push_back(plan.catalogue->signs()[sign].text.staff.best(language));
+  }
+  return join(words, "; ");
+}
 
 struct AgencyTeller {
   const ZoneSource& source;
@@ -22,45 +33,13 @@ struct AgencyTeller {
   const ZoneCatalogue& catalogue = *plan.catalogue;
   const Programme& programme = *source.programme;
 
-  std::string person() const {
-    return catalogue.is_for_child() ? tell(language, "the child", "barnet")
-                                    : tell(language, "the person", "beboeren");
-  }
+  std::string person() const { return person_words(plan, language); }
 
   Line trait(const ZoneText& text, const StatedTrait& said) const {
     Line line;
     line.add(text.staff, language);
     if (!said.own_words.empty()) line.add(": " + quoted(said.own_words, language));
     return line;
-  }
-
-  std::string sign_words(const ZoneReason& reason) const {
-    std::vector<std::string> words;
-    for (const std::size_t sign : reason.signs) {
-      words.push_back(catalogue.signs()[sign].text.staff.best(language));
-    }
-    return join(words, "; ");
-  }
-
-  std::string because(const PlannedZoneMeasure& planned) const {
-    if (planned.reason.kind == Kind::no_sign || planned.reason.kind == Kind::sign_unknown) {
-      return planned.reason.kind == Kind::no_sign
-                 ? tell(language, "not a sign of " + person() + ": ",
-                        "ikke " + person() + "s tegn: ") +
-                       sign_words(planned.reason)
-                 : tell(language, "not known whether it is a sign of " + person() + ": ",
-                        "uafklaret, om det er " + person() + "s tegn: ") +
-                       sign_words(planned.reason);
-    }
-    std::vector<std::string> parts;
-    for (const Reading& reading : planned.reason.readings) {
-      std::string value = reading.value;
-      if (value == "yes") value = tell(language, "yes", "ja");
-      if (value == "no") value = tell(language, "no", "nej");
-      if (value == "unknown") value = tell(language, "unknown", "uafklaret");
-      parts.push_back(name_words(programme, reading.name, language) + ": " + value);
-    }
-    return join(parts, "; ");
   }
 
   Line measure(const PlannedZoneMeasure& planned) const {
@@ -85,8 +64,14 @@ struct AgencyTeller {
     }
     const bool is_off =
         planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived;
-    if (planned.reason.is_open() && !is_off)
-      notes.push_back(tell(language, "ask first", "spørg først"));
+    if (planned.reason.is_open() && !is_off) {
+      notes.push_back(planned.reason.kind == ZoneReason::Kind::sign_unknown && is_agreed(planned)
+                          ? tell(language, "ask about the sign", "spørg om tegnet")
+                          : tell(language, "ask first", "spørg først"));
+    }
+    if (planned.reason.kind == ZoneReason::Kind::agreed) {
+      notes.push_back(tell(language, "without a sign for it", "uden et tegn, der kalder på det"));
+    }
     if (!notes.empty()) line.add(" [" + join(notes, "; ") + "]");
     return line;
   }
@@ -150,7 +135,7 @@ struct AgencyTeller {
                  tell(language, "What " + person() + " can do", "Det kan " + person() + " gøre")),
              measures(place, ZonePart::staff_do, tell(language, "What we do", "Det gør vi")),
              measures(place, ZonePart::staff_avoid,
-                      tell(language, "What we do not do", "Det lader vi være med"))}) {
+                      tell(language, "What we avoid", "Det undgår vi"))}) {
       if (!each.is_empty()) part.sections.push_back(std::move(each));
     }
     return part;
@@ -195,7 +180,7 @@ struct AgencyTeller {
       if (planned.state != state) continue;
       Line line;
       line.add(planned.measure->text.staff, language);
-      const std::string why = because(planned);
+      const std::string why = zone_because(source, planned, language);
       if (!why.empty()) line.add(tell(language, " Because: ", " Årsag: ") + sentence(why));
       lines.push_back(std::move(line));
     }
@@ -242,39 +227,27 @@ struct AgencyTeller {
 
 }  // namespace
 
-std::vector<Line> zone_alarms(const ZoneSource& source, Language language) {
-  std::vector<Line> lines;
-  for (const ZoneReview& review : source.plan->reviews) {
-    const ProgrammeEvent* event = source.programme->find_event(review.kind);
-    const std::string what =
-        event != nullptr && !event->text.empty() ? event->text.best(language) : review.kind;
-    Line line;
-    line.strong(review.is_overdue
-                    ? tell(language, "Overdue: look at the plan again. ",
-                           "Overskredet: Planen skal ses efter. ")
-                    : tell(language, "Look at the plan again. ", "Planen skal ses efter. "));
-    line.add(what + " (" + review.event + "): " + tell(language, "at the latest ", "senest ") +
-             reassessment::detail::spoken_moment(review.due, language) +
-             (review.proposed ? tell(language, " (proposed).", " (forslag).") : "."));
-    lines.push_back(std::move(line));
+std::string zone_because(const ZoneSource& source, const PlannedZoneMeasure& planned,
+                         Language language) {
+  const ZoneReason& reason = planned.reason;
+  if (!reason.signs.empty()) {
+    const std::string person = person_words(*source.plan, language);
+    const std::string lead =
+        reason.kind == ZoneReason::Kind::sign_unknown
+            ? tell(language, "not known whether it is a sign of " + person + ": ",
+                   "uafklaret, om det er " + person + "s tegn: ")
+            : tell(language, "not a sign of " + person + ": ", "ikke " + person + "s tegn: ");
+    return lead + sign_words(*source.plan, reason, language);
   }
-  for (const PlannedZoneMeasure& planned : source.plan->measures) {
-    const bool is_relied_on =
-        planned.history && (planned.history->status == MeasureStatus::agreed ||
-                            planned.history->status == MeasureStatus::already_does);
-    if (!is_relied_on || planned.state == MeasureState::included) continue;
-    std::string lead = tell(language, "Agreed before, but ", "Aftalt tidligere, men ");
-    if (planned.state == MeasureState::blocked) {
-      lead += tell(language, "now blocked: ", "nu spærret: ");
-    } else if (planned.state == MeasureState::held) {
-      lead += tell(language, "to be made clear again: ", "skal afklares igen: ");
-    } else {
-      lead += tell(language, "no longer relevant: ", "ikke længere relevant: ");
-    }
-    lines.push_back(Line().strong(std::move(lead)));
-    lines.back().add(planned.measure->text.staff, language);
+  std::vector<std::string> parts;
+  for (const Reading& reading : reason.readings) {
+    std::string value = reading.value;
+    if (value == "yes") value = tell(language, "yes", "ja");
+    if (value == "no") value = tell(language, "no", "nej");
+    if (value == "unknown") value = tell(language, "unknown", "uafklaret");
+    parts.push_back(name_words(*source.programme, reading.name, language) + ": " + value);
   }
-  return lines;
+  return join(parts, "; ");
 }
 
 std::vector<Part> zone_sections(const ZoneSource& source, Language language) {
@@ -305,8 +278,8 @@ Page zone_agency_page(const ZoneSource& source, Language language) {
       ".alarm{border-color:#000}.alarm h2{color:#000}}";
   page.language = language;
   page.title = tell(language, "Plan ", "Plan ") + source.file->id;
-  page.heading =
-      tell(language, "Plan of zones for ", "Plan med zoner til ") + source.file->subject.text;
+  if (!source.when.as_of) page.before.push_back(Line().strong(not_judged_words(language)));
+  page.heading = tell(language, "Plan of zones, case ", "Plan med zoner, sag ") + source.file->id;
   page.under.push_back(staff_line(language));
   page.under.push_back(when_known(*source.programme, source.when, language));
   if (const std::string age = teller.age_words(); !age.empty()) page.under.emplace_back(age);
@@ -314,7 +287,7 @@ Page zone_agency_page(const ZoneSource& source, Language language) {
   Part alarms;
   alarms.tone = Part::Tone::alarm;
   alarms.heading = tell(language, "First", "Først");
-  alarms.bullets(zone_alarms(source, language));
+  alarms.bullets(zone_first(source, language));
   if (!alarms.is_empty()) page.top.push_back(std::move(alarms));
   page.sections = zone_sections(source, language);
   Part& small = page.small_print;

@@ -1,49 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 // The person's version of a plan of zones, and the card.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
+#include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
+#include "vaern/safety_plan/own_words.hpp"
+#include "vaern/safety_plan/revision.hpp"
 
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-/// Larger on paper than a page for professionals.
-/// On paper in the letters of the person's other papers, and no zone on two pages.
-constexpr std::string_view person_style =
-    "@page{margin:11mm 16mm}"
-    "@media print{html{font:12pt/1.33 Arial,\"Liberation Sans\",\"Helvetica Neue\",sans-serif}"
-    "h2{font-size:14pt;margin-top:4mm}h3{font-size:12pt;margin-top:2.5mm}"
-    ".columns>section{break-inside:avoid}}";
-constexpr std::string_view card_style =
-    "@media print{html{font:11.5pt/1.4 Arial,\"Liberation Sans\",\"Helvetica Neue\",sans-serif}"
-    "h2{margin-top:4mm}}";
+/// Each kind of zone has its own border and its own figure before the heading, so that black and
+/// white tells them apart; figures are borders too, which print where backgrounds do not.
+constexpr std::string_view zone_style = R"css(
+.zone{border:2px solid #1a1a1a;border-radius:10px;padding:.3rem .8rem .5rem;margin:.8rem 0}
+.zone h2{border:0;margin:.2rem 0;display:flex;align-items:center;gap:.5rem}
+.zone h2::before{content:"";flex:none;box-sizing:border-box;width:1.1em;height:1.1em}
+.zone h3{margin:.5rem 0 .1rem}
+.calm{border-color:#1d6b34}
+.calm h2::before{border:.16em solid #1d6b34;border-radius:50%}
+.rising{border:3px dashed #8a5a00}
+.rising h2::before{width:0;height:0;border:.6em solid transparent;border-top:0;border-bottom:1.05em solid #8a5a00}
+.danger{border:6px solid #a11212}
+.danger h2::before{width:0;height:0;border:.55em solid #a11212}
+.after{border:4px double #1f4e8c}
+.after h2::before{border:.34em double #1f4e8c;border-radius:50%}
+)css";
+/// One side of A4, two zones beside each other.
+constexpr std::string_view person_style = R"css(
+html{font-family:Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+.lead h2{border:0}
+@page{size:A4;margin:8mm 9mm}
+@media print{
+html{font:12pt/1.17 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+h1{margin:0;font-size:19pt}
+header>p{margin:.5mm 0}
+h2,.zone h2{font-size:1.17em;margin:.5mm 0}
+h3,.zone h3{font-size:1em;margin:1.1mm 0 .2mm}
+ul,p{margin:0}
+ul{padding-left:1.1em}
+.columns{columns:2;column-gap:3.5mm}
+.strains{column-span:all;margin-bottom:2mm}
+.lead li{display:inline-block;margin-right:1.4em}
+.lead li::before{content:"\2022\00a0"}
+.lead ul{padding:0}
+.zone{margin:0 0 3mm;padding:1mm 2.5mm 1.5mm;break-inside:avoid}
+}
+)css";
+/// Readable from six or seven years.
+constexpr std::string_view child_style = R"css(
+html{font-size:1.15rem}
+@media print{html{font-size:13.5pt;line-height:1.22}}
+)css";
+constexpr std::string_view card_style = R"css(
+@page{size:A4;margin:12mm}
+@media print{
+html{font:11pt/1.3 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+h2,.zone h2{font-size:12.5pt;margin:1mm 0}
+.zone,.alarm{margin:0 0 3mm;padding:1mm 3mm 2mm;break-inside:avoid}
+}
+)css";
+
+Part::Tone tone_of(const ZoneCatalogue& catalogue, std::size_t zone) {
+  const PlanZone& what = catalogue.zones()[zone];
+  if (what.is_danger) return Part::Tone::danger;
+  if (what.is_afterwards) return Part::Tone::after;
+  return zone == 0 ? Part::Tone::calm : Part::Tone::rising;
+}
 
 struct PersonTeller {
   const ZoneSource& source;
   Language language;
   const ZonePlan& plan = *source.plan;
   const ZoneCatalogue& catalogue = *plan.catalogue;
+  OwnWords words = OwnWords::of(*source.file, source.when.as_of, &source.programme->policy().zone(),
+                                source.when.known_by);
 
-  Line own(const ZoneText& text, const StatedTrait* trait) const {
-    if (trait != nullptr && !trait->own_words.empty()) {
-      return quoted(trait->own_words, language);
-    }
+  // The person's own words stand in place of ours.
+  Line own(const ZoneText& text, std::string_view own_words) const {
+    if (!own_words.empty()) return quoted(std::string(own_words), language);
     return Line().add(plan.own(text), language);
   }
 
   Part strains() const {
     Part part;
     part.heading = tell(language, "What makes my days hard", "Det gør mine dage svære");
+    part.tone = Part::Tone::lead;
     std::vector<Line> lines;
     for (const bool is_first : {true, false}) {
       for (std::size_t i = 0; i < plan.strains.size(); ++i) {
         const ZoneStrain& strain = catalogue.strains()[i];
         if (plan.strains[i].has != Truth::yes || strain.health_first != is_first) continue;
-        lines.push_back(own(strain.text, &plan.strains[i]));
+        lines.push_back(own(strain.text, plan.strains[i].own_words));
       }
     }
     part.bullets(std::move(lines));
@@ -57,7 +110,7 @@ struct PersonTeller {
     for (std::size_t i = 0; i < plan.signs.size(); ++i) {
       const ZoneSign& sign = catalogue.signs()[i];
       if (sign.zone == zone && plan.signs[i].has == Truth::yes) {
-        lines.push_back(own(sign.text, &plan.signs[i]));
+        lines.push_back(own(sign.text, plan.signs[i].own_words));
       }
     }
     if (lines.empty()) {
@@ -74,7 +127,8 @@ struct PersonTeller {
     std::vector<Line> lines;
     for (const PlannedZoneMeasure& planned : plan.measures) {
       if (planned.measure->zone != zone || planned.measure->part != which) continue;
-      if (is_in_person_version(plan, planned)) lines.push_back(own(planned.measure->text, nullptr));
+      if (!is_in_person_version(plan, planned)) continue;
+      lines.push_back(own(planned.measure->text, words.find(planned.measure->id)));
     }
     if (lines.empty() && which == ZonePart::i_can) {
       part.paragraph(
@@ -87,6 +141,7 @@ struct PersonTeller {
   Part zone(std::size_t place) const {
     Part part;
     part.heading = plain(Line().add(plan.own(catalogue.zones()[place].text), language));
+    part.tone = tone_of(catalogue, place);
     part.sections.push_back(signs(place));
     part.sections.push_back(
         measures(place, ZonePart::i_can, tell(language, "What I can do", "Det kan jeg gøre")));
@@ -94,9 +149,10 @@ struct PersonTeller {
     Part does = measures(place, ZonePart::staff_do,
                          tell(language, "What " + staff + " do", "Det gør " + staff));
     if (!does.is_empty()) part.sections.push_back(std::move(does));
-    Part avoids = measures(
-        place, ZonePart::staff_avoid,
-        tell(language, "What " + staff + " do not do", "Det lader " + staff + " være med"));
+    // A promise: "what they leave out: they do not scold" would say no twice.
+    Part avoids =
+        measures(place, ZonePart::staff_avoid,
+                 tell(language, "What " + staff + " promise me", "Det lover " + staff + " mig"));
     if (!avoids.is_empty()) part.sections.push_back(std::move(avoids));
     return part;
   }
@@ -108,6 +164,14 @@ struct CardTeller {
   Language language;
   const ZonePlan& plan = *source.plan;
   const ZoneCatalogue& catalogue = *plan.catalogue;
+
+  static bool is_on_card(const PlannedZoneMeasure& planned) {
+    if (planned.state != MeasureState::included) return false;
+    if (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived) {
+      return false;
+    }
+    return planned.reason.kind != ZoneReason::Kind::when_unknown || is_agreed(planned);
+  }
 
   /// Signs of the person; where none is known yet, all that may be.
   std::vector<std::string> signs(std::size_t zone) const {
@@ -127,14 +191,7 @@ struct CardTeller {
     std::vector<std::string> texts;
     for (const PlannedZoneMeasure& planned : plan.measures) {
       if (planned.measure->zone != zone || planned.measure->part != part) continue;
-      if (planned.state != MeasureState::included ||
-          planned.reason.kind == ZoneReason::Kind::when_unknown) {
-        continue;
-      }
-      if (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived) {
-        continue;
-      }
-      texts.push_back(planned.measure->text.staff.best(language));
+      if (is_on_card(planned)) texts.push_back(planned.measure->text.staff.best(language));
     }
     return texts;
   }
@@ -144,6 +201,21 @@ struct CardTeller {
     if (all.size() > most) all.resize(most);
     if (all.empty()) return {};
     return tell(language, "Signs: ", "Tegn: ") + sentence(join(all, "; "));
+  }
+
+  // Of what is done in a zone the one line there is room for: health, then what was agreed.
+  std::string first_step(std::size_t zone) const {
+    const auto rank = [](const PlannedZoneMeasure& planned) {
+      const ZoneMeasure& what = *planned.measure;
+      return std::tuple(!what.health_first, !is_agreed(planned), what.part == ZonePart::i_can);
+    };
+    const PlannedZoneMeasure* first = nullptr;
+    for (const PlannedZoneMeasure& planned : plan.measures) {
+      const ZoneMeasure& what = *planned.measure;
+      if (what.zone != zone || what.part == ZonePart::staff_avoid || !is_on_card(planned)) continue;
+      if (first == nullptr || rank(planned) < rank(*first)) first = &planned;
+    }
+    return first == nullptr ? std::string() : first->measure->text.staff.best(language);
   }
 
   std::vector<Line> danger(std::size_t zone) const {
@@ -163,15 +235,9 @@ struct CardTeller {
     const auto add = [&](std::string text) {
       if (!text.empty() && result.size() < room) result.emplace_back(std::move(text));
     };
-    const auto does = lines(zone, ZonePart::staff_do);
-    const auto can = lines(zone, ZonePart::i_can);
     const auto avoids = lines(zone, ZonePart::staff_avoid);
     std::vector<std::string> found;
-    if (!does.empty()) {
-      found.push_back(does.front());
-    } else if (!can.empty()) {
-      found.push_back(can.front());
-    }
+    if (std::string step = first_step(zone); !step.empty()) found.push_back(std::move(step));
     found.push_back(sign_line(zone, 2));
     if (!avoids.empty()) found.push_back(avoids.front());
     if (found.size() > 1) std::swap(found[0], found[1]);  // signs first on the page
@@ -202,6 +268,7 @@ struct CardTeller {
     for (std::size_t i = 0; i < zones.size(); ++i) {
       Part part;
       part.heading = plain(Line().add(zones[i].text.staff, language));
+      part.tone = tone_of(catalogue, i);
       part.bullets(i == danger_at ? danger_lines : short_zone(i, rooms[i]));
       if (!part.is_empty()) parts.push_back(std::move(part));
     }
@@ -219,12 +286,19 @@ Page zone_person_page(const ZoneSource& source, Language language) {
   const PersonTeller teller{source, language};
   Page page;
   page.look = Page::Look::reading;
-  page.style = person_style;
+  page.style = std::string(zone_style) + std::string(person_style);
+  if (source.plan->catalogue->is_for_child()) page.style += child_style;
   page.language = language;
   page.title = tell(language, "My plan", "Min plan");
   page.heading = page.title;
-  page.under.push_back(tell(language, "This is my plan. I can always ask to change it.",
-                            "Det er min plan. Jeg kan altid bede om at lave den om."));
+  std::string made =
+      tell(language, "I can always ask to change it.", "Jeg kan altid bede om at lave den om.");
+  const Zone& zone = source.programme->policy().zone();
+  if (const PlanEntry* plan =
+          latest_plan(*source.file, source.when.as_of, &zone, source.when.known_by)) {
+    made = tell(language, "Made: ", "Lavet: ") + day_words(plan->made, language) + ". " + made;
+  }
+  page.under.push_back(made);
   page.under.push_back(Line().strong(danger_call(language)));
   Part strains = teller.strains();
   if (!strains.is_empty()) page.sections.push_back(std::move(strains));
@@ -237,11 +311,18 @@ Page zone_person_page(const ZoneSource& source, Language language) {
 Page zone_card_page(const ZoneSource& source, Language language) {
   Page page;
   page.look = Page::Look::reading;
-  page.style = card_style;
+  page.style = std::string(zone_style) + std::string(card_style);
   page.language = language;
   page.title = tell(language, "Card ", "Kort ") + source.file->id;
-  page.heading = tell(language, "On this shift: ", "På vagten: ") + source.file->subject.text;
+  if (!source.when.as_of) page.before.push_back(Line().strong(not_judged_words(language)));
+  page.heading = tell(language, "On this shift: case ", "På vagten: sag ") + source.file->id;
+  page.under.push_back(when_known(*source.programme, source.when, language));
   page.under.push_back(Line().strong(zone_danger_line(language)));
+  Part first;
+  first.tone = Part::Tone::alarm;
+  first.heading = tell(language, "First", "Først");
+  first.bullets(zone_card_first(source, language));
+  if (!first.is_empty()) page.top.push_back(std::move(first));
   page.sections = CardTeller{source, language}.parts();
   return page;
 }

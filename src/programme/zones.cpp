@@ -130,26 +130,34 @@ void ProgrammeLoader::check_reviews(const ZoneCatalogue& zones) {
 
 namespace {
 
-/// What is open of the reviews that the catalogue asks for, the earliest first.
-std::vector<ZoneReview> open_reviews(const ZoneCatalogue& zones, const Timeline& timeline,
-                                     const Policy& policy) {
-  std::vector<ZoneReview> reviews;
+/// A review that the catalogue asks for.
+bool is_review(const ZoneCatalogue& zones, const Obligation& obligation, const Policy& policy) {
+  if (obligation.cause.kind != Cause::Kind::event) return false;
+  const Clock* clock = policy.find_clock(obligation.clock);
+  const auto& after = zones.review_after();
+  const bool is_asked_for = std::any_of(after.begin(), after.end(), [&](const Placed& event) {
+    return event.text == obligation.cause.word;
+  });
+  if (clock == nullptr || !is_asked_for) return false;
+  const auto& met_by = clock->met_by;
+  return std::find(met_by.begin(), met_by.end(), zones.review_met_by().text) != met_by.end();
+}
+
+/// What is open, the earliest first: the reviews that the catalogue asks for, and of the rest what
+/// is overdue or counts from an event.
+void take_dates(ZonePlan& plan, const Timeline& timeline, const Policy& policy) {
   for (const Obligation& obligation : timeline.obligations) {
-    if (!obligation.is_open() || obligation.cause.kind != Cause::Kind::event) continue;
-    const Clock* clock = policy.find_clock(obligation.clock);
-    const auto& after = zones.review_after();
-    const bool is_asked_for = std::any_of(after.begin(), after.end(), [&](const Placed& event) {
-      return event.text == obligation.cause.word;
-    });
-    if (clock == nullptr || !is_asked_for) continue;
-    const auto& met_by = clock->met_by;
-    if (std::find(met_by.begin(), met_by.end(), zones.review_met_by().text) == met_by.end()) {
-      continue;
+    if (!obligation.is_open()) continue;
+    const Cause& cause = obligation.cause;
+    const bool is_of_event = cause.kind == Cause::Kind::event;
+    if (is_review(*plan.catalogue, obligation, policy)) {
+      plan.reviews.push_back({cause.id, cause.word, obligation.id, obligation.due.local,
+                              obligation.is_overdue(), obligation.proposed});
+    } else if (obligation.is_overdue() || is_of_event) {
+      plan.duties.push_back({obligation.id, obligation.what, is_of_event ? cause.id : "",
+                             obligation.due.local, obligation.is_overdue(), obligation.proposed});
     }
-    reviews.push_back({obligation.cause.id, obligation.cause.word, obligation.id,
-                       obligation.due.local, obligation.is_overdue(), obligation.proposed});
   }
-  return reviews;
 }
 
 }  // namespace
@@ -174,7 +182,7 @@ Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, con
   input.history = PlanHistory::of(file, when.as_of, options.zone, when.known_by);
   input.traits = TraitHistory::of(file, when.as_of, options.zone, when.known_by);
   ZonePlan plan = draft_zone_plan(*programme.zones(), input);
-  plan.reviews = open_reviews(*programme.zones(), *due, programme.policy());
+  take_dates(plan, *due, programme.policy());
   return plan;
 }
 

@@ -6,9 +6,9 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-constexpr std::array<std::string_view, 9> reason_words{
-    "always",     "has_sign", "when_true",  "sign_unknown", "when_unknown",
-    "when_false", "no_sign",  "block_true", "block_unknown"};
+constexpr std::array<std::string_view, 10> reason_words{
+    "always",     "has_sign", "when_true",  "sign_unknown",  "when_unknown",
+    "when_false", "no_sign",  "block_true", "block_unknown", "agreed"};
 constexpr std::array<std::string_view, 5> fit_words{"no_ages", "fits", "younger_of_several",
                                                     "outside", "unknown"};
 constexpr std::array<std::string_view, 3> question_words{"sign", "strain", "fact"};
@@ -97,6 +97,13 @@ void write_zone_plan(const ZonePlan& plan, CanonicalWriter& json) {
     json.begin_map().text("event", review.event).text("kind", review.kind);
     json.text("obligation", review.obligation).text("due", review.due);
     json.yes_no("overdue", review.is_overdue).yes_no("proposed", review.proposed).end_map();
+  }
+  json.end_list().begin_list("duties");
+  for (const ZoneDuty& duty : plan.duties) {
+    json.begin_map().text("obligation", duty.obligation).localized("text", duty.text);
+    if (!duty.event.empty()) json.text("event", duty.event);
+    json.text("due", duty.due).yes_no("overdue", duty.is_overdue);
+    json.yes_no("proposed", duty.proposed).end_map();
   }
   json.end_list().begin_list("zones");
   for (const PlanZone& zone : catalogue.zones()) {

@@ -82,8 +82,16 @@ class ZoneDrafter {
                               ? Truth::no
                               : evaluate(*measure.blocked_when, *input_.situation);
     const Truth sign = has_sign(measure);
+    // What the person was told to count on goes by nothing but a block.
+    const bool is_promised = is_agreed(planned);
     if (blocked == Truth::yes) {
       by_condition(planned, MeasureState::blocked, Kind::block_true, *measure.blocked_when);
+    } else if (is_promised && blocked == Truth::unknown) {
+      by_condition(planned, MeasureState::held, Kind::block_unknown, *measure.blocked_when);
+    } else if (is_promised && when == Truth::no) {
+      by_condition(planned, MeasureState::included, Kind::agreed, *measure.when);
+    } else if (is_promised && sign == Truth::no) {
+      by_sign(planned, MeasureState::included, Kind::agreed, Truth::no);
     } else if (when == Truth::no) {
       by_condition(planned, MeasureState::not_applicable, Kind::when_false, *measure.when);
     } else if (sign == Truth::no) {
@@ -200,21 +208,20 @@ ZonePlan draft_zone_plan(const ZoneCatalogue& catalogue, const ZonePlanInput& in
   return ZoneDrafter(catalogue, input).draft();
 }
 
-bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned) {
-  if (planned.state != MeasureState::included || planned.reason.is_open()) return false;
-  switch (planned.measure->part) {
-    case ZonePart::staff_avoid:
-      return true;
-    case ZonePart::staff_do:
-      return planned.status != MeasureStatus::declined && planned.status != MeasureStatus::waived;
-    case ZonePart::i_can:
-      break;
-  }
-  if (plan.catalogue->zones()[planned.measure->zone].is_danger) {
-    return planned.status != MeasureStatus::declined && planned.status != MeasureStatus::waived;
-  }
+bool is_agreed(const PlannedZoneMeasure& planned) noexcept {
   return planned.status == MeasureStatus::agreed || planned.status == MeasureStatus::already_does ||
          planned.status == MeasureStatus::done;
+}
+
+bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned) {
+  if (planned.state != MeasureState::included) return false;
+  if (is_agreed(planned) || planned.measure->part == ZonePart::staff_avoid) return true;
+  if (planned.reason.is_open() || planned.status == MeasureStatus::declined ||
+      planned.status == MeasureStatus::waived) {
+    return false;
+  }
+  return planned.measure->part == ZonePart::staff_do ||
+         plan.catalogue->zones()[planned.measure->zone].is_danger;
 }
 
 }  // namespace v1

@@ -36,18 +36,48 @@ const Library& library_of_zones() {
   return library;
 }
 
-ZoneCase opened(const std::string& name) {
+CaseFile file_of(const std::string& name) {
   DiagnosticList findings;
   const auto document =
       read_document_file(VAERN_SOURCE_DIR "/examples/situations/" + name + ".yaml", findings);
   auto file = load_case(*document, findings);
   if (!file) throw std::runtime_error(render(findings));
+  return *std::move(file);
+}
+
+ZoneCase opened(CaseFile file, AsOf when) {
   const ProgrammePtr programme =
-      library_of_zones().find_programme(file->programme.id, file->programme.version);
-  const AsOf when{Instant::parse("2026-11-21T09:00+01:00"), std::nullopt};
-  auto plan = zone_plan(*file, *programme, when);
+      library_of_zones().find_programme(file.programme.id, file.programme.version);
+  auto plan = zone_plan(file, *programme, when);
   if (!plan) throw std::runtime_error(render(plan.error()));
-  return {*std::move(file), programme, *std::move(plan), when};
+  return {std::move(file), programme, *std::move(plan), when};
+}
+
+ZoneCase opened(const std::string& name) {
+  return opened(file_of(name), {Instant::parse("2026-11-21T09:00+01:00"), std::nullopt});
+}
+
+/// One line, with a space where a line was broken.
+std::string unwrapped(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  std::string joined;  // wrapped lines are indented
+  std::unique_copy(text.begin(), text.end(), std::back_inserter(joined),
+                   [](char a, char b) { return a == ' ' && b == ' '; });
+  return joined;
+}
+
+/// The lines of a list under a heading.
+std::vector<std::string> lines_under(const std::string& heading, const std::string& text) {
+  const std::size_t begin = text.find(heading + "\n=");
+  if (begin == std::string::npos) return {};
+  const std::string part = text.substr(begin, text.find("\n\n", begin) - begin);
+  std::vector<std::string> lines;
+  for (std::size_t at = part.find("\n- "); at != std::string::npos;) {
+    const std::size_t next = part.find("\n- ", at + 1);
+    lines.push_back(unwrapped(part.substr(at + 3, next - at - 3)));
+    at = next;
+  }
+  return lines;
 }
 
 const ZoneCase& resident_case() {
@@ -63,7 +93,9 @@ TEST(ZoneCopy, SpeaksToThePersonInThePersonsOwnWords) {
   const std::string text = resident_case().text(ZoneCopy::person, Language::en);
   EXPECT_THAT(text, HasSubstr("Jeg går op og ned ad gangen"));
   EXPECT_THAT(text, Not(HasSubstr("I walk to and fro")));
-  EXPECT_THAT(text, HasSubstr("I can go to my quiet place."));
+  EXPECT_THAT(text, HasSubstr("Jeg kan sætte mig på bænken bag huset."));
+  EXPECT_THAT(text, Not(HasSubstr("I can go to my quiet place.")));
+  EXPECT_THAT(text, HasSubstr("I can do something I like every day."));
   // Declined, held, and a sign he does not have.
   EXPECT_THAT(text, Not(HasSubstr("my sign that I need a break")));
   EXPECT_THAT(text, Not(HasSubstr("I can go for a walk")));
@@ -96,17 +128,16 @@ TEST(ZoneCopy, TellsStaffWhatIsToBeDoneFirstAndWhatIsNotKnown) {
   EXPECT_THAT(text, HasSubstr("Planen skal ses efter."));
   EXPECT_THAT(text, HasSubstr("tirsdag den 24. november 2026"));
   EXPECT_THAT(text, HasSubstr("(forslag)"));
-  EXPECT_THAT(text, HasSubstr("skal afklares igen"));  // the walk, while a fact is not known
+  // The walk, while a fact is not known.
+  EXPECT_THAT(text, HasSubstr("skal afklares igen og er ikke i beboerens udgave"));
+  EXPECT_THAT(text, HasSubstr("Overskredet: Samtale med borgeren om det, der skete"));
+  EXPECT_THAT(text, HasSubstr("tirsdag den 17. november 2026"));
   EXPECT_THAT(text, HasSubstr("Kan det være farligt for beboeren at være alene ude?"));
 }
 
 TEST(ZoneCopy, AccountsForEveryMeasureToStaff) {
   for (const ZoneCase* made : {&resident_case(), &child_case()}) {
-    std::string text = made->text(ZoneCopy::agency);
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    std::string joined;  // wrapped lines are indented
-    std::unique_copy(text.begin(), text.end(), std::back_inserter(joined),
-                     [](char a, char b) { return a == ' ' && b == ' '; });
+    const std::string joined = unwrapped(made->text(ZoneCopy::agency));
     for (const ZoneMeasure& measure : made->programme->zones()->measures()) {
       EXPECT_THAT(joined, HasSubstr(measure.text.staff.best(Language::da))) << measure.id;
     }
@@ -121,7 +152,7 @@ TEST(ZoneCopy, PutsAllOfDangerOnACardOfTwelveLines) {
          at = text.find("\n- ", at + 1)) {
       ++lines;
     }
-    EXPECT_LE(lines, most_card_lines);
+    EXPECT_LE(lines, most_card_lines + most_card_first_lines);
     EXPECT_GE(lines, 8U);
     const ZoneCatalogue& zones = *made->programme->zones();
     for (const PlannedZoneMeasure& planned : made->plan.measures) {
@@ -129,6 +160,112 @@ TEST(ZoneCopy, PutsAllOfDangerOnACardOfTwelveLines) {
       if (planned.state != MeasureState::included) continue;
       const std::string words = planned.measure->text.staff.best(Language::da);
       EXPECT_THAT(text, HasSubstr(words.substr(0, 20))) << planned.measure->id;
+    }
+  }
+}
+
+TEST(ZoneCopy, KeepsTheAdultThatTheChildHasChosen) {
+  // Nobody has asked whether the child asks for help.
+  const std::string words = "Jeg kan gå hen til den voksne, jeg har valgt.";
+  EXPECT_THAT(child_case().text(ZoneCopy::person), HasSubstr(words));
+}
+
+TEST(ZoneCopy, PrintsAllThatWasAgreedThoughNoSignIsKnown) {
+  for (const char* name : {"resident-in-a-botilbud", "placed-child-of-nine"}) {
+    for (const bool is_known : {false, true}) {
+      CaseFile file = file_of(name);
+      file.facts.clear();
+      PlanEntry& plan = file.plans.front();
+      plan.measures.clear();
+      if (!is_known) plan.signs.clear();
+      for (TraitEntry& sign : plan.signs) sign.has.value = false;
+      const AsOf when{Instant::parse("2026-11-21T09:00+01:00"), std::nullopt};
+      const ProgrammePtr programme = library_of_zones().find_programme(file.programme.id);
+      for (const ZoneMeasure& measure : programme->zones()->measures()) {
+        if (measure.part == ZonePart::staff_avoid) continue;
+        MeasureEntry entry;
+        entry.measure.text = measure.id;
+        entry.status = MeasureStatus::agreed;
+        plan.measures.push_back(std::move(entry));
+      }
+      const ZoneCase made = opened(std::move(file), when);
+      const std::string person = unwrapped(made.text(ZoneCopy::person));
+      const std::string agency = unwrapped(made.text(ZoneCopy::agency));
+      for (const PlannedZoneMeasure& planned : made.plan.measures) {
+        const std::string own = made.plan.own(planned.measure->text).best(Language::da);
+        if (planned.measure->id != "walk_out") {
+          EXPECT_THAT(person, HasSubstr(own)) << planned.measure->id;
+          continue;
+        }
+        EXPECT_THAT(person, Not(HasSubstr(own)));
+        EXPECT_THAT(agency,
+                    HasSubstr("er ikke i beboerens udgave: Åbn vejen ud, og gå kun med, hvis "
+                              "beboeren ønsker det. Årsag: Det kan være farligt"));
+      }
+    }
+  }
+}
+
+TEST(ZoneCopy, TellsAShiftWhatIsOverdueAndWhatStrains) {
+  const std::vector<std::string> resident =
+      lines_under("Først", resident_case().text(ZoneCopy::card));
+  ASSERT_EQ(resident.size(), most_card_first_lines);
+  EXPECT_THAT(resident[0], HasSubstr("Overskredet: Samtale med borgeren om det, der skete"));
+  EXPECT_THAT(resident[1], HasSubstr("Aftalt, men skal afklares igen"));
+  EXPECT_THAT(resident[2], HasSubstr("Helbred først: Har sovet mindre"));
+  EXPECT_THAT(resident[2], HasSubstr("Medicin ændret"));
+  EXPECT_THAT(resident[3], HasSubstr("Magtanvendelse, tirsdag den 17. november 2026"));
+  EXPECT_THAT(resident[4], HasSubstr("Og 2 mere: Se planen."));
+  const std::vector<std::string> child = lines_under("Først", child_case().text(ZoneCopy::card));
+  ASSERT_EQ(child.size(), 4U);
+  EXPECT_THAT(child[0], HasSubstr("Overskredet: Planen skal ses efter."));
+  EXPECT_THAT(child[1], HasSubstr("Helbred først: Dårlig søvn, sult"));
+  EXPECT_THAT(child[2], HasSubstr("fredag den 27. november 2026"));
+  EXPECT_THAT(child[3], HasSubstr("Før og efter samvær"));
+}
+
+TEST(ZoneCopy, KeepsHealthOnACardWhereMuchIsOverdue) {
+  CaseFile file = file_of("resident-in-a-botilbud");
+  const EventEntry force = file.events[1];
+  ASSERT_EQ(force.kind.text, "force_used");
+  for (int i = 0; i < 5; ++i) {
+    file.events.push_back(force);
+    file.events.back().id.text = "f" + std::to_string(i);
+  }
+  const ZoneCase made =
+      opened(std::move(file), {Instant::parse("2026-12-20T09:00+01:00"), std::nullopt});
+  const std::vector<std::string> lines = lines_under("Først", made.text(ZoneCopy::card));
+  ASSERT_EQ(lines.size(), most_card_first_lines);
+  EXPECT_THAT(lines[2], HasSubstr("Overskredet"));
+  EXPECT_THAT(lines[3], HasSubstr("Helbred først"));
+  EXPECT_THAT(lines[4], HasSubstr("mere: Se planen."));
+}
+
+TEST(ZoneCopy, SaysDaysAndNoIdsOfEvents) {
+  for (const ZoneCase* made : {&resident_case(), &child_case()}) {
+    for (const ZoneCopy copy : {ZoneCopy::person, ZoneCopy::agency, ZoneCopy::card}) {
+      const std::string text = made->text(copy);
+      for (const char* id : {"(e1", "(e2", "p1", "s1"}) EXPECT_THAT(text, Not(HasSubstr(id)));
+    }
+  }
+}
+
+TEST(ZoneCopy, SaysWhatWasNotJudgedWithoutAMoment) {
+  const ZoneCase made = opened(file_of("resident-in-a-botilbud"), {});
+  EXPECT_THAT(made.text(ZoneCopy::card), HasSubstr("ikke vurderet, om frister er overskredet"));
+  EXPECT_THAT(made.text(ZoneCopy::agency), HasSubstr("ikke vurderet, om frister er overskredet"));
+}
+
+TEST(ZoneCopy, TellsTheZonesApartWithoutColour) {
+  for (const ZoneCopy copy : {ZoneCopy::person, ZoneCopy::card}) {
+    const std::string html = zone_copy_html(child_case().source(), copy, Language::da);
+    std::size_t last = 0;
+    for (const char* zone : {"calm", "rising", "danger", "after"}) {
+      const std::size_t at = html.find("<section class=\"zone " + std::string(zone) + "\">");
+      ASSERT_NE(at, std::string::npos) << zone;
+      EXPECT_LT(last, at);
+      last = at;
+      EXPECT_THAT(html, HasSubstr("." + std::string(zone) + " h2::before{"));
     }
   }
 }

@@ -56,6 +56,23 @@ TEST(ProgrammeOfZones, AsksForAReviewAfterAnIncidentAndAfterForce) {
   EXPECT_EQ(reviews(*late), "incident 2026-11-24 overdue; force_used 2026-11-24 overdue; ");
 }
 
+TEST(ProgrammeOfZones, TellsTheOtherDutiesThatAreOpenByDate) {
+  const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
+  const auto plan = zone_plan(resident(), *programme, at("2026-11-21T09:00+01:00"));
+  ASSERT_TRUE(plan) << render(plan.error());
+  std::string text;
+  for (const ZoneDuty& duty : plan->duties) {
+    text += duty.obligation + " " + duty.due + (duty.is_overdue ? " overdue; " : "; ");
+  }
+  EXPECT_EQ(text, "debrief_resident::e2 2026-11-18 overdue; report_force::e2 2026-11-30; ");
+  // The review of the plan itself counts from the plan: it is told once it is overdue.
+  const auto late = zone_plan(resident(), *programme, at("2027-01-10T09:00+01:00"));
+  ASSERT_TRUE(late) << render(late.error());
+  ASSERT_EQ(late->duties.size(), 3U);
+  EXPECT_EQ(late->duties.back().obligation, "plan_review::s1");
+  EXPECT_EQ(late->duties.back().event, "");
+}
+
 TEST(ProgrammeOfZones, KnowsNoSignBeforeThePlanThatSaysIt) {
   const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
   const auto plan = zone_plan(resident(), *programme, at("2026-10-01T09:00+02:00"));

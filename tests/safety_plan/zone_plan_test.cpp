@@ -102,6 +102,56 @@ TEST(ZonePlan, ShowsThePersonWhatWasAgreedAndAllOfDangerThatWasNotDeclined) {
   EXPECT_FALSE(shows("leave"));
 }
 
+TEST(ZonePlan, ShowsThePersonAllThatWasAgreedWhateverIsKnown) {
+  const Truth truths[] = {Truth::no, Truth::unknown, Truth::yes};
+  Planned made(with_conditions());
+  const std::vector<ZoneSign>& signs = made.catalogue.signs();
+  ASSERT_EQ(signs.size(), 4U);
+  for (std::size_t round = 0; round < 3 * 3 * 3 * 3 * 3 * 3; ++round) {
+    std::size_t rest = round;
+    const auto next = [&] {
+      const Truth truth = truths[rest % 3];
+      rest /= 3;
+      return truth;
+    };
+    const Truth blocked = next();
+    made.situation.set("a", blocked);
+    made.situation.set("b", next());
+    for (const ZoneSign& sign : signs) made.sign(sign.id.c_str(), next());
+    const MeasureStatus said[] = {MeasureStatus::agreed, MeasureStatus::already_does,
+                                  MeasureStatus::done};
+    for (const ZoneMeasure& measure : made.catalogue.measures()) {
+      made.status(measure.id.c_str(), said[round % 3]);
+    }
+    const ZonePlan plan = made.draft();
+    for (const PlannedZoneMeasure& planned : plan.measures) {
+      const MeasureState expected = planned.measure->id != "walk" || blocked == Truth::no
+                                        ? MeasureState::included
+                                    : blocked == Truth::yes ? MeasureState::blocked
+                                                            : MeasureState::held;
+      EXPECT_EQ(planned.state, expected) << planned.measure->id << " in round " << round;
+      EXPECT_EQ(is_in_person_version(plan, planned), expected == MeasureState::included)
+          << planned.measure->id << " in round " << round;
+    }
+  }
+}
+
+TEST(ZonePlan, SaysWhenSomethingIsThereOnlyBecauseItWasAgreed) {
+  Planned made(with_conditions());
+  made.situation.set("a", Truth::no);
+  made.situation.set("b", Truth::no);
+  made.sign("paces", Truth::no);
+  EXPECT_EQ(words(made.draft(), "walk"), "not_applicable, no_sign");
+  EXPECT_EQ(words(made.draft(), "drink"), "not_applicable, when_false");
+  made.status("walk", MeasureStatus::agreed);
+  made.status("drink", MeasureStatus::agreed);
+  const ZonePlan plan = made.draft();
+  EXPECT_EQ(words(plan, "walk"), "included, agreed");
+  EXPECT_EQ(plan.find("walk")->reason.signs.size(), 1U);
+  EXPECT_EQ(words(plan, "drink"), "included, agreed");
+  EXPECT_EQ(plan.find("drink")->reason.readings.size(), 1U);
+}
+
 TEST(ZonePlan, OrdersByZoneAndPartWithHealthFirst) {
   const std::string text = changed(
       example_zones(), "  no_crowd:\n",

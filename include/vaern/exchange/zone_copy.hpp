@@ -31,8 +31,11 @@ struct ZoneSource {
   AsOf when;
 };
 
-/// The lines of a card: at most so many, but of the zone of danger always all.
+/// The lines of a card about zones: at most so many, but of the zone of danger always all.
 inline constexpr std::size_t most_card_lines = 12;
+/// Above them what is overdue, what was agreed and is off, and what strains the person: at most so
+/// many, the most urgent first, health always among them.
+inline constexpr std::size_t most_card_first_lines = 5;
 
 /// A copy by its words: `person`, `agency` or `card`, as `text` or `html`; `agency` also as `json`.
 /// Any other is an error.

@@ -61,6 +61,8 @@ struct ZoneReason {
     no_sign,  ///< The person has none of the signs it answers.
     block_true,
     block_unknown,
+    agreed,  ///< It was agreed with the person, though neither a sign nor its condition asks for
+             ///< it.
   };
   Kind kind = Kind::always;
   std::string condition;  ///< Empty: none decided.
@@ -100,6 +102,16 @@ struct ZoneReview {
   bool proposed = false;  ///< No law sets the date.
 };
 
+/// A duty of the case that is open: overdue, or counted from an event.
+struct ZoneDuty {
+  std::string obligation;  ///< In the timeline of the case.
+  LocalizedText text;
+  std::string event;  ///< Of the case; empty: it counts from something else.
+  std::string due;    ///< The local day or moment.
+  bool is_overdue = false;
+  bool proposed = false;  ///< No law sets the date.
+};
+
 struct ZonePlan {
   /// How the age chose the child's words.
   enum class AgeFit : std::uint8_t { no_ages, fits, younger_of_several, outside, unknown };
@@ -112,6 +124,7 @@ struct ZonePlan {
   std::vector<PlannedZoneMeasure> measures;  ///< All: by zone, part, health first, declared order.
   std::vector<ZoneQuestion> questions;
   std::vector<ZoneReview> reviews;  ///< What is open; filled by the programme.
+  std::vector<ZoneDuty> duties;     ///< Of what is open the rest, by date; filled by the programme.
 
   const LocalizedText& own(const ZoneText& text) const { return text.own[age]; }
   /// By state, in the order of `MeasureState`; they add up to `measures.size()`.
@@ -131,9 +144,12 @@ struct ZonePlanInput {
 /// situation's.
 ZonePlan draft_zone_plan(const ZoneCatalogue& catalogue, const ZonePlanInput& input);
 
-/// What the person's version shows of a measure: of what the person can do, what was agreed or is
-/// done already, and in the zone of danger all that was not declined; of what staff do, all that
-/// was not declined or waived; what staff do not do, always. Never what is held or open.
+/// The person counts on it: it is agreed, done already by the person, or done.
+bool is_agreed(const PlannedZoneMeasure& planned) noexcept;
+
+/// What the person's version shows of a measure: what is agreed always, also where nobody has asked
+/// about its sign; in the zone of danger and of what staff do, all that was not declined or waived
+/// and rests on nothing open; what staff do not do, always. Never what is held or blocked.
 bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned);
 
 /// Canonical JSON of the whole plan. Own words are not in it: `own_words` says whether there are
