@@ -35,9 +35,8 @@ Run CopyWords::own(const OwnWords& words) {
 Run CopyWords::measure(const Measure& measure) {
   const std::string* found = measure.text.get(tag());
   if (found == nullptr && options_.translation != nullptr) {
-    if (const std::string* english = measure.text.get("en")) {
-      found = options_.translation->find(measure_context(measure.id), *english);
-    }
+    found =
+        options_.translation->find(measure_context(measure.id), text_to_translate(measure.text));
   }
   if (found != nullptr) return {*found, false, {}};
   missing_.push_back(measure.id);
