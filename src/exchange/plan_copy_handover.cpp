@@ -18,7 +18,9 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
     const bool is_shared = std::find(options.sections.begin(), options.sections.end(),
                                      planned.measure->section) != options.sections.end();
     const bool is_in_plan = planned.list == PlanList::now || planned.list == PlanList::later;
-    if (is_shared && is_in_plan && is_agreed(planned)) places.push_back(i);
+    // Without its guard it is on no paper that leaves the office.
+    const bool is_guarded = planned.unguarded.empty();
+    if (is_shared && is_in_plan && is_guarded && is_agreed(planned)) places.push_back(i);
   }
   return places;
 }
