@@ -159,17 +159,11 @@ struct CardTeller {
     const auto does = lines(zone, ZonePart::staff_do);
     const auto can = lines(zone, ZonePart::i_can);
     const auto avoids = lines(zone, ZonePart::staff_avoid);
-    std::vector<std::string> found;
-    if (!does.empty()) {
-      found.push_back(does.front());
-    } else if (!can.empty()) {
-      found.push_back(can.front());
-    }
-    found.push_back(sign_line(zone, 2));
-    if (!avoids.empty()) found.push_back(avoids.front());
-    if (found.size() > 1) std::swap(found[0], found[1]);  // signs first on the page
-    if (room == 1) found.erase(found.begin());
-    for (std::string& text : found) add(std::move(text));
+    const std::string act = !does.empty() ? does.front() : can.empty() ? "" : can.front();
+    // In one line what to do, where there is anything: else the signs.
+    if (room > 1 || act.empty()) add(sign_line(zone, 2));
+    add(act);
+    if (!avoids.empty()) add(avoids.front());
     return result;
   }
 
