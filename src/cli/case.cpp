@@ -53,7 +53,7 @@ int with_case(const Context& context, const std::string& path, const Answer& ans
       return fail();
     }
     findings.sort();
-    context.tell(findings);
+    if (context.options().copy.copy != PlanCopy::discreet) context.tell(findings);
     return context.answer(*text);
   });
 }

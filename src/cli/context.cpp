@@ -26,8 +26,8 @@ std::string with_line_feed(std::string_view text) {
 }
 
 /// Nobody ever sees half of it.
-bool write_file(const std::string& path, std::string_view text) {
-  auto file = PartFile::open(path);
+bool write_file(const std::string& path, std::string_view text, bool is_private) {
+  auto file = PartFile::open(path, is_private);
   return file && file->write(text) && file->finish(true);
 }
 
@@ -128,7 +128,8 @@ int Context::answer(std::string_view text, int code) const {
     tell("vaern: cannot write to standard output");
     return wrong_use;
   }
-  if (write_file(options_.output, whole)) return code;
+  // What is printed for one reader is read by nobody else on the machine.
+  if (write_file(options_.output, whole, options_.copy.copy.has_value())) return code;
   return cannot_write(options_.output);
 }
 

@@ -70,7 +70,7 @@ bool write_all(int file, std::string_view text) {
 
 }  // namespace
 
-std::optional<PartFile> PartFile::open(const std::string& path) {
+std::optional<PartFile> PartFile::open(const std::string& path, bool is_private) {
   std::error_code error;
   const bool is_special =
       std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error);
@@ -81,7 +81,8 @@ std::optional<PartFile> PartFile::open(const std::string& path) {
   }
   const std::string beside = path + ".part-" + std::to_string(::getpid());
   const int slot = take_slot(beside);
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const mode_t mode = is_private ? 0600 : 0666;
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file >= 0) return PartFile(path, beside, file, slot);
   give_slot(slot);
   return std::nullopt;

@@ -14,7 +14,8 @@ namespace vaern::cli {
 class PartFile {
  public:
   /// Nothing where it cannot be opened; `errno` says why.
-  static std::optional<PartFile> open(const std::string& path);
+  /// `is_private`: nobody but its owner may read it.
+  static std::optional<PartFile> open(const std::string& path, bool is_private = false);
   ~PartFile();
   PartFile(PartFile&& other) noexcept;
   PartFile& operator=(PartFile&& other) = delete;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/plan_copy.hpp"
 
-#include <filesystem>
 #include <utility>
 
 #include "cli/words.hpp"
+#include "diagnostics/codes/document.hpp"
 #include "diagnostics/codes/exchange.hpp"
 #include "vaern/exchange/zone_copy.hpp"
 
@@ -19,6 +19,22 @@ std::optional<Who> recipient_role(std::string_view word) {
     if (to_string(static_cast<Who>(who)) == word) return static_cast<Who>(who);
   }
   return std::nullopt;
+}
+
+constexpr NoteInfo names_begin{
+    "a table of names has a line for each: 'w1: {name: NAME, telephone: \"12 34 56 78\"}'",
+    "en navneliste har en linje for hver: 'w1: {name: NAVN, telephone: \"12 34 56 78\"}'"};
+
+std::optional<NameTable> read_names(const Context& context, const CaseFile& file,
+                                    DiagnosticList& findings) {
+  DiagnosticList of_reading;
+  const auto document = context.read(context.options().copy.names, of_reading);
+  for (const Diagnostic& found : of_reading) {
+    Diagnostic& finding = findings.add(*found.code, found.span);
+    finding = found;
+    if (found.code == &codes::empty_document) finding.help = &names_begin;
+  }
+  return document ? load_names(*document, file, findings) : std::nullopt;
 }
 
 /// A plan of zones has copies of its own, and no options beside them.
@@ -145,16 +161,14 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
   wanted.sections = words.sections;
 
   DiagnosticList findings;
-  const std::string name = std::filesystem::path(options.output).filename().string();
-  if (wanted.copy == PlanCopy::discreet && gives_away(name, file)) {
+  const std::string name = what_gives_away(options.output, file);
+  if (wanted.copy == PlanCopy::discreet && !name.empty()) {
     findings.add_at_path(codes::file_name_gives_away, "",
                          {{"name", name}, {"better", plan_copy_file_name(source, wanted)}});
   }
   std::optional<NameTable> names;
   if (!words.names.empty()) {
-    if (const auto document = context.read(words.names, findings)) {
-      names = load_names(*document, file, findings);
-    }
+    names = read_names(context, file, findings);
     if (names) wanted.names = &*names;
   }
   std::optional<Translation> translation;
@@ -163,6 +177,7 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
       translation = load_translation(words.translation, *bytes, findings);
     }
     if (translation) wanted.translation = &*translation;
+    if (translation) check_translation(*translation, programme.catalogue(), findings);
   }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
   std::string not_easy;
@@ -171,8 +186,9 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
   }
   if (!not_easy.empty()) {
     findings.add_at_path(codes::copy_not_easy, "", {{"measures", not_easy}});
-    context.tell(findings);
   }
+  // Beside a discreet copy nothing is said that another case would not say.
+  if (wanted.copy != PlanCopy::discreet) context.tell(findings);
   return plan_copy(source, wanted, words.format);
 }
 

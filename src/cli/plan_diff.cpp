@@ -117,6 +117,8 @@ int plan_diff(const Context& context) {
     return wrong_use;
   };
   if (!before || !after) return fail();
+  check_same_case(before->file, after->file, findings);
+  if (findings.has_errors()) return fail();
   std::string from = options.from;
   std::string to = options.to;
   std::string fault;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/context.hpp"
+#include "diagnostics/codes/exchange.hpp"
 #include "vaern/exchange/translation.hpp"
 
 namespace vaern::cli {
@@ -25,14 +26,22 @@ int translate(const Context& context) {
   const Result<ProgrammePtr> programme = open_programme(models, options.model);
   if (!programme) return context.fail(programme.error());
   DiagnosticList findings;
+  const Catalogue& catalogue = (*programme)->catalogue();
+  if ((*programme)->zones() != nullptr) {
+    findings.add_at_path(codes::translation_of_zones, "",
+                         {{"catalogue", catalogue.reference().to_string()}});
+    return context.fail(findings);
+  }
   std::optional<Translation> have;
   const std::string& path = options.copy.translation;
   if (!path.empty()) {
     const auto bytes = context.read_bytes(path, findings);
     if (bytes) have = load_translation(path, *bytes, findings);
     if (findings.has_errors()) return context.fail(findings);
+    check_translation(*have, catalogue, findings);
+    context.tell(findings);
   }
-  return context.answer(translation_template((*programme)->catalogue(), have ? &*have : nullptr));
+  return context.answer(translation_template(catalogue, have ? &*have : nullptr));
 }
 
 }  // namespace vaern::cli

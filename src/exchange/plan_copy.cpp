@@ -88,12 +88,6 @@ void check_sections(const PlanSource& source, const CopyOptions& options,
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 }  // namespace
 
 std::string_view to_string(PlanCopy copy) noexcept {
@@ -178,23 +172,6 @@ std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyO
     if (is_new && !words.is_easy(measure)) ids.push_back(measure.id);
   }
   return ids;
-}
-
-std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options) {
-  if (options.copy == PlanCopy::discreet) {
-    return options.language == Language::da ? "husk" : "to-remember";
-  }
-  return "plan-" + source.file->id + "-" + std::string(to_string(options.copy));
-}
-
-bool gives_away(std::string_view file_name, const CaseFile& file) {
-  const std::string name = lower(file_name);
-  for (const std::string_view word :
-       {"plan", "safe", "sikker", "vold", "violen", "krise", "shelter", "discreet", "diskret",
-        "vaern", "hjælp", "hjaelp", "help", "abuse", "risiko", "risk", "kommune", "case", "sag"}) {
-    if (name.find(word) != std::string::npos) return true;
-  }
-  return name.find(lower(file.id)) != std::string::npos;
 }
 
 }  // namespace v1

@@ -77,8 +77,7 @@ bool CopyWords::is_easy(const Measure& measure) const {
 const std::string* CopyWords::find(const LocalizedText& text, const std::string& context) const {
   const std::string* found = text.get(tag());
   if (found != nullptr || options_.translation == nullptr) return found;
-  const std::string* english = text.get("en");
-  return english == nullptr ? nullptr : options_.translation->find(context, *english);
+  return options_.translation->find(context, text_to_translate(text));
 }
 
 bool says_112(std::string_view text) {

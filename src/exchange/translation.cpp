@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "diagnostics/codes/document.hpp"
@@ -125,24 +126,27 @@ class PoReader {
   std::uint32_t line_ = 0;
 };
 
-/// "ar", "zh-Hans", "pt-BR"; gettext's "pt_BR" is the same.
-std::string language_of_head(std::string_view head) {
+/// What follows a name in the head: "X-Catalogue: NAME". Empty: it is not there.
+std::string of_head(std::string_view head, std::string_view name) {
   for (std::size_t at = 0; at < head.size();) {
     const std::size_t end = std::min(head.find('\n', at), head.size());
-    std::string_view line = head.substr(at, end - at);
+    const std::string_view line = head.substr(at, end - at);
     at = end + 1;
-    if (!line.starts_with("Language:")) continue;
-    line.remove_prefix(9);
-    std::string tag(trimmed(line));
-    std::replace(tag.begin(), tag.end(), '_', '-');
-    const std::size_t first = std::min(tag.find('-'), tag.size());
-    const bool is_tag = first >= 2 && first <= 3 && tag.size() <= 35 &&
-                        std::all_of(tag.begin(), tag.end(), [](unsigned char c) {
-                          return c == '-' || (c < 0x80 && std::isalnum(c) != 0);
-                        });
-    return is_tag ? tag : std::string();
+    if (line.starts_with(name)) return std::string(trimmed(line.substr(name.size())));
   }
   return {};
+}
+
+/// "ar", "zh-Hans", "pt-BR"; gettext's "pt_BR" is the same.
+std::string language_of_head(std::string_view head) {
+  std::string tag = of_head(head, "Language:");
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  const std::size_t first = std::min(tag.find('-'), tag.size());
+  const bool is_tag = first >= 2 && first <= 3 && tag.size() <= 35 &&
+                      std::all_of(tag.begin(), tag.end(), [](unsigned char c) {
+                        return c == '-' || (c < 0x80 && std::isalnum(c) != 0);
+                      });
+  return is_tag ? tag : std::string();
 }
 
 std::string quoted(std::string_view text) {
@@ -183,7 +187,33 @@ bool Translation::is_right_to_left() const noexcept {
 
 const std::string* Translation::find(std::string_view context, std::string_view english) const {
   const auto found = words_.find({std::string(context), std::string(english)});
-  return found == words_.end() ? nullptr : &found->second;
+  return found == words_.end() ? nullptr : &found->second.text;
+}
+
+namespace {
+
+// Every text of the catalogue that a copy in another language can have, with its context.
+template <class Take>
+void for_each_text(const Catalogue& catalogue, const Take& take) {
+  for (const Measure& measure : catalogue.measures()) {
+    take(measure.text, measure_context(measure.id));
+    take(measure.easy, easy_context(measure.id));
+    for (const Caution& caution : measure.cautions) {
+      if (!caution.is_for_person()) continue;
+      take(caution.text, caution_context(measure.id));
+      take(caution.easy, easy_context(caution_context(measure.id)));
+    }
+  }
+}
+
+}  // namespace
+
+const std::string& text_to_translate(const LocalizedText& text) {
+  static const std::string none;
+  for (const char* language : {"en", "da"}) {
+    if (const std::string* found = text.get(language)) return *found;
+  }
+  return text.begin() == text.end() ? none : text.begin()->second;
 }
 
 std::string measure_context(std::string_view measure) { return "measure " + std::string(measure); }
@@ -204,18 +234,41 @@ std::optional<Translation> load_translation(std::string name, std::string text,
     const SourceSpan span{file, entry.line, 1, 1};
     if (entry.id.empty()) {
       translation.tag_ = language_of_head(entry.text);
+      translation.catalogue_ = of_head(entry.text, "X-Catalogue:");
+      translation.head_ = span;
       continue;
     }
     if (entry.is_fuzzy || trimmed(entry.text).empty()) continue;
-    const auto [place, is_new] =
-        translation.words_.try_emplace({entry.context, entry.id}, entry.text);
-    if (!is_new && place->second != entry.text) {
+    const auto [place, is_new] = translation.words_.try_emplace(
+        {entry.context, entry.id}, Translation::Word{entry.text, span});
+    if (!is_new && place->second.text != entry.text) {
       findings.add(codes::po_twice, span, {{"text", entry.id}});
     }
   }
   if (translation.tag_.empty()) findings.add(codes::po_language, {file, 1, 1, 1});
   if (findings.error_count() > before) return std::nullopt;
   return translation;
+}
+
+void check_translation(const Translation& translation, const Catalogue& catalogue,
+                       DiagnosticList& findings) {
+  const std::string name = catalogue.reference().to_string();
+  if (!translation.catalogue_.empty() && translation.catalogue_ != name) {
+    findings.add(codes::po_other_catalogue, translation.head_,
+                 {{"of", translation.catalogue_}, {"catalogue", name}});
+  }
+  std::set<std::pair<std::string, std::string>> known;
+  for (const exchange::detail::OwnWords& words : exchange::detail::own::all) {
+    known.emplace(document_context, words.en);
+  }
+  for_each_text(catalogue, [&](const LocalizedText& text, const std::string& context) {
+    known.emplace(context, text_to_translate(text));
+  });
+  for (const auto& [key, word] : translation.words_) {
+    if (known.count(key) > 0) continue;
+    findings.add(codes::po_matches_nothing, word.span,
+                 {{"context", key.first}, {"text", key.second}, {"catalogue", name}});
+  }
 }
 
 std::string translation_template(const Catalogue& catalogue, const Translation* have) {
@@ -234,21 +287,17 @@ std::string translation_template(const Catalogue& catalogue, const Translation* 
     if (is_there(std::string(document_context), words.en)) continue;
     write_entry(out, words.da, document_context, words.en);
   }
-  const auto write = [&](const LocalizedText& text, const std::string& context) {
-    const std::string* english = text.get("en");
-    if (english == nullptr || is_there(context, *english)) return;
+  for_each_text(catalogue, [&](const LocalizedText& text, const std::string& context) {
+    const std::string& words = text_to_translate(text);
+    if (words.empty() || is_there(context, words)) return;
     const std::string* danish = text.get("da");
-    write_entry(out, danish == nullptr ? "" : *danish, context, *english);
-  };
-  for (const Measure& measure : catalogue.measures()) {
-    write(measure.text, measure_context(measure.id));
-    write(measure.easy, easy_context(measure.id));
-    for (const Caution& caution : measure.cautions) {
-      if (!caution.is_for_person()) continue;
-      write(caution.text, caution_context(measure.id));
-      write(caution.easy, easy_context(caution_context(measure.id)));
+    const bool has_english = text.has("en");
+    if (!has_english) {
+      out += "\n#. There is no English; this text is in: ";
+      out += danish != nullptr ? "da" : text.begin()->first;
     }
-  }
+    write_entry(out, danish == nullptr || !has_english ? "" : *danish, context, words);
+  });
   return out;
 }
 

@@ -236,13 +236,11 @@ struct CardTeller {
       if (!text.empty() && result.size() < room) result.emplace_back(std::move(text));
     };
     const auto avoids = lines(zone, ZonePart::staff_avoid);
-    std::vector<std::string> found;
-    if (std::string step = first_step(zone); !step.empty()) found.push_back(std::move(step));
-    found.push_back(sign_line(zone, 2));
-    if (!avoids.empty()) found.push_back(avoids.front());
-    if (found.size() > 1) std::swap(found[0], found[1]);  // signs first on the page
-    if (room == 1) found.erase(found.begin());
-    for (std::string& text : found) add(std::move(text));
+    const std::string step = first_step(zone);
+    // In one line what to do, where there is anything: else the signs.
+    if (room > 1 || step.empty()) add(sign_line(zone, 2));
+    add(step);
+    if (!avoids.empty()) add(avoids.front());
     return result;
   }
 

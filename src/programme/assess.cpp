@@ -390,17 +390,15 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const Catal
 }  // namespace
 
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme, const AsOf& when) {
-  if (programme.zones() != nullptr) {
-    return failure(codes::plan_is_of_zones, file.programme.span,
-                   {{"catalogue", programme.catalogue().reference().to_string()}});
-  }
-  const Result<CaseAssessment> made = assess(file, programme, when);
-  if (!made) return tl::unexpected(made.error());
-  return plan_of(file, programme, programme.catalogue(), when, *made);
+  return plan(file, programme, programme.catalogue(), when);
 }
 
 Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme,
                         const Catalogue& catalogue, const AsOf& when) {
+  if (programme.zones() != nullptr) {
+    return failure(codes::plan_is_of_zones, file.programme.span,
+                   {{"catalogue", programme.catalogue().reference().to_string()}});
+  }
   const Result<CaseAssessment> made = assess(file, programme, when);
   if (!made) return tl::unexpected(made.error());
   return plan_of(file, programme, catalogue, when, *made);

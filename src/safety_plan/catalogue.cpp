@@ -45,6 +45,27 @@ void Catalogue::link() {
   }
 }
 
+namespace {
+
+std::vector<std::string> read_levels(const Node& node, DiagnosticList& findings) {
+  std::vector<std::string> levels;
+  for (const Node& item : node.items()) {
+    auto level = read_id(item, findings);
+    if (!level) continue;
+    if (std::find(levels.begin(), levels.end(), *level) != levels.end()) {
+      findings.add(codes::catalogue_level_twice, item.span(), {{"level", *level}});
+    }
+    levels.push_back(*std::move(level));
+  }
+  if (node.items().size() < 2) {
+    findings.add(codes::catalogue_levels_few, node.span(),
+                 {{"count", std::to_string(node.items().size())}});
+  }
+  return levels;
+}
+
+}  // namespace
+
 std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList& findings) {
   DiagnosticList own;
   Catalogue catalogue;
@@ -63,7 +84,7 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
     const auto words = safety_plan::detail::read_words(fields, own);
     if (const Node* levels = fields.required_list("levels")) {
       catalogue.levels_span_ = levels->key_span();
-      catalogue.levels_ = read_list(*levels, own, read_id);
+      catalogue.levels_ = read_levels(*levels, own);
     }
     if (const Node* sections = fields.required_map("sections")) {
       for (const Entry& entry : sections->entries()) {

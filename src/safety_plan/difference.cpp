@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "diagnostics/codes/safety_plan.hpp"
 #include "safety_plan/seen.hpp"
 #include "vaern/safety_plan/own_words.hpp"
 #include "vaern/safety_plan/revision.hpp"
@@ -188,6 +189,16 @@ PlanDifference plan_difference(const PlanSide& before, const PlanSide& after) {
     made.measures.push_back({planned.id(), &planned, nullptr, {PlanChange::removed}, {}});
   }
   return made;
+}
+
+void check_same_case(const CaseFile& before, const CaseFile& after, DiagnosticList& findings) {
+  if (before.id == after.id && before.subject.text == after.subject.text) return;
+  auto& finding = findings.add(codes::plans_of_two_cases, after.span,
+                               {{"case", after.id},
+                                {"subject", after.subject.text},
+                                {"other", before.id},
+                                {"other_subject", before.subject.text}});
+  finding.notes.push_back({&notes::declared_here, before.span, {}});
 }
 
 }  // namespace v1

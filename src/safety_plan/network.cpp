@@ -85,9 +85,12 @@ std::map<std::string, Known> known_members(const Seen& seen) {
 class NetworkMaker {
  public:
   explicit NetworkMaker(const Seen& seen) : seen_(seen), known_(known_members(seen)) {
-    for (const Party& party : seen.file.parties) ids_.insert(party.id);
+    for (const Party& party : seen.file.parties) parties_.try_emplace(party.id, &party);
     // A member whose party is not declared cannot be: the reader of cases refuses it.
-    for (const std::string& id : ids_) place_[id] = places_++;
+    for (const auto& [id, party] : parties_) {
+      place_[id] = ids_.size();
+      ids_.push_back(id);
+    }
     for (const auto& [party, known] : known_) {
       for (const Tie* tie : known.ties) {
         if (tie->kind == TieKind::risk) {
@@ -128,8 +131,8 @@ class NetworkMaker {
 
   bool is_subject(const std::string& id) const { return id == seen_.file.subject.text; }
   bool has_role(const std::string& id, Role role) const {
-    const Party* party = seen_.file.find_party(id);
-    return party != nullptr && party->role == role;
+    const auto found = parties_.find(id);
+    return found != parties_.end() && found->second->role == role;
   }
   bool is_safe(const std::string& id) const {
     const auto found = known_.find(id);
@@ -144,12 +147,12 @@ class NetworkMaker {
 
   // All other parties are one vertex: two of them are no better than one.
   Vertex vertex(const std::string& id) const {
-    return has_role(id, Role::other_party) ? places_ : place_.at(id);
+    return has_role(id, Role::other_party) ? ids_.size() : place_.at(id);
   }
 
   template <class MayPass>
   Graph graph(const MayPass& may_pass) const {
-    Graph graph(places_ + 1);
+    Graph graph(ids_.size() + 1);
     const auto add = [&](const std::string& from, const std::string& to) {
       if (is_subject(to) || !(is_subject(from) || may_pass(from))) return;
       if (vertex(from) != vertex(to)) boost::add_edge(vertex(from), vertex(to), graph);
@@ -174,10 +177,7 @@ class NetworkMaker {
     for (const std::string& id : ids_) {
       const Vertex from = before[vertex(id)];
       if (from == none) continue;
-      ways[id] = {};  // from the other parties
-      for (const std::string& other : ids_) {
-        if (place_.at(other) == from) ways[id] = other;
-      }
+      ways[id] = from < ids_.size() ? ids_[from] : std::string();  // empty: from the other parties
     }
     return ways;
   }
@@ -193,7 +193,7 @@ class NetworkMaker {
                                           boost::get(boost::vertex_index, made)));
     for (const auto& [party, known] : known_) {
       for (Vertex at = dominator[vertex(party)]; at != none; at = dominator[at]) {
-        if (at == places_) only_through_.insert(party);
+        if (at == ids_.size()) only_through_.insert(party);
       }
     }
   }
@@ -239,9 +239,9 @@ class NetworkMaker {
 
   const Seen& seen_;
   std::map<std::string, Known> known_;
-  std::set<std::string> ids_;
-  std::map<std::string, std::size_t> place_;
-  std::size_t places_ = 0;
+  std::map<std::string, const Party*> parties_;
+  std::vector<std::string> ids_;
+  std::map<std::string, std::size_t> place_;            // among the ids
   std::set<std::pair<std::string, std::string>> ties_;  // of support and contact
   std::set<std::string> risks_;                         // to the subject
   std::set<std::string> only_through_;

@@ -38,6 +38,20 @@ std::vector<Placed> read_ids(const Node* node, DiagnosticList& findings) {
                           });
 }
 
+// Ids that each stand there once.
+std::vector<Placed> read_different(const Node* node, DiagnosticList& findings) {
+  std::vector<Placed> ids = read_ids(node, findings);
+  for (std::size_t i = 1; i < ids.size(); ++i) {
+    const auto end = ids.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto first = std::find_if(ids.begin(), end,
+                                    [&](const Placed& each) { return each.text == ids[i].text; });
+    if (first == end) continue;
+    auto& finding = findings.add(codes::named_twice, ids[i].span, {{"id", ids[i].text}});
+    finding.notes.push_back({&notes::first_here, first->span, {}});
+  }
+  return ids;
+}
+
 std::vector<Reveal> every_reveal() {
   std::vector<Reveal> all;
   for (std::size_t i = 0; i < reveal_words.size(); ++i) all.push_back(static_cast<Reveal>(i));
@@ -45,14 +59,20 @@ std::vector<Reveal> every_reveal() {
 }
 
 std::vector<Reveal> read_reveals(const Node& node, DiagnosticList& findings) {
-  if (node.is_scalar() && node.text() == "none") return {};
   if (node.is_sequence() && node.items().empty()) {
     findings.add(codes::reveals_of_no_kind, node.span());
     return every_reveal();
   }
-  auto reveals = read_one_or_more(node, findings, [](const Node& n, DiagnosticList& f) {
-    return read_enum<Reveal>(n, f, reveal_words);
-  });
+  std::vector<std::string> words{reveal_words.begin(), reveal_words.end()};
+  words.emplace_back("none");
+  const auto read = [&](const Node& n, DiagnosticList& f) -> std::optional<Reveal> {
+    const auto index = read_word(n, f, words);
+    if (!index) return std::nullopt;
+    if (*index < reveal_words.size()) return static_cast<Reveal>(*index);
+    if (node.is_sequence()) f.add(codes::none_in_a_list, n.span());
+    return std::nullopt;  // nothing is revealed
+  };
+  auto reveals = read_one_or_more(node, findings, read);
   std::sort(reveals.begin(), reveals.end());
   reveals.erase(std::unique(reveals.begin(), reveals.end()), reveals.end());
   return reveals;
@@ -130,9 +150,9 @@ class MeasureReader {
     measure.question = fields_.optional("question", read_text).value_or(LocalizedText{});
     if (const Node* node = fields_.optional("when")) draft.when = *node;
     if (const Node* node = fields_.optional("blocked_when")) draft.blocked_when = *node;
-    draft.instead = read_ids(fields_.optional("instead"), findings_);
-    draft.after = read_ids(fields_.optional("after"), findings_);
-    draft.phases = read_ids(fields_.optional("phases"), findings_);
+    draft.instead = read_different(fields_.optional("instead"), findings_);
+    draft.after = read_different(fields_.optional("after"), findings_);
+    draft.phases = read_different(fields_.optional("phases"), findings_);
     read_guards();
     if (const Node* about = fields_.optional("about")) {
       measure.about_child = read_word(*about, findings_, {"child"}).has_value();
@@ -213,7 +233,7 @@ class MeasureReader {
     Measure& measure = draft.measure;
     const Node* danger = fields_.optional("raises_danger");
     const Node* guards = fields_.optional("guarded_by");
-    draft.guarded_by = read_ids(guards, findings_);
+    draft.guarded_by = read_different(guards, findings_);
     if (danger != nullptr) {
       measure.raises_danger = read_one_or_more(
           *danger, findings_,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "diagnostics/codes/safety_plan.hpp"
 #include "vaern/instrument/lint.hpp"
 #include "vaern/model/lint.hpp"
 #include "vaern/programme/lint.hpp"
@@ -44,6 +45,23 @@ void lint_model(Kind kind, const std::string& id, const std::string& version,
   }
 }
 
+/// The conditions of a catalogue mean something in a programme alone: without one nobody read them.
+void say_unread(const Document& document, const std::string& id, const std::string& version,
+                const Library& library, DiagnosticList& findings) {
+  if (document.root.find("zones") != nullptr) return;
+  std::string others;
+  for (const auto& programme : library.programmes()) {
+    const ModelHead& head = programme->catalogue().head();
+    if (is_of(head, id, version)) return;
+    if (head.id != id) continue;
+    others += (others.empty() ? " (" : ", ") + programme->reference() + ": " +
+              programme->catalogue().reference().to_string();
+  }
+  if (!others.empty()) others += ")";
+  findings.add(codes::conditions_unread, document.root.find("catalogue")->span(),
+               {{"catalogue", id + "@" + version}, {"others", others}});
+}
+
 }  // namespace
 
 void lint_all(const std::vector<Document>& documents, const std::vector<std::optional<Kind>>& kinds,
@@ -63,6 +81,9 @@ void lint_all(const std::vector<Document>& documents, const std::vector<std::opt
     const Node* version = document.root.find("version");
     if (id != nullptr && version != nullptr) {
       lint_model(*kinds[i], id->text(), version->text(), library, findings);
+      if (*kinds[i] == Kind::catalogue) {
+        say_unread(document, id->text(), version->text(), library, findings);
+      }
     }
   }
 }

@@ -203,6 +203,35 @@ TEST(DiscreetCopy, HasAFileNameThatCouldBeAnybodys) {
                            "safety.txt", "krisecenter.pdf"}) {
     EXPECT_TRUE(gives_away(name, made->file)) << name;
   }
+  // Capital letters, of Danish too, and every folder of the path as it is given.
+  for (const char* name :
+       {"V\u00C6RN.html", "HJ\u00C6LP.html", "trusler.html", "flugt.html", "Krise/husk.html",
+        "sikkerhedsplan/husk.html", "a/K-0412/husk.html", "C:\\Plan\\husk.html"}) {
+    EXPECT_TRUE(gives_away(name, made->file)) << name;
+  }
+  EXPECT_EQ(what_gives_away("brev/sikkerhedsplan/husk.html", made->file), "sikkerhedsplan");
+  for (const char* name : {"brev/husk.html", "HUSK.PDF", "./to-remember.txt", "../x/liste.txt"}) {
+    EXPECT_EQ(what_gives_away(name, made->file), "") << name;
+  }
+}
+
+TEST(DiscreetCopy, IsNeverRefusedTheNameThatIsProposed) {
+  const auto made = make(text_of_case("complete"));
+  for (const char* id : {"s", "husk", "remember", "to-remember", "html"}) {
+    made->file.id = id;
+    for (const Language language : both_languages) {
+      const CopyOptions options{.copy = PlanCopy::discreet, .language = language};
+      const std::string name = plan_copy_file_name(source_of(*made), options);
+      for (const char* ending : {"", ".html", ".txt"}) {
+        EXPECT_FALSE(gives_away(name + ending, made->file)) << id << " " << name << ending;
+      }
+    }
+  }
+  // The id is a word of its own, not a letter in another.
+  made->file.id = "s";
+  EXPECT_FALSE(gives_away("liste.txt", made->file));
+  EXPECT_TRUE(gives_away("liste-s.txt", made->file));
+  EXPECT_TRUE(gives_away("S.txt", made->file));
 }
 
 }  // namespace

@@ -179,5 +179,63 @@ TEST(Translation, TheTemplateHasEveryMeasureOnceWithTheDanishBesideIt) {
   }
 }
 
+/// A small catalogue of which one measure is only in Danish.
+Catalogue with_danish_alone() {
+  DiagnosticList findings;
+  const auto document = read_document("measures.yaml", R"(vaern: 1
+catalogue: example-measures
+version: "1"
+status: draft
+title: {en: Example measures, da: Eksempler}
+levels: [low, high]
+sections: {home: {en: Home, da: Hjem}}
+measures:
+  both: {text: {en: Lock the door, da: Lås døren}, section: home, who: person, urgency: now, reveals: [leaving]}
+  danish: {text: {da: Hold nøglen hos dig}, section: home, who: person, urgency: now, reveals: [leaving]}
+)",
+                                      findings);
+  auto catalogue = document ? load_catalogue(*document, findings) : std::nullopt;
+  EXPECT_TRUE(catalogue) << render(findings);
+  return catalogue.value();
+}
+
+TEST(Translation, OfAMeasureThatIsOnlyInDanishIsOfTheDanish) {
+  const Catalogue catalogue = with_danish_alone();
+  const std::string text = translation_template(catalogue);
+  EXPECT_THAT(text,
+              HasSubstr("#. There is no English; this text is in: da\nmsgctxt \"measure danish\"\n"
+                        "msgid \"Hold nøglen hos dig\"\nmsgstr \"\"\n"));
+  EXPECT_THAT(text, HasSubstr("#. da: Lås døren\nmsgctxt \"measure both\"\n"
+                              "msgid \"Lock the door\"\n"));
+  const Translation arabic = load_good_translation(translated(catalogue, "ar"));
+  const Measure& measure = *catalogue.find("danish");
+  const std::string* found =
+      arabic.find(measure_context("danish"), text_to_translate(measure.text));
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(*found, "<Hold nøglen hos dig>");
+  EXPECT_THAT(translation_template(catalogue, &arabic), Not(HasSubstr("msgctxt")));
+  DiagnosticList findings;
+  check_translation(arabic, catalogue, findings);
+  EXPECT_EQ(render(findings), "");
+}
+
+TEST(Translation, WarnsOfAnotherCatalogueAndOfWhatIsUsedNowhere) {
+  const Catalogue catalogue = with_danish_alone();
+  std::string text = translated(catalogue, "ar");
+  text = changed(text, "X-Catalogue: example-measures@1", "X-Catalogue: example-measures@0");
+  text = changed(text, "msgid \"Lock the door\"", "msgid \"Lock every door\"");
+  text = changed(text, "measure danish", "measure swedish");
+  const Translation words = load_good_translation(text);
+  EXPECT_EQ(words.catalogue(), "example-measures@0");
+  DiagnosticList findings;
+  check_translation(words, catalogue, findings);
+  const std::string said = render(findings);
+  EXPECT_EQ(findings.size(), 3U);
+  EXPECT_FALSE(findings.has_errors());
+  EXPECT_THAT(said, HasSubstr("words.po:3:1: warning[E1088]"));
+  EXPECT_THAT(said, HasSubstr("'measure both' with the text 'Lock every door'"));
+  EXPECT_THAT(said, HasSubstr("'measure swedish' with the text 'Hold nøglen hos dig'"));
+}
+
 }  // namespace
 }  // namespace vaern

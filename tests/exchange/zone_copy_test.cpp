@@ -270,6 +270,22 @@ TEST(ZoneCopy, TellsTheZonesApartWithoutColour) {
   }
 }
 
+TEST(ZoneCopy, KeepsTheSignsOnTheCardWhereNothingElseIsLeftOfAZone) {
+  ZoneCase made = opened("resident-in-a-botilbud");
+  const ZoneCatalogue& zones = *made.programme->zones();
+  for (PlannedZoneMeasure& planned : made.plan.measures) {
+    if (zones.zones()[planned.measure->zone].is_danger) continue;
+    planned.status = MeasureStatus::declined;
+  }
+  const std::string text = made.text(ZoneCopy::card, Language::en);
+  std::size_t lines = 0;
+  for (std::size_t at = text.find("Signs: "); at != std::string::npos;
+       at = text.find("Signs: ", at + 1)) {
+    ++lines;
+  }
+  EXPECT_GT(lines, 1U) << text;  // one of them is that of danger
+}
+
 TEST(ZoneCopy, IsOneFileThatLoadsNothing) {
   for (const ZoneCopy copy : {ZoneCopy::person, ZoneCopy::agency, ZoneCopy::card}) {
     const std::string html = zone_copy_html(resident_case().source(), copy, Language::da);

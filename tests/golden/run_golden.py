@@ -70,7 +70,6 @@ EXEMPT = {
     "E0796": "a caseload of tables, which no command reads; tests/reassessment",
     "E0797": "a caseload of tables, which no command reads; tests/reassessment",
     "E0930": "opens a case with another programme than its own, which no command does",
-    "E0995": "asks for a safety plan where the plan is one of zones, which no command does; tests/programme",
     "E1037": "a row of many megabytes; tests/exchange reads one",
     "E0734": "a history built in memory; the reader of cases says E0653 before",
     "E1080": "a copy that a plan of zones has not; tests/exchange",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -42,13 +43,52 @@ def test_words_that_do_not_belong_together_are_wrong_use(words, fault):
     assert fault in done.stderr.decode()
 
 
-def test_a_discreet_copy_is_written_where_its_name_could_be_anybodys(tmp_path):
-    for name, code in {"husk.html": 0, "min-plan.html": 1, "k-0412.html": 1}.items():
-        file = tmp_path / name
-        done = golden.vaern(["plan", CASE, "--copy", "discreet", "--format", "html", "-o", str(file)])
+def test_a_discreet_copy_is_written_where_its_name_could_be_anybodys(tmp_path_factory):
+    # The path is looked at as it is given, and a folder with the name of this test would tell.
+    folder = tmp_path_factory.mktemp("brev")
+    (folder / "sikkerhedsplan").mkdir()
+    names = {"husk.html": 0, "min-plan.html": 1, "k-0412.html": 1, "VÆRN.html": 1}
+    for name, code in {**names, "sikkerhedsplan/husk.html": 1}.items():
+        file = folder / name
+        given = os.path.relpath(file, golden.ROOT)
+        done = golden.vaern(["plan", CASE, "--copy", "discreet", "--format", "html", "-o", given])
         assert done.returncode == code
         assert file.exists() == (code == 0)
         assert (b"E1093" in done.stderr) == (code == 1)
+
+
+@pytest.mark.parametrize("copy", ["person", "agency", "card"])
+def test_a_copy_in_a_file_is_read_by_nobody_but_its_owner(tmp_path, copy):
+    file = tmp_path / "brev.txt"
+    file.write_text("before")
+    file.chmod(0o644)
+    assert golden.vaern(["plan", CASE, "--copy", copy, "-o", str(file)]).returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text() != "before"
+
+
+def test_nothing_beside_a_discreet_copy_tells_of_the_case(tmp_path):
+    text = (golden.ROOT / CASE).read_text(encoding="utf-8")
+    pairs = "priorities: {pairs: [{more: digital, than: home, times: 9}, {more: home, than: children, times: 9}, {more: children, than: digital, times: 9}]}"
+    quiet = tmp_path / "quiet.yaml"
+    quiet.write_text(text.replace("    measures:\n", f"    {pairs}\n    measures:\n", 1), encoding="utf-8")
+    person = golden.vaern(["plan", str(quiet), "--copy", "person"])
+    assert b"E0870" in person.stderr
+    discreet = golden.vaern(["plan", str(quiet), "--copy", "discreet"])
+    assert discreet.returncode == 0
+    assert discreet.stderr == b""
+    assert discreet.stdout == golden.vaern(["plan", CASE, "--copy", "discreet"]).stdout
+
+
+@pytest.mark.parametrize("language, words", [("en", "a table of names has"), ("da", "en navneliste har")])
+def test_an_empty_table_of_names_is_not_taken_for_a_model(tmp_path, language, words):
+    file = tmp_path / "names.yaml"
+    file.write_text("")
+    done = golden.vaern(["plan", CASE, "--copy", "person", "--names", str(file), "--language", language])
+    assert done.returncode == 1
+    assert "E0107" in done.stderr.decode()
+    assert words in done.stderr.decode()
+    assert "vaern: 1" not in done.stderr.decode()
 
 
 def test_without_a_copy_the_plan_is_what_it_was():

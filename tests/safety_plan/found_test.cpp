@@ -42,6 +42,11 @@ PlanHistory history_of(const std::string& text, const char* as_of = "2026-03-01T
   return PlanHistory::of(*file, Instant::parse(as_of));
 }
 
+SafetyPlan drafted(const Catalogue& catalogue, const Situation& situation,
+                   PlanHistory history = {}) {
+  return draft_plan(catalogue, {.situation = &situation, .history = std::move(history)});
+}
+
 Catalogue example() {
   return load_good(measure("does", "now") + measure("agreed", "now") + measure("guard", "P30D") +
                    measure("risky", "now", "raises_danger: seen, guarded_by: [guard]") +

@@ -146,5 +146,30 @@ TEST(Network, AStruckEntryIsNotSeen) {
   EXPECT_THAT(network_of(file, Instant::parse("2026-02-15T00:00Z")).suggested(), IsEmpty());
 }
 
+TEST(Network, OfHundredsInALineNamesEachOnTheWayOnce) {
+  constexpr int count = 300;
+  std::string text =
+      "vaern: 1\ncase: k-1\nprogramme: x@1\nsubject: p1\nparties:\n  - {id: p1, role: subject}\n";
+  std::string network = "network:\n";
+  for (int i = 0; i < count; ++i) {
+    const std::string id = "n" + std::to_string(i);
+    text += "  - {id: " + id + ", role: network}\n";
+    network += "  - {party: " + id +
+               ", safe: yes, ties: [{to: " + (i == 0 ? "p1" : "n" + std::to_string(i - 1)) +
+               ", is: contact}]}\n";
+  }
+  DiagnosticList findings;
+  const auto document = read_document("case.yaml", text + network, findings);
+  const auto file = document ? load_case(*document, findings) : std::nullopt;
+  ASSERT_TRUE(file) << render(findings);
+  const Network made = network_of(*file);
+  EXPECT_EQ(made.suggested().size(), static_cast<std::size_t>(count));
+  const auto& through = made.find("n" + std::to_string(count - 1))->through;
+  ASSERT_EQ(through.size(), static_cast<std::size_t>(count - 1));
+  for (int i = 0; i + 1 < count; ++i) {
+    EXPECT_EQ(through[static_cast<std::size_t>(i)], "n" + std::to_string(i));
+  }
+}
+
 }  // namespace
 }  // namespace vaern::tests

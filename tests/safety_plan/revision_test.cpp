@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdint>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -77,6 +80,82 @@ TEST(Revision, TwoOfOneDayThatReviseTheSamePlanAreBothRefused) {
                                   "  - {id: s3, parent: s1, made: 2026-02-01, by: w1}\n");
   EXPECT_THAT(refusals(file), HasSubstr("the plan 's2'"));
   EXPECT_THAT(refusals(file), HasSubstr("the plan 's3'"));
+}
+
+// The slow way: every plan, its parents one by one.
+bool descends_slowly(const CaseFile& file, const PlanEntry& plan, const PlanEntry& older) {
+  for (const PlanEntry* at = file.find_plan(plan.parent.text); at != nullptr;
+       at = file.find_plan(at->parent.text)) {
+    if (at == &older) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> slowly_in_between(const CaseFile& file, const PlanEntry& revision) {
+  std::vector<std::string> between;
+  const PlanEntry* parent = file.find_plan(revision.parent.text);
+  if (revision.parent.empty()) return between;
+  for (const PlanEntry& plan : file.plans) {
+    const bool is_after =
+        Moment::surely_before(parent->made, plan.made) || descends_slowly(file, plan, *parent);
+    if (&plan == &revision || &plan == parent || !is_after) continue;
+    if (file.find_correction(plan.id.text) != nullptr) continue;
+    if (Moment::surely_before(revision.made, plan.made)) continue;
+    if (!descends_slowly(file, plan, revision)) between.push_back(plan.id.text);
+  }
+  std::sort(between.begin(), between.end());
+  return between;
+}
+
+TEST(Revision, OfTreesOfPlansIsWhatWalkingThemSays) {
+  std::uint64_t state = 88172645463325252U;
+  const auto below = [&](std::uint64_t n) {
+    state ^= state << 13U;
+    state ^= state >> 7U;
+    state ^= state << 17U;
+    return (state >> 11U) % n;
+  };
+  std::size_t stale = 0;
+  for (int round = 0; round < 60; ++round) {
+    std::string plans = "plans:\n";
+    std::string struck;
+    for (std::uint64_t i = 1; i <= 12; ++i) {
+      // Days, and instants far from them: some are surely before others and some are not.
+      const char* times[] = {"", "T23:30-12:00", "T00:30+14:00"};
+      const std::string made =
+          std::to_string(2010 + i / 5) + "-03-1" + std::to_string(below(3)) + times[below(3)];
+      plans += "  - {id: s" + std::to_string(i) + ", made: " + made + ", by: w1";
+      // A parent is always of an earlier year.
+      if (i > 5 && below(4) != 0) plans += ", parent: s" + std::to_string(1 + below(i / 5 * 5 - 1));
+      plans += "}\n";
+      if (below(6) == 0) {
+        struck += (struck.empty() ? "" : ", ") + ("{of: s" + std::to_string(i)) +
+                  ", status: entered_in_error, recorded: 2030-01-01, by: w1, reason: x}";
+      }
+    }
+    const CaseFile file =
+        case_with(plans + (struck.empty() ? "" : "corrections: [" + struck + "]\n"));
+    for (const PlanEntry& plan : file.plans) {
+      std::vector<std::string> between;
+      for (const PlanEntry* each : plans_in_between(file, plan)) between.push_back(each->id.text);
+      std::sort(between.begin(), between.end());
+      EXPECT_EQ(between, slowly_in_between(file, plan)) << plans << plan.id.text;
+      stale += between.size();
+    }
+  }
+  EXPECT_GT(stale, 100U);
+}
+
+TEST(Revision, OfALongChainIsCheckedInAMoment) {
+  std::string plans = "plans:\n";
+  for (int i = 0; i < 1500; ++i) {
+    const Date day = Date::from_day_number(14'000 + i);
+    plans += "  - {id: s" + std::to_string(i) + ", made: " + day.to_string() + ", by: w1" +
+             (i == 0 ? "" : ", parent: s" + std::to_string(i - 1)) + "}\n";
+  }
+  const CaseFile file = case_with(plans);
+  EXPECT_EQ(refusals(file), "");
+  EXPECT_EQ(latest_plan(file)->id.text, "s1499");
 }
 
 TEST(FoundPlan, MakesEveryMeasureOfWhatWasMadeUnsafeAndAsksForAReviewTheSameDay) {
@@ -179,6 +258,23 @@ TEST(PlanDifference, OfAPlanWithItselfIsEmpty) {
   sides.before = draft_plan(catalogue, {.situation = &situation});
   sides.after = draft_plan(catalogue, {.situation = &situation});
   EXPECT_TRUE(sides.difference("2026-01-15T00:00Z", "2026-01-15T00:00Z").empty());
+}
+
+TEST(PlanDifference, OfTwoCasesOrTwoPeopleIsRefused) {
+  const CaseFile file = case_with(std::string("plans:\n") + first);
+  CaseFile same = file;
+  CaseFile other_case = file;
+  other_case.id = "k-2";
+  CaseFile other_person = file;
+  other_person.subject.text = "o1";
+  for (const CaseFile* after : {&same, &other_case, &other_person}) {
+    DiagnosticList findings;
+    check_same_case(file, *after, findings);
+    EXPECT_EQ(findings.has_errors(), after != &same) << render(findings);
+  }
+  DiagnosticList findings;
+  check_same_case(file, other_case, findings);
+  EXPECT_THAT(render(findings), HasSubstr("'k-1' is about 'p1', and 'k-2' about 'p1'"));
 }
 
 }  // namespace

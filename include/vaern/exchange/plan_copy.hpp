@@ -88,9 +88,12 @@ std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyO
 /// A name without an ending for the file that holds it; of a discreet copy a neutral one.
 std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options);
 
-/// Whether a file of that name gives a discreet copy away: it has a word of safety, plans,
-/// violence or help, or the id of the case.
-bool gives_away(std::string_view file_name, const CaseFile& file);
+/// The part of a path that gives a discreet copy away: the name of a folder or of the file with a
+/// word of safety, plans, violence or help, or with the id of the case. Empty: none. The path is
+/// looked at as it is given; capital letters are as small ones. What `plan_copy_file_name` gives
+/// is never refused.
+std::string what_gives_away(std::string_view path, const CaseFile& file);
+bool gives_away(std::string_view path, const CaseFile& file);
 
 }  // namespace v1
 }  // namespace vaern

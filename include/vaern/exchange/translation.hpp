@@ -28,12 +28,22 @@ class Translation {
   /// since it was translated has none.
   const std::string* find(std::string_view context, std::string_view english) const;
 
+  /// The catalogue that the file was begun for (`X-Catalogue`); empty: it does not say.
+  const std::string& catalogue() const noexcept { return catalogue_; }
+
   std::size_t size() const noexcept { return words_.size(); }
 
  private:
   friend std::optional<Translation> load_translation(std::string, std::string, DiagnosticList&);
+  friend void check_translation(const Translation&, const Catalogue&, DiagnosticList&);
+  struct Word {
+    std::string text;
+    SourceSpan span;
+  };
   std::string tag_;
-  std::map<std::pair<std::string, std::string>, std::string> words_;
+  std::string catalogue_;
+  SourceSpan head_;
+  std::map<std::pair<std::string, std::string>, Word> words_;
 };
 
 /// Reads a PO file: UTF-8, with its language in the head. Entries that are empty or marked fuzzy
@@ -41,9 +51,18 @@ class Translation {
 std::optional<Translation> load_translation(std::string name, std::string text,
                                             DiagnosticList& findings);
 
+/// Warns where the file was begun for another catalogue, and of every translation that nothing in
+/// this one has: an id that is gone, or a text that was changed since.
+void check_translation(const Translation& translation, const Catalogue& catalogue,
+                       DiagnosticList& findings);
+
+/// The text that a translation is of: the English, or where there is none the Danish.
+const std::string& text_to_translate(const LocalizedText& text);
+
 /// What there is to translate, as a PO file without translations: first what the documents say
 /// themselves, then every measure of the catalogue and what the person is to take care of with it,
-/// each with its easy text and the Danish beside them. With `have` only what it lacks.
+/// each with its easy text and the Danish beside the English; what is only in Danish is marked.
+/// With `have` only what it lacks.
 std::string translation_template(const Catalogue& catalogue, const Translation* have = nullptr);
 
 /// The place of a measure's text: "measure call_112".

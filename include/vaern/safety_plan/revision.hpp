@@ -99,7 +99,11 @@ struct PlanDifference {
   bool empty() const noexcept;
 };
 
+/// Nothing that is checked: the sides must be of one case, see `check_same_case`.
 PlanDifference plan_difference(const PlanSide& before, const PlanSide& after);
+
+/// Refuses two files that are not of the same case and the same person.
+void check_same_case(const CaseFile& before, const CaseFile& after, DiagnosticList& findings);
 
 }  // namespace v1
 }  // namespace vaern
