@@ -289,6 +289,7 @@ void check_words(const Node& measure, const Words& words, DiagnosticList& findin
   for (const Node& caution : cautions->items()) {
     const Node* text = caution.find("text");
     check(text != nullptr ? *text : caution);
+    if (const Node* easy = caution.find("easy")) check(*easy);
   }
 }
 

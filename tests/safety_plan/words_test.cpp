@@ -190,6 +190,48 @@ TEST(Words, AreRefusedWhereTheyCanNeverBeFoundOrLeftOut) {
   EXPECT_NE(codes_of("blaming: [vred]\n"), "");
 }
 
+TEST(Words, AreLookedForInEveryTextOfACatalogueOfMeasures) {
+  const std::string word = "{en: On purpose, da: Med ro}";
+  DiagnosticList findings;
+  const auto document =
+      read_document("x.yaml",
+                    R"(
+vaern: 1
+catalogue: words
+version: "1"
+status: draft
+title: {en: Words, da: Ord}
+levels: [low, high]
+sections: {home: )" + word +
+                        R"(}
+phases: {here: {text: )" +
+                        word + R"(, when: lives_alone}}
+measures:
+  lamp:
+    text: )" + word + R"(
+    easy: {en: It is on purpose, da: Ro}
+    section: home
+    who: person
+    urgency: P7D
+    blocked_when: lives_alone
+    question: )" + word +
+                        R"(
+    reveals: [helpers]
+    cautions:
+      - )" + word + R"(
+      - {text: )" + word +
+                        R"(, easy: {en: It is on purpose, da: Ro}, for: person, reveals: [helpers]}
+)",
+                    findings);
+  load_catalogue(*document, findings);
+  std::string lines;
+  for (const Diagnostic& finding : findings) {
+    EXPECT_EQ(finding.code->id, "E0856") << finding.message();
+    lines += std::to_string(finding.span.line) + " ";
+  }
+  EXPECT_EQ(lines, "8 9 12 13 18 21 22 22 ");
+}
+
 TEST(Words, AreTheSameInBothKindsOfCatalogue) {
   const std::string own = "for_whom: person\nwords: {blaming: {da: [\"frem\"], en: []}}\n";
   EXPECT_EQ(zone_codes(changed(example_zones(), "for_whom: person\n", own)), "E0856 E0856");
