@@ -219,6 +219,14 @@ TEST(Translation, OfAMeasureThatIsOnlyInDanishIsOfTheDanish) {
   EXPECT_EQ(render(findings), "");
 }
 
+TEST(Translation, OfEveryWordOfTheShippedCatalogueIsUsed) {
+  const auto made = make(text_of_case("complete"));
+  const Catalogue& catalogue = made->programme->catalogue();
+  DiagnosticList findings;
+  check_translation(load_good_translation(translated(catalogue, "ar")), catalogue, findings);
+  EXPECT_EQ(render(findings), "");
+}
+
 TEST(Translation, WarnsOfAnotherCatalogueAndOfWhatIsUsedNowhere) {
   const Catalogue catalogue = with_danish_alone();
   std::string text = translated(catalogue, "ar");
