@@ -136,6 +136,33 @@ std::string more_words(std::size_t more, Language language) {
          tell(language, " more.", " mere.");
 }
 
+constexpr std::size_t most_agreed_on_card = 2;
+
+void add_runs(Line& line, Line more) {
+  for (Run& run : more.runs) line.runs.push_back(std::move(run));
+}
+
+/// What professionals have urgent to do: first what was agreed with the person, then what something
+/// in the plan cannot begin without, then the rest, each in plan order.
+std::vector<std::size_t> staff_tasks(const SafetyPlan& plan) {
+  std::vector<bool> is_guard(plan.measures.size());
+  for (const PlannedMeasure& planned : plan.measures) {
+    if (planned.state != MeasureState::included) continue;
+    for (const std::size_t guard : planned.unguarded) is_guard[guard] = true;
+  }
+  std::vector<std::size_t> tasks;
+  for (const std::size_t place : plan.now) {
+    const PlannedMeasure& planned = plan.measures[place];
+    if (!is_for_person(planned.measure->who) && !planned.is_settled()) tasks.push_back(place);
+  }
+  const auto rank = [&](std::size_t place) {
+    return is_agreed(plan.measures[place]) ? 0 : is_guard[place] ? 1 : 2;
+  };
+  std::stable_sort(tasks.begin(), tasks.end(),
+                   [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return tasks;
+}
+
 }  // namespace
 
 std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options) {
@@ -146,40 +173,30 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
   std::vector<Line> alarms = plan_alarms(plan, language, options.names);
   if (!alarms.empty()) {
     lines.push_back(Line().strong(tell(language, "Alarm. ", "Alarm. ")));
-    for (Run& run : alarms.front().runs) lines.back().runs.push_back(std::move(run));
+    add_runs(lines.back(), std::move(alarms.front()));
     lines.back().add(more_words(alarms.size() - 1, language));
   }
   // What the person relies on, then what the professional does next.
-  Line person;
-  Line staff;
-  std::size_t agreed = 0;
-  std::size_t open = 0;
-  for (const std::size_t place : plan.now) {
-    const PlannedMeasure& planned = plan.measures[place];
-    if (is_for_person(planned.measure->who)) {
-      if (is_agreed(planned) && agreed++ == 0) person = measure_line(planned, options);
-    } else if (!planned.is_settled() && open++ == 0) {
-      staff = task_line(planned, source, options);
-    }
-  }
+  const std::vector<std::size_t> agreed = agreed_for_person(plan);
   lines.push_back(
       Line().strong(tell(language, "Agreed with the person: ", "Aftalt med personen: ")));
-  if (agreed == 0) {
-    lines.back().add(tell(language, "nothing urgent yet.", "endnu intet, der haster."));
-  } else {
-    for (Run& run : person.runs) lines.back().runs.push_back(std::move(run));
-    lines.back().add(more_words(agreed - 1, language));
+  if (agreed.empty()) lines.back().add(tell(language, "nothing yet.", "endnu ikke noget."));
+  const std::size_t shown = std::min(agreed.size(), most_agreed_on_card);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) lines.back().add(" ");
+    add_runs(lines.back(), measure_line(plan.measures[agreed[i]], options));
   }
-  if (open > 0) {
+  lines.back().add(more_words(agreed.size() - shown, language));
+  const std::vector<std::size_t> tasks = staff_tasks(plan);
+  if (!tasks.empty()) {
     lines.push_back(Line().strong(tell(language, "Do first: ", "Gør først: ")));
-    for (Run& run : staff.runs) lines.back().runs.push_back(std::move(run));
-    lines.back().add(more_words(open - 1, language));
+    add_runs(lines.back(), task_line(plan.measures[tasks.front()], source, options));
+    lines.back().add(more_words(tasks.size() - 1, language));
   }
   if (!plan.questions.empty()) {
     lines.push_back(Line().strong(tell(language, "Ask first: ", "Spørg først: ")));
-    Line question =
-        question_line(plan.questions.front(), *source.programme, language, options.names);
-    for (Run& run : question.runs) lines.back().runs.push_back(std::move(run));
+    add_runs(lines.back(),
+             question_words(plan.questions.front(), *source.programme, language, options.names));
     lines.back().add(more_words(plan.questions.size() - 1, language));
   }
   if (lines.size() < 3) {

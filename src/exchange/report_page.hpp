@@ -51,6 +51,9 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language,
 // measure has its deadline, with `names` people have names.
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
                   bool is_whole, const AsOf* when = nullptr, const NameTable* names = nullptr);
+// What to ask.
+Line question_words(const PlanQuestion& question, const Programme& programme, Language language,
+                    const NameTable* names = nullptr);
 // What to ask, how many measures wait for it and whether it is urgent.
 Line question_line(const PlanQuestion& question, const Programme& programme, Language language,
                    const NameTable* names = nullptr);

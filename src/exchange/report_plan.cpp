@@ -9,8 +9,8 @@
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
-Line question_line(const PlanQuestion& question, const Programme& programme, Language language,
-                   const NameTable* names) {
+Line question_words(const PlanQuestion& question, const Programme& programme, Language language,
+                    const NameTable* names) {
   Line line;
   const ProgrammeFact* fact = programme.find_fact(question.name);
   if (!question.text.empty()) {
@@ -23,7 +23,12 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
   } else {
     line.add(name_words(programme, question.name, language) + "?");
   }
-  line.add(child_words(question.child, language, names));
+  return line.add(child_words(question.child, language, names));
+}
+
+Line question_line(const PlanQuestion& question, const Programme& programme, Language language,
+                   const NameTable* names) {
+  Line line = question_words(question, programme, language, names);
   const std::size_t n = question.measures.size();
   std::string text = " (" + std::to_string(n) +
                      tell(language, n == 1 ? " measure waits" : " measures wait", " tiltag venter");
