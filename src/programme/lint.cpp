@@ -48,6 +48,7 @@ struct ProgrammeLinter {
         note(measure.blocked_when);
       }
     }
+    note(programme.catalogue().childless_when());
     for (const Phase& phase : programme.catalogue().phases()) note(phase.when);
     for (const UseFor& line : programme.use_for()) note(line.when);
     for (const ProgrammeFact& fact : programme.facts()) {
