@@ -87,7 +87,7 @@ TEST(ProgrammeOfZones, HasNoSafetyPlanBesideTheOneOfZones) {
   const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
   const auto other = plan(resident(), *programme);
   // Nor is it one that is drafted with another catalogue, as a difference does.
-  EXPECT_FALSE(plan(resident(), *programme, programme->catalogue()));
+  EXPECT_FALSE(plan(resident(), *programme, programme->catalogue(), AsOf{}));
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().begin()->code->id, "E0995");
   const auto made = report(resident(), *programme, at("2026-11-21T09:00+01:00"));
