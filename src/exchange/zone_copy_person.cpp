@@ -45,7 +45,7 @@ h3,.zone h3{font-size:1em;margin:1.1mm 0 .2mm}
 ul,p{margin:0}
 ul{padding-left:1.1em}
 .columns{columns:2;column-gap:3.5mm}
-.strains{column-span:all;margin-bottom:2mm}
+.lead{column-span:all;margin-bottom:2mm}
 .lead li{display:inline-block;margin-right:1.4em}
 .lead li::before{content:"\2022\00a0"}
 .lead ul{padding:0}
