@@ -12,7 +12,7 @@ const COPIES = {
   recipient: ["--recipient", "police", "--section", "danger", "--section", "home"],
 };
 const ZONE_COPIES = {person: [], agency: [], card: []};
-// On one side of A4, also in large type. The person's plan of zones is a booklet of its own words.
+// On one side of A4, also in large type.
 const ONE_PAGE = ["person", "discreet", "card"];
 const TITLES = {da: "Husk", en: "To remember"};
 const MANY_PAGES = 12;
@@ -72,7 +72,7 @@ function faultsOfWords(leastPixels) {
 }
 
 /** A4 as a printer without colours gets it. */
-async function holdToPaper(page, html, {name, copy, isLarge, isZone}) {
+async function holdToPaper(page, html, {name, copy, isLarge}) {
   await page.emulateMedia({media: "print"});
   // A4 is 210 mm; the margins are those of the page itself.
   const margins = await page.evaluate(() => {
@@ -87,7 +87,7 @@ async function holdToPaper(page, html, {name, copy, isLarge, isZone}) {
   await page.emulateMedia({media: null});
   const pdf = await page.pdf({path: html.replace(".html", ".pdf"), preferCSSPageSize: true});
   const pages = (pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) || []).length;
-  const most = ONE_PAGE.includes(copy) && !(isZone && copy === "person") ? 1 : MANY_PAGES;
+  const most = ONE_PAGE.includes(copy) ? 1 : MANY_PAGES;
   check(isLarge && most > 1 ? pages > 0 : pages <= most, `${name}: ${pages} pages`);
   return pages;
 }
