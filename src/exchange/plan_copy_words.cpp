@@ -64,14 +64,24 @@ Run CopyWords::caution(const Measure& measure, const Caution& caution) {
   return text(caution.text, caution.easy, measure.id, context, easy_context(context));
 }
 
-bool CopyWords::is_easy(const Measure& measure) const {
-  if (find(measure.easy, easy_context(measure.id)) != nullptr) return true;
+bool CopyWords::is_easy(const LocalizedText& text, const LocalizedText& easy,
+                        const std::string& context_of_easy) const {
+  if (find(easy, context_of_easy) != nullptr) return true;
   if (options_.translation == nullptr) {
-    const std::string* text = measure.text.get(tag());
-    return text != nullptr && is_easy_to_read(*text);
+    const std::string* words = text.get(tag());
+    return words != nullptr && is_easy_to_read(*words);
   }
   // The measure of easy reading is not made for every language: that of the original counts.
-  return measure.easy.empty() && is_easy_to_read(measure.text.best(options_.language));
+  return easy.empty() && is_easy_to_read(text.best(options_.language));
+}
+
+bool CopyWords::is_easy(const Measure& measure) const {
+  if (!is_easy(measure.text, measure.easy, easy_context(measure.id))) return false;
+  if (options_.copy != PlanCopy::person) return true;
+  const std::string context = easy_context(caution_context(measure.id));
+  return std::all_of(measure.cautions.begin(), measure.cautions.end(), [&](const Caution& caution) {
+    return !caution.is_for_person() || is_easy(caution.text, caution.easy, context);
+  });
 }
 
 const std::string* CopyWords::find(const LocalizedText& text, const std::string& context) const {

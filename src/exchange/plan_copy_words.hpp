@@ -62,7 +62,8 @@ class CopyWords {
   Run measure(const Measure& measure);
   // One for the person, of that measure.
   Run caution(const Measure& measure, const Caution& caution);
-  // What stands there is easy to read: the easy text, or a text that is simple itself.
+  // What stands there, with the cautions beside it in the person's copy, is easy to read: the easy
+  // text, or a text that is simple itself.
   bool is_easy(const Measure& measure) const;
 
   // Lines that matter for safety and are not there in the language of the copy.
@@ -70,6 +71,8 @@ class CopyWords {
 
  private:
   Run fallback(const LocalizedText& text) const;
+  bool is_easy(const LocalizedText& text, const LocalizedText& easy,
+               const std::string& context_of_easy) const;
   const std::string* find(const LocalizedText& text, const std::string& context) const;
   // Of the catalogue, else translated; the copy is refused where it is neither.
   Run text(const LocalizedText& text, const LocalizedText& easy, const std::string& measure,

@@ -119,6 +119,14 @@ TEST(EasyCopy, NamesWhoseOrdinaryTextStandsAndIsNotEasy) {
       IsEmpty());
   without.text = {{"da", "Du kan have din mobil på dig."}, {"en", "Keep it."}};
   EXPECT_THAT(measures_not_easy(source_of(*made, &plan), options), IsEmpty());
+  // A caution stands beside the line in the person's copy, and in no discreet one.
+  ASSERT_FALSE(without.cautions.empty());
+  without.cautions.front().text = {{"da", "Telefonen overvåges muligvis konstant."}, {"en", "So."}};
+  without.cautions.front().easy = {};
+  EXPECT_THAT(measures_not_easy(source_of(*made, &plan), options), ElementsAre("charged_phone"));
+  CopyOptions discreet = options;
+  discreet.copy = PlanCopy::discreet;
+  EXPECT_THAT(measures_not_easy(source_of(*made, &plan), discreet), IsEmpty());
 }
 
 TEST(EasyCopy, OfOthersChangesNothing) {
