@@ -82,6 +82,7 @@ struct Options {
   std::optional<std::size_t> required;
   TableWords table;
   CopyWords copy;
+  std::optional<Instant> from_known_by;  ///< plan diff: of the earlier side; absent: `known_by`.
 };
 
 }  // namespace vaern::cli

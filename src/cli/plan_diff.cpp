@@ -51,10 +51,10 @@ std::string set_moment(Side& side, const std::string& word, const char* option) 
 }
 
 /// Which plans are compared where no more is said: the latest one, and the one it revises.
-std::string set_defaults(const CaseFile& file, const Zone& zone, std::string& from,
-                         std::string& to) {
+std::string set_defaults(const CaseFile& file, const Zone& zone, const Options& options,
+                         std::string& from, std::string& to) {
   if (to.empty()) {
-    const PlanEntry* latest = latest_plan(file);
+    const PlanEntry* latest = latest_plan(file, {}, &zone, options.known_by);
     if (latest == nullptr) return "the case has no plan; name two moments with --from and --to";
     if (latest->id.text == from) {
       return "'" + from + "' is the latest plan; name a moment with --to";
@@ -69,7 +69,8 @@ std::string set_defaults(const CaseFile& file, const Zone& zone, std::string& fr
   }
   const auto moment = later != nullptr ? std::nullopt : Instant::parse(to);
   if (later == nullptr && !moment) return {};  // said where it is read
-  const PlanEntry* before = moment ? latest_plan(file, moment, &zone) : nullptr;
+  const auto known = options.from_known_by ? options.from_known_by : options.known_by;
+  const PlanEntry* before = moment ? latest_plan(file, moment, &zone, known) : nullptr;
   if (before == nullptr) {
     return "'" + to + "' names no plan that it revises; name one, or a moment, with --from";
   }
@@ -122,13 +123,17 @@ int plan_diff(const Context& context) {
   std::string from = options.from;
   std::string to = options.to;
   std::string fault;
-  if (!is_two) fault = set_defaults(before->file, before->programme->policy().zone(), from, to);
+  if (!is_two) {
+    fault = set_defaults(before->file, before->programme->policy().zone(), options, from, to);
+  }
   if (fault.empty()) fault = set_moment(*before, from, "--from");
   if (fault.empty()) fault = set_moment(*after, to, "--to");
   if (!fault.empty()) {
     context.tell("vaern plan diff: " + fault);
     return wrong_use;
   }
+  before->side.known_by = options.from_known_by ? options.from_known_by : options.known_by;
+  after->side.known_by = options.known_by;
   for (Side* side : {&*before, &*after}) {
     const Result<bool> made = draft(models, *side);
     if (made) continue;

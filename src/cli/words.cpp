@@ -181,6 +181,12 @@ void add_options(CLI::App& app, Words& words, const std::string& name) {
         ->type_name("PLAN|MOMENT");
     app.add_option("--to", options.to, "A plan of the case or a moment; without it the latest plan")
         ->type_name("PLAN|MOMENT");
+    app.add_option("--known-by", words.known_by,
+                   "What was known when, of both sides; without it what was known at each moment")
+        ->type_name("MOMENT");
+    app.add_option("--from-known-by", words.from_known_by,
+                   "The same of the earlier side alone: what later knowledge changed")
+        ->type_name("MOMENT");
     app.add_option("--format", words.format, "How to write the answer")
         ->check(CLI::IsMember({"text", "json"}))
         ->type_name("FORMAT");

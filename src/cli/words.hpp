@@ -16,6 +16,7 @@ struct Words {
   std::string format;
   std::string as_of;
   std::string known_by;
+  std::string from_known_by;
   std::string since;
   std::string kind;
   std::string html;

@@ -27,6 +27,9 @@ std::string finish(Words& words) {
   };
   std::string fault = moment(words.as_of, "--as-of", options.as_of);
   if (fault.empty()) fault = moment(words.known_by, "--known-by", options.known_by);
+  if (fault.empty()) {
+    fault = moment(words.from_known_by, "--from-known-by", options.from_known_by);
+  }
   if (fault.empty()) fault = moment(words.since, "--since", options.since);
   if (fault.empty() && options.since && !options.against.empty()) {
     fault = "--since and --against exclude each other";

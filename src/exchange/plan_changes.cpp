@@ -32,11 +32,19 @@ struct PlanChanges {
   std::string say(std::string_view en, std::string_view da) const { return tell(language, en, da); }
 
   std::string side(const PlanSide& of) const {
+    const Zone& zone = programme.policy().zone();
+    std::string known;
+    if (of.known_by && of.known_by != of.as_of) {
+      known = say(", with what was known ", ", med det, man vidste ") +
+              moment_words(*of.known_by, zone, language);
+    }
     const std::string what = of.entry.empty() ? std::string() : say("plan ", "plan ") + of.entry;
-    if (!of.as_of)
-      return what.empty() ? say("everything written down", "alt, der er registreret") : what;
-    const std::string moment = moment_words(*of.as_of, programme.policy().zone(), language);
-    return what.empty() ? moment : what + " (" + moment + ")";
+    if (!of.as_of) {
+      return (what.empty() ? say("everything written down", "alt, der er registreret") : what) +
+             known;
+    }
+    const std::string moment = moment_words(*of.as_of, zone, language);
+    return (what.empty() ? moment : what + " (" + moment + ")") + known;
   }
 
   Line named(const PlannedMeasure& planned) const {

@@ -11,6 +11,7 @@
 #include "pickles.hpp"
 #include "vaern/archive/results.hpp"
 #include "vaern/case_file/load.hpp"
+#include "vaern/safety_plan/own_words.hpp"
 
 namespace py = pybind11;
 
@@ -38,6 +39,20 @@ CaseHolder load_text(const std::string& text, const std::string& name) {
   DiagnosticList findings;
   const auto document = read_document(name, text, findings);
   return load(document, std::move(findings));
+}
+
+/// By "measure" or "measure/child", as plans name them.
+py::object own_words(const CaseView& view, const py::object& as_of, const py::object& known_by,
+                     const ProgrammeHolder& programme) {
+  const Zone* zone = programme ? &programme->policy().zone() : nullptr;
+  const OwnWords own =
+      OwnWords::of(view.file, instant_of(as_of, "as_of"), zone, instant_of(known_by, "known_by"));
+  py::dict words;
+  for (const auto& [key, text] : own.all()) {
+    const auto& [measure, child] = key;
+    words[py::str(child.empty() ? measure : measure + "/" + child)] = text;
+  }
+  return frozen(words);
 }
 
 }  // namespace
@@ -115,6 +130,13 @@ Programme.check holds it to its programme.
                             [](const SuspensionEntry& entry) { return py::str(entry.id.text); });
           },
           "Ids, in the order written.")
+      .def("own_words", &own_words, py::kw_only(), py::arg("as_of") = py::none(),
+           py::arg("known_by") = py::none(), py::arg("programme") = py::none(), R"(
+The person's own words about measures, by "measure" or "measure/child": personal, for the person's
+own copy alone. No plan, JSON or table holds them. The latest of each counts; see
+`Programme.timeline` for `as_of`. A plan with a day and no time was made when that day began in the
+programme's zone, without a programme in UTC.
+)")
       .def_property_readonly(
           "findings", [](const CaseView& v) { return to_python(v.findings); }, "Warnings.")
       .def("__repr__", [](const CaseView& v) {

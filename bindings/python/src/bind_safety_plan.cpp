@@ -8,6 +8,7 @@
 #include "convert.hpp"
 #include "models.hpp"
 #include "pickles.hpp"
+#include "plan_views.hpp"
 #include "vaern/exchange/report.hpp"
 
 namespace py = pybind11;
@@ -17,16 +18,16 @@ namespace {
 
 using Holder = std::shared_ptr<PlanView>;
 
-struct MeasureView {
-  Holder owner;
-  std::size_t index;
-  const PlannedMeasure& planned() const { return owner->plan.measures[index]; }
-  const Measure& measure() const { return *planned().measure; }
-};
+using MeasureView = PlannedMeasureView;
 
 struct QuestionView {
   Holder owner;
   const PlanQuestion* question;
+};
+
+struct MemberView {
+  Holder owner;
+  const NetworkMember* member;
 };
 
 py::tuple measures(const Holder& owner, const std::vector<std::size_t>& places) {
@@ -181,10 +182,65 @@ void bind_measure(py::module_& module) {
   });
 }
 
+void bind_member(py::module_& module) {
+  py::class_<MemberView>(module, "NetworkMember", py::is_final(),
+                         "Somebody around the person, and whether to involve them.")
+      .def_property_readonly(
+          "party", [](const MemberView& v) { return v.member->party; }, "The id in the case.")
+      .def_property_readonly(
+          "kind", [](const MemberView& v) { return std::string(to_string(v.member->kind)); },
+          "'person' or 'organisation'.")
+      .def_property_readonly(
+          "safe", [](const MemberView& v) { return to_python(v.member->safe); },
+          "Whether it is safe to involve them, as it was written: 'yes', 'no' or 'unknown'.")
+      .def_property_readonly(
+          "standing",
+          [](const MemberView& v) { return std::string(to_string(v.member->standing)); },
+          "'suggested'; 'ask_safe', 'ask_way' or 'ask_through': a question first; 'not_safe', "
+          "'risk', "
+          "'through_other_party_only' or 'no_safe_way': not to be involved, and why not.")
+      .def_property_readonly(
+          "is_support", [](const MemberView& v) { return v.member->is_support; },
+          "They are a support of the person.")
+      .def_property_readonly(
+          "channels",
+          [](const MemberView& v) {
+            return tuple_of(v.member->channels, [](Channel channel) {
+              return py::str(std::string(to_string(channel)));
+            });
+          },
+          "Between them and the person: 'in_person', 'telephone', ...; empty: not known.")
+      .def_property_readonly(
+          "through", [](const MemberView& v) { return texts(v.member->through); },
+          "Ids of those they are reached through, nearest first.")
+      .def_property_readonly(
+          "other_parties", [](const MemberView& v) { return texts(v.member->other_parties); },
+          "Ids of other parties they know: what is said may pass on.")
+      .def("__repr__", [](const MemberView& v) {
+        return fmt::format("<NetworkMember {} {}>", v.member->party, to_string(v.member->standing));
+      });
+  bind_pickle<MemberView>(module, "NetworkMember", [](const MemberView& v) {
+    return part_of(py::cast(v.owner), "network", v.member - v.owner->plan.network.members.data());
+  });
+}
+
 }  // namespace
+
+py::tuple to_python(const std::vector<FoundPlan>& found) {
+  return tuple_of(found, [](const FoundPlan& each) {
+    py::dict dict;
+    dict["event"] = each.event;
+    dict["known"] = each.known.text;
+    dict["review"] = to_python(each.review);
+    dict["plans"] = texts(each.plans);
+    dict["measures"] = texts(each.measures);
+    return frozen(dict);
+  });
+}
 
 void bind_safety_plan(py::module_& module) {
   bind_measure(module);
+  bind_member(module);
   py::class_<PlanView, Holder>(module, "SafetyPlan", py::is_final(), R"(
 A draft of a safety plan: every measure of the catalogue in one state, and three lists. See
 Programme.plan.
@@ -248,6 +304,22 @@ Programme.plan.
             return frozen(dict);
           },
           "How many measures are in each state.")
+      .def_property_readonly(
+          "priorities", [](const Holder& v) { return texts(v->plan.priorities); },
+          "Sections that matter most to the person, first first: they order what does not urge.")
+      .def_property_readonly(
+          "network",
+          [](const Holder& v) {
+            return tuple_of(v->plan.network.members, [&](const NetworkMember& member) {
+              return py::cast(MemberView{v, &member});
+            });
+          },
+          "Who is around the person, by id: whom to suggest, whom to ask about, whom not to "
+          "involve.")
+      .def_property_readonly(
+          "found", [](const Holder& v) { return to_python(v->plan.found); },
+          "Plans that the other party has found, with no plan made since: event, known, review, "
+          "plans, measures.")
       .def(
           "person_copy", [](const Holder& v) { return measures(v, person_copy(v->plan)); },
           "What the person already does, then what is agreed and urgent; at most twelve lines.")
@@ -273,6 +345,8 @@ Programme.plan.
       });
   bind_pickle<PlanView>(module, "SafetyPlan",
                         [](const PlanView& v) { return made_again(v, "plan"); });
+  bind_plan_difference(module);
+  bind_state_counts(module);
 }
 
 }  // namespace vaern::python

@@ -32,9 +32,12 @@ from vaern._core import (
     Instrument,
     Item,
     Library,
+    MeasureDifference,
     Mismatch,
+    NetworkMember,
     Obligation,
     Outcome,
+    PlanDifference,
     PlanQuestion,
     PlannedMeasure,
     Policy,
@@ -80,6 +83,7 @@ if TYPE_CHECKING:
     )
     from vaern.caseload_policies import Backtest, ComparedPolicies, backtest, compare_policies
     from vaern.deadlines import Deadlines
+    from vaern._indicated import Indicated, indicated
 
 __all__ = [
     "AssessedEntry",
@@ -98,16 +102,20 @@ __all__ = [
     "Dyad",
     "Expression",
     "ExpressionError",
+    "Indicated",
     "Instrument",
     "Item",
     "LabelAnswers",
     "Layout",
     "LayoutError",
     "Library",
+    "MeasureDifference",
     "Mismatch",
     "ModelError",
+    "NetworkMember",
     "Obligation",
     "Outcome",
+    "PlanDifference",
     "PlanQuestion",
     "PlannedMeasure",
     "Policy",
@@ -131,6 +139,7 @@ __all__ = [
     "compare_policies",
     "day_list",
     "from_archive",
+    "indicated",
     "lay_out",
     "library",
     "load",
@@ -209,6 +218,8 @@ def lay_out(
 #: What stands on NumPy, which is imported when one of these is first asked for.
 _WITH_NUMPY = {
     "Deadlines": "vaern.deadlines",
+    "Indicated": "vaern._indicated",
+    "indicated": "vaern._indicated",
     "synthetic_caseload": "vaern._synthetic_caseload",
     **dict.fromkeys(
         (

@@ -91,6 +91,10 @@ def _made(programme: Programme, what: str, case: Case, as_of: str, known_by: str
     return getattr(programme, what)(case, as_of=as_of or None, known_by=known_by or None)
 
 
+def _between(before: Any, what: str, after: Any) -> Any:
+    return getattr(before, what)(after)
+
+
 def _part(owner: Any, attribute: str, key: Any) -> Any:
     return getattr(owner, attribute)[key]
 

@@ -28,6 +28,10 @@ class OwnWords {
 
   /// Empty: none. `child` is empty where the measure is not one per child.
   std::string_view find(std::string_view measure, std::string_view child = {}) const noexcept;
+  /// By (measure, child): for a host that asks for the person's own words and for nothing else.
+  const std::map<std::pair<std::string, std::string>, std::string>& all() const noexcept {
+    return words_;
+  }
   bool empty() const noexcept { return words_.empty(); }
 
  private:
