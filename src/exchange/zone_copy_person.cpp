@@ -63,6 +63,8 @@ constexpr std::string_view card_style = R"css(
 html{font:11pt/1.3 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
 h2,.zone h2{font-size:12.5pt;margin:1mm 0}
 .zone,.alarm{margin:0 0 3mm;padding:1mm 3mm 2mm;break-inside:avoid}
+.alarm{border-color:#000}
+.alarm h2{color:#000}
 }
 )css";
 
