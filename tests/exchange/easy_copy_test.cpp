@@ -52,8 +52,8 @@ TEST(Sentences, AreCutWhereANewOneBegins) {
 
 std::vector<std::string> measures_of(const std::string& json) {
   std::vector<std::string> ids;
-  for (const auto& measure : nlohmann::json::parse(json)["measures"])
-    ids.push_back(measure["measure"]);
+  const nlohmann::json document = nlohmann::json::parse(json);
+  for (const auto& measure : document["measures"]) ids.push_back(measure["measure"]);
   return ids;
 }
 
@@ -72,7 +72,8 @@ TEST(EasyCopy, HoldsTheMeasuresOfTheOrdinaryOneInItsOrder) {
       EXPECT_EQ(measures_of(easy), measures_of(ordinary));
       EXPECT_THAT(ordinary, Not(HasSubstr("is_easy")));
       EXPECT_THAT(measures_not_easy(source_of(*made, plan), options), IsEmpty());
-      for (const auto& measure : nlohmann::json::parse(easy)["measures"]) {
+      const nlohmann::json document = nlohmann::json::parse(easy);
+      for (const auto& measure : document["measures"]) {
         EXPECT_EQ(measure["is_easy"], true) << measure["measure"];
       }
     }
@@ -94,7 +95,7 @@ TEST(EasyCopy, StandsOneSentenceALineWithNothingAtTheFoot) {
   options.copy = PlanCopy::person;
   const std::string html = copied(*made, options, CopyFormat::html);
   EXPECT_THAT(html, Not(HasSubstr("<footer>")));
-  EXPECT_THAT(html, HasSubstr("Læg den et sted, hvor kun du kan finde den."));
+  EXPECT_THAT(html, HasSubstr("Vi kan opbevare den for dig."));
   EXPECT_THAT(html, HasSubstr("Planen er din.<br>\nDu kan altid ændre den"));
 }
 

@@ -7,6 +7,7 @@
 
 #include "exchange/html_reader.hpp"
 #include "exchange/plan_copies.hpp"
+#include "exchange/plan_copy_words.hpp"
 
 namespace vaern {
 namespace {
@@ -141,11 +142,22 @@ TEST(PlanCopiesOfACase, CautionsForThePersonAreInTheirJson) {
                                              testing::Pair("no_reply", 2U)));
 }
 
+TEST(PlanCopiesOfACase, TheDangerLineIsANumberByItself) {
+  using exchange::detail::says_112;
+  for (const char* text : {"Ring 112.", "112", "(112)", "اتصل بـ ١١٢", "به ۱۱۲ زنگ بزنید"}) {
+    EXPECT_TRUE(says_112(text)) << text;
+  }
+  for (const char* text :
+       {"", "33112244", "1120", "0112", "١١٢٣", "Ring til alarmcentralen", "11 2"}) {
+    EXPECT_FALSE(says_112(text)) << text;
+  }
+}
+
 TEST(PlanCopiesOfACase, ACautionThatIsNotTranslatedRefusesTheCopy) {
   const auto made = make(complete());
   std::string po = translation_template(made->programme->catalogue());
   po = changed(po, "\"Language: \\n\"", "\"Language: ar\\n\"");
-  const auto filled = [&](std::string_view but) {
+  const auto filled = [&](std::string_view but, std::string_view number = "١١٢") {
     std::string text;
     std::string context;
     std::size_t at = 0;
@@ -155,7 +167,7 @@ TEST(PlanCopiesOfACase, ACautionThatIsNotTranslatedRefusesTheCopy) {
       at = end + 1;
       if (line.starts_with("msgctxt")) context = line;
       const bool is_open = line == "msgstr \"\"" && !context.empty();
-      if (is_open && context != but) line = "msgstr \"كلمة\"";
+      if (is_open && context != but) line = "msgstr \"كلمة " + std::string(number) + "\"";
       text += line + "\n";
     }
     DiagnosticList findings;
@@ -167,6 +179,10 @@ TEST(PlanCopiesOfACase, ACautionThatIsNotTranslatedRefusesTheCopy) {
   const Translation whole = filled("");
   options.translation = &whole;
   EXPECT_THAT(copied(*made, options, CopyFormat::text), HasSubstr("كلمة"));
+  // The danger line without its number is none.
+  const Translation numberless = filled("", "");
+  options.translation = &numberless;
+  EXPECT_THAT(findings_of(*made, options), HasSubstr("In danger: call 112."));
   const Translation lacking = filled("msgctxt \"caution no_reply\"");
   options.translation = &lacking;
   EXPECT_THAT(findings_of(*made, options),

@@ -57,7 +57,7 @@ TEST(Exposed, WhatTheFoundPlanSaidIsInNoCopyGuardsNothingAndIsOpenAgain) {
   const Catalogue catalogue = example();
   const FixedSituation situation(example_names());
   const SafetyPlan before = drafted(catalogue, situation, history_of(std::string(head) + plans));
-  EXPECT_EQ(ids(before, person_copy(before)), "does risky agreed");
+  EXPECT_EQ(ids(before, person_copy(before)), "does agreed risky");
   EXPECT_TRUE(before.find("guard")->is_settled());
 
   const SafetyPlan plan =
@@ -91,7 +91,7 @@ TEST(Exposed, ALaterPlanFreesWhatItNamesAndNothingElse) {
       "agreed: {status: agreed}}}\n";
   const SafetyPlan plan =
       drafted(catalogue, situation, history_of(std::string(head) + plans + later + event));
-  EXPECT_EQ(ids(plan, person_copy(plan)), "guard agreed");
+  EXPECT_EQ(ids(plan, person_copy(plan)), "agreed guard");
   // Done before, and to be done anew: done stays done but for what was found.
   EXPECT_EQ(plan.find("guard")->status, MeasureStatus::agreed);
   EXPECT_TRUE(plan.find("does")->is_exposed());

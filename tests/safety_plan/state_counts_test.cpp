@@ -12,11 +12,12 @@ namespace vaern::tests {
 namespace {
 
 const Catalogue& every_kind() {
-  static const Catalogue catalogue = load_good(
-      measure("always", "now") + measure("wanted", "P7D", "when: a && b") +
-      measure("unless", "now", "when: a, blocked_when: b") +
-      measure("grave", "now", "when: 'level >= high'") + measure("young", "now", "when: age < 18") +
-      measure("together", "now", "when: relation == partner, blocked_when: unknown(a)"));
+  static const Catalogue catalogue =
+      load_good(measure("always", "now") + measure("wanted", "P7D", "when: a && b") +
+                measure("unless", "now", "when: a, blocked_when: b") +
+                measure("grave", "now", "when: {level: {from: high}}") +
+                measure("young", "now", "when: age < 18") +
+                measure("together", "now", "when: {relation: partner}, blocked_when: unknown(a)"));
   return catalogue;
 }
 

@@ -45,11 +45,9 @@ PlanSide side_of(const PlanView& view) {
 }
 
 Holder difference(const Plan& before, const Plan& after) {
-  const std::string& mine = before->file->file.id;
-  const std::string& other = after->file->file.id;
-  if (mine != other) {
-    throw py::value_error("the plans are of two cases, " + mine + " and " + other);
-  }
+  DiagnosticList findings;
+  check_same_case(before->file->file, after->file->file, findings);
+  if (findings.has_errors()) raise_data_error(findings);
   auto view = std::make_shared<DifferenceView>(
       DifferenceView{before, after, side_of(*before), side_of(*after), {}});
   const py::gil_scoped_release release;
@@ -157,7 +155,7 @@ SafetyPlan.difference.
           "(kind, id) of what is new in the case: 'assessment', 'event', 'plan' or 'struck'.")
       .def_property_readonly(
           "found", [](const DifferenceView& v) { return to_python(v.difference.found); },
-          "Plans that the other party has found since: event, known, review, plans, measures.")
+          "Plans that the other party has found since: as of SafetyPlan.")
       .def_property_readonly(
           "priorities",
           [](const DifferenceView& v) {

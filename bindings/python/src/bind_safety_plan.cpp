@@ -232,6 +232,7 @@ py::tuple to_python(const std::vector<FoundPlan>& found) {
     dict["event"] = each.event;
     dict["known"] = each.known.text;
     dict["review"] = to_python(each.review);
+    dict["overdue"] = each.is_overdue;
     dict["plans"] = texts(each.plans);
     dict["measures"] = texts(each.measures);
     return frozen(dict);
@@ -319,7 +320,7 @@ Programme.plan.
       .def_property_readonly(
           "found", [](const Holder& v) { return to_python(v->plan.found); },
           "Plans that the other party has found, with no plan made since: event, known, review, "
-          "plans, measures.")
+          "overdue, plans, measures.")
       .def(
           "person_copy", [](const Holder& v) { return measures(v, person_copy(v->plan)); },
           "What the person already does, then what is agreed and urgent; at most twelve lines.")

@@ -890,6 +890,7 @@ class _FoundPlan(TypedDict):
     event: str
     known: str
     review: date
+    overdue: bool
     plans: tuple[str, ...]
     measures: tuple[str, ...]
 
