@@ -62,10 +62,21 @@ void print(std::string& out, const Block& block) {
   }
 }
 
+bool ends_sentence(std::string_view text) {
+  return !text.empty() && std::string_view(".!?").find(text.back()) != std::string_view::npos;
+}
+
 void break_lines(Line& line) {
   std::vector<Run> runs;
+  bool begins_line = false;
   for (const Run& run : line.runs) {
-    bool is_first = true;
+    // Between two texts of one line; the first of them ends a sentence.
+    if (run.text == " " && !runs.empty() && ends_sentence(runs.back().text)) {
+      begins_line = true;
+      continue;
+    }
+    bool is_first = !begins_line;
+    begins_line = false;
     for (const std::string_view sentence : sentences_of(run.text)) {
       runs.push_back(run);
       runs.back().text = std::string(sentence);
