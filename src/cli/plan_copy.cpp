@@ -180,15 +180,17 @@ Result<std::string> copy_of_plan(const Context& context, const CaseFile& file,
     if (translation) check_translation(*translation, programme.catalogue(), findings);
   }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
+  // Beside a discreet copy nothing is said that another case would not say: only of its own lines.
+  if (wanted.copy != PlanCopy::discreet) context.tell(findings);
   std::string not_easy;
   for (const std::string& id : measures_not_easy(source, wanted)) {
     not_easy += (not_easy.empty() ? "" : ", ") + id;
   }
   if (!not_easy.empty()) {
-    findings.add_at_path(codes::copy_not_easy, "", {{"measures", not_easy}});
+    DiagnosticList of_lines;
+    of_lines.add_at_path(codes::copy_not_easy, "", {{"measures", not_easy}});
+    context.tell(of_lines);
   }
-  // Beside a discreet copy nothing is said that another case would not say.
-  if (wanted.copy != PlanCopy::discreet) context.tell(findings);
   return plan_copy(source, wanted, words.format);
 }
 
