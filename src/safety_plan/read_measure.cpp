@@ -73,6 +73,9 @@ std::vector<Reveal> read_reveals(const Node& node, DiagnosticList& findings) {
     return std::nullopt;  // nothing is revealed
   };
   auto reveals = read_one_or_more(node, findings, read);
+  // What could not be read is no claim that nothing is revealed.
+  const bool is_none = node.is_scalar() && node.text() == "none";
+  if (reveals.empty() && !is_none) return every_reveal();
   std::sort(reveals.begin(), reveals.end());
   reveals.erase(std::unique(reveals.begin(), reveals.end()), reveals.end());
   return reveals;
