@@ -86,18 +86,16 @@ class ZoneDrafter {
     const bool is_promised = is_agreed(planned);
     if (blocked == Truth::yes) {
       by_condition(planned, MeasureState::blocked, Kind::block_true, *measure.blocked_when);
-    } else if (is_promised && blocked == Truth::unknown) {
+    } else if (!is_promised && when == Truth::no) {
+      by_condition(planned, MeasureState::not_applicable, Kind::when_false, *measure.when);
+    } else if (!is_promised && sign == Truth::no) {
+      by_sign(planned, MeasureState::not_applicable, Kind::no_sign, Truth::no);
+    } else if (blocked == Truth::unknown) {
       by_condition(planned, MeasureState::held, Kind::block_unknown, *measure.blocked_when);
     } else if (is_promised && when == Truth::no) {
       by_condition(planned, MeasureState::included, Kind::agreed, *measure.when);
     } else if (is_promised && sign == Truth::no) {
       by_sign(planned, MeasureState::included, Kind::agreed, Truth::no);
-    } else if (when == Truth::no) {
-      by_condition(planned, MeasureState::not_applicable, Kind::when_false, *measure.when);
-    } else if (sign == Truth::no) {
-      by_sign(planned, MeasureState::not_applicable, Kind::no_sign, Truth::no);
-    } else if (blocked == Truth::unknown) {
-      by_condition(planned, MeasureState::held, Kind::block_unknown, *measure.blocked_when);
     } else if (when == Truth::unknown) {
       by_condition(planned, MeasureState::included, Kind::when_unknown, *measure.when);
     } else if (sign == Truth::unknown) {

@@ -72,6 +72,8 @@ EXEMPT = {
     "E0930": "opens a case with another programme than its own, which no command does",
     "E1037": "a row of many megabytes; tests/exchange reads one",
     "E0734": "a history built in memory; the reader of cases says E0653 before",
+    "E0872": "'vaern plan diff' ends with 2; tests/golden/good/plan-diff-two-cases.run",
+    "E0995": "'vaern plan diff' ends with 2; tests/golden/good/plan-diff-zones.run",
     "E1080": "a copy that a plan of zones has not; tests/exchange",
     "E1203": "columns of numbers, where a file has texts; tests/table",
     "E1204": "columns of truths, where a file has texts; tests/table",

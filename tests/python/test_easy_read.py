@@ -31,6 +31,9 @@ SITUATIONS = [
     for path in sorted((ROOT / "examples" / "situations").glob("*.yaml"))
     if "programme: partner-violence@" in path.read_text(encoding="utf-8")
 ]
+# After a plan was found no copy leaves the office until a new one is made.
+FOUND = ROOT / "examples" / "situations" / "plan-found.yaml"
+HANDED_OUT = [path for path in SITUATIONS if path != FOUND]
 
 
 def texts():
@@ -88,7 +91,7 @@ def as_prose(text):
     return " ".join(line if line.endswith((".", "?", "!")) else line + "." for line in lines if line)
 
 
-@pytest.mark.parametrize("path", SITUATIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", HANDED_OUT, ids=lambda path: path.stem)
 @pytest.mark.parametrize("copy", ["person", "discreet"])
 def test_every_copy_is_plain_and_every_easy_one_easy(path, copy):
     plan = plan_of(path)
@@ -97,10 +100,11 @@ def test_every_copy_is_plain_and_every_easy_one_easy(path, copy):
     assert lix.lix(as_prose(easy)) <= EASY
     # One sentence a line.
     for line in easy.splitlines():
+        line = re.sub(r" \(barn \w+\)$", "", line)  # which child it is about
         assert len([part for part in re.split(r"[.!?](?=\s|$)", line.strip("- ")) if part.strip()]) <= 1, line
 
 
-@pytest.mark.parametrize("path", SITUATIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", HANDED_OUT, ids=lambda path: path.stem)
 def test_the_easy_copy_holds_the_measures_of_the_ordinary_one_in_its_order(path):
     plan = plan_of(path)
     ordinary = json.loads(vaern.plan_copy(plan, "person", format="json", language="da"))
@@ -114,7 +118,7 @@ def test_the_easy_copy_holds_the_measures_of_the_ordinary_one_in_its_order(path)
 
 def test_there_are_situations_and_something_is_agreed_in_them():
     assert len(SITUATIONS) == 8
-    copies = [json.loads(vaern.plan_copy(plan_of(path), "person", format="json")) for path in SITUATIONS]
+    copies = [json.loads(vaern.plan_copy(plan_of(path), "person", format="json")) for path in HANDED_OUT]
     assert sum(len(each["measures"]) for each in copies) >= 10
 
 
@@ -139,8 +143,8 @@ def test_a_text_that_is_not_easy_is_named_and_stands(tmp_path):
 def test_an_easy_pdf_has_no_more_than_two_pages_and_larger_type(tmp_path):
     pypdf = pytest.importorskip("pypdf")
     plan = plan_of(ROOT / "examples/cases/complete.yaml")
-    for copy, most in {"person": 2, "discreet": 1}.items():
-        file = vaern.write_pdf(plan, tmp_path / f"{copy}.pdf", copy, language="da", easy=True)
+    for copy, (most, name) in {"person": (2, "person"), "discreet": (1, "husk")}.items():
+        file = vaern.write_pdf(plan, tmp_path / f"{name}.pdf", copy, language="da", easy=True)
         assert len(pypdf.PdfReader(file).pages) <= most
     style = vaern.plan_copy(plan, "person", format="html", easy=True)
     assert style != vaern.plan_copy(plan, "person", format="html")

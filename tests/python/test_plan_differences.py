@@ -21,7 +21,7 @@ EARLY = "2026-09-15T09:00+02:00"
 
 @pytest.fixture(scope="module")
 def programme():
-    return vaern.load(PLANS / "models").programme("steps-programme")
+    return vaern.load(PLANS / "models", ROOT / "tests/golden/models").programme("steps-programme")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,8 @@ def test_a_difference_is_what_the_command_prints(changed):
         "plan",
         "diff",
         str(PLANS / "revised.yaml"),
-        *("--from", EARLY, "--to", LATE, "--models", str(PLANS / "models")),
+        *("--from", EARLY, "--to", LATE),
+        *("--models", str(PLANS / "models"), "--models", str(ROOT / "tests/golden/models")),
     ]
     assert changed.to_json() == command(*options, "--json")
     for language in ("en", "da"):

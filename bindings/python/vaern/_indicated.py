@@ -131,7 +131,8 @@ class _Reader:
                 self.unknown[name] = int((self.sets[name] == 0).sum())
         if ends:
             self.sets["level"] = _between(ends, len(names["level"]), given)
-            self.unknown["level"] = int((ends["level_low"] != ends["level_high"]).sum())
+            low, high = ends["level_low"], ends["level_high"]
+            self.unknown["level"] = int(((low != high) | (low < 0)).sum())
         read = {*self.truths, *self.sets, *self.numbers}
         self.not_given = tuple(name for name in names if name not in read)
 
