@@ -21,7 +21,7 @@ EARLY = "2026-09-15T09:00+02:00"
 
 @pytest.fixture(scope="module")
 def programme():
-    return vaern.load(PLANS / "models", ROOT / "tests/golden/models").programme("steps-programme")
+    return vaern.load(vaern.library(), PLANS / "models", ROOT / "tests/golden/models").programme("steps-programme")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,7 @@ def test_later_knowledge_of_one_day_is_a_difference(programme, case):
     now = programme.plan(case, as_of=LATE)
     assert then.difference(now) and not then.found and now.found
     options = ["--from", LATE, "--to", LATE, "--from-known-by", EARLY, "--models", str(PLANS / "models")]
+    options += ["--models", str(ROOT / "tests/golden/models")]
     printed = command("plan", "diff", str(PLANS / "revised.yaml"), *options, "--json")
     # The command writes the later knowledge where it is given alone.
     assert then.difference(now).to_dict()["measures"] == json.loads(printed)["measures"]
