@@ -50,9 +50,14 @@ struct Block {
   Kind kind = Kind::paragraph;
   std::vector<Line> lines;           // Of a paragraph one, of a list its items; under a picture.
   std::vector<std::string> columns;  // Of a table; the first cell of a row heads the row.
+  // A row of one cell, where the table has more columns, heads the rows after it.
   std::vector<std::vector<Line>> rows;
   std::string caption;  // Of a table; of a picture what it shows, in words.
   std::string picture;  // Finished SVG, escaped and with its text alternative.
+
+  bool heads_rows(const std::vector<Line>& row) const {
+    return row.size() == 1 && columns.size() > 1;
+  }
 };
 
 struct Part {

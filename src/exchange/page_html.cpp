@@ -161,7 +161,14 @@ void print_table(std::string& out, const Block& block) {
     out += "<th scope=\"col\">" + escaped(column) + "</th>";
   }
   out += "</tr></thead>\n<tbody>\n";
-  for (const auto& row : block.rows) {
+  for (std::size_t place = 0; place < block.rows.size(); ++place) {
+    const auto& row = block.rows[place];
+    if (block.heads_rows(row)) {
+      if (place > 0) out += "</tbody>\n<tbody>\n";
+      out += "<tr><th scope=\"rowgroup\" colspan=\"" + std::to_string(block.columns.size()) +
+             "\">" + inline_html(row.front()) + "</th></tr>\n";
+      continue;
+    }
     out += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i) {
       out += i == 0 ? "<th scope=\"row\">" + inline_html(row[i]) + "</th>"

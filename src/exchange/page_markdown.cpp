@@ -68,6 +68,8 @@ void print(std::string& out, const Block& block) {
       for (const auto& row : block.rows) {
         out += "|";
         for (const Line& cell : row) out += " " + markdown(cell) + " |";
+        // A heading of rows is bold; its row is as wide as the others.
+        for (std::size_t i = row.size(); i < block.columns.size(); ++i) out += " |";
         out += "\n";
       }
       return;

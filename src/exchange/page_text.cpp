@@ -48,6 +48,10 @@ void print(std::string& out, const Block& block) {
     case Block::Kind::table:
       if (!block.caption.empty()) print(out, "", block.caption);
       for (const auto& row : block.rows) {
+        if (block.heads_rows(row)) {
+          print(out, "", plain(row.front()) + ":");
+          continue;
+        }
         std::string text;
         for (std::size_t i = 1; i < row.size(); ++i) {
           const std::string cell = plain(row[i]);

@@ -28,22 +28,23 @@ std::optional<T> parsed(std::string_view word, const std::array<std::string_view
   return static_cast<T>(found - words.begin());
 }
 
-detail::CopyPage page_of(const PlanSource& source, const CopyOptions& options) {
+detail::CopyPage page_of(const PlanSource& source, const CopyOptions& options,
+                         const Timeline& due) {
   switch (options.copy) {
     case PlanCopy::person:
       return detail::person_page(source, options);
     case PlanCopy::discreet:
       return detail::discreet_page(source, options);
     case PlanCopy::card:
-      return detail::card_page(source, options);
+      return detail::card_page(source, options, due);
     case PlanCopy::recipient:
       return detail::recipient_page(source, options);
     case PlanCopy::handover:
-      return detail::handover_page(source, options);
+      return detail::handover_page(source, options, due);
     case PlanCopy::agency:
       break;
   }
-  return detail::agency_page(source, options);
+  return detail::agency_page(source, options, due);
 }
 
 bool leaves_the_office(PlanCopy copy) {
@@ -140,8 +141,15 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
     if (!findings.has_errors()) check_sections(source, used, findings);
   }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
+  // Those who stay can act on what is overdue; nobody else is told of it.
+  Timeline due;
+  if (!leaves_the_office(used.copy)) {
+    Result<Timeline> made = timeline(*source.file, *source.programme, source.when);
+    if (!made) return tl::unexpected(std::move(made.error()));
+    due = std::move(*made);
+  }
   const bool is_easy = used.is_easy && is_for_the_person(used.copy);
-  detail::CopyPage copy = page_of(source, used);
+  detail::CopyPage copy = page_of(source, used, due);
   if (is_easy) copy.page = easy_page(std::move(copy.page));
   if (!copy.missing.empty()) {
     findings.add_at_path(codes::copy_line_missing, "",
@@ -154,7 +162,7 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
     case CopyFormat::markdown:
       return detail::page_markdown(copy.page);
     case CopyFormat::json:
-      return detail::copy_json(source, used, copy);
+      return detail::copy_json(source, used, copy, due);
     case CopyFormat::html:
       break;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The copies for professionals who stay: the agency's and the card; and what all of them share.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "exchange/plan_copy_pages.hpp"
@@ -23,12 +24,21 @@ CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::s
   return copy;
 }
 
-Part alarm_part(const PlanSource& source, const CopyOptions& options) {
-  const Language language = options.language;
+std::vector<Line> office_alarms(const PlanSource& source, const CopyOptions& options,
+                                const Timeline& due) {
+  std::vector<Line> alarms = plan_alarms(*source.plan, options.language, options.names);
+  std::vector<Line> overdue = overdue_alarms(due, *source.programme, options.language);
+  const auto found = static_cast<std::ptrdiff_t>(source.plan->found.size());
+  alarms.insert(alarms.begin() + found, std::make_move_iterator(overdue.begin()),
+                std::make_move_iterator(overdue.end()));
+  return alarms;
+}
+
+Part alarm_part(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
   Part alarms;
   alarms.tone = Part::Tone::alarm;
-  alarms.heading = tell(language, "Alarms", "Alarmer");
-  alarms.bullets(plan_alarms(*source.plan, language, options.names));
+  alarms.heading = tell(options.language, "Alarms", "Alarmer");
+  alarms.bullets(office_alarms(source, options, due));
   return alarms;
 }
 
@@ -36,15 +46,6 @@ Line measure_line(const PlannedMeasure& planned, const CopyOptions& options) {
   Line line;
   line.add(planned.measure->text, options.language);
   line.add(instance_words(planned, options.language, options.names));
-  return line;
-}
-
-Line task_line(const PlannedMeasure& planned, const PlanSource& source,
-               const CopyOptions& options) {
-  const Zone& zone = source.programme->policy().zone();
-  Line line = measure_line(planned, options);
-  line.add(" (" + who_words(planned.measure->who, options.language) + ", " +
-           deadline_words(planned, zone, source.when, options.language) + ")");
   return line;
 }
 
@@ -82,12 +83,12 @@ Part who_is_who(const PlanSource& source, const CopyOptions& options) {
   return part;
 }
 
-CopyPage agency_page(const PlanSource& source, const CopyOptions& options) {
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
   const Language language = options.language;
   const SafetyPlan& plan = *source.plan;
   CopyPage copy =
       dense_page(source, options, tell(language, "Overview ", "Overblik ") + source.file->id);
-  copy.page.sections.push_back(alarm_part(source, options));
+  copy.page.sections.push_back(alarm_part(source, options, due));
 
   Part account;
   account.heading = tell(language, "What stands where", "Hvad der står hvor");
@@ -163,14 +164,21 @@ std::vector<std::size_t> staff_tasks(const SafetyPlan& plan) {
   return tasks;
 }
 
-}  // namespace
+Line task_line(const PlannedMeasure& planned, const PlanSource& source,
+               const CopyOptions& options) {
+  const Zone& zone = source.programme->policy().zone();
+  Line line = measure_line(planned, options);
+  return line.add(" (" + who_words(planned.measure->who, options.language) + ", " +
+                  deadline_words(planned, zone, source.when, options.language) + ")");
+}
 
-std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options) {
+std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options,
+                             const Timeline& due) {
   const Language language = options.language;
   const SafetyPlan& plan = *source.plan;
   std::vector<Line> lines;
   lines.push_back(Line().strong(tell(language, "In danger: 112.", "Ved fare: ring 112.")));
-  std::vector<Line> alarms = plan_alarms(plan, language, options.names);
+  std::vector<Line> alarms = office_alarms(source, options, due);
   if (!alarms.empty()) {
     lines.push_back(Line().strong(tell(language, "Alarm. ", "Alarm. ")));
     add_runs(lines.back(), std::move(alarms.front()));
@@ -206,14 +214,16 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
   return lines;
 }
 
-CopyPage card_page(const PlanSource& source, const CopyOptions& options) {
+}  // namespace
+
+CopyPage card_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
   CopyPage copy;
   copy.tag = language_tag(options.language);
   copy.is_sheet = true;
   copy.page.language = options.language;
   copy.page.title = copy.page.heading =
       tell(options.language, "One minute: ", "Et minut: ") + source.file->id;
-  copy.page.sections.push_back(Part().bullets(card_lines(source, options)));
+  copy.page.sections.push_back(Part().bullets(card_lines(source, options, due)));
   copy.page.small_print.paragraph(caseworker_line(options.language));
   return copy;
 }

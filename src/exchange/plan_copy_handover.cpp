@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "exchange/plan_copy_pages.hpp"
+#include "exchange/plan_lists.hpp"
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
 #include "vaern/safety_plan/revision.hpp"
@@ -11,6 +12,23 @@
 namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
+
+namespace {
+
+/// A child, or somebody near the person: their copy is a paper in a home.
+bool is_at_home(const CopyOptions& options) {
+  return options.recipient == Who::child || options.recipient == Who::network;
+}
+
+/// A child and the network get what they do themselves: what the person does for a child is often
+/// what the child must not know.
+bool is_theirs(const PlannedMeasure& planned, const CopyOptions& options) {
+  if (!is_at_home(options)) return true;
+  return planned.measure->who == options.recipient &&
+         (options.recipient != Who::child || planned.child == options.recipient_party);
+}
+
+}  // namespace
 
 std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOptions& options) {
   std::vector<std::size_t> places;
@@ -21,6 +39,7 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
     const bool is_in_plan = planned.list == PlanList::now || planned.list == PlanList::later;
     const bool may_leave = planned.unguarded.empty() && !planned.is_exposed();
     if (!is_shared || !is_in_plan || !is_agreed(planned) || !may_leave) continue;
+    if (!is_theirs(planned, options)) continue;
     // Which professional is not theirs to know: what is for each of them stands there once.
     const bool is_there = std::any_of(places.begin(), places.end(), [&](std::size_t place) {
       const PlannedMeasure& other = source.plan->measures[place];
@@ -36,6 +55,7 @@ namespace {
 Line shared_line(const PlannedMeasure& planned, const CopyOptions& options) {
   Line line;
   line.add(planned.measure->text, options.language);
+  if (is_at_home(options)) return line;
   line.add(child_words(planned.child, options.language, options.names));
   return line.add(" (" + who_words(planned.measure->who, options.language) + ", " +
                   urgency_words(planned.urgency, options.language) + ")");
@@ -69,15 +89,48 @@ std::string shared_by_words(const PlanSource& source, const CopyOptions& options
 
 }  // namespace
 
+namespace {
+
+/// For one child: what it does, and nothing that says where the paper comes from.
+CopyPage child_page(const PlanSource& source, const CopyOptions& options) {
+  const Language language = options.language;
+  CopyPage copy;
+  copy.tag = language_tag(language);
+  copy.is_sheet = true;
+  copy.page.language = language;
+  copy.page.title = copy.page.heading =
+      tell(language, "We have agreed on this", "Det har vi aftalt");
+  copy.page.under.push_back(
+      Line().strong(tell(language, "In danger: call 112.", "Ved fare: ring 112.")));
+  std::vector<Line> lines;
+  for (const std::size_t place : shared_measures(source, options)) {
+    lines.push_back(shared_line(source.plan->measures[place], options));
+  }
+  Part part;
+  if (lines.empty()) {
+    part.paragraph(
+        tell(language, "Nothing has been agreed yet.", "Der er ikke aftalt noget endnu."));
+  }
+  copy.page.sections.push_back(std::move(part.bullets(std::move(lines))));
+  return copy;
+}
+
+}  // namespace
+
 CopyPage recipient_page(const PlanSource& source, const CopyOptions& options) {
+  if (options.recipient == Who::child) return child_page(source, options);
   const Language language = options.language;
   CopyPage copy;
   copy.tag = language_tag(language);
   copy.page.language = language;
-  copy.page.title = tell(language, "Agreements ", "Aftaler ") + source.file->id;
+  copy.page.title = tell(language, "Agreements", "Aftaler") +
+                    (is_at_home(options) ? std::string() : " " + source.file->id);
   copy.page.heading =
       tell(language, "Agreements, for: ", "Aftaler, til: ") + recipient_words(options, language);
-  copy.page.under.push_back(when_known(*source.programme, source.when, language));
+  copy.is_sheet = is_at_home(options);
+  if (!is_at_home(options)) {
+    copy.page.under.push_back(when_known(*source.programme, source.when, language));
+  }
   copy.page.under.push_back(shared_by_words(source, options));
   copy.page.under.push_back(
       Line().strong(tell(language, "In danger: call 112.", "Ved fare: ring 112.")));
@@ -110,63 +163,103 @@ CopyPage recipient_page(const PlanSource& source, const CopyOptions& options) {
   return copy;
 }
 
-CopyPage handover_page(const PlanSource& source, const CopyOptions& options) {
+namespace {
+
+/// ", noted by w1": who wrote what became of it.
+std::string by_words(const PlannedMeasure& planned, const CopyOptions& options) {
+  if (!planned.history || planned.history->by.empty()) return {};
+  std::vector<std::string> by;
+  for (const std::string& id : planned.history->by) {
+    const NamedPerson* person = named(options, id);
+    by.push_back(person == nullptr ? id : person->name);
+  }
+  return tell(options.language, ", noted by ", ", noteret af ") + join(by, "; ");
+}
+
+/// What the next one keeps to or has to do: with cautions, what must come first, and by when.
+class Tasks {
+ public:
+  Tasks(const PlanSource& source, const CopyOptions& options)
+      : options_(options), lists_{*source.plan, *source.programme, options.language,
+                                  true,         &source.when,      options.names} {}
+
+  void add(const PlannedMeasure& planned) {
+    rows_.add(lists_.due(planned), lists_.is_late(planned),
+              {lists_.measure_with_care(planned), who_words(planned.measure->who, language()),
+               status_words(planned.status, language()) + by_words(planned, options_)});
+  }
+
+  Part part(std::string heading) const {
+    Part part;
+    part.heading = std::move(heading);
+    part.table({},
+               {tell(language(), "Measure", "Tiltag"), tell(language(), "Who", "Hvem"),
+                tell(language(), "Status", "Status")},
+               rows_.rows());
+    return part;
+  }
+
+ private:
+  Language language() const { return options_.language; }
+
+  const CopyOptions& options_;
+  PlanLists lists_;
+  RowsByDeadline rows_;
+};
+
+Part review_part(const PlanSource& source, Language language) {
+  const Zone& zone = source.programme->policy().zone();
+  const PlanEntry* last = latest_plan(*source.file, source.when.as_of, &zone, source.when.known_by);
+  Part part;
+  part.heading = tell(language, "Next review of the plan", "Næste gennemgang af planen");
+  if (last == nullptr || !last->review) {
+    return part.paragraph(tell(language,
+                               "No day is set. What is due stands in the report of the case.",
+                               "Der er ikke sat en dag. Fristerne står i rapporten om sagen."));
+  }
+  return part.paragraph(capitalised(moment_words(*last->review, zone, language)) + ".");
+}
+
+}  // namespace
+
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
   const Language language = options.language;
-  const SafetyPlan& plan = *source.plan;
   CopyPage copy =
       dense_page(source, options, tell(language, "Handover ", "Overlevering ") + source.file->id);
-  std::vector<Line> going;
-  std::vector<Line> open;
+  Tasks going(source, options);
+  Tasks open(source, options);
   std::vector<Line> settled;
-  for (const PlannedMeasure& planned : plan.measures) {
+  for (const PlannedMeasure& planned : source.plan->measures) {
     const bool is_in_plan = planned.list == PlanList::now || planned.list == PlanList::later;
     if (is_in_plan && is_agreed(planned)) {
-      going.push_back(task_line(planned, source, options));
+      going.add(planned);
     } else if (is_in_plan && !planned.is_settled()) {
-      open.push_back(task_line(planned, source, options));
-      continue;
+      open.add(planned);
     } else if (planned.history && planned.is_settled() &&
                planned.status != MeasureStatus::already_does) {
       settled.push_back(measure_line(planned, options));
-      settled.back().add(" (" + settled_words(planned, language) + ")");
-    } else {
-      continue;
-    }
-    if (!planned.history) continue;
-    std::vector<std::string> by;
-    for (const std::string& id : planned.history->by) by.push_back(person_words(options, id));
-    if (!by.empty()) {
-      (is_agreed(planned) ? going : settled)
-          .back()
-          .add(" " + tell(language, "By: ", "Ved: ") + join(by, "; ") + ".");
+      settled.back().add(" (" + settled_words(planned, language) + by_words(planned, options) +
+                         ")");
     }
   }
   std::vector<Line> questions;
-  for (const PlanQuestion& question : plan.questions) {
+  for (const PlanQuestion& question : source.plan->questions) {
     questions.push_back(question_line(question, *source.programme, language, options.names));
   }
-  const auto add = [&](std::string_view en, std::string_view da, std::vector<Line> lines) {
-    Part part;
-    part.heading = tell(language, en, da);
-    if (lines.empty()) part.paragraph(tell(language, "None.", "Ingen."));
-    part.bullets(std::move(lines));
+  const auto add = [&](Part part) {
+    if (part.is_empty()) part.paragraph(tell(language, "None.", "Ingen."));
     copy.page.sections.push_back(std::move(part));
   };
-  copy.page.sections.push_back(alarm_part(source, options));
-  add("Agreed and in use", "Aftalt og i brug", std::move(going));
-  add("Ask first", "Spørg først", std::move(questions));
-  add("To do or to offer", "Mangler at blive gjort eller tilbudt", std::move(open));
-  add("Done, waived and declined", "Gjort, frafaldet og afslået", std::move(settled));
-  const Zone& zone = source.programme->policy().zone();
-  const PlanEntry* last = latest_plan(*source.file, source.when.as_of, &zone, source.when.known_by);
-  Part review;
-  review.heading = tell(language, "Next review of the plan", "Næste gennemgang af planen");
-  review.paragraph(last == nullptr || !last->review
-                       ? tell(language,
-                              "No day is set. What is due stands in the report of the case.",
-                              "Der er ikke sat en dag. Fristerne står i rapporten om sagen.")
-                       : moment_words(*last->review, zone, language) + ".");
-  copy.page.sections.push_back(std::move(review));
+  copy.page.sections.push_back(alarm_part(source, options, due));
+  add(going.part(tell(language, "Agreed and in use", "Aftalt og i brug")));
+  Part ask;
+  ask.heading = tell(language, "Ask first", "Spørg først");
+  add(std::move(ask.bullets(std::move(questions))));
+  add(open.part(tell(language, "To do or to offer", "Mangler at blive gjort eller tilbudt")));
+  Part done;
+  done.heading = tell(language, "Done, waived and declined", "Gjort, frafaldet og afslået");
+  add(std::move(done.bullets(std::move(settled))));
+  add(review_part(source, language));
   copy.page.sections.push_back(who_is_who(source, options));
   copy.page.small_print = small_print_of(source, language);
   return copy;

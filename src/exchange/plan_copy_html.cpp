@@ -52,9 +52,10 @@ html{font-size:1.7rem}
 /// is out of use stands in two columns on paper: it is looked up, not read through.
 constexpr std::string_view pages_style = R"css(
 table{table-layout:fixed}
-th:nth-child(2):nth-last-child(2){width:21%}
+th:nth-child(2):nth-last-child(2){width:15%}
 th:nth-child(3):last-child{width:12%}
 h3{margin-top:1.4rem}
+th[scope=rowgroup]{font-weight:700;padding-top:.7rem}
 @media (min-width:36.01rem){tbody th{padding-right:1rem}}
 @media screen and (max-width:36rem){
 tbody td{display:inline}
@@ -71,6 +72,8 @@ header p{margin:.6mm 0}
 .alarm{border-color:#000}
 .alarm h2{color:#000}
 th,td{padding:.7mm 3mm .7mm 0}
+th[scope=rowgroup]{padding-top:2mm}
+tr:has(>th[scope=rowgroup]){break-after:avoid}
 td:last-child{padding-right:0}
 tr,li{break-inside:avoid}
 li{margin:.4mm 0}

@@ -44,6 +44,16 @@ void write_page_lines(CanonicalWriter& json, const std::vector<Line>& lines) {
   json.end_list();
 }
 
+void write_overdue(CanonicalWriter& json, const Timeline& due) {
+  json.begin_list("overdue");
+  for (const Obligation& obligation : due.obligations) {
+    if (!obligation.is_overdue() || !obligation.holds) continue;
+    json.begin_map().text("obligation", obligation.id);
+    json.text("due", obligation.due.local).end_map();
+  }
+  json.end_list();
+}
+
 /// Without schema, ids, states and days: a list that could be anybody's.
 std::string discreet_json(const CopyPage& copy) {
   CanonicalWriter json;
@@ -54,7 +64,8 @@ std::string discreet_json(const CopyPage& copy) {
 
 }  // namespace
 
-std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy) {
+std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy,
+                      const Timeline& due) {
   if (options.copy == PlanCopy::discreet) return discreet_json(copy);
   CanonicalWriter json;
   json.begin_map().text("schema", plan_copy_schema).text("copy", to_string(options.copy));
@@ -70,7 +81,7 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
     }
     case PlanCopy::card:
       json.text("case", source.file->id);
-      write_page_lines(json, card_lines(source, options));
+      write_page_lines(json, copy.page.sections.front().blocks.front().lines);
       break;
     case PlanCopy::recipient:
       json.text("case", source.file->id).text("recipient", to_string(options.recipient));
@@ -87,7 +98,9 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
     case PlanCopy::agency:
     case PlanCopy::handover:
     case PlanCopy::discreet:
-      json.text("case", source.file->id).key("plan");
+      json.text("case", source.file->id);
+      write_overdue(json, due);
+      json.key("plan");
       write_plan(*source.plan, json);
       break;
   }

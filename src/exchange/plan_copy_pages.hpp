@@ -12,14 +12,15 @@ namespace exchange::detail {
 
 // Whom it is for, as of when, the numbers to call.
 CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::string heading);
-Part alarm_part(const PlanSource& source, const CopyOptions& options);
+// A plan that was found, then what is overdue, then what cannot begin or is relied on no more.
+std::vector<Line> office_alarms(const PlanSource& source, const CopyOptions& options,
+                                const Timeline& due);
+Part alarm_part(const PlanSource& source, const CopyOptions& options, const Timeline& due);
 // Whom a table names; empty without one.
 Part who_is_who(const PlanSource& source, const CopyOptions& options);
 Part small_print_of(const PlanSource& source, Language language);
 
 Line measure_line(const PlannedMeasure& planned, const CopyOptions& options);
-// With who does it and by when.
-Line task_line(const PlannedMeasure& planned, const PlanSource& source, const CopyOptions& options);
 // It was agreed, or the person does it already.
 bool is_agreed(const PlannedMeasure& planned);
 

@@ -100,6 +100,21 @@ bool check_safe(const PlanSource& source, const std::vector<const Party*>& parti
   return false;
 }
 
+/// A child's copy is for one child: what is agreed with another one is not theirs to read.
+bool settle_child(const std::vector<const Party*>& parties, CopyOptions& options,
+                  DiagnosticList& findings) {
+  if (options.recipient != Who::child || parties.empty()) return true;
+  if (parties.size() == 1) {
+    options.recipient_party = parties.front()->id;
+    return true;
+  }
+  Ids ids;
+  for (const Party* party : parties) ids.push_back(party->id);
+  findings.add_at_path(codes::copy_of_several_children, "/recipient",
+                       {{"children", join(ids, ", ")}});
+  return false;
+}
+
 }  // namespace
 
 const DisclosureEntry* disclosed_to(const PlanSource& source, const CopyOptions& options) {
@@ -118,8 +133,12 @@ void settle_recipient(const PlanSource& source, CopyOptions& options, Diagnostic
                            {{"id", options.recipient_party}, {"case", source.file->id}});
       return;
     }
+    // What a child may read must not hang on what the caller thinks they are.
+    if (parties.front()->role == Role::child) options.recipient = Who::child;
+    if (parties.front()->role == Role::network) options.recipient = Who::network;
   }
   if (!check_safe(source, parties, options, findings)) return;
+  if (!settle_child(parties, options, findings)) return;
   Ids shares;
   std::vector<Ids> allowed;
   std::string entry;

@@ -101,10 +101,11 @@ struct CopyPage {
 
 CopyPage person_page(const PlanSource& source, const CopyOptions& options);
 CopyPage discreet_page(const PlanSource& source, const CopyOptions& options);
-CopyPage agency_page(const PlanSource& source, const CopyOptions& options);
-CopyPage card_page(const PlanSource& source, const CopyOptions& options);
 CopyPage recipient_page(const PlanSource& source, const CopyOptions& options);
-CopyPage handover_page(const PlanSource& source, const CopyOptions& options);
+// With what is overdue in the case among the alarms.
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
+CopyPage card_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
 
 // Checks who gets a recipient's copy, and that the case lets them have the sections. Where none are
 // given they are those of the newest disclosure; findings where there is none.
@@ -113,11 +114,10 @@ void settle_recipient(const PlanSource& source, CopyOptions& options, Diagnostic
 const DisclosureEntry* disclosed_to(const PlanSource& source, const CopyOptions& options);
 // Places in the plan: agreed measures of the sections that are shared, in plan order.
 std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOptions& options);
-// The lines of the card.
-std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options);
 
 std::string copy_html(const CopyPage& copy, bool is_large, bool is_easy);
-std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy);
+std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy,
+                      const Timeline& due);
 
 }  // namespace exchange::detail
 }  // namespace v1

@@ -61,18 +61,22 @@ std::string child_words(const std::string& child, Language language, const NameT
   return " (" + id_words(child, tell(language, "child ", "barn "), names) + ")";
 }
 
+bool is_overdue(const PlannedMeasure& planned, const AsOf& when) {
+  if (!when.as_of || !planned.due || is_in_use(planned)) return false;
+  // The midnight that ends a day is no longer part of it.
+  return planned.due->day ? planned.due->at <= *when.as_of : planned.due->at < *when.as_of;
+}
+
 std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,
                            Language language) {
   using reassessment::detail::spoken;
   std::string text = urgency_words(planned.urgency, language);
-  if (!planned.due) return text;
+  if (!planned.due || is_in_use(planned)) return text;
   const PlanDeadline& due = *planned.due;
-  // The midnight that ends a day is no longer part of it.
-  const bool is_overdue =
-      when.as_of && !is_in_use(planned) && (due.day ? due.at <= *when.as_of : due.at < *when.as_of);
-  const std::string overdue = is_overdue ? tell(language, ", overdue", ", overskredet") : "";
+  const bool is_late = is_overdue(planned, when);
+  const std::string overdue = is_late ? tell(language, ", overdue", ", overskredet") : "";
   if (planned.urgency == Urgency::now) {
-    if (!is_overdue) return text;
+    if (!is_late) return text;
     return text + overdue + tell(language, " since ", " siden ") +
            moment_words(due.at, zone, language);
   }

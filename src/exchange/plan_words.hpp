@@ -23,6 +23,9 @@ std::string instance_words(const PlannedMeasure& planned, Language language,
 
 std::string urgency_words(Urgency urgency, Language language);
 
+/// Its deadline has passed. What the person does every day is late for nothing.
+bool is_overdue(const PlannedMeasure& planned, const AsOf& when);
+
 /// "within 7 days, by the end of Friday 27 November 2026": the deadline of what is open, why
 /// the day was moved, and whether it is overdue.
 std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,

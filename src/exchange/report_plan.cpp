@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "exchange/plan_lists.hpp"
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
 #include "reassessment/spoken.hpp"
@@ -71,195 +72,6 @@ std::string guard_words(const PlannedMeasure& guard, Language language) {
   return tell(language, " This must be in place first, and does not apply here: ",
               " Først skal dette være på plads, men det er ikke relevant her: ");
 }
-
-struct PlanTeller {
-  const SafetyPlan& plan;
-  const Programme& programme;
-  Language language;
-  bool is_whole;
-  const AsOf* when = nullptr;
-  const NameTable* names = nullptr;
-
-  /// Who carries it out, and by when.
-  std::string task(const PlannedMeasure& planned) const {
-    return who_words(planned.measure->who, language) + ", " +
-           (when == nullptr ? urgency_words(planned.urgency, language)
-                            : deadline_words(planned, programme.policy().zone(), *when, language));
-  }
-
-  /// The numbers of the questions on the page that a measure waits for; empty: none of them.
-  std::string waits(std::size_t place) const {
-    std::vector<std::string> numbers;
-    for (std::size_t q = 0; q < shown_questions(); ++q) {
-      const auto& measures = plan.questions[q].measures;
-      if (std::find(measures.begin(), measures.end(), place) != measures.end()) {
-        numbers.push_back(std::to_string(q + 1));
-      }
-    }
-    if (numbers.empty()) return {};
-    return tell(language, "question ", "spørgsmål ") + join(numbers, ", ");
-  }
-
-  /// What to do in its place; on the one page only where it does not stand there itself.
-  void say_instead(Line& text, const PlannedMeasure& planned) const {
-    if (planned.state == MeasureState::held) text.add("*");
-    for (const std::size_t other : planned.instead) {
-      const PlanList list = plan.measures[other].list;
-      if (plan.measures[other].state != MeasureState::included) continue;
-      const bool stands_here = list == PlanList::now || list == PlanList::later;
-      if (!is_whole && planned.state == MeasureState::held && stands_here) continue;
-      text.add(tell(language, " Instead: ", " I stedet: "));
-      text.add(plan.measures[other].measure->text, language);
-    }
-  }
-
-  std::size_t shown_questions() const {
-    return is_whole ? plan.questions.size() : plan.questions.size() - plan.questions_beyond();
-  }
-
-  std::vector<Line> row(std::size_t place) const {
-    const PlannedMeasure& planned = plan.measures[place];
-    Line text = measure_line(planned, language, names);
-    // Whoever carries it out must know what is dangerous in it.
-    if (is_whole || (planned.list == PlanList::now && is_for_person(planned.measure->who))) {
-      for (const Caution& caution : planned.measure->cautions) {
-        text.add(tell(language, " Take care: ", " Pas på: "));
-        text.add(caution.text, language);
-      }
-    }
-    for (const std::size_t guard : planned.unguarded) {
-      text.add(tell(language, " Not before this is in place: ", " Ikke før dette er på plads: "));
-      text.add(plan.measures[guard].measure->text, language);
-    }
-    return {
-        text, task(planned),
-        status_words(planned.status, language) +
-            (planned.is_exposed() ? tell(language, "; known to the other party: agree on it anew",
-                                         "; kendt af voldsudøveren: aftal det på ny")
-                                  : std::string())};
-  }
-
-  std::vector<std::string> columns() const {
-    return {tell(language, "Measure", "Tiltag"), tell(language, "Who and when", "Hvem og hvornår"),
-            tell(language, "Status", "Status")};
-  }
-
-  Part list(std::string heading, const std::vector<std::size_t>& places) const {
-    Part section;
-    section.heading = std::move(heading);
-    std::vector<std::vector<Line>> open;
-    std::vector<std::string> settled;
-    for (const std::size_t place : places) {
-      const PlannedMeasure& planned = plan.measures[place];
-      if (planned.is_settled()) {
-        std::string text = planned.measure->text.best(language);
-        if (!text.empty() && text.back() == '.') text.pop_back();
-        settled.push_back(text + instance_words(planned, language, names) + " (" +
-                          settled_words(planned, language) + ")");
-      } else {
-        open.push_back(row(place));
-      }
-    }
-    section.table({}, columns(), std::move(open));
-    if (!settled.empty()) {
-      section.paragraph(tell(language, "Already settled: ", "Allerede på plads: ") +
-                        join(settled, "; ") + ".");
-    }
-    if (places.empty()) section.paragraph(tell(language, "None.", "Ingen."));
-    return section;
-  }
-
-  Part later() const {
-    Part section = list(tell(language, "Later", "Senere"), plan.later);
-    std::vector<std::string> matters;
-    for (const std::string& id : plan.priorities) matters.push_back(section_words(id));
-    if (!matters.empty()) {
-      section.paragraph(tell(language, "First what matters most to the person: ",
-                             "Først det, der betyder mest for personen: ") +
-                        join(matters, ", ") + ".");
-    }
-    return section;
-  }
-
-  std::string section_words(const std::string& id) const {
-    for (const Section& each : programme.catalogue().sections()) {
-      if (each.id == id) return each.text.best(language);
-    }
-    return id;
-  }
-
-  Part ask_first() const {
-    Part section;
-    section.heading = tell(language, "Ask first", "Spørg først");
-    std::vector<Line> questions;
-    for (std::size_t i = 0; i < shown_questions(); ++i) {
-      questions.push_back(question_line(plan.questions[i], programme, language, names));
-    }
-    section.numbers(std::move(questions));
-    if (plan.questions.size() > shown_questions()) {
-      const std::size_t more = plan.questions.size() - shown_questions();
-      section.paragraph(tell(language, more == 1 ? "And 1 more question." : "And ",
-                             more == 1 ? "Og 1 spørgsmål mere." : "Og ") +
-                        (more == 1 ? std::string()
-                                   : std::to_string(more) +
-                                         tell(language, " more questions.", " spørgsmål mere.")));
-    }
-    std::vector<std::vector<Line>> rows;
-    Line beyond;
-    for (const std::size_t place : plan.ask_first) {
-      const PlannedMeasure& planned = plan.measures[place];
-      Line text = measure_line(planned, language, names);
-      say_instead(text, planned);
-      const std::string who = task(planned);
-      const std::string waiting = waits(place);
-      if (waiting.empty()) {
-        if (beyond.runs.empty()) {
-          beyond.strong(
-              tell(language, "Wait for a later question: ", "Venter på et senere spørgsmål: "));
-        }
-        if (beyond.runs.size() > 1) beyond.add(" ");
-        for (Run& run : text.runs) beyond.runs.push_back(std::move(run));
-        beyond.add(" (" + who + ")");
-      } else {
-        rows.push_back({std::move(text), who, waiting});
-      }
-    }
-    section.table(
-        tell(language, "Wait for an answer", "Venter på svar"),
-        {tell(language, "Measure", "Tiltag"), tell(language, "Who and when", "Hvem og hvornår"),
-         tell(language, "Waits for", "Venter på")},
-        std::move(rows));
-    if (!beyond.runs.empty()) section.paragraph(std::move(beyond));
-    if (std::any_of(plan.ask_first.begin(), plan.ask_first.end(), [&](std::size_t place) {
-          return plan.measures[place].state == MeasureState::held;
-        })) {
-      section.paragraph(
-          tell(language,
-               "Measures marked * must not be used before the answer is known. Look under "
-               "Now and Later for an alternative.",
-               "Tiltag mærket * må ikke bruges, før svaret kendes. Se efter et "
-               "alternativ under Nu og Senere."));
-    }
-    if (section.is_empty()) section.paragraph(tell(language, "Nothing.", "Intet."));
-    return section;
-  }
-
-  Part out_of_the_plan(MeasureState state, std::string heading) const {
-    Part section;
-    section.heading = std::move(heading);
-    std::vector<Line> lines;
-    for (const PlannedMeasure& planned : plan.measures) {
-      if (planned.state != state) continue;
-      Line line = measure_line(planned, language, names);
-      const std::string because = because_words(planned, programme, language);
-      if (!because.empty()) line.add(tell(language, " Because: ", " Årsag: ") + because + ".");
-      say_instead(line, planned);
-      lines.push_back(std::move(line));
-    }
-    section.bullets(std::move(lines));
-    return section;
-  }
-};
 
 }  // namespace
 
@@ -377,19 +189,18 @@ Part last_plan_section(const SafetyPlan& plan, Language language) {
 
 Part plan_section(const SafetyPlan& plan, const Programme& programme, Language language,
                   bool is_whole, const AsOf* when, const NameTable* names) {
-  const PlanTeller teller{plan, programme, language, is_whole, when, names};
+  const PlanLists lists{plan, programme, language, is_whole, when, names};
   Part section;
   section.heading = tell(language, "Safety plan (draft)", "Sikkerhedsplan (udkast)");
-  section.sections.push_back(teller.list(tell(language, "Now", "Nu"), plan.now));
-  section.sections.push_back(teller.ask_first());
-  section.sections.push_back(teller.later());
-  Part blocked =
-      teller.out_of_the_plan(MeasureState::blocked, tell(language, "Blocked", "Spærret"));
+  section.sections.push_back(lists.list(tell(language, "Now", "Nu"), plan.now));
+  section.sections.push_back(lists.ask_first());
+  section.sections.push_back(lists.later());
+  Part blocked = lists.out_of_the_plan(MeasureState::blocked, tell(language, "Blocked", "Spærret"));
   if (!blocked.is_empty()) section.sections.push_back(std::move(blocked));
   if (!plan.network.empty()) section.sections.push_back(network_section(plan, language));
   const std::size_t others = plan.counts()[static_cast<std::size_t>(MeasureState::not_applicable)];
   if (is_whole && others > 0) {
-    section.sections.push_back(teller.out_of_the_plan(
+    section.sections.push_back(lists.out_of_the_plan(
         MeasureState::not_applicable, tell(language, "Does not apply", "Ikke relevant")));
   } else if (others > 0) {
     Part rest;

@@ -261,20 +261,57 @@ TEST(PlanCopiesOfACase, SayByWhenAsTheReportDoes) {
   const auto made = make(complete());
   for (const PlanCopy copy : {PlanCopy::agency, PlanCopy::handover}) {
     const std::string text = text_of(*made, copy);
-    // Nobody has planned it: from now. A plan has: from that plan, and it is late.
-    EXPECT_THAT(
-        text,
-        HasSubstr("koordinator, inden 24 timer, senest søndag den 22. november 2026 kl. 09.00"));
-    EXPECT_THAT(text, HasSubstr("koordinator, inden 24 timer, senest torsdag den 19. november 2026 "
-                                "kl. 11.30, overskredet"));
+    // Nobody has planned it: from now. A plan has: from that plan, and what is late comes first.
+    const std::size_t late = text.find(
+        " Inden 24 timer, senest torsdag den 19. november 2026 kl. 11.30, overskredet: - Tal med "
+        "politiet om de våben");
+    const std::size_t soon =
+        text.find(" Inden 24 timer, senest søndag den 22. november 2026 kl. 09.00: - ");
     // Saturday 28 November: to Friday.
-    EXPECT_THAT(text, HasSubstr("inden 7 dage, senest fredag den 27. november 2026 ved døgnets "
-                                "udgang, da lørdag den 28. november 2026 er en lukkedag"));
+    const std::size_t later = text.find(
+        " Inden 7 dage, senest fredag den 27. november 2026 ved døgnets udgang, da lørdag den 28. "
+        "november 2026 er en lukkedag: - ");
+    ASSERT_NE(later, std::string::npos);
+    EXPECT_LT(late, soon);
+    EXPECT_LT(soon, later);
   }
   EXPECT_THAT(flowing(copied(*made, {.copy = PlanCopy::handover, .language = Language::en},
                              CopyFormat::text)),
-              HasSubstr("within 7 days, by the end of Friday 27 November 2026, as Saturday "
-                        "28 November 2026 is closed"));
+              HasSubstr(" Within 7 days, by the end of Friday 27 November 2026, as Saturday "
+                        "28 November 2026 is closed: - "));
+}
+
+TEST(PlanCopiesOfACase, TheHandoverHasCautionsAndWhatMustComeFirst) {
+  const auto made = make(complete());
+  const std::string text = text_of(*made, PlanCopy::handover);
+  EXPECT_THAT(text, HasSubstr("Tal med politiet om de våben, voldsudøveren kan få fat i. Personen "
+                              "skal hverken flytte noget eller spørge til noget. Pas på: Aftal "
+                              "først, hvor personen og børnene er den dag"));
+  EXPECT_THAT(text, HasSubstr("hvis en anden kommer. (barn c1) Pas på: "));
+  EXPECT_THAT(text, HasSubstr("Ikke før dette er på plads: Giv juridisk rådgivning"));
+}
+
+TEST(PlanCopiesOfACase, WhatIsOverdueInTheCaseIsAnAlarmOfThoseWhoStay) {
+  const auto made = make(complete(), "2026-12-20T09:00+01:00");
+  const auto& obligations = made->report.timeline.obligations;
+  const auto is_late = [](const Obligation& each) { return each.is_overdue() && each.holds; };
+  const auto late = std::find_if(obligations.begin(), obligations.end(), is_late);
+  ASSERT_NE(late, obligations.end());
+  for (const PlanCopy copy : every_copy) {
+    const bool stays =
+        copy == PlanCopy::agency || copy == PlanCopy::card || copy == PlanCopy::handover;
+    // The card has room for the first alarm alone.
+    const char* wanted =
+        copy == PlanCopy::card ? "Alarm. Overskredet: " : "Overskredet: Ny risikovurdering";
+    EXPECT_EQ(text_of(*made, copy).find(wanted) != std::string::npos, stays) << to_string(copy);
+  }
+  for (const PlanCopy copy : {PlanCopy::agency, PlanCopy::handover}) {
+    const auto json = nlohmann::json::parse(copied(*made, danish(copy), CopyFormat::json));
+    EXPECT_EQ(json["overdue"].size(), static_cast<std::size_t>(std::count_if(
+                                          obligations.begin(), obligations.end(), is_late)));
+    EXPECT_EQ(json["overdue"][0]["obligation"], late->id);
+    EXPECT_EQ(json["overdue"][0]["due"], late->due.local);
+  }
 }
 
 TEST(PlanCopiesOfACase, WithoutAMomentNothingIsOverdue) {
@@ -285,11 +322,11 @@ TEST(PlanCopiesOfACase, WithoutAMomentNothingIsOverdue) {
 TEST(PlanCopiesOfACase, WhatThePersonDoesIsLateForNothing) {
   const auto made = make(complete());
   const std::string text = text_of(*made, PlanCopy::handover);
-  EXPECT_THAT(text, HasSubstr("Du kan ringe 112, hvis nogen er i fare. (person, nu) Ved: w1."));
-  EXPECT_THAT(
-      text,
-      HasSubstr("uden for hjemmet, eller hjælp personen med at lære den udenad. (fagperson, nu, "
-                "overskredet siden onsdag den 18. november 2026 kl. 11.30)"));
+  EXPECT_THAT(text, HasSubstr(" Nu: - Du kan ringe 112, hvis nogen er i fare. [person; aftalt, "
+                              "noteret af w1]"));
+  EXPECT_THAT(text, HasSubstr(" Nu, overskredet siden onsdag den 18. november 2026 kl. 11.30: - "
+                              "Aftal, hvor planen skal ligge uden for hjemmet"));
+  EXPECT_THAT(text, HasSubstr(" Inden 24 timer: - Du kan bruge den overvågede telefon"));
 }
 
 // ---- what the case lets a recipient have ----
@@ -376,6 +413,62 @@ TEST(RecipientsCopy, OfSeveralWithDifferentPartsSaysWho) {
   EXPECT_THAT(copied(*made, for_party(Who::network, "n1"), CopyFormat::text),
               HasSubstr("Aftaler, til: netværk n1"));
   EXPECT_THAT(findings_of(*made, for_party(Who::network, "n2")), HasSubstr("E1086"));
+}
+
+std::string with_two_children(std::string_view agreed) {
+  return changed(changed(complete(), "born: 2017-03, lives_with: [p1], contact_with: [o1]}",
+                         "born: 2017-03, lives_with: [p1], contact_with: [o1]}\n"
+                         "  - {id: c2, role: child, born: 2010-05, lives_with: [p1]}"),
+                 "      call_112: {status: agreed, by: w1}\n",
+                 "      call_112: {status: agreed, by: w1}\n" + std::string(agreed));
+}
+
+constexpr std::string_view agreed_with_children =
+    "      child_words_school: {c1: {status: agreed, by: w1}}\n"
+    "      child_words_teen: {c2: {status: agreed, by: w1}}\n"
+    "      child_adult_plan: {c1: {status: agreed, by: w1}}\n";
+
+TEST(RecipientsCopy, OfAChildHoldsWhatThatChildDoesAndNothingElse) {
+  const auto made = make(with_two_children(agreed_with_children));
+  const CopyOptions options = for_party(Who::child, "c1", {"children", "danger", "everyday"});
+  for (const CopyFormat format : {CopyFormat::text, CopyFormat::html, CopyFormat::markdown}) {
+    const std::string text = flowing(copied(*made, options, format));
+    EXPECT_THAT(text, HasSubstr("Det har vi aftalt"));
+    EXPECT_THAT(text, HasSubstr("Du kan gå et trygt sted hen."));
+    for (const char* telling : {"c1", "c2", "(barn", "uden at barnet kender", "voldsudsatte",
+                                "opladet", "i sagen", "videre", "2026", "116 111"}) {
+      EXPECT_THAT(text, Not(HasSubstr(telling))) << telling;
+    }
+  }
+  const auto json = nlohmann::json::parse(copied(*made, options, CopyFormat::json));
+  ASSERT_EQ(json["measures"].size(), 1U);
+  EXPECT_EQ(json["measures"][0]["child"], "c1");
+  EXPECT_EQ(json["measures"][0]["who"], "child");
+  // Whoever the caller thinks they are.
+  EXPECT_EQ(copied(*made, for_party(Who::police, "c1", {"children"}), CopyFormat::text),
+            copied(*made, for_party(Who::child, "c1", {"children"}), CopyFormat::text));
+}
+
+TEST(RecipientsCopy, OfAChildNeedsToKnowWhichChild) {
+  const auto made = make(with_two_children(agreed_with_children));
+  EXPECT_THAT(findings_of(*made, for_party(Who::child, "", {"children"})),
+              testing::AllOf(HasSubstr("E1079"), HasSubstr("c1, c2 are several children")));
+  const auto one = make(complete());
+  EXPECT_EQ(copied(*one, for_party(Who::child, "", {"children"}), CopyFormat::html),
+            copied(*one, for_party(Who::child, "c1", {"children"}), CopyFormat::html));
+}
+
+TEST(RecipientsCopy, OfTheNetworkHoldsWhatTheyDoThemselves) {
+  const auto made = make(changed(with_people(), "      call_112: {status: agreed, by: w1}\n",
+                                 "      call_112: {status: agreed, by: w1}\n"
+                                 "      code_word: {status: agreed, by: w1}\n"
+                                 "      for_helpers: {status: agreed, by: w1}\n"));
+  const std::string text = flowing(
+      copied(*made, for_party(Who::network, "n1", {"network", "everyday"}), CopyFormat::text));
+  EXPECT_THAT(text, HasSubstr("Du kan ringe 112, hvis du er bange for, at der sker noget."));
+  for (const char* telling : {"kodeord", "opladet", "voldsudsatte", "2026"}) {
+    EXPECT_THAT(text, Not(HasSubstr(telling))) << telling;
+  }
 }
 
 TEST(RecipientsCopy, IsForNobodyOfWhomTheCaseSaysThatItIsNotSafe) {

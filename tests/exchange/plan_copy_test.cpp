@@ -175,8 +175,7 @@ TEST(PlanCopies, NamesComeFromTheTableAndNeverIntoJson) {
     EXPECT_THAT(text, HasSubstr("- w1: Navn-w1, tlf-w1\n"));
     EXPECT_THAT(text, HasSubstr("- c1: Navn-c1\n"));
   }
-  EXPECT_THAT(flowing(copied(*made, options, CopyFormat::text)),
-              HasSubstr("Ved: Navn-w1, tlf-w1."));
+  EXPECT_THAT(flowing(copied(*made, options, CopyFormat::text)), HasSubstr("noteret af Navn-w1"));
 }
 
 TEST(PlanCopies, ATableOfNamesIsHeldToTheCase) {
