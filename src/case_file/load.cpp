@@ -64,6 +64,8 @@ void Loader::read(const Node& root) {
   check_replaced();
   check_parents();
   check_network();
+  check_facts();
+  check_births();
   check_corrections();
 }
 

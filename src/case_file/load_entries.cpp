@@ -142,6 +142,13 @@ void Loader::read_plan(const Node& node) {
     findings_.add(codes::review_before_made, plan.review->span,
                   {{"review", plan.review->text}, {"made", made->text}});
   }
+  for (const MeasureEntry& entry : plan.measures) {
+    if (!made || !entry.at || !Moment::surely_before(*made, *entry.at)) continue;
+    findings_
+        .add(codes::status_after_plan, entry.at->span,
+             {{"at", entry.at->text}, {"made", made->text}})
+        .notes.push_back({&notes::said_here, made->span, {}});
+  }
   if (!made || plan.id.empty()) return;
   plan.made = *made;
   declared_[plan.id.text].recorded = made;

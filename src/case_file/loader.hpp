@@ -96,6 +96,8 @@ class Loader {
   void check_replaced();
   void check_parents();
   void check_network();
+  void check_facts();
+  void check_births();
   void check_corrections();
   void unknown_name(const CodeInfo& code, const Placed& name, const std::vector<Entity>& entities);
 

@@ -101,7 +101,7 @@ constexpr const NoteInfo* listed_notes[] = {
     &notes::said_here,         &notes::published_here,  &notes::in_local_version,
     &notes::changes_there,     &notes::reads_there,     &notes::allowed_are,
     &notes::one_is_wrong,      &notes::also_here,       &notes::value_begins_here,
-    &notes::set_the_parameter, &notes::waits_for_there,
+    &notes::set_the_parameter, &notes::waits_for_there, &notes::calm_zone_here,
 };
 
 }  // namespace

@@ -136,6 +136,16 @@ std::string fill(std::string_view text, const Arguments& arguments) {
   return result;
 }
 
+namespace {
+
+/// P7D, PT24H: a duration that looks like another means another.
+bool is_duration(std::string_view word) {
+  return word.size() > 1 && word[0] == 'P' &&
+         (word[1] == 'T' || (word[1] >= '0' && word[1] <= '9'));
+}
+
+}  // namespace
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
   const std::u32string wanted = code_points(word);
   std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
@@ -145,7 +155,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
     const std::size_t gap = points.size() > wanted.size() ? points.size() - wanted.size()
                                                           : wanted.size() - points.size();
     // A word of which nothing is left is no likely slip.
-    if (gap > limit || candidate == word || points.empty()) continue;
+    if (gap > limit || candidate == word || points.empty() || is_duration(candidate)) continue;
     const std::size_t distance = edit_distance(wanted, points);
     if (distance > limit || distance >= std::max(wanted.size(), points.size())) continue;
     if (nearest.empty() || distance < limit) {

@@ -146,16 +146,33 @@ Part PlanLists::out_of_the_plan(MeasureState state, std::string heading) const {
   return section;
 }
 
+namespace {
+
+/// Why the alternative cannot be used either.
+std::string cannot_be_used(MeasureState state, Language language) {
+  if (state == MeasureState::blocked) {
+    return tell(language, " (blocked as well)", " (også udelukket)");
+  }
+  if (state == MeasureState::held) {
+    return tell(language, " (only when a question is answered)",
+                " (først når et spørgsmål er besvaret)");
+  }
+  return tell(language, " (does not apply here)", " (ikke relevant her)");
+}
+
+}  // namespace
+
 /// What to do in its place; in a short list only where it does not stand there itself.
 void PlanLists::say_instead(Line& text, const PlannedMeasure& planned) const {
   if (planned.state == MeasureState::held) text.add("*");
   for (const std::size_t other : planned.instead) {
     const PlanList list = plan.measures[other].list;
-    if (plan.measures[other].state != MeasureState::included) continue;
+    const MeasureState state = plan.measures[other].state;
     const bool stands_here = list == PlanList::now || list == PlanList::later;
     if (!is_whole && planned.state == MeasureState::held && stands_here) continue;
     text.add(tell(language, " Instead: ", " I stedet: "));
     text.add(plan.measures[other].measure->text, language);
+    if (state != MeasureState::included) text.add(cannot_be_used(state, language));
   }
 }
 

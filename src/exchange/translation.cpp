@@ -24,6 +24,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+/// The first twenty code points.
+std::string beginning_of(std::string_view text) {
+  std::size_t bytes = 0;
+  for (int i = 0; i < 20 && bytes < text.size(); ++i) bytes += code_point_at(text, bytes).bytes;
+  return std::string(text.substr(0, bytes));
+}
+
 /// One entry of a PO file, as far as it was read.
 struct PoEntry {
   std::string context;
@@ -41,11 +48,21 @@ class PoReader {
            DiagnosticList& findings)
       : file_(file), text_(text), findings_(findings) {}
 
+  /// Where the head says the language; without that the file as a whole.
+  SourceSpan language() const {
+    return language_.line > 0 ? language_ : SourceSpan{file_, 1, 1, 1};
+  }
+
   std::vector<PoEntry> read() {
     while (!text_.empty()) {
       ++line_;
       const std::size_t end = std::min(text_.find('\n'), text_.size());
-      read_line(trimmed(text_.substr(0, end)));
+      whole_line_ = text_.substr(0, end);
+      if (entries_.empty() && language_.line == 0 && !whole_line_.starts_with('#') &&
+          whole_line_.find("Language:") < end) {
+        language_ = here();
+      }
+      read_line(trimmed(whole_line_));
       text_.remove_prefix(std::min(end + 1, text_.size()));
     }
     finish();
@@ -54,6 +71,17 @@ class PoReader {
 
  private:
   SourceSpan here() const { return {file_, line_, 1, 1}; }
+
+  /// Of the text in quotes on this line, to the end of the line.
+  SourceSpan quotes() const {
+    const std::size_t at = whole_line_.find('"');
+    if (at == std::string_view::npos) return here();
+    const auto count = [](std::string_view text) {
+      return static_cast<std::uint32_t>(count_code_points(text));
+    };
+    const std::string_view rest = trimmed(whole_line_.substr(at));
+    return {file_, line_, count(whole_line_.substr(0, at)) + 1, count(rest)};
+  }
 
   void read_line(std::string_view line) {
     if (line.empty()) return;
@@ -85,7 +113,7 @@ class PoReader {
       line = trimmed(line.substr(end));
     }
     if (into_ == nullptr || !append(line)) {
-      findings_.add(codes::po_line, here(), {{"text", std::string(line.substr(0, 20))}});
+      findings_.add(codes::po_line, quotes(), {{"text", beginning_of(line)}});
     }
   }
 
@@ -123,6 +151,8 @@ class PoReader {
   std::vector<PoEntry> entries_;
   PoEntry entry_;
   std::string* into_ = nullptr;
+  std::string_view whole_line_;
+  SourceSpan language_{nullptr, 0, 1, 1};
   std::uint32_t line_ = 0;
 };
 
@@ -230,7 +260,8 @@ std::optional<Translation> load_translation(std::string name, std::string text,
     return std::nullopt;
   }
   Translation translation;
-  for (PoEntry& entry : PoReader(file, text, findings).read()) {
+  PoReader reader(file, text, findings);
+  for (PoEntry& entry : reader.read()) {
     const SourceSpan span{file, entry.line, 1, 1};
     if (entry.id.empty()) {
       translation.tag_ = language_of_head(entry.text);
@@ -245,7 +276,7 @@ std::optional<Translation> load_translation(std::string name, std::string text,
       findings.add(codes::po_twice, span, {{"text", entry.id}});
     }
   }
-  if (translation.tag_.empty()) findings.add(codes::po_language, {file, 1, 1, 1});
+  if (translation.tag_.empty()) findings.add(codes::po_language, reader.language());
   if (findings.error_count() > before) return std::nullopt;
   return translation;
 }

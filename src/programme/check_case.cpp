@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "diagnostics/codes/programme.hpp"
+#include "programme/check_plans.hpp"
 #include "programme/competence.hpp"
 #include "programme/loader.hpp"
 #include "programme/zones.hpp"
@@ -154,10 +155,11 @@ struct CaseCheck {
       for (const MeasureEntry& entry : plan.measures) {
         const Measure* measure = catalogue.find(entry.measure.text);
         if (measure == nullptr && !is_of_this(plan)) {
-          findings.add(codes::case_measure_gone, entry.measure.span,
-                       {{"measure", entry.measure.text},
-                        {"drafted", plan.catalogue->to_string()},
-                        {"catalogue", catalogue.reference().to_string()}});
+          suggest(findings.add(codes::case_measure_gone, entry.measure.span,
+                               {{"measure", entry.measure.text},
+                                {"drafted", plan.catalogue->to_string()},
+                                {"catalogue", catalogue.reference().to_string()}}),
+                  entry.measure.text, ids);
         } else if (measure == nullptr) {
           suggest(findings.add(codes::case_unknown_measure, entry.measure.span,
                                {{"measure", entry.measure.text},
@@ -183,6 +185,7 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   }
   check.facts();
   check.events();
+  programme::detail::check_plan_entries(file, programme, findings);
   if (!programme.levels().empty()) check.assessments();
   if (programme.zones() != nullptr) {
     programme::detail::check_zone_case(file, programme, findings);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "diagnostics/codes/lint.hpp"
+#include "diagnostics/codes/programme.hpp"
 #include "programme/lint_catalogue.hpp"
 #include "programme/situations.hpp"
 
@@ -28,6 +29,10 @@ struct ProgrammeLinter {
     check_use_for();
     check_maps();
     lint_catalogue(programme.catalogue(), findings);
+    if (programme.zones() != nullptr) lint_zones(*programme.zones(), findings);
+    check_sources(programme.catalogue().measures());
+    if (programme.zones() != nullptr) check_sources(programme.zones()->measures());
+    check_questions();
   }
 
   /// What is asked of a person and used for nothing should not be asked.
@@ -55,6 +60,46 @@ struct ProgrammeLinter {
       if (read.count(fact.id) == 0)
         findings.add(codes::fact_unused, fact.span, {{"fact", fact.id}});
     }
+  }
+
+  template <class Measures>
+  void check_sources(const Measures& measures) {
+    constexpr std::size_t most_listed = 12;
+    std::string ids;
+    std::size_t count = 0;
+    SourceSpan first;
+    for (const auto& measure : measures) {
+      if (!measure.provenance.source.empty()) continue;
+      if (count++ == 0) first = measure.span;
+      if (count <= most_listed) ids += (count == 1 ? "" : ", ") + measure.id;
+    }
+    if (count == 0) return;
+    if (count > most_listed) ids += ", … (" + std::to_string(count) + ")";
+    findings.add(codes::measures_without_source, first, {{"measures", ids}});
+  }
+
+  /// A measure's own question is asked only where one name is all that its condition reads.
+  void check_questions() {
+    std::set<std::string, std::less<>> said;
+    const auto check = [&](const std::string& id, const ConditionPtr& condition, bool asks) {
+      if (condition == nullptr) return;
+      const auto names = names_read(*condition);
+      if (asks && names.size() == 1) return;
+      for (const std::string& name : names) {
+        const ProgrammeFact* fact = programme.find_fact(name);
+        if (fact == nullptr || !fact->question.empty() || !said.insert(name).second) continue;
+        findings.add(codes::fact_without_question, fact->span, {{"measure", id}, {"fact", name}});
+      }
+    };
+    const auto check_all = [&](const auto& measures) {
+      for (const auto& measure : measures) {
+        check(measure.id, measure.when, !measure.question.empty());
+        check(measure.id, measure.blocked_when, !measure.question.empty());
+      }
+    };
+    check("childless_when", programme.catalogue().childless_when(), false);
+    check_all(programme.catalogue().measures());
+    if (programme.zones() != nullptr) check_all(programme.zones()->measures());
   }
 
   void check_events() {

@@ -28,6 +28,17 @@ Urgency fastest(const Measure& measure) {
   return measure.urgency_cases.empty() ? measure.urgency : measure.urgency_cases.front().urgency;
 }
 
+/// Whether a situation makes `claim` true, of all that the conditions can tell apart; true where
+/// they are too many to try.
+template <class AnyCatalogue>
+bool situation_with(const std::vector<ConditionPtr>& conditions, const AnyCatalogue& catalogue,
+                    const std::function<bool(const Situation&)>& claim) {
+  EverySituation situations(
+      conditions, [&](std::string_view name) { return catalogue.find_declaration(name); });
+  if (!situations.can_try()) return true;
+  return !situations.each([&] { return !claim(situations); });
+}
+
 struct CatalogueLinter {
   const Catalogue& catalogue;
   DiagnosticList& findings;
@@ -69,8 +80,6 @@ struct CatalogueLinter {
     }
   }
 
-  /// Whether a situation makes `claim` true, of all that the measures can tell apart; true where
-  /// they are too many to try.
   bool can_be(const std::vector<const Measure*>& measures,
               const std::function<bool(const Situation&)>& claim) const {
     std::vector<ConditionPtr> conditions;
@@ -79,10 +88,7 @@ struct CatalogueLinter {
         if (each != nullptr) conditions.push_back(each);
       }
     }
-    EverySituation situations(
-        conditions, [this](std::string_view name) { return catalogue.find_declaration(name); });
-    if (!situations.can_try()) return true;
-    return !situations.each([&] { return !claim(situations); });
+    return situation_with(conditions, catalogue, claim);
   }
 
   void check_measure(const Measure& measure) {
@@ -103,8 +109,8 @@ struct CatalogueLinter {
 
   void check_alternative(const Measure& measure, const Measure& other) {
     const auto is_there = [&](const Situation& s) {
-      return is_blocked(measure, s) == Truth::yes && is_wanted(other, s) != Truth::no &&
-             is_blocked(other, s) == Truth::no;
+      return is_wanted(measure, s) == Truth::yes && is_blocked(measure, s) == Truth::yes &&
+             is_wanted(other, s) == Truth::yes && is_blocked(other, s) == Truth::no;
     };
     if (can_be({&measure, &other}, is_there)) return;
     findings
@@ -160,6 +166,24 @@ struct CatalogueLinter {
 
 void lint_catalogue(const Catalogue& catalogue, DiagnosticList& findings) {
   CatalogueLinter{catalogue, findings}.run();
+}
+
+void lint_zones(const ZoneCatalogue& catalogue, DiagnosticList& findings) {
+  for (const ZoneMeasure& measure : catalogue.measures()) {
+    const std::vector<ConditionPtr> conditions{measure.when, measure.blocked_when};
+    const auto is_wanted = [&](const Situation& s) {
+      return truth_of(measure.when, s, Truth::yes) == Truth::yes;
+    };
+    const auto is_free = [&](const Situation& s) {
+      return is_wanted(s) && truth_of(measure.blocked_when, s, Truth::no) != Truth::yes;
+    };
+    if (!situation_with(conditions, catalogue, is_wanted)) {
+      findings.add(codes::measure_never, measure.when->span, {{"measure", measure.id}});
+    } else if (!situation_with(conditions, catalogue, is_free)) {
+      findings.add(codes::measure_always_blocked, measure.blocked_when->span,
+                   {{"measure", measure.id}});
+    }
+  }
 }
 
 }  // namespace vaern::programme::detail

@@ -82,6 +82,9 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
     }
     if (head) catalogue.head_ = *std::move(head);
     const auto words = safety_plan::detail::read_words(fields, own);
+    if (const Node* title = document.root.find("title")) {
+      words.check(*title, WordList::blaming, own);
+    }
     if (const Node* levels = fields.required_list("levels")) {
       catalogue.levels_span_ = levels->key_span();
       catalogue.levels_ = read_levels(*levels, own);
@@ -128,6 +131,7 @@ std::optional<Catalogue> load_catalogue(const Document& document, DiagnosticList
   }
   safety_plan::detail::check_names(drafts, catalogue.sections_, catalogue.phases_, own);
   safety_plan::detail::check_cycles(drafts, own);
+  safety_plan::detail::check_alternatives(drafts, own);
   const bool is_good = !own.has_errors();
   own.sort();
   findings.append(std::move(own));

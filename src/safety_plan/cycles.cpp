@@ -12,35 +12,31 @@
 #include <boost/graph/strong_components.hpp>
 
 namespace vaern::safety_plan::detail {
-namespace {
-
-// The shortest way from `start` back to itself inside one component, breadth first.
-std::vector<Edge> shortest_ring(std::size_t start, const std::vector<Edge>& edges,
-                                const std::vector<std::size_t>& component) {
-  std::vector<std::optional<Edge>> reached_by(component.size());
+// Breadth first.
+std::vector<Edge> find_way(std::size_t start, std::size_t goal, std::size_t nodes,
+                           const std::vector<Edge>& edges) {
+  std::vector<std::optional<Edge>> reached_by(nodes);
   std::deque<std::size_t> waiting{start};
   while (!waiting.empty()) {
     const std::size_t node = waiting.front();
     waiting.pop_front();
     for (const Edge& edge : edges) {
-      if (edge.from != node || component[edge.to] != component[start]) continue;
-      if (edge.to == start) {
-        std::vector<Edge> ring{edge};
+      if (edge.from != node) continue;
+      if (edge.to == goal) {
+        std::vector<Edge> way{edge};
         for (std::size_t at = node; at != start; at = reached_by[at]->from) {
-          ring.push_back(*reached_by[at]);
+          way.push_back(*reached_by[at]);
         }
-        std::reverse(ring.begin(), ring.end());
-        return ring;
+        std::reverse(way.begin(), way.end());
+        return way;
       }
-      if (reached_by[edge.to]) continue;
+      if (edge.to == start || reached_by[edge.to]) continue;
       reached_by[edge.to] = edge;
       waiting.push_back(edge.to);
     }
   }
   return {};
 }
-
-}  // namespace
 
 std::vector<std::vector<Edge>> find_rings(std::size_t nodes, const std::vector<Edge>& edges) {
   boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(nodes);
@@ -52,7 +48,7 @@ std::vector<std::vector<Edge>> find_rings(std::size_t nodes, const std::vector<E
   for (std::size_t node = 0; node < nodes; ++node) {
     if (is_done[component[node]]) continue;
     is_done[component[node]] = true;
-    auto ring = shortest_ring(node, edges, component);
+    auto ring = find_way(node, node, nodes, edges);
     if (!ring.empty()) rings.push_back(std::move(ring));
   }
   return rings;

@@ -164,6 +164,9 @@ class MeasureReader {
     if (const Node* reveals = fields_.optional("reveals")) {
       measure.reveals_reviewed = true;
       measure.reveals = read_reveals(*reveals, findings_);
+      if (measure.reveals_nothing() && fields_.has("raises_danger")) {
+        findings_.add(codes::danger_reveals_nothing, reveals->span(), {{"measure", measure.id}});
+      }
     }
     measure.reveals_because =
         fields_.optional("reveals_because", read_text).value_or(LocalizedText{});
@@ -284,7 +287,7 @@ Words read_words(Fields& fields, DiagnosticList& findings) {
 
 void check_words(const Node& measure, const Words& words, DiagnosticList& findings) {
   const auto check = [&](const Node& text) { words.check(text, WordList::blaming, findings); };
-  for (const char* key : {"text", "easy", "question"}) {
+  for (const char* key : {"text", "easy", "question", "reveals_because"}) {
     if (const Node* text = measure.find(key)) check(*text);
   }
   const Node* cautions = measure.find("cautions");

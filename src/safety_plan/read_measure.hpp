@@ -37,4 +37,7 @@ void check_names(const std::vector<MeasureDraft>& drafts, const std::vector<Sect
 /// Every ring of dependencies once, with the place of each of its steps.
 void check_cycles(const std::vector<MeasureDraft>& drafts, DiagnosticList& findings);
 
+/// Alternatives that wait for the very measure that is blocked.
+void check_alternatives(const std::vector<MeasureDraft>& drafts, DiagnosticList& findings);
+
 }  // namespace vaern::safety_plan::detail

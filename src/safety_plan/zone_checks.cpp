@@ -36,9 +36,13 @@ void ZoneCatalogueLoader::check_measure(const ZoneMeasure& measure, Fields& fiel
       findings_.add(codes::block_without_question, block->key_span(), {{"measure", measure.id}});
     }
   }
+  // Where no zone is one of danger, that is the fault, and no measure's.
+  const auto& zones = made_.zones_;
+  const bool has_danger =
+      std::any_of(zones.begin(), zones.end(), [](const PlanZone& each) { return each.is_danger; });
   if (zone.is_danger && !fields.has("action")) {
     findings_.add(codes::danger_without_action, measure.span, {{"measure", measure.id}});
-  } else if (!zone.is_danger && fields.has("action")) {
+  } else if (has_danger && !zone.is_danger && fields.has("action")) {
     findings_.add(codes::action_outside_danger, fields.node().find("action")->key_span(),
                   {{"measure", measure.id}});
   }
@@ -62,17 +66,24 @@ void ZoneCatalogueLoader::check_marks() {
 void ZoneCatalogueLoader::check_signs() {
   for (std::size_t i = 0; i < made_.signs_.size(); ++i) {
     const ZoneSign& sign = made_.signs_[i];
+    // What staff do only sometimes, or what can be blocked, leaves the sign without an answer.
     const auto is_answered = [&](ZonePart part) {
-      return any_measure(made_.measures_, [&](const ZoneMeasure& measure) {
-        return measure.part == part && std::find(measure.answers.begin(), measure.answers.end(),
-                                                 i) != measure.answers.end();
-      });
+      for (std::size_t m = 0; m < made_.measures_.size(); ++m) {
+        const ZoneMeasure& measure = made_.measures_[m];
+        const auto& [when, blocked_when] = made_.written_[m];
+        if (part == ZonePart::staff_do && (when || blocked_when)) continue;
+        const bool is_at =
+            std::find(measure.answers.begin(), measure.answers.end(), i) != measure.answers.end();
+        if (measure.part == part && is_at) return true;
+      }
+      return false;
     };
     const PlanZone& zone = made_.zones_[sign.zone];
     const bool is_warning = sign.zone != 0 && !zone.is_afterwards;
     // What staff do in danger is asked for by check_help.
     if (is_warning && !zone.is_danger && !is_answered(ZonePart::staff_do)) {
-      findings_.add(codes::sign_without_step, sign.span, {{"sign", sign.id}});
+      findings_.add(codes::sign_without_step, sign.span, {{"sign", sign.id}})
+          .notes.push_back({&notes::calm_zone_here, made_.zones_.front().span, {}});
     }
     if (is_warning && !zone.is_danger && !is_answered(ZonePart::i_can)) {
       findings_.add(codes::sign_without_own_step, sign.span, {{"sign", sign.id}});

@@ -36,16 +36,22 @@ std::optional<ZoneCatalogue> ZoneCatalogueLoader::load(const Document& document)
     static constexpr std::array lists{WordList::blaming, WordList::unobservable, WordList::force,
                                       WordList::demanding};
     if (const Node* words = fields.optional_map("words")) words_.read(*words, lists, findings_);
+    if (const Node* title = document.root.find("title")) {
+      words_.check(*title, WordList::blaming, findings_);
+    }
     read_reader(fields);
-    if (const Node* zones = fields.required_map("zones")) read_zones(*zones);
+    if (const Node* zones = fields.required_map("zones")) {
+      const std::size_t before = findings_.size();
+      read_zones(*zones);
+      // A mark that could not be read is none that is missing.
+      if (findings_.size() == before && !made_.zones_.empty()) check_marks();
+    }
     if (const Node* strains = fields.optional_map("strains")) read_strains(*strains);
     if (const Node* signs = fields.required_map("signs")) read_signs(*signs);
     if (const Node* measures = fields.required_map("measures")) read_measures(*measures);
     read_review(fields);
   }
   // What names something that is not there is said first and alone.
-  if (findings_.has_errors()) return std::nullopt;
-  check_marks();
   if (findings_.has_errors()) return std::nullopt;
   check_signs();
   check_zones();
@@ -170,7 +176,7 @@ void ZoneCatalogueLoader::read_signs(const Node& node) {
     ZoneSign sign;
     sign.id = entry.key;
     sign.span = entry.key_span;
-    sign.zone = read_zone(fields).value_or(0);
+    sign.zone = read_zone(fields).value_or(made_.zones_.size());  // of none, and never returned
     sign.seen = fields
                     .required("seen",
                               [](const Node& n, DiagnosticList& f) {
@@ -216,7 +222,7 @@ void ZoneCatalogueLoader::read_measure(const Entry& entry) {
         return std::optional<bool>();
       }
       measure.answers.push_back(static_cast<std::size_t>(found - made_.signs_.begin()));
-      if (zone && found->zone != *zone) {
+      if (zone && found->zone < made_.zones_.size() && found->zone != *zone) {
         auto& finding = f.add(codes::sign_of_another_zone, n.span(),
                               {{"measure", measure.id},
                                {"zone", made_.zones_[*zone].id},

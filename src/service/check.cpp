@@ -9,6 +9,7 @@
 #include "diagnostics/codes/instrument.hpp"
 #include "diagnostics/codes/model.hpp"
 #include "diagnostics/codes/programme.hpp"
+#include "diagnostics/codes/safety_plan.hpp"
 #include "diagnostics/codes/service.hpp"
 #include "service/lint_all.hpp"
 #include "service/summary.hpp"
@@ -186,10 +187,21 @@ struct Checker {
   /// files has errors is said there and at no file that uses it.
   DiagnosticList ours(DiagnosticList of_reading) {
     DiagnosticList all;
+    std::string unread;
+    for (const Diagnostic& finding : of_reading) {
+      if (finding.severity() != Severity::error || is_checked(finding.span.file.get())) continue;
+      unread = finding.span.file != nullptr ? finding.span.file->name() : "";
+      break;
+    }
     all.append(std::move(of_reading));
     const std::set<std::string> with_errors = faulty();
     for (const Diagnostic& finding : gather_missing_languages(findings, documents)) {
       if (!is_ours(finding)) continue;
+      // Perhaps it is in a file that could not be read.
+      if (finding.code == &codes::unknown_model && !unread.empty()) {
+        waits.emplace(file_of(finding), unread);
+        continue;
+      }
       const std::string* other = errors_of(finding);
       if (other != nullptr && with_errors.count(*other) != 0) {
         waits.emplace(file_of(finding), *other);
@@ -300,6 +312,10 @@ Checked check(const ModelStore& models, const std::vector<Document>& documents,
     count(file, documents[i].file.get(), checked.findings);
     const auto waits = checker.waits.find(documents[i].file.get());
     if (waits != checker.waits.end()) file.waits_for = waits->second;
+    file.conditions_unread =
+        std::any_of(checked.findings.begin(), checked.findings.end(), [&](const Diagnostic& each) {
+          return each.code == &codes::conditions_unread && file_of(each) == documents[i].file.get();
+        });
     service::detail::summarise(file, documents[i], checker.together);
     checked.files.push_back(std::move(file));
   }

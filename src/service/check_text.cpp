@@ -116,6 +116,10 @@ std::string line_of(const CheckedFile& file, Language language) {
              : file.unverified.size() == 1 ? " number not verified"
                                            : " numbers not verified");
   }
+  if (file.conditions_unread) {
+    text += da ? "; betingelserne er ikke kontrolleret uden en indsats, der bruger kataloget"
+               : "; its conditions were not checked without a programme that uses it";
+  }
   if (!file.exactness.empty()) text += "; " + exactness_text(file, language);
   return text + "\n";
 }
@@ -174,6 +178,7 @@ std::string check_json(const Checked& checked, Language language) {
     if (!file.waits_for.empty()) {
       json.text("waits_for", service::detail::shown(file.waits_for));
     }
+    if (file.conditions_unread) json.boolean("conditions_unread", true);
     write_unverified(json, file);
     if (!file.exactness.empty()) {
       json.text("exactness", file.exactness);

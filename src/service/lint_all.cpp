@@ -45,10 +45,21 @@ void lint_model(Kind kind, const std::string& id, const std::string& version,
   }
 }
 
+bool has_conditions(const Node& root) {
+  const Node* measures = root.find("measures");
+  if (root.find("zones") == nullptr || measures == nullptr) return true;
+  for (const Entry& measure : measures->entries()) {
+    for (const char* key : {"when", "blocked_when"}) {
+      if (measure.value.find(key) != nullptr) return true;
+    }
+  }
+  return false;
+}
+
 /// The conditions of a catalogue mean something in a programme alone: without one nobody read them.
 void say_unread(const Document& document, const std::string& id, const std::string& version,
                 const Library& library, DiagnosticList& findings) {
-  if (document.root.find("zones") != nullptr) return;
+  if (!has_conditions(document.root)) return;
   std::string others;
   for (const auto& programme : library.programmes()) {
     const ModelHead& head = programme->catalogue().head();

@@ -43,7 +43,35 @@ TEST(LintProgramme, FindsTheFactThatNothingReads) {
   EXPECT_THAT(linted(), ElementsAre("E0950"));
   EXPECT_THAT(linted("programme.yaml", without_watched, ""), IsEmpty());
   EXPECT_THAT(linted("catalogue.yaml", "when: armed", "when: {any: [armed, {unknown: watched}]}"),
-              IsEmpty());
+              Not(Contains("E0950")));
+}
+
+TEST(LintProgramme, HintsAtFactsThatNobodyIsToldHowToAskFor) {
+  const std::string asked = ", question: {en: Armed?, da: Våben?}";
+  EXPECT_THAT(linted("catalogue.yaml", asked, ""), ElementsAre("E0950", "E0929"));
+  EXPECT_THAT(linted("catalogue.yaml", "when: armed", "when: {any: [armed, watched]}"),
+              ElementsAre("E0929", "E0929"))
+      << "the question of the measure is of one fact alone";
+}
+
+TEST(LintProgramme, HintsAtMeasuresWithoutASource) {
+  EXPECT_THAT(linted("catalogue.yaml", "question: {en: High?, da: Høj?}, source: local",
+                     "question: {en: High?, da: Høj?}"),
+              ElementsAre("E0950", "E0928"));
+}
+
+TEST(LintProgramme, SeesAnAlternativeThatNeverAppliesWhereTheMeasureIsWanted) {
+  const auto of = [](const std::string& of_weapon, const std::string& of_high) {
+    return linted([&](Texts& texts) {
+      std::string& text = texts["catalogue.yaml"];
+      text = replaced(text, "when: armed", of_weapon + ", instead: for_high");
+      text = replaced(text, "when: {level: high}", of_high);
+    });
+  };
+  EXPECT_THAT(of("when: armed, blocked_when: watched", "when: armed"), Not(Contains("E0962")));
+  EXPECT_THAT(of("when: armed, blocked_when: watched", "when: watched"), Not(Contains("E0962")));
+  EXPECT_THAT(of("when: armed, blocked_when: watched", "when: {not: armed}"), Contains("E0962"));
+  EXPECT_THAT(of("when: armed, blocked_when: watched", "when: {not: watched}"), Contains("E0962"));
 }
 
 TEST(LintProgramme, HintsAtEventsThatStartNoClock) {

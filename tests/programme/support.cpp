@@ -25,9 +25,9 @@ overdue: {any: [{after: PT0H, tell: leader}]}
       "vaern: 1\ncatalogue: measures\n" + head + R"(levels: [low, medium, high]
 sections: {talks: {en: Talks, da: Samtaler}}
 measures:
-  always: {text: {en: Always, da: Altid}, section: talks, who: assessor, urgency: now, reveals: [leaving]}
-  for_high: {text: {en: High, da: Høj}, section: talks, who: assessor, urgency: now, reveals: [leaving], when: {level: high}, question: {en: High?, da: Høj?}}
-  for_weapon: {text: {en: Weapon, da: Våben}, section: talks, who: assessor, urgency: now, reveals: [leaving], when: armed, question: {en: Armed?, da: Våben?}}
+  always: {text: {en: Always, da: Altid}, section: talks, who: assessor, urgency: now, reveals: [leaving], source: local}
+  for_high: {text: {en: High, da: Høj}, section: talks, who: assessor, urgency: now, reveals: [leaving], when: {level: high}, question: {en: High?, da: Høj?}, source: local}
+  for_weapon: {text: {en: Weapon, da: Våben}, section: talks, who: assessor, urgency: now, reveals: [leaving], when: armed, question: {en: Armed?, da: Våben?}, source: local}
 )";
   texts["scale.yaml"] = "vaern: 1\ninstrument: scale\n" + head + R"(population: {sex: woman}
 assessor: {requires: [training]}

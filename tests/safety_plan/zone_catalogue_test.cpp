@@ -29,6 +29,23 @@ TEST(ZoneCatalogue, RefusesAYellowSignWithoutAnAction) {
             "E0848");
 }
 
+TEST(ZoneCatalogue, TakesNothingThatStaffDoOnlySometimesForAnAnswerToASign) {
+  const std::string text = example_zones();
+  const std::string step = "    part: staff_do\n    answers: [paces]\n";
+  EXPECT_EQ(zone_codes(changed(text, step, step + "    when: lives_alone\n")), "E0848");
+  EXPECT_EQ(zone_codes(changed(text, step,
+                               step + "    blocked_when: lives_alone\n"
+                                      "    question: {en: Alone?, da: Alene?}\n")),
+            "E0848");
+}
+
+TEST(ZoneCatalogue, SaysOfNoMeasureWhatIsAFaultOfTheZones) {
+  const std::string text = example_zones();
+  EXPECT_EQ(zone_codes(changed(text, "    danger: yes\n", "")), "E0846");
+  EXPECT_EQ(zone_codes(changed(text, "danger: yes", "danger: ja")), "E0153");
+  EXPECT_EQ(zone_codes(changed(text, "zone: tense\n    seen", "zone: tens\n    seen")), "E0841");
+}
+
 TEST(ZoneCatalogue, AsksStaffToCallHelpAtEverySignOfDangerOnNoCondition) {
   const std::string text = example_zones();
   const std::string help = "    part: staff_do\n    action: call_help\n    answers: [throws]\n";

@@ -42,6 +42,9 @@ struct CheckedFile {
   /// one from being checked to the end. Such a file gets no finding for it.
   std::string waits_for;
 
+  /// Of a catalogue: no programme that was read uses it, so nothing is known of its conditions.
+  bool conditions_unread = false;
+
   /// Of an instrument without errors (S23): "E0", "E1" or "E2", and the states of its decision
   /// diagram that one form may visit at most.
   std::string exactness;

@@ -15,5 +15,9 @@ namespace vaern::notes {
 /// One edge of a circle of measures.
 inline constexpr NoteInfo waits_for_there{"'{measure}' waits for '{before}' here",
                                           "'{measure}' venter på '{before}' her"};
+/// At a sign without a step: perhaps the zones stand in another order than the author thinks.
+inline constexpr NoteInfo calm_zone_here{
+    "the first zone is the calm one, and its signs ask for no step",
+    "den første zone er den rolige, og dens tegn kræver intet skridt"};
 
 }  // namespace vaern::notes
