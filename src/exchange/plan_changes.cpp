@@ -90,9 +90,10 @@ struct PlanChanges {
     for (const ReadingChange& reading : one.readings) {
       std::string part = name_words(programme, reading.name, language) + ": ";
       if (!reading.before.empty()) {
-        part += value_words(reading.before, language) + say(" before, now ", " før, nu ");
+        part += value_words(reading.name, reading.before, programme, language) +
+                say(" before, now ", " før, nu ");
       }
-      part += value_words(reading.after, language);
+      part += value_words(reading.name, reading.after, programme, language);
       if (reading.name == builtin::level) part += new_assessments();
       parts.push_back(std::move(part));
     }

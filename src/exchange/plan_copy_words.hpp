@@ -103,9 +103,11 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options);
 CopyPage discreet_page(const PlanSource& source, const CopyOptions& options);
 CopyPage recipient_page(const PlanSource& source, const CopyOptions& options);
 // With what is overdue in the case among the alarms.
-CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
-CopyPage card_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
-CopyPage handover_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options,
+                     const CaseReport& report);
+CopyPage card_page(const PlanSource& source, const CopyOptions& options, const CaseReport& report);
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options,
+                       const CaseReport& report);
 
 // Checks who gets a recipient's copy, and that the case lets them have the sections. Where none are
 // given they are those of the newest disclosure; findings where there is none.
@@ -117,7 +119,7 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
 
 std::string copy_html(const CopyPage& copy, bool is_large, bool is_easy);
 std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy,
-                      const Timeline& due);
+                      const CaseReport& report);
 
 }  // namespace exchange::detail
 }  // namespace v1

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/plan_words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
 #include "reassessment/spoken.hpp"
 
@@ -32,18 +37,48 @@ bool is_in_use(const PlannedMeasure& planned) {
   return planned.status == MeasureStatus::agreed && is_for_person(planned.measure->who);
 }
 
+template <class Code, std::size_t n>
+std::optional<Code> code_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Code>(found - words.begin());
+}
+
+std::string code_words(std::string_view name, std::string_view code, const Programme& programme,
+                       Language language) {
+  if (code == "yes") return tell(language, "yes", "ja");
+  if (code == "no") return tell(language, "no", "nej");
+  if (code == "unknown") return tell(language, "unknown", "uafklaret");
+  if (name == builtin::level) return level_words(programme, std::string(code), language);
+  if (name == builtin::relation) {
+    if (const auto relation = code_of<Relation>(code, relation_words)) {
+      return relation_text(*relation, language);
+    }
+  }
+  if (name == builtin::sex || name == builtin::other_party_sex) {
+    if (code == "woman") return tell(language, "woman", "kvinde");
+    if (code == "man") return tell(language, "man", "mand");
+    if (code == "other") return tell(language, "other", "andet");
+  }
+  return std::string(code);
+}
+
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
   return name_words(programme, reading.name, language) + ": " +
-         value_words(reading.value, language);
+         value_words(reading.name, reading.value, programme, language);
 }
 
 }  // namespace
 
-std::string value_words(const std::string& value, Language language) {
-  if (value == "yes") return tell(language, "yes", "ja");
-  if (value == "no") return tell(language, "no", "nej");
-  if (value == "unknown") return tell(language, "unknown", "uafklaret");
-  return value;
+std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
+                        Language language) {
+  std::vector<std::string> words;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find_first_of("|/"), value.size());
+    words.push_back(code_words(name, value.substr(0, end), programme, language));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return join(words, tell(language, " or ", " eller "));
 }
 
 std::string instance_words(const PlannedMeasure& planned, Language language,

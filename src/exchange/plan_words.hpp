@@ -36,8 +36,9 @@ std::string status_words(MeasureStatus status, Language language);
 /// Words for what every case has; facts have their own.
 std::string name_words(const Programme& programme, std::string_view name, Language language);
 
-/// What a name was read as: "yes", "unknown", a code.
-std::string value_words(const std::string& value, Language language);
+/// What a name was read as: "yes", "unknown", "a former partner or a sibling", a level.
+std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
+                        Language language);
 
 std::string because_words(const PlannedMeasure& planned, const Programme& programme,
                           Language language);
