@@ -46,9 +46,6 @@ std::optional<Code> code_of(std::string_view word, const std::array<std::string_
 
 std::string code_words(std::string_view name, std::string_view code, const Programme& programme,
                        Language language) {
-  if (code == "yes") return tell(language, "yes", "ja");
-  if (code == "no") return tell(language, "no", "nej");
-  if (code == "unknown") return tell(language, "unknown", "uafklaret");
   if (name == builtin::level) return level_words(programme, std::string(code), language);
   if (name == builtin::relation) {
     if (const auto relation = code_of<Relation>(code, relation_words)) {
@@ -60,7 +57,7 @@ std::string code_words(std::string_view name, std::string_view code, const Progr
     if (code == "man") return tell(language, "man", "mand");
     if (code == "other") return tell(language, "other", "andet");
   }
-  return std::string(code);
+  return value_words(code, language);
 }
 
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
@@ -69,6 +66,13 @@ std::string reading_words(const Reading& reading, const Programme& programme, La
 }
 
 }  // namespace
+
+std::string value_words(std::string_view value, Language language) {
+  if (value == "yes") return tell(language, "yes", "ja");
+  if (value == "no") return tell(language, "no", "nej");
+  if (value == "unknown") return tell(language, "unknown", "uafklaret");
+  return std::string(value);
+}
 
 std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
                         Language language) {
@@ -201,14 +205,19 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language) {
-  std::string text = status_words(planned.status, language);
-  if (!planned.history) return text;
-  if (!planned.history->at.empty()) {
-    text += planned.status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
-                                                          : std::string(" ");
-    text += day_words(planned.history->at, language);
+  return settled_words(planned.status, planned.history, language);
+}
+
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language) {
+  std::string text = status_words(status, language);
+  if (!history) return text;
+  if (!history->at.empty()) {
+    text += status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                  : std::string(" ");
+    text += day_words(history->at, language);
   }
-  if (!planned.history->reason.empty()) text += ": " + planned.history->reason;
+  if (!history->reason.empty()) text += ": " + history->reason;
   return text;
 }
 

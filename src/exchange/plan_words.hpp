@@ -2,6 +2,7 @@
 #pragma once
 // The words of a plan in a report: how soon, what became of a measure, why.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,9 @@ std::string status_words(MeasureStatus status, Language language);
 /// Words for what every case has; facts have their own.
 std::string name_words(const Programme& programme, std::string_view name, Language language);
 
+/// "yes", "no", "unknown"; any other word is a code of its own.
+std::string value_words(std::string_view value, Language language);
+
 /// What a name was read as: "yes", "unknown", "a former partner or a sibling", a level.
 std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
                         Language language);
@@ -45,6 +49,8 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language);
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language);
 
 }  // namespace exchange::detail
 }  // namespace v1
