@@ -193,6 +193,7 @@ std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyO
   for (const std::size_t place :
        options.copy == PlanCopy::person ? person_copy(*source.plan) : discreet_copy(*source.plan)) {
     const Measure& measure = *source.plan->measures[place].measure;
+    if (options.copy == PlanCopy::discreet && measure.is_danger_line()) continue;
     const bool is_new = std::find(ids.begin(), ids.end(), measure.id) == ids.end();
     if (is_new && !words.is_easy(measure)) ids.push_back(measure.id);
   }

@@ -75,8 +75,8 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
       const std::vector<std::size_t> places = person_copy(*source.plan);
       json.text("danger", "112");
       write_lines(json, source, options, places);
-      json.integer("beyond", static_cast<std::int64_t>(agreed_for_person(*source.plan).size() -
-                                                       places.size()));
+      const std::size_t lines = person_lines(*source.plan).size();
+      json.integer("beyond", static_cast<std::int64_t>(lines - std::min(lines, most_person_lines)));
       break;
     }
     case PlanCopy::card:

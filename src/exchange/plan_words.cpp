@@ -14,15 +14,6 @@ inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-/// A moment as written, by its day alone and without the day of the week.
-std::string day_words(std::string_view written, Language language) {
-  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
-  const std::string_view before = language == Language::da ? " den " : " ";
-  // Of a month or a year there is no day of the week.
-  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
-  return spoken.substr(spoken.find(before) + before.size());
-}
-
 /// A name of the table, else the id with what it is.
 std::string id_words(const std::string& id, const std::string& what, const NameTable* names) {
   if (names != nullptr) {
@@ -66,6 +57,14 @@ std::string reading_words(const Reading& reading, const Programme& programme, La
 }
 
 }  // namespace
+
+std::string day_words(std::string_view written, Language language) {
+  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
+  const std::string_view before = language == Language::da ? " den " : " ";
+  // Of a month or a year there is no day of the week.
+  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
+  return spoken.substr(spoken.find(before) + before.size());
+}
 
 std::string value_words(std::string_view value, Language language) {
   if (value == "yes") return tell(language, "yes", "ja");

@@ -32,6 +32,9 @@ bool is_overdue(const PlannedMeasure& planned, const AsOf& when);
 std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,
                            Language language);
 
+/// A moment as written, by its day alone and without the day of the week.
+std::string day_words(std::string_view written, Language language);
+
 std::string status_words(MeasureStatus status, Language language);
 
 /// Words for what every case has; facts have their own.

@@ -98,6 +98,22 @@ LocalizedText read_easy(const Node* node, const LocalizedText& text, DiagnosticL
   return *easy;
 }
 
+// A line for a list that anybody may find: only where nothing is revealed, and in each language of
+// the text, which would stand there otherwise.
+LocalizedText read_note(const Node* node, const Measure& measure, DiagnosticList& findings) {
+  if (node == nullptr) return {};
+  const auto note = read_localized_text(*node, findings);
+  if (!measure.reveals_nothing()) {
+    findings.add(codes::note_of_what_reveals, node->key_span(), {{"measure", measure.id}});
+  }
+  if (!note) return {};
+  for (const auto& [language, words] : measure.text) {
+    if (note->has(language)) continue;
+    findings.add(codes::note_lacks_language, node->key_span(), {{"language", language}});
+  }
+  return *note;
+}
+
 // `{text: TEXT, for: person, reveals: none}`; a TEXT alone is for staff.
 std::optional<Caution> read_caution(const Node& node, DiagnosticList& findings) {
   Caution caution;
@@ -167,6 +183,7 @@ class MeasureReader {
     }
     measure.reveals_because =
         fields_.optional("reveals_because", read_text).value_or(LocalizedText{});
+    measure.note = read_note(fields_.optional("note"), measure, findings_);
     if (const Node* cautions = fields_.optional("cautions")) {
       measure.cautions = read_list(*cautions, findings_, read_caution);
     }
@@ -284,7 +301,7 @@ Words read_words(Fields& fields, DiagnosticList& findings) {
 
 void check_words(const Node& measure, const Words& words, DiagnosticList& findings) {
   const auto check = [&](const Node& text) { words.check(text, WordList::blaming, findings); };
-  for (const char* key : {"text", "easy", "question"}) {
+  for (const char* key : {"text", "easy", "note", "question"}) {
     if (const Node* text = measure.find(key)) check(*text);
   }
   const Node* cautions = measure.find("cautions");

@@ -201,7 +201,7 @@ std::string case_with_own_words() {
 TEST(PlanCopiesOfACase, OwnWordsStandOnThePersonsCopyBesideTheirMeasure) {
   const auto made = make(case_with_own_words());
   const std::string text = text_of(*made, PlanCopy::person);
-  EXPECT_THAT(text, HasSubstr("eller her hos os. Med mine egne ord: "
+  EXPECT_THAT(text, HasSubstr("eller her hos os. Med dine egne ord: "
                               "»<b>Jeg</b> går *til* [min] søster & ringer \"nu\" | # 1«"));
 }
 

@@ -248,18 +248,25 @@ SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 /// situation of the child, or of all of them together. Errors as of `draft_plan`.
 std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation);
 
-/// The person's copy (P3): what is agreed of the list *now*, then of *later*, in each what the
-/// person already does first; at most twelve lines, never a held one, never one whose guard is not
-/// in place, and never one that is exposed. Only what the person, a child or the network does: the
-/// rest is written for professionals.
+/// The lines of the person's copy (P3) if it had room for all: what is agreed of the list *now*,
+/// then of *later*, in each what the person already does first; never a held one, never one whose
+/// guard is not in place, and never one that is exposed. Only what the person, a child or the
+/// network does: the rest is written for professionals. A line is one measure: the same for
+/// several children is one line with several places, except that what the person already does for
+/// one child and has agreed to do for another are two.
+std::vector<std::vector<std::size_t>> person_lines(const SafetyPlan& plan);
+
+inline constexpr std::size_t most_person_lines = 12;
+
+/// The places of the first twelve lines.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
-/// What the person's copy would hold if it had room: more than `person_copy` by what is beyond
-/// twelve lines.
+/// The places of all lines: `person_copy`, then what is beyond twelve lines.
 std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan);
 
 /// Agreed measures that are urgent in themselves and were reviewed as revealing nothing (P5), one
-/// of those that are one per child; at most twelve. Their order is that of the catalogue and never
+/// of those that are one per child; at most twelve, beside the one that is the danger line. Their
+/// order is that of the catalogue and never
 /// of the case: which measures they are, and in what order, would be the same if every other
 /// measure had another state.
 std::vector<std::size_t> discreet_copy(const SafetyPlan& plan);
