@@ -80,6 +80,18 @@ py::object due(const MeasureView& view) {
   return frozen(dict);
 }
 
+py::object history(const MeasureView& view) {
+  const std::optional<PlanHistory::Entry>& entry = view.planned().history;
+  if (!entry) return py::none();
+  py::dict dict;
+  dict["plan"] = entry->plan;
+  dict["status"] = std::string(to_string(entry->status));
+  dict["at"] = entry->at.empty() ? py::object(py::none()) : py::object(py::str(entry->at));
+  dict["by"] = texts(entry->by);
+  dict["reason"] = entry->reason;
+  return frozen(dict);
+}
+
 void bind_measure(py::module_& module) {
   py::class_<MeasureView>(module, "PlannedMeasure", py::is_final(),
                           "A measure of the catalogue in a plan, in exactly one state.")
@@ -113,6 +125,16 @@ void bind_measure(py::module_& module) {
       .def_property_readonly(
           "status", [](const MeasureView& v) { return std::string(to_string(v.planned().status)); },
           "'proposed', 'agreed', 'declined', 'already_does', 'waived' or 'done'.")
+      .def_property_readonly("history", &history,
+                             "The newest plan that says its status: plan, status, at (as written, "
+                             "or None), by, reason; None: no plan names it.")
+      .def_property_readonly(
+          "exposed_by",
+          [](const MeasureView& v) {
+            return v.planned().is_exposed() ? v.planned().history->exposed_by : std::string();
+          },
+          "The event by which the other party found a plan with it, and no plan since says what "
+          "holds: look at it again. Empty: none.")
       .def_property_readonly(
           "urgency",
           [](const MeasureView& v) { return std::string(to_string(v.planned().urgency)); },
@@ -327,6 +349,17 @@ Programme.plan.
       .def(
           "discreet_copy", [](const Holder& v) { return measures(v, discreet_copy(v->plan)); },
           "The part of the person's copy that reveals nothing to whoever finds it.")
+      .def_property_readonly(
+          "case", [](const PlanView& v) { return v.file->file.id; }, "The id of the case.")
+      .def_property_readonly(
+          "as_of", [](const PlanView& v) { return to_python(v.when.as_of); },
+          "What was true when, in UTC; None: it was not given, and nothing has a deadline.")
+      .def_property_readonly(
+          "known_by",
+          [](const PlanView& v) {
+            return to_python(v.when.known_by ? v.when.known_by : v.when.as_of);
+          },
+          "What was known when, in UTC; None: all that is in the case.")
       .def_property_readonly(
           "catalogue", [](const PlanView& v) { return v.plan.catalogue.to_string(); },
           "id@version.")

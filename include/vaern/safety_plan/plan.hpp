@@ -245,7 +245,9 @@ SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 
 /// The state alone of each measure, by place in `Catalogue::measures()`: for tables over many
 /// cases. Each is decided once, in this situation, also one that is for each child: give the
-/// situation of the child, or of all of them together. Errors as of `draft_plan`.
+/// situation of the child, or of all of them together. Where `childless_when` is true, none about a
+/// child applies; while it is unknown, each is included, with that question. Errors as of
+/// `draft_plan`.
 std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation);
 
 /// The lines of the person's copy (P3) if it had room for all: what is agreed of the list *now*,
