@@ -45,6 +45,10 @@ std::string zone_latest(const std::string& due, bool is_proposed, Language langu
 /// The day of something that happened.
 std::string day_words(const Moment& moment, Language language);
 
+/// What tells the zones apart on a page.
+std::string zone_style();
+Part::Tone zone_tone(const ZoneCatalogue& catalogue, std::size_t zone);
+
 /// Who a page for staff is for, and whom to call.
 std::string staff_line(Language language);
 std::string zone_danger_line(Language language);

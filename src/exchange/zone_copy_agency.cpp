@@ -48,6 +48,10 @@ struct AgencyTeller {
       if (planned.history && !planned.history->reason.empty()) {
         status += ": " + planned.history->reason;
       }
+      if (is_staff_duty(plan, planned) &&
+          (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived)) {
+        status += tell(language, "; it still holds in danger", "; gælder stadig, når der er fare");
+      }
       notes.push_back(std::move(status));
     } else if (what.part == ZonePart::i_can) {
       notes.push_back(status_words(planned.status, language));

@@ -68,6 +68,10 @@ void check_measures(const PlanEntry& plan, const ZoneCatalogue& zones, Diagnosti
     if (measure->part == ZonePart::staff_avoid) {
       findings.add(codes::case_avoid_status, entry.measure.span, {{"measure", measure->id}});
     }
+    if (measure->part == ZonePart::staff_do && zones.zones()[measure->zone].is_danger &&
+        (entry.status == MeasureStatus::declined || entry.status == MeasureStatus::waived)) {
+      findings.add(codes::case_staff_duty_declined, entry.measure.span, {{"measure", measure->id}});
+    }
   }
 }
 

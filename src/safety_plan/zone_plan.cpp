@@ -235,13 +235,20 @@ bool is_agreed(const PlannedZoneMeasure& planned) noexcept {
          planned.status == MeasureStatus::done;
 }
 
+bool is_staff_duty(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept {
+  return planned.measure->part == ZonePart::staff_do &&
+         plan.catalogue->zones()[planned.measure->zone].is_danger;
+}
+
+bool is_given_up(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept {
+  return (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived) &&
+         !is_staff_duty(plan, planned);
+}
+
 bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned) {
   if (planned.state != MeasureState::included) return false;
   if (is_agreed(planned) || planned.measure->part == ZonePart::staff_avoid) return true;
-  if (planned.reason.is_open() || planned.status == MeasureStatus::declined ||
-      planned.status == MeasureStatus::waived) {
-    return false;
-  }
+  if (planned.reason.is_open() || is_given_up(plan, planned)) return false;
   return planned.measure->part == ZonePart::staff_do ||
          plan.catalogue->zones()[planned.measure->zone].is_danger;
 }

@@ -152,9 +152,15 @@ ZonePlan draft_zone_plan(const ZoneCatalogue& catalogue, const ZonePlanInput& in
 /// The person counts on it: it is agreed, done already by the person, or done.
 bool is_agreed(const PlannedZoneMeasure& planned) noexcept;
 
+/// What staff do in the zone of danger is theirs: no status takes it from a page.
+bool is_staff_duty(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept;
+
+/// Declined or waived, and no duty of staff in danger.
+bool is_given_up(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept;
+
 /// What the person's version shows of a measure: what is agreed always, also where nobody has asked
-/// about its sign; in the zone of danger and of what staff do, all that was not declined or waived
-/// and rests on nothing open; what staff do not do, always. Never what is held or blocked.
+/// about its sign; in the zone of danger and of what staff do, all that was not given up and rests
+/// on nothing open; what staff do not do, always. Never what is held or blocked.
 bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned);
 
 /// Canonical JSON of the whole plan. Own words are not in it: `own_words` says whether there are
