@@ -197,7 +197,10 @@ struct PlanChanges {
         [&](const MeasureDifference& one) {
           Line line = named(*one.after);
           line.add(say(" Before: ", " Før: ") + status_words(one.before->status, language) +
-                   say("; now: ", "; nu: ") + settled_words(*one.after, language));
+                   say("; now: ", "; nu: ") +
+                   (one.after->is_to_do_again()
+                        ? detail::standing_words(*one.after, programme, language)
+                        : settled_words(*one.after, language)));
           if (one.after->history) {
             line.add(" (" + one.after->history->plan + ", " + join(one.after->history->by, ", ") +
                      ")");

@@ -45,6 +45,10 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language);
 
+/// The status; of what is to be done again also when it was done, and after what it is open again.
+std::string standing_words(const PlannedMeasure& planned, const Programme& programme,
+                           Language language);
+
 }  // namespace exchange::detail
 }  // namespace v1
 }  // namespace vaern
