@@ -212,9 +212,10 @@ class Tasks {
                                   true,         &source.when,      options.names} {}
 
   void add(const PlannedMeasure& planned) {
-    rows_.add(lists_.due(planned), lists_.is_late(planned),
-              {lists_.measure_with_care(planned), who_words(planned.measure->who, language()),
-               status_words(planned.status, language()) + by_words(planned, options_)});
+    rows_.add(
+        lists_.due(planned), lists_.is_late(planned),
+        {lists_.measure_with_care(planned), who_words(planned.measure->who, language()),
+         standing_words(planned, lists_.programme, language()) + by_words(planned, options_)});
   }
 
   Part part(std::string heading) const {

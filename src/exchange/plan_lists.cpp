@@ -92,7 +92,7 @@ Part PlanLists::list(std::string heading, const std::vector<std::size_t>& places
       continue;
     }
     const std::string status =
-        status_words(planned.status, language) +
+        standing_words(planned, programme, language) +
         (planned.is_exposed() ? tell(language, "; known to the other party: agree on it anew",
                                      "; kendt af voldsudøveren: aftal det på ny")
                               : std::string());

@@ -23,9 +23,9 @@ std::string id_words(const std::string& id, const std::string& what, const NameT
   return what + id;
 }
 
-/// It is a habit once it is agreed: it is late for nothing.
+/// A habit or a standing rule, once it is agreed: it is late for nothing.
 bool is_in_use(const PlannedMeasure& planned) {
-  return planned.status == MeasureStatus::agreed && is_for_person(planned.measure->who);
+  return planned.status == MeasureStatus::agreed && !planned.measure->is_once;
 }
 
 template <class Code, std::size_t n>
@@ -52,8 +52,12 @@ std::string code_words(std::string_view name, std::string_view code, const Progr
 }
 
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
-  return name_words(programme, reading.name, language) + ": " +
-         value_words(reading.name, reading.value, programme, language);
+  std::string text = name_words(programme, reading.name, language) + ": " +
+                     value_words(reading.name, reading.value, programme, language);
+  if (!reading.event.empty()) {
+    text += tell(language, " (event ", " (hændelse ") + reading.event + ")";
+  }
+  return text;
 }
 
 }  // namespace
@@ -218,6 +222,40 @@ std::string settled_words(MeasureStatus status, const std::optional<PlanHistory:
   }
   if (!history->reason.empty()) text += ": " + history->reason;
   return text;
+}
+
+namespace {
+
+/// "ny vold eller nye trusler 20. november 2026", as it stands within a sentence.
+std::string again_words(const DoneAgain& again, const Programme& programme, Language language) {
+  std::string what = tell(language, "a new assessment", "ny vurdering");
+  if (const ProgrammeEvent* event = programme.find_event(again.after)) {
+    what = event->text.empty() ? event->id : event->text.best(language);
+    if (what.size() > 1 && what[0] >= 'A' && what[0] <= 'Z' && what[1] >= 'a' && what[1] <= 'z') {
+      what[0] = static_cast<char>(what[0] - 'A' + 'a');
+    }
+  }
+  return what + " " + day_words(again.at, language);
+}
+
+}  // namespace
+
+std::string standing_words(const PlannedMeasure& planned, const Programme& programme,
+                           Language language) {
+  if (!planned.is_to_do_again()) return status_words(planned.status, language);
+  const DoneAgain& again = *planned.history->again;
+  std::string text =
+      status_words(planned.status, language) + "; " + status_words(again.was, language) +
+      (again.was == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                : std::string(" ")) +
+      day_words(again.last, language);
+  // What came of it the last time; what a plan has said since is its own.
+  if (planned.status == MeasureStatus::proposed && planned.history->at == again.last &&
+      !planned.history->reason.empty()) {
+    text += ": " + planned.history->reason;
+  }
+  return text + tell(language, "; again after ", "; igen efter ") +
+         again_words(again, programme, language);
 }
 
 std::string who_words(Who who, Language language) {

@@ -55,6 +55,10 @@ std::string settled_words(const PlannedMeasure& planned, Language language);
 std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
                           Language language);
 
+/// The status; of what is to be done again also when it was done, and after what it is open again.
+std::string standing_words(const PlannedMeasure& planned, const Programme& programme,
+                           Language language);
+
 }  // namespace exchange::detail
 }  // namespace v1
 }  // namespace vaern

@@ -228,7 +228,7 @@ Page report_page(const CaseReport& report, Language language) {
   }
   page.sections.push_back(std::move(due));
   if (!report.zones) {
-    page.sections.push_back(over ? last_plan_section(report.plan, language)
+    page.sections.push_back(over ? last_plan_section(report.plan, programme, language)
                                  : plan_section(report.plan, programme, language, false));
   } else if (!over) {
     for (Part& zone : zone_sections(zone_source(report), language)) {

@@ -60,7 +60,7 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
 // Who is around the person; empty where the case names nobody.
 Part network_section(const SafetyPlan& plan, Language language);
 // In place of the plan where the case is over: what was settled or agreed in the last one.
-Part last_plan_section(const SafetyPlan& plan, Language language);
+Part last_plan_section(const SafetyPlan& plan, const Programme& programme, Language language);
 
 // "at least medium, may be acute", in the programme's words; 0: any level is possible.
 std::string programme_range(const Programme& programme, std::uint64_t possible, Language language);

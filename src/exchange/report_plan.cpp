@@ -225,15 +225,19 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, const Programme& programme
   return lines;
 }
 
-Part last_plan_section(const SafetyPlan& plan, Language language) {
+Part last_plan_section(const SafetyPlan& plan, const Programme& programme, Language language) {
   Part section;
   section.heading = tell(language, "The last safety plan (not in force)",
                          "Den seneste sikkerhedsplan (ikke i kraft)");
   std::vector<Line> lines;
   for (const PlannedMeasure& planned : plan.measures) {
-    if (!planned.history || planned.status == MeasureStatus::proposed) continue;
+    const bool is_again = planned.is_to_do_again();
+    if (!planned.history || (planned.status == MeasureStatus::proposed && !is_again)) continue;
     lines.push_back(measure_line(planned, language));
-    lines.back().add(" (" + settled_words(planned, language) + ")");
+    lines.back().add(" (" +
+                     (is_again ? standing_words(planned, programme, language)
+                               : settled_words(planned, language)) +
+                     ")");
   }
   const bool is_empty = lines.empty();
   section.bullets(std::move(lines));

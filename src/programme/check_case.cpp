@@ -146,6 +146,15 @@ struct CaseCheck {
     }
   }
 
+  /// What each professional decides alone is said by each: a plan by several says it of none.
+  void personal(const Measure& measure, const MeasureEntry& entry, const PlanEntry& plan) {
+    if (!measure.is_each_professional() || plan.by.size() < 2 || !entry.by.empty()) return;
+    std::string by;
+    for (const Placed& party : plan.by) by += (by.empty() ? "" : ", ") + party.text;
+    findings.add(codes::case_measure_by, entry.measure.span,
+                 {{"measure", measure.id}, {"by", by}, {"first", plan.by.front().text}});
+  }
+
   void plans() {
     std::vector<std::string> ids;
     const Catalogue& catalogue = programme.catalogue();
@@ -168,6 +177,7 @@ struct CaseCheck {
         } else if (!measure->about_child && !entry.child.empty()) {
           findings.add(codes::case_measure_no_child, entry.child.span, {{"measure", measure->id}});
         }
+        if (measure != nullptr) personal(*measure, entry, plan);
       }
     }
   }

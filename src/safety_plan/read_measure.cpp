@@ -165,6 +165,7 @@ class MeasureReader {
             .required("who", [](const Node& n,
                                 DiagnosticList& f) { return read_enum<Who>(n, f, who_words); })
             .value_or(Who::person);
+    measure.is_once = fields_.optional("once", read_yes_no).value_or(!is_for_person(measure.who));
     if (const Node* urgency = fields_.required("urgency")) read_urgency(*urgency);
     measure.question = fields_.optional("question", read_text).value_or(LocalizedText{});
     if (const Node* node = fields_.optional("when")) draft.when = *node;
@@ -172,6 +173,7 @@ class MeasureReader {
     draft.instead = read_different(fields_.optional("instead"), findings_);
     draft.after = read_different(fields_.optional("after"), findings_);
     draft.phases = read_different(fields_.optional("phases"), findings_);
+    measure.again_after = read_different(fields_.optional("again_after"), findings_);
     read_guards();
     if (const Node* about = fields_.optional("about")) {
       measure.about_child = read_word(*about, findings_, {"child"}).has_value();

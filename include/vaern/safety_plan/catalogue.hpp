@@ -120,6 +120,9 @@ struct Measure {
   LocalizedText question;            ///< What to ask while a condition is unknown; may be empty.
   std::vector<std::string> instead;  ///< Where this is blocked: the first of these that applies.
   std::vector<std::string> after;    ///< Measures to be done or waived first.
+  /// What opens the step again once it was done: "assessment", kinds of events. Empty: done stays.
+  std::vector<Placed> again_after{};
+  bool is_once = true;  ///< It can be late. Else it is a habit or a rule: once agreed it goes on.
   std::vector<Danger> raises_danger;
   /// What must be in place before a measure that raises the danger: done, already done by the
   /// person, or waived with a reason, and nothing less. Never empty where it raises the danger.
