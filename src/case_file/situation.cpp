@@ -5,9 +5,14 @@
 #include <bit>
 #include <utility>
 
+#include "case_file/facts_seen.hpp"
+
 namespace vaern {
 inline namespace v1 {
 namespace {
+
+using case_file::detail::parties_in_question;
+using case_file::detail::Told;
 
 // Nobody is older; an age that is unknown is anything up to this.
 constexpr int oldest = 150;
@@ -19,112 +24,11 @@ std::vector<std::string> words_of(const std::array<std::string_view, n>& words) 
   return {words.begin(), words.end()};
 }
 
-// The first instant of a moment; dates count in UTC where there is no zone.
-Instant first_instant(const Moment& moment, const Zone* zone) {
-  if (zone != nullptr) return moment.earliest(*zone);
-  if (moment.instant) return *moment.instant;
-  return Instant{moment.date.first.day_number() * 86'400, 0};
-}
-
 Date date_of(Instant instant, const Zone* zone) {
   if (zone != nullptr) return zone->local(instant).date;
   std::int64_t days = instant.seconds / 86'400;
   if (instant.seconds % 86'400 < 0) --days;
   return Date::from_day_number(days);
-}
-
-// What is visible of a case at the moment in question.
-class View {
- public:
-  View(const CaseFile& file, const SituationOptions& options)
-      : file_(file),
-        options_(options),
-        known_by_(options.known_by ? options.known_by : options.as_of) {}
-
-  bool is_struck(const Placed& id) const {
-    const Correction* correction = file_.find_correction(id.text);
-    return correction != nullptr && is_at_or_before(correction->recorded, known_by_);
-  }
-
-  std::vector<const Party*> parties(Role role, const std::string& only) const {
-    std::vector<const Party*> found = file_.with_role(role);
-    if (!only.empty()) {
-      std::erase_if(found, [&](const Party* party) { return party->id != only; });
-    }
-    return found;
-  }
-
-  // What the case says of one party, or nothing where nobody wrote about it.
-  std::optional<Truth> written(std::string_view fact, const std::vector<std::string>& about) const {
-    std::optional<Truth> value;
-    std::optional<Instant> latest;
-    for (const FactEntry& entry : file_.facts) {
-      if (entry.fact.text != fact || is_struck(entry.id)) continue;
-      if (std::find(about.begin(), about.end(), entry.about.text) == about.end()) continue;
-      if (entry.from && !is_at_or_before(*entry.from, options_.as_of)) continue;
-      if (entry.recorded && !is_at_or_before(*entry.recorded, known_by_)) continue;
-      const std::optional<Instant> from =
-          entry.from ? std::optional(first_instant(*entry.from, options_.zone)) : std::nullopt;
-      const Truth truth = entry.value.value ? to_truth(*entry.value.value) : Truth::unknown;
-      if (!value || (from && (!latest || *latest < *from))) {
-        value = truth;
-        latest = from;
-      } else if (latest == from) {
-        value = kleene_or(*value, truth);
-      }
-    }
-    return value;
-  }
-
-  std::optional<Truth> derived(std::string_view fact, const std::vector<std::string>& about) const {
-    std::optional<Truth> value;
-    for (const DerivedFact& each : options_.derived) {
-      if (each.fact != fact) continue;
-      if (std::find(about.begin(), about.end(), each.about) == about.end()) continue;
-      value = kleene_or(value.value_or(Truth::no), each.value);
-    }
-    return value;
-  }
-
-  Truth about(std::string_view fact, const std::vector<std::string>& about) const {
-    const Truth said = written(fact, about).value_or(Truth::unknown);
-    const Truth answered = derived(fact, about).value_or(Truth::unknown);
-    if (!is_known(said)) return answered;
-    if (!is_known(answered)) return said;
-    return kleene_or(said, answered);
-  }
-
-  bool says_anything(std::string_view fact, const std::vector<std::string>& about) const {
-    return written(fact, about).has_value() || derived(fact, about).has_value();
-  }
-
- private:
-  bool is_at_or_before(const Moment& moment, const std::optional<Instant>& limit) const {
-    return !limit || first_instant(moment, options_.zone) <= *limit;
-  }
-
-  const CaseFile& file_;
-  const SituationOptions& options_;
-  std::optional<Instant> known_by_;
-};
-
-Truth fact_truth(const FactDeclaration& fact, const View& view, const CaseFile& file,
-                 const SituationOptions& options) {
-  if (fact.about == FactAbout::any_case) {
-    std::vector<std::string> everyone{""};
-    for (const Party& party : file.parties) everyone.push_back(party.id);
-    return view.about(fact.id, everyone);
-  }
-  if (fact.about == FactAbout::subject) return view.about(fact.id, {"", file.subject.text});
-  const bool is_child = fact.about == FactAbout::child;
-  const auto parties = is_child ? view.parties(Role::child, options.child)
-                                : view.parties(Role::other_party, options.other_party);
-  if (parties.empty()) return is_child ? Truth::no : Truth::unknown;
-  Truth joined = Truth::no;
-  for (const Party* party : parties) joined = kleene_or(joined, view.about(fact.id, {party->id}));
-  // Written without saying about whom: it may be any of them.
-  if (view.says_anything(fact.id, {""})) joined = kleene_or(joined, view.about(fact.id, {""}));
-  return joined;
 }
 
 template <class T>
@@ -185,8 +89,7 @@ std::vector<std::string> CaseNames::all() const { return order_; }
 
 CaseSituation::CaseSituation(const CaseFile& file, const CaseNames& names,
                              const SituationOptions& options) {
-  const View view(file, options);
-  const auto others = view.parties(Role::other_party, options.other_party);
+  const auto others = parties_in_question(file, Role::other_party, options.other_party);
   const auto set_number = [this](std::string_view name, const std::optional<Interval>& value) {
     numbers_[std::string(name)] = value.value_or(any_age());
     if (!value) unknown_.emplace(name);
@@ -215,7 +118,7 @@ CaseSituation::CaseSituation(const CaseFile& file, const CaseNames& names,
                                     : OptionSet::any(sex_words.size()));
   set_number(builtin::age, age_of(subject));
   set_number(builtin::other_party_age, ages_of(others));
-  set_number(builtin::child_age, ages_of(view.parties(Role::child, options.child)));
+  set_number(builtin::child_age, ages_of(parties_in_question(file, Role::child, options.child)));
 
   OptionSet relation;
   OptionSet other_sex;
@@ -240,7 +143,9 @@ CaseSituation::CaseSituation(const CaseFile& file, const CaseNames& names,
     set_options(builtin::level, possible == 0 ? all : OptionSet{possible, false});
   }
   for (const FactDeclaration& fact : names.facts()) {
-    truths_.try_emplace(fact.id, fact_truth(fact, view, file, options));
+    Told told = case_file::detail::fact_told(fact, file, options);
+    if (!told.event.empty()) events_.try_emplace(fact.id, std::move(told.event));
+    truths_.try_emplace(fact.id, told.value);
   }
 }
 
@@ -264,6 +169,11 @@ bool CaseSituation::is_unknown(std::string_view name) const {
   if (found != truths_.end()) return !is_known(found->second);
   return unknown_.find(name) != unknown_.end() ||
          (options_.find(name) == options_.end() && numbers_.find(name) == numbers_.end());
+}
+
+std::string_view CaseSituation::event_of(std::string_view name) const noexcept {
+  const auto found = events_.find(name);
+  return found == events_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 Interval age_between(const PartialDate& born, Date on) {

@@ -8,6 +8,7 @@
 #include "diagnostics/codes/exchange.hpp"
 #include "exchange/plan_copy_words.hpp"
 #include "exchange/report_page.hpp"
+#include "safety_plan/seen.hpp"
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 
@@ -29,22 +30,22 @@ std::optional<T> parsed(std::string_view word, const std::array<std::string_view
 }
 
 detail::CopyPage page_of(const PlanSource& source, const CopyOptions& options,
-                         const Timeline& due) {
+                         const CaseReport& report) {
   switch (options.copy) {
     case PlanCopy::person:
       return detail::person_page(source, options);
     case PlanCopy::discreet:
       return detail::discreet_page(source, options);
     case PlanCopy::card:
-      return detail::card_page(source, options, due);
+      return detail::card_page(source, options, report);
     case PlanCopy::recipient:
       return detail::recipient_page(source, options);
     case PlanCopy::handover:
-      return detail::handover_page(source, options, due);
+      return detail::handover_page(source, options, report);
     case PlanCopy::agency:
       break;
   }
-  return detail::agency_page(source, options, due);
+  return detail::agency_page(source, options, report);
 }
 
 bool leaves_the_office(PlanCopy copy) {
@@ -61,6 +62,22 @@ std::string text_of(detail::Page page) {
 
 bool is_for_the_person(PlanCopy copy) {
   return copy == PlanCopy::person || copy == PlanCopy::discreet;
+}
+
+/// Whatever moment is asked for, a paper is handed out with all that the case knows by now: a plan
+/// of an earlier day that was found since is found. What answers it must be in the copy.
+std::vector<FoundPlan> found_and_not_answered(const PlanSource& source) {
+  const Zone* zone = &source.programme->policy().zone();
+  const safety_plan::detail::Seen seen(*source.file, source.when.as_of, zone, source.when.known_by);
+  std::vector<FoundPlan> open;
+  for (FoundPlan& found : found_plans(*source.file, std::nullopt, zone)) {
+    const auto& plans = source.file->plans;
+    const bool is_answered = std::any_of(plans.begin(), plans.end(), [&](const PlanEntry& plan) {
+      return seen.is_seen(plan) && Moment::surely_before(found.known, plan.made);
+    });
+    if (!is_answered) open.push_back(std::move(found));
+  }
+  return open;
 }
 
 /// Every sentence on a line of its own, and nothing in the margin of the page.
@@ -130,7 +147,7 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
   CopyOptions used = options;
   if (format == CopyFormat::json || options.copy == PlanCopy::discreet) used.names = nullptr;
   if (leaves_the_office(used.copy)) {
-    for (const FoundPlan& found : source.plan->found) {
+    for (const FoundPlan& found : found_and_not_answered(source)) {
       findings.add_at_path(codes::copy_of_found_plan, "",
                            {{"event", found.event}, {"review", found.review.to_string()}});
     }
@@ -142,14 +159,14 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
   }
   if (findings.has_errors()) return tl::unexpected(std::move(findings));
   // Those who stay can act on what is overdue; nobody else is told of it.
-  Timeline due;
+  CaseReport of_case;
   if (!leaves_the_office(used.copy)) {
-    Result<Timeline> made = timeline(*source.file, *source.programme, source.when);
+    Result<CaseReport> made = report(*source.file, *source.programme, source.when);
     if (!made) return tl::unexpected(std::move(made.error()));
-    due = std::move(*made);
+    of_case = std::move(*made);
   }
   const bool is_easy = used.is_easy && is_for_the_person(used.copy);
-  detail::CopyPage copy = page_of(source, used, due);
+  detail::CopyPage copy = page_of(source, used, of_case);
   if (is_easy) copy.page = easy_page(std::move(copy.page));
   if (!copy.missing.empty()) {
     findings.add_at_path(codes::copy_line_missing, "",
@@ -162,7 +179,7 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
     case CopyFormat::markdown:
       return detail::page_markdown(copy.page);
     case CopyFormat::json:
-      return detail::copy_json(source, used, copy, due);
+      return detail::copy_json(source, used, copy, of_case);
     case CopyFormat::html:
       break;
   }
@@ -176,6 +193,7 @@ std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyO
   for (const std::size_t place :
        options.copy == PlanCopy::person ? person_copy(*source.plan) : discreet_copy(*source.plan)) {
     const Measure& measure = *source.plan->measures[place].measure;
+    if (options.copy == PlanCopy::discreet && measure.is_danger_line()) continue;
     const bool is_new = std::find(ids.begin(), ids.end(), measure.id) == ids.end();
     if (is_new && !words.is_easy(measure)) ids.push_back(measure.id);
   }

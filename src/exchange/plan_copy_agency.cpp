@@ -12,7 +12,8 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
-CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::string heading) {
+CopyPage dense_page(const PlanSource& source, const CopyOptions& options, const CaseReport& report,
+                    std::string heading) {
   CopyPage copy;
   copy.tag = language_tag(options.language);
   copy.page.language = options.language;
@@ -21,24 +22,30 @@ CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::s
   copy.page.under.push_back(Line().strong(caseworker_line(options.language)));
   copy.page.under.push_back(when_known(*source.programme, source.when, options.language));
   copy.page.under.push_back(Line().strong(danger_line(options.language)));
+  for (std::string& level : level_lines(report, options.language)) {
+    copy.page.under.push_back(Line()
+                                  .strong(tell(options.language, "Danger from ", "Fare fra "))
+                                  .add(std::move(level) + "."));
+  }
   return copy;
 }
 
 std::vector<Line> office_alarms(const PlanSource& source, const CopyOptions& options,
-                                const Timeline& due) {
-  std::vector<Line> alarms = plan_alarms(*source.plan, options.language, options.names);
-  std::vector<Line> overdue = overdue_alarms(due, *source.programme, options.language);
+                                const CaseReport& report) {
+  std::vector<Line> alarms =
+      plan_alarms(*source.plan, *source.programme, options.language, options.names);
+  std::vector<Line> overdue = overdue_alarms(report.timeline, *source.programme, options.language);
   const auto found = static_cast<std::ptrdiff_t>(source.plan->found.size());
   alarms.insert(alarms.begin() + found, std::make_move_iterator(overdue.begin()),
                 std::make_move_iterator(overdue.end()));
   return alarms;
 }
 
-Part alarm_part(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
+Part alarm_part(const PlanSource& source, const CopyOptions& options, const CaseReport& report) {
   Part alarms;
   alarms.tone = Part::Tone::alarm;
   alarms.heading = tell(options.language, "Alarms", "Alarmer");
-  alarms.bullets(office_alarms(source, options, due));
+  alarms.bullets(office_alarms(source, options, report));
   return alarms;
 }
 
@@ -83,12 +90,13 @@ Part who_is_who(const PlanSource& source, const CopyOptions& options) {
   return part;
 }
 
-CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options,
+                     const CaseReport& report) {
   const Language language = options.language;
   const SafetyPlan& plan = *source.plan;
-  CopyPage copy =
-      dense_page(source, options, tell(language, "Overview ", "Overblik ") + source.file->id);
-  copy.page.sections.push_back(alarm_part(source, options, due));
+  CopyPage copy = dense_page(source, options, report,
+                             tell(language, "Overview ", "Overblik ") + source.file->id);
+  copy.page.sections.push_back(alarm_part(source, options, report));
 
   Part account;
   account.heading = tell(language, "What stands where", "Hvad der står hvor");
@@ -99,8 +107,8 @@ CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const
   account.paragraph(std::to_string(plan.measures.size()) +
                     tell(language, " measures: ", " tiltag: ") + number(MeasureState::included) +
                     tell(language, " in the plan, ", " i planen, ") + number(MeasureState::held) +
-                    tell(language, " held until a question is answered, ",
-                         " venter på svar og må ikke bruges før, ") +
+                    tell(language, " not to be used before a question is answered, ",
+                         " må ikke bruges, før der er svar, ") +
                     number(MeasureState::blocked) + tell(language, " blocked, ", " spærret, ") +
                     number(MeasureState::not_applicable) +
                     tell(language, " that do not apply.", " ikke relevante."));
@@ -143,9 +151,9 @@ void add_runs(Line& line, Line more) {
   for (Run& run : more.runs) line.runs.push_back(std::move(run));
 }
 
-/// What professionals have urgent to do: first what was agreed with the person, then what something
-/// in the plan cannot begin without, then the rest, each in plan order.
-std::vector<std::size_t> staff_tasks(const SafetyPlan& plan) {
+/// What professionals have urgent to do: first what is overdue, then what was agreed with the
+/// person, then what something in the plan cannot begin without, then the rest, each in plan order.
+std::vector<std::size_t> staff_tasks(const SafetyPlan& plan, const AsOf& when) {
   std::vector<bool> is_guard(plan.measures.size());
   for (const PlannedMeasure& planned : plan.measures) {
     if (planned.state != MeasureState::included) continue;
@@ -157,7 +165,8 @@ std::vector<std::size_t> staff_tasks(const SafetyPlan& plan) {
     if (!is_for_person(planned.measure->who) && !planned.is_settled()) tasks.push_back(place);
   }
   const auto rank = [&](std::size_t place) {
-    return is_agreed(plan.measures[place]) ? 0 : is_guard[place] ? 1 : 2;
+    if (is_overdue(plan.measures[place], when)) return 0;
+    return is_agreed(plan.measures[place]) ? 1 : is_guard[place] ? 2 : 3;
   };
   std::stable_sort(tasks.begin(), tasks.end(),
                    [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
@@ -173,12 +182,16 @@ Line task_line(const PlannedMeasure& planned, const PlanSource& source,
 }
 
 std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& options,
-                             const Timeline& due) {
+                             const CaseReport& report) {
   const Language language = options.language;
   const SafetyPlan& plan = *source.plan;
   std::vector<Line> lines;
-  lines.push_back(Line().strong(tell(language, "In danger: 112.", "Ved fare: ring 112.")));
-  std::vector<Line> alarms = office_alarms(source, options, due);
+  lines.push_back(Line().strong(tell(language, "In danger: call 112.", "Ved fare: ring 112.")));
+  const std::vector<std::string> levels = level_lines(report, language);
+  if (!levels.empty()) {
+    lines.back().add(tell(language, " Danger from ", " Fare fra ") + join(levels, "; ") + ".");
+  }
+  std::vector<Line> alarms = office_alarms(source, options, report);
   if (!alarms.empty()) {
     lines.push_back(Line().strong(tell(language, "Alarm. ", "Alarm. ")));
     add_runs(lines.back(), std::move(alarms.front()));
@@ -188,14 +201,19 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
   const std::vector<std::size_t> agreed = agreed_for_person(plan);
   lines.push_back(
       Line().strong(tell(language, "Agreed with the person: ", "Aftalt med personen: ")));
-  if (agreed.empty()) lines.back().add(tell(language, "nothing yet.", "endnu ikke noget."));
+  if (agreed.empty()) {
+    lines.back().add(plan.found.empty()
+                         ? tell(language, "nothing yet.", "endnu ikke noget.")
+                         : tell(language, "nothing to rely on before the plan is made anew.",
+                                "intet, der kan stoles på, før planen er lavet om."));
+  }
   const std::size_t shown = std::min(agreed.size(), most_agreed_on_card);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) lines.back().add(" ");
     add_runs(lines.back(), measure_line(plan.measures[agreed[i]], options));
   }
   lines.back().add(more_words(agreed.size() - shown, language));
-  const std::vector<std::size_t> tasks = staff_tasks(plan);
+  const std::vector<std::size_t> tasks = staff_tasks(plan, source.when);
   if (!tasks.empty()) {
     lines.push_back(Line().strong(tell(language, "Do first: ", "Gør først: ")));
     add_runs(lines.back(), task_line(plan.measures[tasks.front()], source, options));
@@ -216,14 +234,14 @@ std::vector<Line> card_lines(const PlanSource& source, const CopyOptions& option
 
 }  // namespace
 
-CopyPage card_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
+CopyPage card_page(const PlanSource& source, const CopyOptions& options, const CaseReport& report) {
   CopyPage copy;
   copy.tag = language_tag(options.language);
   copy.is_sheet = true;
   copy.page.language = options.language;
   copy.page.title = copy.page.heading =
       tell(options.language, "One minute: ", "Et minut: ") + source.file->id;
-  copy.page.sections.push_back(Part().bullets(card_lines(source, options, due)));
+  copy.page.sections.push_back(Part().bullets(card_lines(source, options, report)));
   copy.page.small_print.paragraph(caseworker_line(options.language));
   return copy;
 }

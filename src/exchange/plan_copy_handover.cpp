@@ -28,9 +28,31 @@ bool is_theirs(const PlannedMeasure& planned, const CopyOptions& options) {
          (options.recipient != Who::child || planned.child == options.recipient_party);
 }
 
+/// It was agreed by the plan that the disclosure is about: what was agreed later was never shared.
+bool was_agreed_by(const PlanSource& source, const PlannedMeasure& planned,
+                   const DisclosureEntry& entry) {
+  const Zone& zone = source.programme->policy().zone();
+  const auto& plans = source.file->plans;
+  const auto shared = std::find_if(plans.begin(), plans.end(), [&](const PlanEntry& plan) {
+    return plan.id.text == entry.plan.text;
+  });
+  if (shared == plans.end()) return false;
+  return std::any_of(plans.begin(), plans.end(), [&](const PlanEntry& plan) {
+    if (plan.made.earliest(zone) > shared->made.earliest(zone)) return false;
+    return std::any_of(plan.measures.begin(), plan.measures.end(),
+                       [&](const MeasureEntry& measure) {
+                         return measure.measure.text == planned.measure->id &&
+                                measure.child.text == planned.child &&
+                                (measure.status == MeasureStatus::agreed ||
+                                 measure.status == MeasureStatus::already_does);
+                       });
+  });
+}
+
 }  // namespace
 
 std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOptions& options) {
+  const DisclosureEntry* entry = disclosed_to(source, options);
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < source.plan->measures.size(); ++i) {
     const PlannedMeasure& planned = source.plan->measures[i];
@@ -40,6 +62,7 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
     const bool may_leave = planned.unguarded.empty() && !planned.is_exposed();
     if (!is_shared || !is_in_plan || !is_agreed(planned) || !may_leave) continue;
     if (!is_theirs(planned, options)) continue;
+    if (entry != nullptr && !was_agreed_by(source, planned, *entry)) continue;
     // Which professional is not theirs to know: what is for each of them stands there once.
     const bool is_there = std::any_of(places.begin(), places.end(), [&](std::size_t place) {
       const PlannedMeasure& other = source.plan->measures[place];
@@ -71,8 +94,13 @@ std::string recipient_words(const CopyOptions& options, Language language) {
 
 std::string shared_by_words(const PlanSource& source, const CopyOptions& options) {
   const DisclosureEntry* entry = disclosed_to(source, options);
+  // Where the case has no disclosure, nothing says who agreed.
+  if (entry == nullptr) {
+    return tell(options.language,
+                "Holds only the parts that were chosen for you. Do not pass it on.",
+                "Rummer kun de dele, der er valgt til dig. Giv det ikke videre.");
+  }
   const bool has_agreed =
-      entry == nullptr ||
       std::any_of(entry->agreed_by.begin(), entry->agreed_by.end(),
                   [&](const Placed& party) { return party.text == source.file->subject.text; });
   return has_agreed
@@ -184,9 +212,10 @@ class Tasks {
                                   true,         &source.when,      options.names} {}
 
   void add(const PlannedMeasure& planned) {
-    rows_.add(lists_.due(planned), lists_.is_late(planned),
-              {lists_.measure_with_care(planned), who_words(planned.measure->who, language()),
-               status_words(planned.status, language()) + by_words(planned, options_)});
+    rows_.add(
+        lists_.due(planned), lists_.is_late(planned),
+        {lists_.measure_with_care(planned), who_words(planned.measure->who, language()),
+         standing_words(planned, lists_.programme, language()) + by_words(planned, options_)});
   }
 
   Part part(std::string heading) const {
@@ -222,10 +251,11 @@ Part review_part(const PlanSource& source, Language language) {
 
 }  // namespace
 
-CopyPage handover_page(const PlanSource& source, const CopyOptions& options, const Timeline& due) {
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options,
+                       const CaseReport& report) {
   const Language language = options.language;
-  CopyPage copy =
-      dense_page(source, options, tell(language, "Handover ", "Overlevering ") + source.file->id);
+  CopyPage copy = dense_page(source, options, report,
+                             tell(language, "Handover ", "Overlevering ") + source.file->id);
   Tasks going(source, options);
   Tasks open(source, options);
   std::vector<Line> settled;
@@ -250,7 +280,7 @@ CopyPage handover_page(const PlanSource& source, const CopyOptions& options, con
     if (part.is_empty()) part.paragraph(tell(language, "None.", "Ingen."));
     copy.page.sections.push_back(std::move(part));
   };
-  copy.page.sections.push_back(alarm_part(source, options, due));
+  copy.page.sections.push_back(alarm_part(source, options, report));
   add(going.part(tell(language, "Agreed and in use", "Aftalt og i brug")));
   Part ask;
   ask.heading = tell(language, "Ask first", "Spørg først");

@@ -65,7 +65,7 @@ std::string discreet_json(const CopyPage& copy) {
 }  // namespace
 
 std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy,
-                      const Timeline& due) {
+                      const CaseReport& report) {
   if (options.copy == PlanCopy::discreet) return discreet_json(copy);
   CanonicalWriter json;
   json.begin_map().text("schema", plan_copy_schema).text("copy", to_string(options.copy));
@@ -75,8 +75,8 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
       const std::vector<std::size_t> places = person_copy(*source.plan);
       json.text("danger", "112");
       write_lines(json, source, options, places);
-      json.integer("beyond", static_cast<std::int64_t>(agreed_for_person(*source.plan).size() -
-                                                       places.size()));
+      const std::size_t lines = person_lines(*source.plan).size();
+      json.integer("beyond", static_cast<std::int64_t>(lines - std::min(lines, most_person_lines)));
       break;
     }
     case PlanCopy::card:
@@ -99,7 +99,7 @@ std::string copy_json(const PlanSource& source, const CopyOptions& options, cons
     case PlanCopy::handover:
     case PlanCopy::discreet:
       json.text("case", source.file->id);
-      write_overdue(json, due);
+      write_overdue(json, report.timeline);
       json.key("plan");
       write_plan(*source.plan, json);
       break;

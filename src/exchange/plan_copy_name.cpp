@@ -61,8 +61,13 @@ bool tells(std::string_view part, const CaseFile& file) {
 }  // namespace
 
 std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options) {
-  if (options.copy == PlanCopy::discreet) {
-    return std::string(neutral_names[options.language == Language::da ? 0 : 1]);
+  const bool is_danish = options.language == Language::da;
+  if (options.copy == PlanCopy::discreet) return std::string(neutral_names[is_danish ? 0 : 1]);
+  // The person's own, and a paper in a home: neither the case nor what it is.
+  if (options.copy == PlanCopy::person) return is_danish ? "til-dig" : "for-you";
+  if (options.copy == PlanCopy::recipient &&
+      (options.recipient == Who::child || options.recipient == Who::network)) {
+    return is_danish ? "det-har-vi-aftalt" : "we-have-agreed";
   }
   return "plan-" + source.file->id + "-" + std::string(to_string(options.copy));
 }

@@ -10,12 +10,13 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 
-// Whom it is for, as of when, the numbers to call.
-CopyPage dense_page(const PlanSource& source, const CopyOptions& options, std::string heading);
+// Whom it is for, as of when, the numbers to call, the level.
+CopyPage dense_page(const PlanSource& source, const CopyOptions& options, const CaseReport& report,
+                    std::string heading);
 // A plan that was found, then what is overdue, then what cannot begin or is relied on no more.
 std::vector<Line> office_alarms(const PlanSource& source, const CopyOptions& options,
-                                const Timeline& due);
-Part alarm_part(const PlanSource& source, const CopyOptions& options, const Timeline& due);
+                                const CaseReport& report);
+Part alarm_part(const PlanSource& source, const CopyOptions& options, const CaseReport& report);
 // Whom a table names; empty without one.
 Part who_is_who(const PlanSource& source, const CopyOptions& options);
 Part small_print_of(const PlanSource& source, Language language);

@@ -100,18 +100,19 @@ bool check_safe(const PlanSource& source, const std::vector<const Party*>& parti
   return false;
 }
 
-/// A child's copy is for one child: what is agreed with another one is not theirs to read.
-bool settle_child(const std::vector<const Party*>& parties, CopyOptions& options,
-                  DiagnosticList& findings) {
-  if (options.recipient != Who::child || parties.empty()) return true;
+/// A copy for a child, or for somebody near the person, is for one of them: what is agreed with
+/// another is not theirs to read.
+bool settle_one(const std::vector<const Party*>& parties, CopyOptions& options,
+                DiagnosticList& findings) {
+  const bool is_for_one = options.recipient == Who::child || options.recipient == Who::network;
+  if (!is_for_one || parties.empty()) return true;
   if (parties.size() == 1) {
     options.recipient_party = parties.front()->id;
     return true;
   }
   Ids ids;
   for (const Party* party : parties) ids.push_back(party->id);
-  findings.add_at_path(codes::copy_of_several_children, "/recipient",
-                       {{"children", join(ids, ", ")}});
+  findings.add_at_path(codes::copy_for_one, "/recipient", {{"parties", join(ids, ", ")}});
   return false;
 }
 
@@ -138,7 +139,7 @@ void settle_recipient(const PlanSource& source, CopyOptions& options, Diagnostic
     if (parties.front()->role == Role::network) options.recipient = Who::network;
   }
   if (!check_safe(source, parties, options, findings)) return;
-  if (!settle_child(parties, options, findings)) return;
+  if (!settle_one(parties, options, findings)) return;
   Ids shares;
   std::vector<Ids> allowed;
   std::string entry;

@@ -36,6 +36,15 @@ Run CopyWords::own(const OwnWords& words) {
   return fallback({{"en", std::string(words.en)}, {"da", std::string(words.da)}});
 }
 
+std::optional<Run> CopyWords::own(const OwnWords& words, std::string_view place,
+                                  std::string_view filling) {
+  Run run = own(words);
+  const std::size_t at = run.text.find(place);
+  if (at == std::string::npos) return std::nullopt;
+  run.text.replace(at, place.size(), filling);
+  return run;
+}
+
 Run CopyWords::danger_line() {
   Run line = own(own::in_danger);
   const bool is_named =
@@ -55,6 +64,10 @@ Run CopyWords::text(const LocalizedText& text, const LocalizedText& easy,
 }
 
 Run CopyWords::measure(const Measure& measure) {
+  if (is_listed(measure)) {
+    const std::string context = note_context(measure.id);
+    return text(measure.note, measure.note, measure.id, context, context);
+  }
   return text(measure.text, measure.easy, measure.id, measure_context(measure.id),
               easy_context(measure.id));
 }
@@ -75,7 +88,12 @@ bool CopyWords::is_easy(const LocalizedText& text, const LocalizedText& easy,
   return easy.empty() && is_easy_to_read(text.best(options_.language));
 }
 
+bool CopyWords::is_listed(const Measure& measure) const {
+  return options_.copy == PlanCopy::discreet && !measure.note.empty();
+}
+
 bool CopyWords::is_easy(const Measure& measure) const {
+  if (is_listed(measure)) return is_easy(measure.note, {}, {});
   if (!is_easy(measure.text, measure.easy, easy_context(measure.id))) return false;
   if (options_.copy != PlanCopy::person) return true;
   const std::string context = easy_context(caution_context(measure.id));

@@ -3,7 +3,9 @@
 // What the copies for the person say themselves, in any language, and who may be named in them.
 
 #include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exchange/page.hpp"
@@ -22,16 +24,23 @@ struct OwnWords {
 };
 
 namespace own {
-inline constexpr OwnWords in_danger{"In danger: call 112.", "Ved fare: ring 112.", true};
+inline constexpr OwnWords in_danger{danger_line_en, danger_line_da, true};
 inline constexpr OwnWords keep_it{
     "Do not take it home if others can find it. We can keep it for you.",
     "Tag den ikke med hjem, hvis andre kan finde den. Vi kan opbevare den for dig.", true};
-inline constexpr OwnWords my_plan{"My plan", "Min plan"};
+inline constexpr OwnWords your_plan{"Your plan", "Din plan"};
 inline constexpr OwnWords if_danger{"If there is danger", "Hvis der er fare"};
-inline constexpr OwnWords i_do{"I already do this", "Det gør jeg allerede"};
+inline constexpr OwnWords you_do{"You already do this", "Det gør du allerede"};
 inline constexpr OwnWords agreed{"We have agreed on this", "Det har vi aftalt"};
+inline constexpr OwnWords tell_child{"What you can tell your child",
+                                     "Det kan du sige til dit barn"};
+inline constexpr OwnWords tell_others{"What you can tell people around you",
+                                      "Det kan du sige til folk omkring dig"};
+// Which child of several, where no table names them.
+inline constexpr OwnWords child_aged{"the child aged {age}", "barnet på {age} år"};
+inline constexpr OwnWords child_under_one{"the child under 1", "barnet under 1 år"};
 inline constexpr OwnWords child{"child", "barn"};
-inline constexpr OwnWords in_my_words{"In my own words", "Med mine egne ord"};
+inline constexpr OwnWords in_your_words{"In your own words", "Med dine egne ord"};
 inline constexpr OwnWords nothing_yet{"Nothing has been agreed yet.",
                                       "Der er ikke aftalt noget endnu."};
 inline constexpr OwnWords more{"More has been agreed. Ask for it.",
@@ -39,10 +48,12 @@ inline constexpr OwnWords more{"More has been agreed. Ask for it.",
 inline constexpr OwnWords contacts{"You can call", "Du kan ringe til"};
 inline constexpr OwnWords it_is_yours{"The plan is yours. You can change it or say no at any time.",
                                       "Planen er din. Du kan altid ændre den eller sige nej."};
+inline constexpr OwnWords agreed_on{"Agreed {day}.", "Aftalt {day}."};
 inline constexpr OwnWords neutral_title{"To remember", "Husk", true};
-inline constexpr std::array<OwnWords, 13> all{
-    in_danger,   keep_it,     my_plan, if_danger, i_do,        agreed,       child,
-    in_my_words, nothing_yet, more,    contacts,  it_is_yours, neutral_title};
+inline constexpr std::array<OwnWords, 18> all{
+    in_danger,   keep_it,     your_plan,  if_danger,       you_do,    agreed,
+    tell_child,  tell_others, child_aged, child_under_one, child,     in_your_words,
+    nothing_yet, more,        contacts,   it_is_yours,     agreed_on, neutral_title};
 }  // namespace own
 
 // The words of one copy, which remembers what was missing.
@@ -58,7 +69,9 @@ class CopyWords {
   Run own(const OwnWords& words);
   // The danger line, which must have the number: a translation without it is none.
   Run danger_line();
-  // Of an easy-read copy the easy text, where there is one.
+  // With its {place} filled in. Nothing where a translation has lost the place.
+  std::optional<Run> own(const OwnWords& words, std::string_view place, std::string_view filling);
+  // Of the discreet copy the note where there is one, of an easy-read copy the easy text.
   Run measure(const Measure& measure);
   // One for the person, of that measure.
   Run caution(const Measure& measure, const Caution& caution);
@@ -70,6 +83,8 @@ class CopyWords {
   const std::vector<std::string>& missing() const { return missing_; }
 
  private:
+  // Its note stands there.
+  bool is_listed(const Measure& measure) const;
   Run fallback(const LocalizedText& text) const;
   bool is_easy(const LocalizedText& text, const LocalizedText& easy,
                const std::string& context_of_easy) const;
@@ -103,9 +118,11 @@ CopyPage person_page(const PlanSource& source, const CopyOptions& options);
 CopyPage discreet_page(const PlanSource& source, const CopyOptions& options);
 CopyPage recipient_page(const PlanSource& source, const CopyOptions& options);
 // With what is overdue in the case among the alarms.
-CopyPage agency_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
-CopyPage card_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
-CopyPage handover_page(const PlanSource& source, const CopyOptions& options, const Timeline& due);
+CopyPage agency_page(const PlanSource& source, const CopyOptions& options,
+                     const CaseReport& report);
+CopyPage card_page(const PlanSource& source, const CopyOptions& options, const CaseReport& report);
+CopyPage handover_page(const PlanSource& source, const CopyOptions& options,
+                       const CaseReport& report);
 
 // Checks who gets a recipient's copy, and that the case lets them have the sections. Where none are
 // given they are those of the newest disclosure; findings where there is none.
@@ -117,7 +134,7 @@ std::vector<std::size_t> shared_measures(const PlanSource& source, const CopyOpt
 
 std::string copy_html(const CopyPage& copy, bool is_large, bool is_easy);
 std::string copy_json(const PlanSource& source, const CopyOptions& options, const CopyPage& copy,
-                      const Timeline& due);
+                      const CaseReport& report);
 
 }  // namespace exchange::detail
 }  // namespace v1

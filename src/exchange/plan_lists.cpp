@@ -2,6 +2,8 @@
 #include "exchange/plan_lists.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
@@ -90,7 +92,7 @@ Part PlanLists::list(std::string heading, const std::vector<std::size_t>& places
       continue;
     }
     const std::string status =
-        status_words(planned.status, language) +
+        standing_words(planned, programme, language) +
         (planned.is_exposed() ? tell(language, "; known to the other party: agree on it anew",
                                      "; kendt af voldsudøveren: aftal det på ny")
                               : std::string());
@@ -130,20 +132,43 @@ std::string PlanLists::section_words(const std::string& id) const {
   return id;
 }
 
-Part PlanLists::out_of_the_plan(MeasureState state, std::string heading) const {
+Part PlanLists::blocked() const {
   Part section;
-  section.heading = std::move(heading);
+  section.heading = tell(language, "Blocked", "Spærret");
   std::vector<Line> lines;
   for (const PlannedMeasure& planned : plan.measures) {
-    if (planned.state != state) continue;
+    if (planned.state != MeasureState::blocked) continue;
     Line line = measure(planned);
     const std::string because = because_words(planned, programme, language);
     if (!because.empty()) line.add(tell(language, " Because: ", " Årsag: ") + because + ".");
     say_instead(line, planned);
     lines.push_back(std::move(line));
   }
-  section.bullets(std::move(lines));
-  return section;
+  return section.bullets(std::move(lines));
+}
+
+Part PlanLists::not_applicable() const {
+  std::vector<std::pair<std::string, Line>> groups;
+  for (const PlannedMeasure& planned : plan.measures) {
+    if (planned.state != MeasureState::not_applicable) continue;
+    std::string because = because_words(planned, programme, language);
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const auto& each) { return each.first == because; });
+    if (group == groups.end()) {
+      groups.emplace_back(because, Line());
+      group = std::prev(groups.end());
+      if (!because.empty()) group->second.strong(capitalised(std::move(because)) + ". ");
+    } else {
+      group->second.add(" \u00b7 ");
+    }
+    Line line = measure(planned);
+    for (Run& run : line.runs) group->second.runs.push_back(std::move(run));
+  }
+  Part section;
+  section.heading = tell(language, "Does not apply", "Ikke relevant");
+  std::vector<Line> lines;
+  for (auto& group : groups) lines.push_back(std::move(group.second));
+  return section.bullets(std::move(lines));
 }
 
 namespace {

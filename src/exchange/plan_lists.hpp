@@ -52,7 +52,10 @@ struct PlanLists {
   Part list(std::string heading, const std::vector<std::size_t>& places) const;
   Part later() const;
   Part ask_first() const;
-  Part out_of_the_plan(MeasureState state, std::string heading) const;
+  /// What must not be used, with the reason and what to do in its place.
+  Part blocked() const;
+  /// By reason: most of it has a few, as that there are no children.
+  Part not_applicable() const;
 
  private:
   std::string task(const PlannedMeasure& planned) const;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/plan_words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
 #include "reassessment/spoken.hpp"
 
@@ -8,15 +13,6 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
-
-/// A moment as written, by its day alone and without the day of the week.
-std::string day_words(std::string_view written, Language language) {
-  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
-  const std::string_view before = language == Language::da ? " den " : " ";
-  // Of a month or a year there is no day of the week.
-  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
-  return spoken.substr(spoken.find(before) + before.size());
-}
 
 /// A name of the table, else the id with what it is.
 std::string id_words(const std::string& id, const std::string& what, const NameTable* names) {
@@ -27,23 +23,69 @@ std::string id_words(const std::string& id, const std::string& what, const NameT
   return what + id;
 }
 
-/// It is a habit once it is agreed: it is late for nothing.
+/// A habit or a standing rule, once it is agreed: it is late for nothing.
 bool is_in_use(const PlannedMeasure& planned) {
-  return planned.status == MeasureStatus::agreed && is_for_person(planned.measure->who);
+  return planned.status == MeasureStatus::agreed && !planned.measure->is_once;
+}
+
+template <class Code, std::size_t n>
+std::optional<Code> code_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Code>(found - words.begin());
+}
+
+std::string code_words(std::string_view name, std::string_view code, const Programme& programme,
+                       Language language) {
+  if (name == builtin::level) return level_words(programme, std::string(code), language);
+  if (name == builtin::relation) {
+    if (const auto relation = code_of<Relation>(code, relation_words)) {
+      return relation_text(*relation, language);
+    }
+  }
+  if (name == builtin::sex || name == builtin::other_party_sex) {
+    if (code == "woman") return tell(language, "woman", "kvinde");
+    if (code == "man") return tell(language, "man", "mand");
+    if (code == "other") return tell(language, "other", "andet");
+  }
+  return value_words(code, language);
 }
 
 std::string reading_words(const Reading& reading, const Programme& programme, Language language) {
-  return name_words(programme, reading.name, language) + ": " +
-         value_words(reading.value, language);
+  std::string text = name_words(programme, reading.name, language) + ": " +
+                     value_words(reading.name, reading.value, programme, language);
+  if (!reading.event.empty()) {
+    text += tell(language, " (event ", " (hændelse ") + reading.event + ")";
+  }
+  return text;
 }
 
 }  // namespace
 
-std::string value_words(const std::string& value, Language language) {
+std::string day_words(std::string_view written, Language language) {
+  const std::string spoken = reassessment::detail::spoken_moment(written.substr(0, 10), language);
+  const std::string_view before = language == Language::da ? " den " : " ";
+  // Of a month or a year there is no day of the week.
+  if (written.size() < 10 || spoken.find(before) == std::string::npos) return spoken;
+  return spoken.substr(spoken.find(before) + before.size());
+}
+
+std::string value_words(std::string_view value, Language language) {
   if (value == "yes") return tell(language, "yes", "ja");
   if (value == "no") return tell(language, "no", "nej");
   if (value == "unknown") return tell(language, "unknown", "uafklaret");
-  return value;
+  return std::string(value);
+}
+
+std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
+                        Language language) {
+  std::vector<std::string> words;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find_first_of("|/"), value.size());
+    words.push_back(code_words(name, value.substr(0, end), programme, language));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return join(words, tell(language, " or ", " eller "));
 }
 
 std::string instance_words(const PlannedMeasure& planned, Language language,
@@ -166,15 +208,54 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language) {
-  std::string text = status_words(planned.status, language);
-  if (!planned.history) return text;
-  if (!planned.history->at.empty()) {
-    text += planned.status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
-                                                          : std::string(" ");
-    text += day_words(planned.history->at, language);
+  return settled_words(planned.status, planned.history, language);
+}
+
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language) {
+  std::string text = status_words(status, language);
+  if (!history) return text;
+  if (!history->at.empty()) {
+    text += status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                  : std::string(" ");
+    text += day_words(history->at, language);
   }
-  if (!planned.history->reason.empty()) text += ": " + planned.history->reason;
+  if (!history->reason.empty()) text += ": " + history->reason;
   return text;
+}
+
+namespace {
+
+/// "ny vold eller nye trusler 20. november 2026", as it stands within a sentence.
+std::string again_words(const DoneAgain& again, const Programme& programme, Language language) {
+  std::string what = tell(language, "a new assessment", "ny vurdering");
+  if (const ProgrammeEvent* event = programme.find_event(again.after)) {
+    what = event->text.empty() ? event->id : event->text.best(language);
+    if (what.size() > 1 && what[0] >= 'A' && what[0] <= 'Z' && what[1] >= 'a' && what[1] <= 'z') {
+      what[0] = static_cast<char>(what[0] - 'A' + 'a');
+    }
+  }
+  return what + " " + day_words(again.at, language);
+}
+
+}  // namespace
+
+std::string standing_words(const PlannedMeasure& planned, const Programme& programme,
+                           Language language) {
+  if (!planned.is_to_do_again()) return status_words(planned.status, language);
+  const DoneAgain& again = *planned.history->again;
+  std::string text =
+      status_words(planned.status, language) + "; " + status_words(again.was, language) +
+      (again.was == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                : std::string(" ")) +
+      day_words(again.last, language);
+  // What came of it the last time; what a plan has said since is its own.
+  if (planned.status == MeasureStatus::proposed && planned.history->at == again.last &&
+      !planned.history->reason.empty()) {
+    text += ": " + planned.history->reason;
+  }
+  return text + tell(language, "; again after ", "; igen efter ") +
+         again_words(again, programme, language);
 }
 
 std::string who_words(Who who, Language language) {

@@ -2,6 +2,7 @@
 #pragma once
 // The words of a plan in a report: how soon, what became of a measure, why.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,19 +32,32 @@ bool is_overdue(const PlannedMeasure& planned, const AsOf& when);
 std::string deadline_words(const PlannedMeasure& planned, const Zone& zone, const AsOf& when,
                            Language language);
 
+/// A moment as written, by its day alone and without the day of the week.
+std::string day_words(std::string_view written, Language language);
+
 std::string status_words(MeasureStatus status, Language language);
 
 /// Words for what every case has; facts have their own.
 std::string name_words(const Programme& programme, std::string_view name, Language language);
 
-/// What a name was read as: "yes", "unknown", a code.
-std::string value_words(const std::string& value, Language language);
+/// "yes", "no", "unknown"; any other word is a code of its own.
+std::string value_words(std::string_view value, Language language);
+
+/// What a name was read as: "yes", "unknown", "a former partner or a sibling", a level.
+std::string value_words(std::string_view name, std::string_view value, const Programme& programme,
+                        Language language);
 
 std::string because_words(const PlannedMeasure& planned, const Programme& programme,
                           Language language);
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language);
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language);
+
+/// The status; of what is to be done again also when it was done, and after what it is open again.
+std::string standing_words(const PlannedMeasure& planned, const Programme& programme,
+                           Language language);
 
 }  // namespace exchange::detail
 }  // namespace v1

@@ -212,6 +212,23 @@ std::string use_words(const CaseReport& report, const Dyad& dyad, Language langu
 
 }  // namespace
 
+std::vector<std::string> level_lines(const CaseReport& report, Language language) {
+  std::vector<std::string> lines;
+  for (const Dyad& dyad : report.assessment.dyads) {
+    std::string text =
+        party_words(*report.file, dyad.about, language) + ": " +
+        (dyad.possible == 0 ? no_level_words(dyad.no_level, language)
+                            : programme_range(*report.programme, dyad.possible, language));
+    if (!dyad.counting.empty()) {
+      const AssessedEntry& latest = report.assessment.assessments[dyad.counting.back()];
+      text += tell(language, ", assessed ", ", vurderet ") +
+              moment_words(latest.entry->assessed, report.programme->policy().zone(), language);
+    }
+    lines.push_back(std::move(text));
+  }
+  return lines;
+}
+
 Part dyad_section(const CaseReport& report, const Dyad& dyad, Language language) {
   const auto& assessments = report.assessment.assessments;
   const bool asks = !is_over(report);

@@ -44,9 +44,17 @@ Line full_line(const Obligation& obligation, const Programme& programme, Languag
 }  // namespace
 
 std::vector<Line> overdue_alarms(const Timeline& timeline, const Programme&, Language language) {
-  std::vector<Line> lines;
+  std::vector<const Obligation*> overdue;
   for (const Obligation& obligation : timeline.obligations) {
-    if (!obligation.is_overdue() || !obligation.holds) continue;
+    if (obligation.is_overdue() && obligation.holds) overdue.push_back(&obligation);
+  }
+  // A level that is too old comes before what else is late.
+  std::stable_partition(overdue.begin(), overdue.end(), [](const Obligation* each) {
+    return each->kind == Clock::Kind::after_level;
+  });
+  std::vector<Line> lines;
+  for (const Obligation* each : overdue) {
+    const Obligation& obligation = *each;
     Line line;
     line.strong(tell(language, "Overdue: ", "Overskredet: "));
     line.add(what_words(obligation, language) + ", " + when_words(obligation, language) + ".");

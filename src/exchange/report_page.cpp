@@ -112,33 +112,31 @@ std::string programme_range(const Programme& programme, std::uint64_t possible, 
   return instrument::detail::range_words(levels, possible == 0 ? all : possible, language);
 }
 
+std::string relation_text(Relation relation, Language language) {
+  switch (relation) {
+    case Relation::partner:
+      return "partner";
+    case Relation::former_partner:
+      return tell(language, "former partner", "tidligere partner");
+    case Relation::parent:
+      return tell(language, "parent", "forælder");
+    case Relation::child:
+      return tell(language, "child", "barn");
+    case Relation::sibling:
+      return tell(language, "sibling", "bror eller søster");
+    case Relation::other_family:
+      return tell(language, "other family", "anden familie");
+    case Relation::other:
+      break;
+  }
+  return tell(language, "other relation", "anden relation");
+}
+
 std::string party_words(const CaseFile& file, std::string_view id, Language language) {
   const Party* party = file.find_party(id);
   std::vector<std::string> parts;
   if (party != nullptr && party->relation.value) {
-    switch (*party->relation.value) {
-      case Relation::partner:
-        parts.push_back("partner");
-        break;
-      case Relation::former_partner:
-        parts.push_back(tell(language, "former partner", "tidligere partner"));
-        break;
-      case Relation::parent:
-        parts.push_back(tell(language, "parent", "forælder"));
-        break;
-      case Relation::child:
-        parts.push_back(tell(language, "child", "barn"));
-        break;
-      case Relation::sibling:
-        parts.push_back(tell(language, "sibling", "bror eller søster"));
-        break;
-      case Relation::other_family:
-        parts.push_back(tell(language, "other family", "anden familie"));
-        break;
-      case Relation::other:
-        parts.push_back(tell(language, "other relation", "anden relation"));
-        break;
-    }
+    parts.push_back(relation_text(*party->relation.value, language));
   }
   if (party != nullptr && party->living_together.value.value_or(false)) {
     parts.push_back(tell(language, "lives with the person", "bor sammen med personen"));
@@ -164,7 +162,7 @@ std::string caseworker_line(Language language) {
 }
 
 std::string danger_line(Language language) {
-  return tell(language, "In danger: 112. National hotline on violence, at any hour: 1888.",
+  return tell(language, "In danger: call 112. National hotline on violence, at any hour: 1888.",
               "Ved fare: ring 112. Den nationale hotline om vold, hele døgnet: 1888.");
 }
 
@@ -206,7 +204,7 @@ Page report_page(const CaseReport& report, Language language) {
   for (Line& line : assessment_alarms(report, language)) lines.push_back(std::move(line));
   if (!over) {
     std::vector<Line> of_plan = report.zones ? zone_alarms(zone_source(report), language)
-                                             : plan_alarms(report.plan, language);
+                                             : plan_alarms(report.plan, programme, language);
     for (Line& line : of_plan) lines.push_back(std::move(line));
   }
   alarms.bullets(std::move(lines));
@@ -230,7 +228,7 @@ Page report_page(const CaseReport& report, Language language) {
   }
   page.sections.push_back(std::move(due));
   if (!report.zones) {
-    page.sections.push_back(over ? last_plan_section(report.plan, language)
+    page.sections.push_back(over ? last_plan_section(report.plan, programme, language)
                                  : plan_section(report.plan, programme, language, false));
   } else if (!over) {
     for (Part& zone : zone_sections(zone_source(report), language)) {

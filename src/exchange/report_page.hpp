@@ -45,7 +45,7 @@ Part due_section(const Timeline& timeline, const Programme& programme, Language 
 
 // That a plan was found, what is unsafe by it, and when it is reviewed.
 Line found_line(const FoundPlan& found, Language language);
-std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language,
+std::vector<Line> plan_alarms(const SafetyPlan& plan, const Programme& programme, Language language,
                               const NameTable* names = nullptr);
 // `is_whole`: also what is blocked or does not apply, with reasons, and cautions. With `when` each
 // measure has its deadline, with `names` people have names.
@@ -60,10 +60,13 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
 // Who is around the person; empty where the case names nobody.
 Part network_section(const SafetyPlan& plan, Language language);
 // In place of the plan where the case is over: what was settled or agreed in the last one.
-Part last_plan_section(const SafetyPlan& plan, Language language);
+Part last_plan_section(const SafetyPlan& plan, const Programme& programme, Language language);
 
 // "at least medium, may be acute", in the programme's words; 0: any level is possible.
 std::string programme_range(const Programme& programme, std::uint64_t possible, Language language);
+std::string relation_text(Relation relation, Language language);
+// "o1 (former partner): high, assessed Wednesday 18 November 2026"; one line a dyad.
+std::vector<std::string> level_lines(const CaseReport& report, Language language);
 // "o1 (former partner)".
 std::string party_words(const CaseFile& file, std::string_view id, Language language);
 std::string moment_words(const Instant& instant, const Zone& zone, Language language);

@@ -36,7 +36,8 @@ Line question_line(const PlanQuestion& question, const Programme& programme, Lan
   if (question.urgent > 0 && n == 1) {
     text += tell(language, ", and it is urgent", ", og det haster");
   } else if (question.urgent > 0) {
-    text += tell(language, ", urgent: ", ", heraf haster ") + std::to_string(question.urgent);
+    text += ", " + std::to_string(question.urgent) +
+            tell(language, " of them urgent", " af dem haster");
   }
   line.add(text + ")");
   return line;
@@ -123,26 +124,82 @@ void say_left_exposed(std::vector<Line>& lines, const SafetyPlan& plan, Language
 
 }  // namespace
 
-std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language, const NameTable* names) {
+namespace {
+
+/// What the person relies on and can rely on no more: what is dangerous now comes first.
+void say_relied_on(std::vector<Line>& lines, const SafetyPlan& plan, const Programme& programme,
+                   Language language, const NameTable* names) {
+  for (const MeasureState state :
+       {MeasureState::blocked, MeasureState::held, MeasureState::not_applicable}) {
+    for (const PlannedMeasure& planned : plan.measures) {
+      if (!is_relied_on(planned) || planned.state != state) continue;
+      std::string lead = planned.history->status == MeasureStatus::agreed
+                             ? tell(language, "Agreed before, but ", "Aftalt tidligere, men ")
+                             : tell(language, "Already in use, but ", "Bruges allerede, men ");
+      if (state == MeasureState::blocked) {
+        lead += tell(language, "now blocked: ", "nu spærret: ");
+      } else if (state == MeasureState::held) {
+        lead += tell(language, "to be made clear again: ", "skal afklares igen: ");
+      } else {
+        lead += tell(language, "no longer relevant: ", "ikke længere relevant: ");
+      }
+      lines.push_back(Line().strong(std::move(lead)));
+      lines.back().add(planned.measure->text, language);
+      lines.back().add(instance_words(planned, language, names));
+      const std::string because = because_words(planned, programme, language);
+      if (!because.empty()) {
+        lines.back().add(tell(language, " Because: ", " Årsag: ") + because + ".");
+      }
+      if (state == MeasureState::blocked) {
+        lines.back().add(tell(language,
+                              " It may stand on the person's paper: reach them, and agree on "
+                              "something else.",
+                              " Det kan stå på personens papir: Tag kontakt, og aftal noget "
+                              "andet."));
+      }
+    }
+  }
+}
+
+/// Agreed, and what must be in place first is not: it is on no paper, and is not to begin.
+void say_unguarded(std::vector<Line>& lines, const SafetyPlan& plan, Language language,
+                   const NameTable* names) {
+  for (std::size_t i = 0; i < plan.measures.size(); ++i) {
+    const PlannedMeasure& planned = plan.measures[i];
+    if (!is_relied_on(planned) || planned.state != MeasureState::included) continue;
+    Line line;
+    for (const std::size_t guard : planned.unguarded) {
+      // A guard that is out of reach has an alarm of its own.
+      const bool is_told =
+          std::any_of(plan.alarms.begin(), plan.alarms.end(), [&](const PlanAlarm& alarm) {
+            return alarm.is_unguarded && alarm.measure == i && alarm.behind == guard;
+          });
+      if (is_told) continue;
+      if (line.runs.empty()) {
+        line.strong(tell(language,
+                         "Agreed, but not to begin yet: ", "Aftalt, men må ikke begynde endnu: "));
+        line.add(planned.measure->text, language);
+        line.add(instance_words(planned, language, names));
+        line.add(
+            tell(language, " This must be in place first: ", " Først skal dette være på plads: "));
+      } else {
+        line.add(tell(language, " And this: ", " Og dette: "));
+      }
+      line.add(plan.measures[guard].measure->text, language);
+    }
+    if (!line.runs.empty()) lines.push_back(std::move(line));
+  }
+}
+
+}  // namespace
+
+std::vector<Line> plan_alarms(const SafetyPlan& plan, const Programme& programme, Language language,
+                              const NameTable* names) {
   std::vector<Line> lines;
   for (const FoundPlan& found : plan.found) lines.push_back(found_line(found, language));
   if (plan.found.empty()) say_left_exposed(lines, plan, language);
-  for (const PlannedMeasure& planned : plan.measures) {
-    if (!is_relied_on(planned) || planned.state == MeasureState::included) continue;
-    std::string lead = planned.history->status == MeasureStatus::agreed
-                           ? tell(language, "Agreed before, but ", "Aftalt tidligere, men ")
-                           : tell(language, "Already in use, but ", "Bruges allerede, men ");
-    if (planned.state == MeasureState::blocked) {
-      lead += tell(language, "now blocked: ", "nu spærret: ");
-    } else if (planned.state == MeasureState::held) {
-      lead += tell(language, "to be made clear again: ", "skal afklares igen: ");
-    } else {
-      lead += tell(language, "no longer relevant: ", "ikke længere relevant: ");
-    }
-    lines.push_back(Line().strong(std::move(lead)));
-    lines.back().add(planned.measure->text, language);
-    lines.back().add(instance_words(planned, language, names));
-  }
+  say_relied_on(lines, plan, programme, language, names);
+  say_unguarded(lines, plan, language, names);
   for (const PlanAlarm& alarm : plan.alarms) {
     const PlannedMeasure& behind = plan.measures[alarm.behind];
     Line line;
@@ -168,15 +225,19 @@ std::vector<Line> plan_alarms(const SafetyPlan& plan, Language language, const N
   return lines;
 }
 
-Part last_plan_section(const SafetyPlan& plan, Language language) {
+Part last_plan_section(const SafetyPlan& plan, const Programme& programme, Language language) {
   Part section;
   section.heading = tell(language, "The last safety plan (not in force)",
                          "Den seneste sikkerhedsplan (ikke i kraft)");
   std::vector<Line> lines;
   for (const PlannedMeasure& planned : plan.measures) {
-    if (!planned.history || planned.status == MeasureStatus::proposed) continue;
+    const bool is_again = planned.is_to_do_again();
+    if (!planned.history || (planned.status == MeasureStatus::proposed && !is_again)) continue;
     lines.push_back(measure_line(planned, language));
-    lines.back().add(" (" + settled_words(planned, language) + ")");
+    lines.back().add(" (" +
+                     (is_again ? standing_words(planned, programme, language)
+                               : settled_words(planned, language)) +
+                     ")");
   }
   const bool is_empty = lines.empty();
   section.bullets(std::move(lines));
@@ -195,13 +256,12 @@ Part plan_section(const SafetyPlan& plan, const Programme& programme, Language l
   section.sections.push_back(lists.list(tell(language, "Now", "Nu"), plan.now));
   section.sections.push_back(lists.ask_first());
   section.sections.push_back(lists.later());
-  Part blocked = lists.out_of_the_plan(MeasureState::blocked, tell(language, "Blocked", "Spærret"));
+  Part blocked = lists.blocked();
   if (!blocked.is_empty()) section.sections.push_back(std::move(blocked));
   if (!plan.network.empty()) section.sections.push_back(network_section(plan, language));
   const std::size_t others = plan.counts()[static_cast<std::size_t>(MeasureState::not_applicable)];
   if (is_whole && others > 0) {
-    section.sections.push_back(lists.out_of_the_plan(
-        MeasureState::not_applicable, tell(language, "Does not apply", "Ikke relevant")));
+    section.sections.push_back(lists.not_applicable());
   } else if (others > 0) {
     Part rest;
     rest.paragraph(std::to_string(others) +
@@ -220,7 +280,7 @@ std::string plan_text(const SafetyPlan& plan, const Programme& programme, Langua
   std::vector<Part> sections;
   Part alarms;
   alarms.heading = tell(language, "ALARMS", "ALARMER");
-  alarms.bullets(plan_alarms(plan, language));
+  alarms.bullets(plan_alarms(plan, programme, language));
   sections.push_back(std::move(alarms));
   sections.push_back(plan_section(plan, programme, language, true));
   return sections_text(sections) + "\n" +

@@ -228,6 +228,8 @@ void for_each_text(const Catalogue& catalogue, const Take& take) {
   for (const Measure& measure : catalogue.measures()) {
     take(measure.text, measure_context(measure.id));
     take(measure.easy, easy_context(measure.id));
+    // The danger line is one of the documents' own.
+    if (!measure.is_danger_line()) take(measure.note, note_context(measure.id));
     for (const Caution& caution : measure.cautions) {
       if (!caution.is_for_person()) continue;
       take(caution.text, caution_context(measure.id));
@@ -248,6 +250,7 @@ const std::string& text_to_translate(const LocalizedText& text) {
 
 std::string measure_context(std::string_view measure) { return "measure " + std::string(measure); }
 std::string easy_context(std::string_view measure) { return "easy " + std::string(measure); }
+std::string note_context(std::string_view measure) { return "note " + std::string(measure); }
 std::string caution_context(std::string_view measure) { return "caution " + std::string(measure); }
 
 std::optional<Translation> load_translation(std::string name, std::string text,

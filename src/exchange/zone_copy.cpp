@@ -24,9 +24,35 @@ Page page_of(const ZoneSource& source, ZoneCopy copy, Language language) {
   return zone_agency_page(source, language);
 }
 
+/// Each kind of zone has its own border and its own figure before the heading, so that black and
+/// white tells them apart; figures are borders too, which print where backgrounds do not.
+constexpr std::string_view zone_css = R"css(
+.zone{border:2px solid #1a1a1a;border-radius:10px;padding:.3rem .8rem .5rem;margin:.8rem 0}
+.zone h2{border:0;margin:.2rem 0;display:flex;align-items:center;gap:.5rem}
+.zone h2::before{content:"";flex:none;box-sizing:border-box;width:1.1em;height:1.1em}
+.zone h3{margin:.5rem 0 .1rem}
+.calm{border-color:#1d6b34}
+.calm h2::before{border:.16em solid #1d6b34;border-radius:50%}
+.rising{border:3px dashed #8a5a00}
+.rising h2::before{width:0;height:0;border:.6em solid transparent;border-top:0;border-bottom:1.05em solid #8a5a00}
+.danger{border:6px solid #a11212}
+.danger h2::before{width:0;height:0;border:.55em solid #a11212}
+.after{border:4px double #1f4e8c}
+.after h2::before{border:.34em double #1f4e8c;border-radius:50%}
+)css";
+
 constexpr std::array<std::string_view, 3> copy_words{"person", "agency", "card"};
 
 }  // namespace
+
+std::string zone_style() { return std::string(zone_css); }
+
+Part::Tone zone_tone(const ZoneCatalogue& catalogue, std::size_t zone) {
+  const PlanZone& what = catalogue.zones()[zone];
+  if (what.is_danger) return Part::Tone::danger;
+  if (what.is_afterwards) return Part::Tone::after;
+  return zone == 0 ? Part::Tone::calm : Part::Tone::rising;
+}
 
 std::string staff_line(Language language) {
   return tell(language, "For staff. The person may always see it and ask to change it.",

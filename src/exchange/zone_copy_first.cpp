@@ -6,6 +6,7 @@
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
 #include "reassessment/spoken.hpp"
+#include "vaern/safety_plan/own_words.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -26,33 +27,30 @@ struct FirstTeller {
   const ZonePlan& plan = *source.plan;
   const ZoneCatalogue& catalogue = *plan.catalogue;
 
-  std::string day_of(const std::string& event) const {
+  // What happened, and when: never taken for the deadline.
+  std::string event_words(const std::string& id) const {
     const auto& events = source.file->events;
     const auto found = std::find_if(events.begin(), events.end(),
-                                    [&](const EventEntry& each) { return each.id.text == event; });
-    return found == events.end() ? event : day_words(found->occurred, language);
-  }
-
-  std::string event_words(const ZoneReview& review) const {
-    const ProgrammeEvent* event = source.programme->find_event(review.kind);
-    const std::string what =
-        event != nullptr && !event->text.empty() ? event->text.best(language) : review.kind;
-    return what + ", " + day_of(review.event);
+                                    [&](const EventEntry& each) { return each.id.text == id; });
+    if (found == events.end()) return id;
+    return zone_event_words(*source.file, *source.programme, id, found->kind.text, language);
   }
 
   std::string latest(const std::string& due, bool is_proposed) const {
-    return tell(language, "at the latest ", "senest ") +
-           reassessment::detail::spoken_moment(due, language) +
-           (is_proposed ? tell(language, " (proposed).", " (forslag).") : ".");
+    return zone_latest(due, is_proposed, language) + ".";
+  }
+
+  std::string happened(const std::string& events) const {
+    return tell(language, " What happened: ", " Det skete: ") + events + ".";
   }
 
   Dated review(const ZoneReview& first, const std::string& after) const {
     Line line;
+    if (first.is_overdue) line.strong(tell(language, "Overdue: ", "Overskredet: "));
     line.strong(first.is_overdue
-                    ? tell(language, "Overdue: look at the plan again. ",
-                           "Overskredet: Planen skal ses efter. ")
-                    : tell(language, "Look at the plan again. ", "Planen skal ses efter. "));
-    line.add(after + ": " + latest(first.due, first.proposed));
+                    ? tell(language, "look at the plan again", "Planen skal ses efter")
+                    : tell(language, "Look at the plan again", "Planen skal ses efter"));
+    line.add(", " + latest(first.due, first.proposed) + happened(after));
     return {first.due, first.is_overdue, std::move(line)};
   }
 
@@ -69,7 +67,7 @@ struct FirstTeller {
       if (std::any_of(begin, begin + static_cast<std::ptrdiff_t>(i), is_same)) continue;
       std::vector<std::string> after;
       for (const ZoneReview& each : plan.reviews) {
-        if (is_same(each)) after.push_back(event_words(each));
+        if (is_same(each)) after.push_back(event_words(each.event));
       }
       result.push_back(review(first, join(after, "; ")));
     }
@@ -82,8 +80,8 @@ struct FirstTeller {
       Line line;
       if (duty.is_overdue) line.strong(tell(language, "Overdue: ", "Overskredet: "));
       line.add(duty.text, language);
-      if (!duty.event.empty()) line.add(" (" + day_of(duty.event) + ")");
       line.add(": " + latest(duty.due, duty.proposed));
+      if (!duty.event.empty()) line.add(happened(event_words(duty.event)));
       result.push_back({duty.due, duty.is_overdue, std::move(line)});
     }
     return result;
@@ -99,36 +97,119 @@ struct FirstTeller {
     return all;
   }
 
+  std::string whose() const {
+    return catalogue.is_for_child() ? tell(language, "the child's", "barnets")
+                                    : tell(language, "the person's", "beboerens");
+  }
+
   // Agreed with the person, and either not on the person's copy or there without a sign for it.
+  // Those of one reason are one line.
   std::vector<Line> agreed(bool only_off) const {
+    std::vector<std::pair<std::string, std::string>> reasons;
     std::vector<Line> lines;
     for (const PlannedZoneMeasure& planned : plan.measures) {
       if (!is_agreed(planned)) continue;
       const bool is_off = planned.state != MeasureState::included;
       const bool is_doubtful = planned.reason.kind == Kind::agreed;
       if (!is_off && (only_off || !is_doubtful)) continue;
-      lines.push_back(Line().strong(lead(planned)));
+      const std::pair reason(lead(planned), zone_because(source, planned, language));
+      const auto place = static_cast<std::size_t>(
+          std::find(reasons.begin(), reasons.end(), reason) - reasons.begin());
+      if (place == reasons.size()) {
+        reasons.push_back(reason);
+        lines.push_back(Line().strong(reason.first));
+      } else {
+        lines[place].add(" ");
+      }
+      lines[place].add(planned.measure->text.staff, language);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) add_because(lines[i], reasons[i].second);
+    return lines;
+  }
+
+  void add_because(Line& line, const std::string& why) const {
+    if (!why.empty()) line.add(tell(language, " Because: ", " Årsag: ") + sentence(why));
+  }
+
+  // What staff do in danger and the person said no to.
+  std::vector<Line> declined_duties() const {
+    std::vector<Line> lines;
+    for (const PlannedZoneMeasure& planned : plan.measures) {
+      if (planned.state != MeasureState::included || !is_staff_duty(plan, planned)) continue;
+      if (planned.status != MeasureStatus::declined && planned.status != MeasureStatus::waived) {
+        continue;
+      }
+      const bool is_declined = planned.status == MeasureStatus::declined;
+      lines.push_back(Line().strong(
+          is_declined
+              ? tell(language, "Declined, and still done in danger. Talk about how: ",
+                     "Afslået, men bliver stadig gjort, når der er fare. Tal om hvordan: ")
+              : tell(language, "Waived, and still done in danger. Talk about how: ",
+                     "Frafaldet, men bliver stadig gjort, når der er fare. Tal om hvordan: ")));
       lines.back().add(planned.measure->text.staff, language);
-      const std::string why = zone_because(source, planned, language);
-      if (!why.empty()) lines.back().add(tell(language, " Because: ", " Årsag: ") + sentence(why));
     }
     return lines;
   }
 
+  // What the person calls a step in own words may be the very thing that a block holds back, and
+  // only somebody who reads them can tell. They are quoted nowhere but on the person's version.
+  std::vector<Line> own_words() const {
+    const OwnWords words = OwnWords::of(*source.file, source.when.as_of,
+                                        &source.programme->policy().zone(), source.when.known_by);
+    std::vector<std::string> shown, reasons;
+    std::vector<Line> lines;
+    for (const PlannedZoneMeasure& planned : plan.measures) {
+      const bool has_words = !words.find(planned.measure->id).empty();
+      const bool is_off =
+          planned.state == MeasureState::blocked || planned.state == MeasureState::held;
+      if (has_words && is_off && !is_agreed(planned)) {
+        lines.push_back(
+            Line().strong(tell(language, "Not on " + whose() + " copy, nor the own words for it: ",
+                               "Ikke i " + whose() + " udgave, heller ikke de egne ord om det: ")));
+        lines.back().add(planned.measure->text.staff, language);
+        add_because(lines.back(), zone_because(source, planned, language));
+      }
+      if (planned.measure->part != ZonePart::i_can) continue;
+      if (has_words && is_in_person_version(plan, planned)) {
+        shown.push_back(quoted(plan.own(planned.measure->text).best(language), language));
+      }
+      if (!is_off) continue;
+      std::string why = zone_because(source, planned, language);
+      if (std::find(reasons.begin(), reasons.end(), why) == reasons.end()) {
+        reasons.push_back(std::move(why));
+      }
+    }
+    if (shown.empty() || reasons.empty()) return lines;
+    Line line = Line().strong(
+        tell(language, "Take a stand on " + whose() + " own words, and on any place they name. ",
+             "Tag stilling til " + whose() + " egne ord, også hvis de nævner et sted. "));
+    line.add(tell(language, "They stand in " + whose() + " copy for: ",
+                  "De står i " + whose() + " udgave i stedet for: ") +
+             join(shown, " ") + tell(language, " Because: ", " Årsag: ") +
+             sentence(join(reasons, "; ")));
+    lines.push_back(std::move(line));
+    return lines;
+  }
+
   std::string lead(const PlannedZoneMeasure& planned) const {
-    const std::string whose = catalogue.is_for_child()
-                                  ? tell(language, "the child's", "barnets")
-                                  : tell(language, "the person's", "beboerens");
     if (planned.state == MeasureState::blocked) {
-      return tell(language, "Agreed, now blocked and not on " + whose + " copy: ",
-                  "Aftalt, men nu spærret og ikke i " + whose + " udgave: ");
+      return tell(language, "Agreed, now blocked and not on " + whose() + " copy: ",
+                  "Aftalt, men nu spærret og ikke i " + whose() + " udgave: ");
     }
     if (planned.state == MeasureState::held) {
-      return tell(language, "Agreed, to be made clear again and not on " + whose + " copy: ",
-                  "Aftalt, men skal afklares igen og er ikke i " + whose + " udgave: ");
+      return tell(language, "Agreed, to be made clear again and not on " + whose() + " copy: ",
+                  "Aftalt, men skal afklares igen og er ikke i " + whose() + " udgave: ");
     }
-    return tell(language, "Agreed and on " + whose + " copy. Ask whether it still helps: ",
-                "Aftalt og står i " + whose + " udgave. Spørg, om det stadig hjælper: ");
+    return tell(language, "Agreed and on " + whose() + " copy. Ask whether it still helps: ",
+                "Aftalt og står i " + whose() + " udgave. Spørg, om det stadig hjælper: ");
+  }
+
+  std::vector<Line> not_as_agreed() const {
+    std::vector<Line> lines = agreed(false);
+    for (auto more : {own_words(), declined_duties()}) {
+      for (Line& line : more) lines.push_back(std::move(line));
+    }
+    return lines;
   }
 
   std::vector<std::string> strains(bool health_first, Truth has) const {
@@ -167,6 +248,26 @@ struct FirstTeller {
 
 }  // namespace
 
+std::string zone_event_day(const CaseFile& file, const std::string& event, Language language) {
+  const auto found = std::find_if(file.events.begin(), file.events.end(),
+                                  [&](const EventEntry& each) { return each.id.text == event; });
+  return found == file.events.end() ? event : day_words(found->occurred, language);
+}
+
+std::string zone_event_words(const CaseFile& file, const Programme& programme,
+                             const std::string& event, const std::string& kind, Language language) {
+  const ProgrammeEvent* declared = programme.find_event(kind);
+  const bool has_text = declared != nullptr && !declared->text.empty();
+  return (has_text ? std::string(declared->text.best(language)) : kind) + ", " +
+         zone_event_day(file, event, language);
+}
+
+std::string zone_latest(const std::string& due, bool is_proposed, Language language) {
+  return tell(language, "at the latest ", "senest ") +
+         reassessment::detail::spoken_moment(due, language) +
+         (is_proposed ? tell(language, " (proposed)", " (forslag)") : "");
+}
+
 std::string day_words(const Moment& moment, Language language) {
   return reassessment::detail::spoken_moment(moment.date.to_string(), language);
 }
@@ -177,7 +278,7 @@ std::vector<Line> zone_alarms(const ZoneSource& source, Language language) {
   for (Dated& review : teller.reviews()) {
     if (!review.is_overdue) lines.push_back(std::move(review.line));
   }
-  for (Line& line : teller.agreed(false)) lines.push_back(std::move(line));
+  for (Line& line : teller.not_as_agreed()) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -185,7 +286,7 @@ std::vector<Line> zone_first(const ZoneSource& source, Language language) {
   const FirstTeller teller{source, language};
   std::vector<Line> lines;
   for (Dated& date : teller.dates()) lines.push_back(std::move(date.line));
-  for (Line& line : teller.agreed(false)) lines.push_back(std::move(line));
+  for (Line& line : teller.not_as_agreed()) lines.push_back(std::move(line));
   return lines;
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The person's version of a plan of zones, and the card.
-#include <algorithm>
-#include <tuple>
+// The person's version of a plan of zones.
 #include <utility>
 
 #include "exchange/due_words.hpp"
@@ -15,22 +13,6 @@ inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-/// Each kind of zone has its own border and its own figure before the heading, so that black and
-/// white tells them apart; figures are borders too, which print where backgrounds do not.
-constexpr std::string_view zone_style = R"css(
-.zone{border:2px solid #1a1a1a;border-radius:10px;padding:.3rem .8rem .5rem;margin:.8rem 0}
-.zone h2{border:0;margin:.2rem 0;display:flex;align-items:center;gap:.5rem}
-.zone h2::before{content:"";flex:none;box-sizing:border-box;width:1.1em;height:1.1em}
-.zone h3{margin:.5rem 0 .1rem}
-.calm{border-color:#1d6b34}
-.calm h2::before{border:.16em solid #1d6b34;border-radius:50%}
-.rising{border:3px dashed #8a5a00}
-.rising h2::before{width:0;height:0;border:.6em solid transparent;border-top:0;border-bottom:1.05em solid #8a5a00}
-.danger{border:6px solid #a11212}
-.danger h2::before{width:0;height:0;border:.55em solid #a11212}
-.after{border:4px double #1f4e8c}
-.after h2::before{border:.34em double #1f4e8c;border-radius:50%}
-)css";
 /// One side of A4, two zones beside each other.
 constexpr std::string_view person_style = R"css(
 html{font-family:Arial,"Liberation Sans","Helvetica Neue",sans-serif}
@@ -57,24 +39,6 @@ constexpr std::string_view child_style = R"css(
 html{font-size:1.15rem}
 @media print{html{font-size:13.5pt;line-height:1.22}}
 )css";
-constexpr std::string_view card_style = R"css(
-@page{size:A4;margin:12mm}
-@media print{
-html{font:11pt/1.3 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
-h2,.zone h2{font-size:12.5pt;margin:1mm 0}
-.zone,.alarm{margin:0 0 3mm;padding:1mm 3mm 2mm;break-inside:avoid}
-.alarm{border-color:#000}
-.alarm h2{color:#000}
-}
-)css";
-
-Part::Tone tone_of(const ZoneCatalogue& catalogue, std::size_t zone) {
-  const PlanZone& what = catalogue.zones()[zone];
-  if (what.is_danger) return Part::Tone::danger;
-  if (what.is_afterwards) return Part::Tone::after;
-  return zone == 0 ? Part::Tone::calm : Part::Tone::rising;
-}
-
 struct PersonTeller {
   const ZoneSource& source;
   Language language;
@@ -105,6 +69,65 @@ struct PersonTeller {
     return part;
   }
 
+  // Why there is none: what was talked about is not said to be new.
+  std::string no_signs(std::size_t zone) const {
+    for (std::size_t i = 0; i < plan.signs.size(); ++i) {
+      if (catalogue.signs()[i].zone != zone || plan.signs[i].has != Truth::no) continue;
+      return tell(language, "We have talked about signs here. I have found none of mine yet.",
+                  "Vi har talt om tegn her. Jeg har ikke fundet mine endnu.");
+    }
+    return tell(language, "We have not talked about my signs here yet.",
+                "Vi har ikke talt om mine tegn her endnu.");
+  }
+
+  std::string no_steps(std::size_t zone) const {
+    bool is_declined = false, is_agreed_here = false, is_all_declined = true;
+    for (const PlannedZoneMeasure& planned : plan.measures) {
+      if (planned.measure->zone != zone || planned.measure->part != ZonePart::i_can) continue;
+      is_agreed_here = is_agreed_here || is_agreed(planned);
+      if (planned.status == MeasureStatus::declined) {
+        is_declined = true;
+      } else if (planned.state == MeasureState::included) {
+        is_all_declined = false;
+      }
+    }
+    const bool is_child = catalogue.is_for_child();
+    if (is_agreed_here) {
+      return is_child ? tell(language, "We have to talk again about what we agreed.",
+                             "Vi skal snakke igen om det, vi har aftalt.")
+                      : tell(language, "We have to talk again about what we agreed.",
+                             "Vi skal tale igen om det, vi har aftalt.");
+    }
+    if (!is_declined) {
+      return tell(language, "We have not agreed on anything yet.",
+                  "Vi har ikke aftalt noget endnu.");
+    }
+    if (is_child) {
+      return is_all_declined
+                 ? tell(language,
+                        "You said no to what we suggested. Tell us if you want to talk about it "
+                        "again.",
+                        "Du sagde nej til det, vi foreslog. Sig til, hvis du vil snakke om det "
+                        "igen.")
+                 : tell(language,
+                        "You said no to some of what we suggested. Tell us if you want to talk "
+                        "about it again.",
+                        "Du sagde nej til noget af det, vi foreslog. Sig til, hvis du vil snakke "
+                        "om det igen.");
+    }
+    return is_all_declined
+               ? tell(language,
+                      "You have said no to what we suggested. Tell us if you would like to talk "
+                      "about it again.",
+                      "Du har sagt nej til det, vi foreslog. Sig til, hvis du vil tale om det "
+                      "igen.")
+               : tell(language,
+                      "You have said no to some of what we suggested. Tell us if you would like to "
+                      "talk about it again.",
+                      "Du har sagt nej til noget af det, vi foreslog. Sig til, hvis du vil tale om "
+                      "det igen.");
+  }
+
   Part signs(std::size_t zone) const {
     Part part;
     part.heading = tell(language, "My signs", "Mine tegn");
@@ -115,10 +138,7 @@ struct PersonTeller {
         lines.push_back(own(sign.text, plan.signs[i].own_words));
       }
     }
-    if (lines.empty()) {
-      part.paragraph(tell(language, "We have not talked about my signs here yet.",
-                          "Vi har ikke talt om mine tegn her endnu."));
-    }
+    if (lines.empty()) part.paragraph(no_signs(zone));
     part.bullets(std::move(lines));
     return part;
   }
@@ -132,10 +152,7 @@ struct PersonTeller {
       if (!is_in_person_version(plan, planned)) continue;
       lines.push_back(own(planned.measure->text, words.find(planned.measure->id)));
     }
-    if (lines.empty() && which == ZonePart::i_can) {
-      part.paragraph(
-          tell(language, "We have not agreed on anything yet.", "Vi har ikke aftalt noget endnu."));
-    }
+    if (lines.empty() && which == ZonePart::i_can) part.paragraph(no_steps(zone));
     part.bullets(std::move(lines));
     return part;
   }
@@ -143,7 +160,7 @@ struct PersonTeller {
   Part zone(std::size_t place) const {
     Part part;
     part.heading = plain(Line().add(plan.own(catalogue.zones()[place].text), language));
-    part.tone = tone_of(catalogue, place);
+    part.tone = zone_tone(catalogue, place);
     part.sections.push_back(signs(place));
     part.sections.push_back(
         measures(place, ZonePart::i_can, tell(language, "What I can do", "Det kan jeg gøre")));
@@ -160,122 +177,6 @@ struct PersonTeller {
   }
 };
 
-/// The lines of a card, zone by zone.
-struct CardTeller {
-  const ZoneSource& source;
-  Language language;
-  const ZonePlan& plan = *source.plan;
-  const ZoneCatalogue& catalogue = *plan.catalogue;
-
-  static bool is_on_card(const PlannedZoneMeasure& planned) {
-    if (planned.state != MeasureState::included) return false;
-    if (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived) {
-      return false;
-    }
-    return planned.reason.kind != ZoneReason::Kind::when_unknown || is_agreed(planned);
-  }
-
-  /// Signs of the person; where none is known yet, all that may be.
-  std::vector<std::string> signs(std::size_t zone) const {
-    std::vector<std::string> known, open;
-    for (std::size_t i = 0; i < plan.signs.size(); ++i) {
-      const ZoneSign& sign = catalogue.signs()[i];
-      if (sign.zone != zone || plan.signs[i].has == Truth::no) continue;
-      const std::string text = plan.signs[i].own_words.empty()
-                                   ? sign.text.staff.best(language)
-                                   : quoted(plan.signs[i].own_words, language);
-      (plan.signs[i].has == Truth::yes ? known : open).push_back(text);
-    }
-    return known.empty() ? open : known;
-  }
-
-  std::vector<std::string> lines(std::size_t zone, ZonePart part) const {
-    std::vector<std::string> texts;
-    for (const PlannedZoneMeasure& planned : plan.measures) {
-      if (planned.measure->zone != zone || planned.measure->part != part) continue;
-      if (is_on_card(planned)) texts.push_back(planned.measure->text.staff.best(language));
-    }
-    return texts;
-  }
-
-  std::string sign_line(std::size_t zone, std::size_t most) const {
-    std::vector<std::string> all = signs(zone);
-    if (all.size() > most) all.resize(most);
-    if (all.empty()) return {};
-    return tell(language, "Signs: ", "Tegn: ") + sentence(join(all, "; "));
-  }
-
-  // Of what is done in a zone the one line there is room for: health, then what was agreed.
-  std::string first_step(std::size_t zone) const {
-    const auto rank = [](const PlannedZoneMeasure& planned) {
-      const ZoneMeasure& what = *planned.measure;
-      return std::tuple(!what.health_first, !is_agreed(planned), what.part == ZonePart::i_can);
-    };
-    const PlannedZoneMeasure* first = nullptr;
-    for (const PlannedZoneMeasure& planned : plan.measures) {
-      const ZoneMeasure& what = *planned.measure;
-      if (what.zone != zone || what.part == ZonePart::staff_avoid || !is_on_card(planned)) continue;
-      if (first == nullptr || rank(planned) < rank(*first)) first = &planned;
-    }
-    return first == nullptr ? std::string() : first->measure->text.staff.best(language);
-  }
-
-  std::vector<Line> danger(std::size_t zone) const {
-    std::vector<Line> result;
-    if (const std::string line = sign_line(zone, plan.signs.size()); !line.empty()) {
-      result.emplace_back(line);
-    }
-    for (const ZonePart part : {ZonePart::staff_do, ZonePart::i_can, ZonePart::staff_avoid}) {
-      for (const std::string& text : lines(zone, part)) result.emplace_back(text);
-    }
-    return result;
-  }
-
-  /// One line of signs, one of what to do, one of what not to do: those there is room for.
-  std::vector<Line> short_zone(std::size_t zone, std::size_t room) const {
-    std::vector<Line> result;
-    const auto add = [&](std::string text) {
-      if (!text.empty() && result.size() < room) result.emplace_back(std::move(text));
-    };
-    const auto avoids = lines(zone, ZonePart::staff_avoid);
-    const std::string step = first_step(zone);
-    // In one line what to do, where there is anything: else the signs.
-    if (room > 1 || step.empty()) add(sign_line(zone, 2));
-    add(step);
-    if (!avoids.empty()) add(avoids.front());
-    return result;
-  }
-
-  std::vector<Part> parts() const {
-    const auto& zones = catalogue.zones();
-    std::size_t danger_at = 0;
-    while (danger_at < zones.size() && !zones[danger_at].is_danger) ++danger_at;
-    const std::vector<Line> danger_lines = danger(danger_at);
-    const std::size_t others = zones.size() - 1;
-    std::size_t room =
-        danger_lines.size() < most_card_lines ? most_card_lines - danger_lines.size() : 0;
-    // What comes before danger matters most on a shift; then what comes after it.
-    std::vector<std::size_t> rooms(zones.size(), 0);
-    for (std::size_t round = 0; round < 3 && others > 0; ++round) {
-      for (std::size_t step = 0; step < zones.size() && room > 0; ++step) {
-        const std::size_t zone = (danger_at + zones.size() - 1 - step) % zones.size();
-        if (zone == danger_at || short_zone(zone, 3).size() <= rooms[zone]) continue;
-        ++rooms[zone];
-        --room;
-      }
-    }
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < zones.size(); ++i) {
-      Part part;
-      part.heading = plain(Line().add(zones[i].text.staff, language));
-      part.tone = tone_of(catalogue, i);
-      part.bullets(i == danger_at ? danger_lines : short_zone(i, rooms[i]));
-      if (!part.is_empty()) parts.push_back(std::move(part));
-    }
-    return parts;
-  }
-};
-
 std::string danger_call(Language language) {
   return tell(language, "In danger: call 112.", "Er der fare: Ring 112.");
 }
@@ -286,7 +187,7 @@ Page zone_person_page(const ZoneSource& source, Language language) {
   const PersonTeller teller{source, language};
   Page page;
   page.look = Page::Look::reading;
-  page.style = std::string(zone_style) + std::string(person_style);
+  page.style = zone_style() + std::string(person_style);
   if (source.plan->catalogue->is_for_child()) page.style += child_style;
   page.language = language;
   page.title = tell(language, "My plan", "Min plan");
@@ -305,25 +206,6 @@ Page zone_person_page(const ZoneSource& source, Language language) {
   for (std::size_t i = 0; i < source.plan->catalogue->zones().size(); ++i) {
     page.sections.push_back(teller.zone(i));
   }
-  return page;
-}
-
-Page zone_card_page(const ZoneSource& source, Language language) {
-  Page page;
-  page.look = Page::Look::reading;
-  page.style = std::string(zone_style) + std::string(card_style);
-  page.language = language;
-  page.title = tell(language, "Card ", "Kort ") + source.file->id;
-  if (!source.when.as_of) page.before.push_back(Line().strong(not_judged_words(language)));
-  page.heading = tell(language, "On this shift: case ", "På vagten: sag ") + source.file->id;
-  page.under.push_back(when_known(*source.programme, source.when, language));
-  page.under.push_back(Line().strong(zone_danger_line(language)));
-  Part first;
-  first.tone = Part::Tone::alarm;
-  first.heading = tell(language, "First", "Først");
-  first.bullets(zone_card_first(source, language));
-  if (!first.is_empty()) page.top.push_back(std::move(first));
-  page.sections = CardTeller{source, language}.parts();
   return page;
 }
 

@@ -180,9 +180,12 @@ struct Assessor {
 
   /// What the dyad's assessments say of an item: the latest that answers it. One that leaves it
   /// open, such as a form just begun, takes no answer away. Nothing where none has the item.
-  std::optional<Truth> answer(const CaseAssessment& made, const Dyad& dyad,
-                              const ProgrammeFact::From& from) const {
-    std::optional<Truth> said;
+  std::optional<DerivedFact> answer(const CaseAssessment& made, const Dyad& dyad,
+                                    const ProgrammeFact::From& from) const {
+    std::optional<DerivedFact> said;
+    const auto say = [&](std::size_t i, Truth value) {
+      said = DerivedFact{{}, {}, value, made.assessments[i].entry->assessed};
+    };
     for (const std::size_t i : dyad.assessments) {
       const std::optional<Score>& score = made.assessments[i].score;
       if (!score || score->instrument->head().id != from.instrument) continue;
@@ -190,11 +193,11 @@ struct Assessor {
       if (item == nullptr) continue;
       const Code code = score->responses.codes()[item->input];
       if (score->applicable[item->input] == Truth::no) {
-        said = Truth::no;
+        say(i, Truth::no);
       } else if (code != missing_code) {
-        said = to_truth(code == 1);
+        say(i, to_truth(code == 1));
       } else if (!said) {
-        said = Truth::unknown;
+        say(i, Truth::unknown);
       }
     }
     return said;
@@ -205,13 +208,12 @@ struct Assessor {
     for (const Dyad& dyad : made.dyads) {
       for (const ProgrammeFact& fact : programme.facts()) {
         for (const ProgrammeFact::From& from : fact.from) {
-          const std::optional<Truth> said = answer(made, dyad, from);
+          std::optional<DerivedFact> said = answer(made, dyad, from);
           if (!said) continue;
-          DerivedFact value;
+          DerivedFact value = *std::move(said);
           value.fact = fact.id;
           if (fact.about == FactAbout::other_party) value.about = dyad.about;
           if (fact.about == FactAbout::subject) value.about = file.subject.text;
-          value.value = *said;
           derived.push_back(std::move(value));
         }
       }
@@ -361,7 +363,8 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const Catal
   const CaseSituation situation(file, programme.names(), options);
   PlanInput input;
   input.situation = &situation;
-  input.history = PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by);
+  input.history =
+      PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by, &catalogue);
   std::vector<CaseSituation> children;
   const std::vector<const Party*> parties = file.with_role(Role::child);
   children.reserve(parties.size());

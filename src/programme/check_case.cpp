@@ -147,6 +147,15 @@ struct CaseCheck {
     }
   }
 
+  /// What each professional decides alone is said by each: a plan by several says it of none.
+  void personal(const Measure& measure, const MeasureEntry& entry, const PlanEntry& plan) {
+    if (!measure.is_each_professional() || plan.by.size() < 2 || !entry.by.empty()) return;
+    std::string by;
+    for (const Placed& party : plan.by) by += (by.empty() ? "" : ", ") + party.text;
+    findings.add(codes::case_measure_by, entry.measure.span,
+                 {{"measure", measure.id}, {"by", by}, {"first", plan.by.front().text}});
+  }
+
   void plans() {
     std::vector<std::string> ids;
     const Catalogue& catalogue = programme.catalogue();
@@ -170,6 +179,7 @@ struct CaseCheck {
         } else if (!measure->about_child && !entry.child.empty()) {
           findings.add(codes::case_measure_no_child, entry.child.span, {{"measure", measure->id}});
         }
+        if (measure != nullptr) personal(*measure, entry, plan);
       }
     }
   }
@@ -187,11 +197,11 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   check.events();
   programme::detail::check_plan_entries(file, programme, findings);
   if (!programme.levels().empty()) check.assessments();
+  check_revisions(file, findings);
   if (programme.zones() != nullptr) {
     programme::detail::check_zone_case(file, programme, findings);
   } else {
     check.plans();
-    check_revisions(file, findings);
     check_priorities(file, findings);
     check.sections();
     programme::detail::check_no_traits(file, programme, findings);

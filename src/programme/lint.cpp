@@ -109,6 +109,12 @@ struct ProgrammeLinter {
     };
     note(programme.policy());
     for (const ProgrammeDuties& duties : programme.duties()) note(*duties.policy);
+    for (const Measure& measure : programme.catalogue().measures()) {
+      for (const Placed& after : measure.again_after) named.insert(after.text);
+    }
+    for (const ProgrammeFact& fact : programme.facts()) {
+      for (const Placed& event : fact.from_events) named.insert(event.text);
+    }
     for (const ProgrammeEvent& event : programme.events()) {
       if (named.count(event.id) == 0) {
         findings.add(codes::event_unused, event.span, {{"event", event.id}});

@@ -8,6 +8,7 @@
 #include "vaern/document/fields.hpp"
 #include "vaern/document/scalars.hpp"
 #include "vaern/expression/read.hpp"
+#include "vaern/safety_plan/again.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -120,6 +121,14 @@ void ProgrammeLoader::read_facts(Fields& fields) {
       const auto read_one = [&](const Node& node, DiagnosticList&) { return read_from(node); };
       fact.from = read_one_or_more(*from, findings, read_one);
     }
+    if (const Node* from = f.optional("from_events")) {
+      fact.from_events = read_one_or_more(
+          *from, findings, [](const Node& node, DiagnosticList& own) -> std::optional<Placed> {
+            auto id = read_id(node, own);
+            if (!id) return std::nullopt;
+            return Placed{*std::move(id), node.span()};
+          });
+    }
     fact.text = f.required("text", read_text).value_or(LocalizedText());
     fact.question = f.optional("question", read_text).value_or(LocalizedText());
     made->facts_.push_back(std::move(fact));
@@ -183,6 +192,19 @@ void ProgrammeLoader::read_events(Fields& fields) {
   }
 }
 
+void ProgrammeLoader::check_fact_events() {
+  std::vector<std::string> ids;
+  for (const ProgrammeEvent& event : made->events_) ids.push_back(event.id);
+  for (const ProgrammeFact& fact : made->facts_) {
+    for (const Placed& event : fact.from_events) {
+      if (made->find_event(event.text) != nullptr) continue;
+      suggest(findings.add(codes::fact_event_unknown, event.span,
+                           {{"fact", fact.id}, {"event", event.text}}),
+              event.text, ids);
+    }
+  }
+}
+
 void ProgrammeLoader::refer(Fields& fields) {
   if (const auto reference = fields.required("policy", read_reference)) {
     const ProgrammeDuties found = policy_of(*reference);
@@ -196,7 +218,9 @@ void ProgrammeLoader::refer(Fields& fields) {
   refer_duties(fields);
   std::vector<FactDeclaration> declarations;
   for (const ProgrammeFact& fact : made->facts_) {
-    declarations.push_back({fact.id, fact.about, fact.span});
+    FactDeclaration declaration{fact.id, fact.about, fact.span};
+    for (const Placed& event : fact.from_events) declaration.from_events.push_back(event.text);
+    declarations.push_back(std::move(declaration));
   }
   made->names_ = std::make_shared<CaseNames>(std::move(declarations), made->levels_);
 
@@ -215,7 +239,22 @@ void ProgrammeLoader::refer_catalogue(const Reference& reference) {
   if (!catalogue || !bind_catalogue(*catalogue, *made->names_, findings)) {
     return say_broken(reference);
   }
+  check_again_after(*catalogue);
   made->catalogue_ = std::make_shared<const Catalogue>(*std::move(catalogue));
+}
+
+// After what never happens nothing is done again.
+void ProgrammeLoader::check_again_after(const Catalogue& catalogue) {
+  std::vector<std::string> ids{std::string(again_after_assessment)};
+  for (const ProgrammeEvent& event : made->events_) ids.push_back(event.id);
+  for (const Measure& measure : catalogue.measures()) {
+    for (const Placed& after : measure.again_after) {
+      if (std::find(ids.begin(), ids.end(), after.text) != ids.end()) continue;
+      suggest(findings.add(codes::again_after_unknown, after.span,
+                           {{"measure", measure.id}, {"event", after.text}}),
+              after.text, ids);
+    }
+  }
 }
 
 void ProgrammeLoader::check_superseded(Kind kind, const Reference& reference) {
@@ -236,6 +275,7 @@ ProgrammePtr ProgrammeLoader::load(const Document& document) {
   read_levels(fields);
   read_facts(fields);
   read_events(fields);
+  check_fact_events();
   refer(fields);
   if (made->policy_ != nullptr) check_events(*made->policy_);
   for (const ProgrammeDuties& duties : made->duties_) check_events(*duties.policy);

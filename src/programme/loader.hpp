@@ -42,6 +42,8 @@ struct ProgrammeLoader {
   std::optional<ProgrammeFact::From> read_from(const Node& node);
   void read_events(Fields& fields);
   void refer(Fields& fields);
+  void check_fact_events();
+  void check_again_after(const Catalogue& catalogue);
   void refer_catalogue(const Reference& reference);
   /// Takes a catalogue of zones, and holds its reviews to the policies.
   void take_zones(const Document& document, const Reference& reference);

@@ -112,6 +112,36 @@ class LevelCheck {
   std::size_t levels_;
 };
 
+// The first use of a fact that an event can make yes, where that yes could make the whole false: an
+// event ends no block. Null: there is none.
+const Condition* lowered_by_event(const Condition& condition, const CaseNames& names, Sense sense) {
+  const auto is_from_event = [&](const std::string& name) {
+    return std::any_of(names.facts().begin(), names.facts().end(), [&](const FactDeclaration& f) {
+      return f.id == name && !f.from_events.empty();
+    });
+  };
+  Sense inner = sense;
+  switch (condition.op) {
+    case Op::not_:
+      inner = flipped(sense);
+      break;
+    case Op::name:
+    case Op::all_of:
+    case Op::any_of:
+    case Op::at_least:
+      break;
+    default:  // whether it is known at all, counts: no direction
+      inner = Sense::either;
+  }
+  if (!condition.name.empty() && inner != Sense::raises && is_from_event(condition.name)) {
+    return &condition;
+  }
+  for (const ConditionPtr& argument : condition.arguments) {
+    if (const Condition* found = lowered_by_event(*argument, names, inner)) return found;
+  }
+  return nullptr;
+}
+
 SourceSpan first_reading(const Condition& condition, std::string_view name) {
   if (condition.name == name) return condition.span;
   for (const ConditionPtr& argument : condition.arguments) {
@@ -157,6 +187,13 @@ class ConditionBinder {
   void check_reads_no_level(const ConditionPtr& condition) {
     if (condition == nullptr || !reads_level(*condition)) return;
     findings_.add(codes::level_blocks, first_reading(*condition, builtin::level));
+  }
+
+  void check_event_ends_none(const ConditionPtr& block) {
+    if (block == nullptr) return;
+    const Condition* found = lowered_by_event(*block, names_, Sense::raises);
+    if (found == nullptr) return;
+    findings_.add(codes::event_ends_block, found->span, {{"fact", found->name}});
   }
 
   /// `of` is about the whole case.
@@ -228,6 +265,7 @@ bool bind_catalogue(Catalogue& catalogue, const CaseNames& names, DiagnosticList
     if (written.blocked_when) measure.blocked_when = binder.read(*written.blocked_when);
     binder.check_opens(measure.when);
     binder.check_reads_no_level(measure.blocked_when);
+    binder.check_event_ends_none(measure.blocked_when);
     for (std::size_t k = 0; k < written.urgency.size(); ++k) {
       ConditionPtr& when = measure.urgency_cases[k].when;
       when = binder.read(written.urgency[k]);

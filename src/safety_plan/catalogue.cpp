@@ -16,6 +16,13 @@ inline namespace v1 {
 
 using safety_plan::detail::WordList;
 
+bool Measure::is_danger_line() const noexcept {
+  const std::string* english = listed().get("en");
+  const std::string* danish = listed().get("da");
+  return reveals_nothing() && ((english != nullptr && *english == danger_line_en) ||
+                               (danish != nullptr && *danish == danger_line_da));
+}
+
 Catalogue Catalogue::of_zones(ModelHead head) {
   Catalogue catalogue;
   catalogue.head_ = std::move(head);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "safety_plan/cycles.hpp"
 #include "vaern/safety_plan/plan.hpp"
@@ -11,8 +12,6 @@ inline namespace v1 {
 namespace {
 
 using safety_plan::detail::Edge;
-
-constexpr std::size_t most_lines = 12;  // P3
 
 // Every measure of the catalogue, dependencies first, by its own urgency, as declared: an order
 // that no situation, status or priority changes.
@@ -59,16 +58,30 @@ bool may_be_held(const PlannedMeasure& planned) {
   return is_agreed(planned) && is_guarded(planned) && !planned.is_exposed();
 }
 
+std::vector<std::size_t> places_of(const std::vector<std::vector<std::size_t>>& lines) {
+  std::vector<std::size_t> places;
+  for (const auto& line : lines) places.insert(places.end(), line.begin(), line.end());
+  return places;
+}
+
 }  // namespace
 
-std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan) {
-  std::vector<std::size_t> lines;
+std::vector<std::vector<std::size_t>> person_lines(const SafetyPlan& plan) {
+  std::vector<std::vector<std::size_t>> lines;
+  std::map<std::pair<const Measure*, MeasureStatus>, std::size_t> place_of_line;
   for (const std::vector<std::size_t>* list : {&plan.now, &plan.later}) {
     for (const MeasureStatus status : {MeasureStatus::already_does, MeasureStatus::agreed}) {
       for (const std::size_t place : *list) {
         const PlannedMeasure& planned = plan.measures[place];
         if (planned.status != status || !may_be_held(planned)) continue;
-        if (is_for_person(planned.measure->who)) lines.push_back(place);
+        const Who who = planned.measure->who;
+        if (!is_for_person(who)) continue;
+        // What others do stands under one heading, whether they do it already or not.
+        const auto heading = who == Who::person ? status : MeasureStatus::agreed;
+        const auto [line, is_new] =
+            place_of_line.try_emplace({planned.measure, heading}, lines.size());
+        if (is_new) lines.emplace_back();
+        lines[line->second].push_back(place);
       }
     }
   }
@@ -76,25 +89,34 @@ std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan) {
 }
 
 std::vector<std::size_t> person_copy(const SafetyPlan& plan) {
-  std::vector<std::size_t> lines = agreed_for_person(plan);
-  lines.resize(std::min(lines.size(), most_lines));
-  return lines;
+  std::vector<std::vector<std::size_t>> lines = person_lines(plan);
+  lines.resize(std::min(lines.size(), most_person_lines));
+  return places_of(lines);
+}
+
+std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan) {
+  return places_of(person_lines(plan));
 }
 
 std::vector<std::size_t> discreet_copy(const SafetyPlan& plan) {
   std::vector<std::size_t> lines;
+  std::size_t room = most_person_lines;
   for (const Measure* measure : order_of_catalogue(plan)) {
     // Its own urgency: what hurries it may be a measure that is left out.
     if (!measure->reveals_nothing() || !is_for_person(measure->who) ||
         !is_urgent(measure->urgency)) {
       continue;
     }
-    for (std::size_t i = 0; i < plan.measures.size() && lines.size() < most_lines; ++i) {
+    // The danger line takes no room: it is there whether it was agreed or not.
+    const bool needs_room = !measure->is_danger_line();
+    if (needs_room && room == 0) continue;
+    for (std::size_t i = 0; i < plan.measures.size(); ++i) {
       const PlannedMeasure& planned = plan.measures[i];
       if (planned.measure != measure || planned.list != PlanList::now || !may_be_held(planned)) {
         continue;
       }
       lines.push_back(i);
+      if (needs_room) --room;
       break;
     }
   }

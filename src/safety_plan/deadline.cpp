@@ -24,9 +24,14 @@ std::optional<PlanDeadline> deadline_of(const PlannedMeasure& planned, const Pla
   PlanDeadline due;
   using Since = PlanDeadline::Since;
   const auto named = input.history.first_named(planned.measure->id, planned.child);
-  if (planned.is_exposed()) {
+  const bool is_again = planned.is_to_do_again();
+  if (planned.is_exposed() &&
+      !(is_again && planned.history->again->from < *planned.history->exposed_from)) {
     due.since = Since::found;
     due.from = *planned.history->exposed_from;
+  } else if (is_again) {
+    due.since = Since::again;
+    due.from = planned.history->again->from;
   } else if (named) {
     due.since = Since::plan;
     due.from = *named;

@@ -302,16 +302,6 @@ class Drafter {
 
 }  // namespace
 
-std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation) {
-  if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");
-  std::vector<MeasureState> states;
-  states.reserve(catalogue.measures().size());
-  for (const Measure& measure : catalogue.measures()) {
-    states.push_back(safety_plan::detail::decide(measure, situation).state);
-  }
-  return states;
-}
-
 SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input) {
   if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");
   if (input.situation == nullptr) throw std::invalid_argument("a plan needs a situation");

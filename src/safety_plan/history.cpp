@@ -3,6 +3,7 @@
 #include <tuple>
 #include <vector>
 
+#include "safety_plan/again.hpp"
 #include "vaern/safety_plan/plan.hpp"
 
 namespace vaern {
@@ -23,10 +24,14 @@ bool is_exposed_by(const FoundPlan& found, const PlanEntry& plan, const MeasureE
   return !measure.at || !Moment::surely_before(found.known, *measure.at);
 }
 
+bool is_step_done(MeasureStatus status) {
+  return status == MeasureStatus::done || status == MeasureStatus::already_does;
+}
+
 }  // namespace
 
 PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, const Zone* zone,
-                            std::optional<Instant> known_by) {
+                            std::optional<Instant> known_by, const Catalogue* catalogue) {
   // A plan is known when it is made (T1.1): with less knowledge, fewer plans.
   if (!known_by) known_by = as_of;
   const std::vector<FoundPlan> found = found_plans(file, as_of, zone, known_by);
@@ -56,7 +61,9 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, 
     return std::tie(a.at, a.made, a.plan->id.text, a.measure->measure.text, a.measure->child.text) <
            std::tie(b.at, b.made, b.plan->id.text, b.measure->measure.text, b.measure->child.text);
   });
+  const safety_plan::detail::StepsAgain steps({file, as_of, zone, known_by}, catalogue);
   PlanHistory history;
+  std::map<Key, Moment, Less> done;  // when what is done or done already was said
   for (const Statement& statement : statements) {
     const MeasureEntry& measure = *statement.measure;
     Instant& first =
@@ -77,16 +84,39 @@ PlanHistory PlanHistory::of(const CaseFile& file, std::optional<Instant> as_of, 
       entry.exposed_by = one.event;
       entry.exposed_from = first_instant(one.known, zone);
     }
+    const Moment& said = measure.at ? *measure.at : statement.plan->made;
     const auto say = [&](const std::string& professional) {
-      const Entry* before = history.find(measure.measure.text, measure.child.text, professional);
-      // Steps done stay done (P8), but what was found is said anew (P8.1).
-      const bool is_anew =
-          before != nullptr && !before->exposed_by.empty() && entry.exposed_by.empty();
-      if (before != nullptr && before->status == MeasureStatus::done && !is_anew) return;
-      history.set(measure.measure.text, measure.child.text, entry, professional);
+      Key key{measure.measure.text, measure.child.text, professional};
+      const auto before = history.entries_.find(key);
+      Entry next = entry;
+      if (before != history.entries_.end()) {
+        const Entry& old = before->second;
+        next.again = old.again;
+        if (is_step_done(old.status)) {
+          next.again = steps.first_after(key.measure, done.at(key), &said);
+          if (next.again) next.again->was = old.status;
+        }
+        // Steps done stay done (P8), but what was found (P8.1) or is to be done again (P8.2) is
+        // said anew.
+        const bool is_anew = (!old.exposed_by.empty() && entry.exposed_by.empty()) || next.again;
+        if (old.status == MeasureStatus::done && !is_anew) return;
+      }
+      if (is_step_done(next.status)) {
+        next.again.reset();
+        done[key] = said;
+      }
+      history.entries_[std::move(key)] = std::move(next);
     };
     say({});
     for (const std::string& by : entry.by) say(by);
+  }
+  for (const auto& [key, at] : done) {
+    Entry& entry = history.entries_.at(key);
+    if (!is_step_done(entry.status)) continue;
+    entry.again = steps.first_after(key.measure, at);
+    if (!entry.again) continue;
+    entry.again->was = entry.status;
+    entry.status = MeasureStatus::proposed;
   }
   return history;
 }

@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, 4> state_words{"included", "held", "blocked",
                                                       "not_applicable"};
 constexpr std::array<std::string_view, 4> list_words{"now", "ask_first", "later", "none"};
-constexpr std::array<std::string_view, 3> since_words{"as_of", "plan", "found"};
+constexpr std::array<std::string_view, 4> since_words{"as_of", "plan", "found", "again"};
 constexpr std::array<std::string_view, 9> reason_words{
     "always",        "when_true", "when_unknown", "when_false",   "block_true",
     "block_unknown", "no_child",  "phase_false",  "child_unknown"};
@@ -26,7 +26,9 @@ void write_reason(CanonicalWriter& writer, const StateReason& reason) {
   if (reason.span.line != 0) writer.integer("line", reason.span.line);
   writer.begin_list("readings");
   for (const Reading& reading : reason.readings) {
-    writer.begin_map().text("name", reading.name).text("value", reading.value).end_map();
+    writer.begin_map().text("name", reading.name).text("value", reading.value);
+    if (!reading.event.empty()) writer.text("event", reading.event);
+    writer.end_map();
   }
   writer.end_list().begin_list("open");
   for (const std::string& name : reason.open) writer.text(name);
@@ -39,6 +41,11 @@ void write_due(CanonicalWriter& writer, const PlanDeadline& due) {
   if (due.rolled_from) writer.text("rolled_from", due.rolled_from->to_string());
   writer.text("from", due.from.to_string());
   writer.text("counted_from", to_string(due.since)).end_map();
+}
+
+void write_again(CanonicalWriter& writer, const DoneAgain& again) {
+  writer.begin_map("again").text("after", again.after).text("entry", again.entry);
+  writer.text("at", again.at).text("was", to_string(again.was)).text("last", again.last).end_map();
 }
 
 void write_cautions(CanonicalWriter& writer, const Measure& measure) {
@@ -97,6 +104,7 @@ void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const Planne
     writer.end_list();
     if (!planned.history->reason.empty()) writer.text("reason", planned.history->reason);
     if (planned.is_exposed()) writer.text("exposed_by", planned.history->exposed_by);
+    if (planned.is_to_do_again()) write_again(writer, *planned.history->again);
     writer.end_map();
   }
   writer.text("urgency", to_string(planned.urgency));

@@ -98,6 +98,22 @@ LocalizedText read_easy(const Node* node, const LocalizedText& text, DiagnosticL
   return *easy;
 }
 
+// A line for a list that anybody may find: only where nothing is revealed, and in each language of
+// the text, which would stand there otherwise.
+LocalizedText read_note(const Node* node, const Measure& measure, DiagnosticList& findings) {
+  if (node == nullptr) return {};
+  const auto note = read_localized_text(*node, findings);
+  if (!measure.reveals_nothing()) {
+    findings.add(codes::note_of_what_reveals, node->key_span(), {{"measure", measure.id}});
+  }
+  if (!note) return {};
+  for (const auto& [language, words] : measure.text) {
+    if (note->has(language)) continue;
+    findings.add(codes::note_lacks_language, node->key_span(), {{"language", language}});
+  }
+  return *note;
+}
+
 // `{text: TEXT, for: person, reveals: none}`; a TEXT alone is for staff.
 std::optional<Caution> read_caution(const Node& node, DiagnosticList& findings) {
   Caution caution;
@@ -149,6 +165,7 @@ class MeasureReader {
             .required("who", [](const Node& n,
                                 DiagnosticList& f) { return read_enum<Who>(n, f, who_words); })
             .value_or(Who::person);
+    measure.is_once = fields_.optional("once", read_yes_no).value_or(!is_for_person(measure.who));
     if (const Node* urgency = fields_.required("urgency")) read_urgency(*urgency);
     measure.question = fields_.optional("question", read_text).value_or(LocalizedText{});
     if (const Node* node = fields_.optional("when")) draft.when = *node;
@@ -156,6 +173,7 @@ class MeasureReader {
     draft.instead = read_different(fields_.optional("instead"), findings_);
     draft.after = read_different(fields_.optional("after"), findings_);
     draft.phases = read_different(fields_.optional("phases"), findings_);
+    measure.again_after = read_different(fields_.optional("again_after"), findings_);
     read_guards();
     if (const Node* about = fields_.optional("about")) {
       measure.about_child = read_word(*about, findings_, {"child"}).has_value();
@@ -170,6 +188,7 @@ class MeasureReader {
     }
     measure.reveals_because =
         fields_.optional("reveals_because", read_text).value_or(LocalizedText{});
+    measure.note = read_note(fields_.optional("note"), measure, findings_);
     if (const Node* cautions = fields_.optional("cautions")) {
       measure.cautions = read_list(*cautions, findings_, read_caution);
     }
@@ -287,7 +306,7 @@ Words read_words(Fields& fields, DiagnosticList& findings) {
 
 void check_words(const Node& measure, const Words& words, DiagnosticList& findings) {
   const auto check = [&](const Node& text) { words.check(text, WordList::blaming, findings); };
-  for (const char* key : {"text", "easy", "question", "reveals_because"}) {
+  for (const char* key : {"text", "easy", "note", "question", "reveals_because"}) {
     if (const Node* text = measure.find(key)) check(*text);
   }
   const Node* cautions = measure.find("cautions");

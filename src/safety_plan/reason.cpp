@@ -67,8 +67,10 @@ std::vector<Reading> readings_of(const std::vector<std::string>& names, const Si
                                  const FindDeclaration& declaration) {
   std::vector<Reading> readings;
   readings.reserve(names.size());
+  const auto* of_case = dynamic_cast<const CaseSituation*>(&situation);
   for (const std::string& name : names) {
     readings.push_back(read_name(name, situation, declaration(name)));
+    if (of_case != nullptr) readings.back().event = of_case->event_of(name);
   }
   return readings;
 }

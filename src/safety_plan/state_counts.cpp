@@ -17,8 +17,26 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
-using safety_plan::detail::decide;
 using safety_plan::detail::Decision;
+
+/// Whether a situation has no child for certain; a catalogue that does not say how that is known
+/// takes each for one of a child.
+Truth childless(const Catalogue& catalogue, const Situation& situation) {
+  return safety_plan::detail::truth_of(catalogue.childless_when(), situation, Truth::no);
+}
+
+/// As a plan has it: of a case without a child nothing is about one, and until that is known it is
+/// asked.
+Decision decide(const Measure& measure, const Situation& situation, Truth is_childless) {
+  using Kind = StateReason::Kind;
+  if (measure.about_child && is_childless == Truth::yes) {
+    return {MeasureState::not_applicable, Kind::no_child, nullptr};
+  }
+  if (measure.about_child && is_childless == Truth::unknown) {
+    return {MeasureState::included, Kind::child_unknown, nullptr};
+  }
+  return safety_plan::detail::decide(measure, situation);
+}
 
 /// One row at a time of the columns. Names that no column has are unknown.
 class RowSituation final : public Situation {
@@ -109,16 +127,31 @@ std::vector<StateCounts> count(const Catalogue& catalogue, RowSituation situatio
   std::vector<StateCounts> counts(catalogue.measures().size());
   for (std::size_t row = begin; row < end; ++row) {
     situation.go_to(row);
+    const Truth is_childless = childless(catalogue, situation);
     for (std::size_t place = 0; place < counts.size(); ++place) {
-      const Decision decision = decide(catalogue.measures()[place], situation);
+      const Decision decision = decide(catalogue.measures()[place], situation, is_childless);
       ++counts[place].states[static_cast<std::size_t>(decision.state)];
-      if (decision.kind == StateReason::Kind::when_unknown) ++counts[place].open;
+      if (decision.kind == StateReason::Kind::when_unknown ||
+          decision.kind == StateReason::Kind::child_unknown) {
+        ++counts[place].open;
+      }
     }
   }
   return counts;
 }
 
 }  // namespace
+
+std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation) {
+  if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");
+  const Truth is_childless = childless(catalogue, situation);
+  std::vector<MeasureState> states;
+  states.reserve(catalogue.measures().size());
+  for (const Measure& measure : catalogue.measures()) {
+    states.push_back(decide(measure, situation, is_childless).state);
+  }
+  return states;
+}
 
 std::vector<StateCounts> count_states(const Catalogue& catalogue, const Names& names,
                                       const SituationColumns& columns, unsigned threads) {

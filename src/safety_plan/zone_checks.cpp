@@ -14,6 +14,10 @@ bool any_measure(const Measures& measures, Is is) {
   return std::any_of(measures.begin(), measures.end(), is);
 }
 
+bool answers(const ZoneMeasure& measure, std::size_t sign) {
+  return std::find(measure.answers.begin(), measure.answers.end(), sign) != measure.answers.end();
+}
+
 }  // namespace
 
 void ZoneCatalogueLoader::check_measure(const ZoneMeasure& measure, Fields& fields) {
@@ -72,9 +76,7 @@ void ZoneCatalogueLoader::check_signs() {
         const ZoneMeasure& measure = made_.measures_[m];
         const auto& [when, blocked_when] = made_.written_[m];
         if (part == ZonePart::staff_do && (when || blocked_when)) continue;
-        const bool is_at =
-            std::find(measure.answers.begin(), measure.answers.end(), i) != measure.answers.end();
-        if (measure.part == part && is_at) return true;
+        if (measure.part == part && answers(measure, i)) return true;
       }
       return false;
     };
@@ -91,30 +93,50 @@ void ZoneCatalogueLoader::check_signs() {
   }
 }
 
+bool ZoneCatalogueLoader::staff_always_do(SafeAction action, std::size_t sign) const {
+  for (std::size_t i = 0; i < made_.measures_.size(); ++i) {
+    const ZoneMeasure& measure = made_.measures_[i];
+    const bool is_always = !made_.written_[i].when && !made_.written_[i].blocked_when;
+    if (is_always && measure.part == ZonePart::staff_do && measure.action == action &&
+        answers(measure, sign)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whatever else staff do in danger, at each of its signs they call help, on no condition.
 void ZoneCatalogueLoader::check_help(std::size_t zone) {
-  const auto calls_help_at = [&](std::size_t sign) {
-    for (std::size_t i = 0; i < made_.measures_.size(); ++i) {
-      const ZoneMeasure& measure = made_.measures_[i];
-      const bool is_always = !made_.written_[i].when && !made_.written_[i].blocked_when;
-      if (is_always && measure.part == ZonePart::staff_do &&
-          measure.action == SafeAction::call_help &&
-          std::find(measure.answers.begin(), measure.answers.end(), sign) !=
-              measure.answers.end()) {
-        return true;
-      }
-    }
-    return false;
-  };
   std::string without;
   for (std::size_t i = 0; i < made_.signs_.size(); ++i) {
-    if (made_.signs_[i].zone != zone || calls_help_at(i)) continue;
+    if (made_.signs_[i].zone != zone || staff_always_do(SafeAction::call_help, i)) continue;
     without += (without.empty() ? "" : ", ") + made_.signs_[i].id;
   }
   if (without.empty()) return;
   const PlanZone& danger = made_.zones_[zone];
   const std::vector<Argument> arguments{{"zone", danger.id}, {"signs", without}};
   findings_.add(codes::danger_without_help, danger.span, arguments);
+}
+
+// Of a kind of action in danger staff have a step of their own at each sign where the person has
+// one: a no of the person takes the person's step away with what it asks of staff.
+void ZoneCatalogueLoader::check_own_steps(std::size_t zone) {
+  for (const ZoneMeasure& measure : made_.measures_) {
+    if (measure.zone != zone || measure.part != ZonePart::i_can || !measure.action) continue;
+    std::string without;
+    for (std::size_t i = 0; i < made_.signs_.size(); ++i) {
+      // What answers no sign stands at each sign of its zone.
+      const bool is_there =
+          measure.answers.empty() ? made_.signs_[i].zone == zone : answers(measure, i);
+      if (!is_there || staff_always_do(*measure.action, i)) continue;
+      without += (without.empty() ? "" : ", ") + made_.signs_[i].id;
+    }
+    if (without.empty()) continue;
+    findings_.add(codes::own_step_without_staff, measure.span,
+                  {{"measure", measure.id},
+                   {"action", std::string(to_string(*measure.action))},
+                   {"signs", without}});
+  }
 }
 
 void ZoneCatalogueLoader::check_zones() {
@@ -124,7 +146,10 @@ void ZoneCatalogueLoader::check_zones() {
     const bool has_avoid = any_measure(made_.measures_, [&](const ZoneMeasure& m) {
       return m.zone == i && m.part == ZonePart::staff_avoid;
     });
-    if (zone.is_danger) check_help(i);
+    if (zone.is_danger) {
+      check_help(i);
+      check_own_steps(i);
+    }
     if (!has_sign) findings_.add(codes::zone_without_sign, zone.span, {{"zone", zone.id}});
     if (!has_avoid) findings_.add(codes::zone_without_avoid, zone.span, {{"zone", zone.id}});
   }

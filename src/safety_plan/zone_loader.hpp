@@ -43,7 +43,10 @@ class ZoneCatalogueLoader {
   void check_words(const Node& node, WordList list, bool only_staff = false);
   void check_measure(const ZoneMeasure& measure, Fields& fields);
   void check_measure_words(const ZoneMeasure& measure, const Node& node);
+  /// At this sign, on no condition.
+  bool staff_always_do(SafeAction action, std::size_t sign) const;
   void check_help(std::size_t zone);
+  void check_own_steps(std::size_t zone);
   void suggest(Diagnostic& finding, const std::string& word,
                const std::vector<std::string>& candidates);
 

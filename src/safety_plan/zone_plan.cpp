@@ -2,6 +2,7 @@
 #include "vaern/safety_plan/zone_plan.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -35,6 +36,7 @@ class ZoneDrafter {
                        return rank(*a.measure) < rank(*b.measure);
                      });
     ask();
+    read_all();
     return std::move(plan_);
   }
 
@@ -122,9 +124,7 @@ class ZoneDrafter {
     planned.reason.kind = kind;
     planned.reason.condition = to_text(condition);
     planned.reason.span = condition.span;
-    planned.reason.readings = safety_plan::detail::readings_of(
-        names_read(condition), *input_.situation,
-        [this](std::string_view name) { return catalogue_.find_declaration(name); });
+    planned.reason.readings = readings_of(names_read(condition));
     planned.reason.open = safety_plan::detail::open_names(condition, *input_.situation);
   }
 
@@ -134,6 +134,23 @@ class ZoneDrafter {
     for (const std::size_t sign : planned.measure->answers) {
       if (plan_.signs[sign].has == has) planned.reason.signs.push_back(sign);
     }
+  }
+
+  std::vector<Reading> readings_of(const std::vector<std::string>& names) const {
+    return safety_plan::detail::readings_of(
+        names, *input_.situation,
+        [this](std::string_view name) { return catalogue_.find_declaration(name); });
+  }
+
+  void read_all() {
+    std::set<std::string> names;
+    for (const ZoneMeasure& measure : catalogue_.measures()) {
+      for (const ConditionPtr& condition : {measure.when, measure.blocked_when}) {
+        if (condition == nullptr) continue;
+        for (const std::string& name : names_read(*condition)) names.insert(name);
+      }
+    }
+    plan_.readings = readings_of({names.begin(), names.end()});
   }
 
   // Every name once, in the order of the catalogue: facts that hold something, then signs, then
@@ -200,6 +217,13 @@ const PlannedZoneMeasure* ZonePlan::find(std::string_view measure) const noexcep
   return nullptr;
 }
 
+const Reading* ZonePlan::find_reading(std::string_view name) const noexcept {
+  for (const Reading& reading : readings) {
+    if (reading.name == name) return &reading;
+  }
+  return nullptr;
+}
+
 ZonePlan draft_zone_plan(const ZoneCatalogue& catalogue, const ZonePlanInput& input) {
   if (!catalogue.is_bound()) throw std::invalid_argument("the catalogue is not bound");
   if (input.situation == nullptr) throw std::invalid_argument("a plan needs a situation");
@@ -211,13 +235,20 @@ bool is_agreed(const PlannedZoneMeasure& planned) noexcept {
          planned.status == MeasureStatus::done;
 }
 
+bool is_staff_duty(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept {
+  return planned.measure->part == ZonePart::staff_do &&
+         plan.catalogue->zones()[planned.measure->zone].is_danger;
+}
+
+bool is_given_up(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept {
+  return (planned.status == MeasureStatus::declined || planned.status == MeasureStatus::waived) &&
+         !is_staff_duty(plan, planned);
+}
+
 bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned) {
   if (planned.state != MeasureState::included) return false;
   if (is_agreed(planned) || planned.measure->part == ZonePart::staff_avoid) return true;
-  if (planned.reason.is_open() || planned.status == MeasureStatus::declined ||
-      planned.status == MeasureStatus::waived) {
-    return false;
-  }
+  if (planned.reason.is_open() || is_given_up(plan, planned)) return false;
   return planned.measure->part == ZonePart::staff_do ||
          plan.catalogue->zones()[planned.measure->zone].is_danger;
 }

@@ -31,9 +31,13 @@ std::string without_style(std::string text) {
   return text;
 }
 
+/// What stands there because it was agreed: the danger line always does.
 std::set<std::string> kept(const SafetyPlan& plan) {
   std::set<std::string> ids;
-  for (const std::size_t place : discreet_copy(plan)) ids.insert(plan.measures[place].measure->id);
+  for (const std::size_t place : discreet_copy(plan)) {
+    const Measure& measure = *plan.measures[place].measure;
+    if (!measure.is_danger_line()) ids.insert(measure.id);
+  }
   return ids;
 }
 
@@ -46,12 +50,12 @@ TEST(DiscreetCopy, OfEveryExampleHoldsNoWordThatGivesAnybodyAway) {
     for (const SafetyPlan* plan : plans) {
       const std::string bytes =
           lower_case(without_style(all_bytes(*made, PlanCopy::discreet, plan)));
-      std::vector<std::string> telling{"plan",    "sikkerhed", "safety",   "vold",     "violen",
-                                       "krise",   "shelter",   "1888",     "discreet", "diskret",
-                                       "vaern",   "catalogue", "katalog",  "agreed",   "aftalt",
-                                       "measure", "tiltag",    "reveal",   "alarm",    "kommune",
-                                       "schema",  "2026",      "november", "udelad",   "left out",
-                                       "<!--",    " id=",      "data-",    "generator"};
+      std::vector<std::string> telling{
+          "plan",      "sikkerhed", "safety",  "vold",     "violen",    "krise",   "shelter",
+          "1888",      "discreet",  "diskret", "vaern",    "catalogue", "katalog", "agreed",
+          "aftalt",    "measure",   "tiltag",  "reveal",   "alarm",     "kommune", "schema",
+          "2026",      "november",  "udelad",  "left out", "<!--",      " id=",    "data-",
+          "generator", "du kan",    "you can"};
       telling.push_back(made->file.id);
       for (const Party& party : made->file.parties) telling.push_back("\"" + party.id + "\"");
       for (const auto& [reference, instrument] : made->programme->instruments()) {
@@ -59,7 +63,7 @@ TEST(DiscreetCopy, OfEveryExampleHoldsNoWordThatGivesAnybodyAway) {
       }
       for (const Measure& measure : made->programme->catalogue().measures()) {
         if (measure.id.find('_') != std::string::npos) telling.push_back(measure.id);
-        if (measure.reveals_nothing()) continue;
+        if (measure.reveals_nothing() && measure.note.empty()) continue;
         for (const auto& [tag, text] : measure.text) telling.push_back(lower_case(text));
         for (const auto& [tag, text] : measure.easy) telling.push_back(lower_case(text));
       }
@@ -95,7 +99,8 @@ TEST(DiscreetCopy, IsTheSameWhateverBecomesOfWhatIsLeftOut) {
           planned.state = static_cast<MeasureState>(random() % 4);
           planned.status = static_cast<MeasureStatus>(random() % 6);
           planned.list = static_cast<PlanList>(random() % 4);
-          if (planned.measure->reveals_nothing() && planned.list == PlanList::now) {
+          if (planned.measure->reveals_nothing() && !planned.measure->is_danger_line() &&
+              planned.list == PlanList::now) {
             planned.list = PlanList::later;  // else it would be kept, too
           }
         }
@@ -173,12 +178,78 @@ TEST(DiscreetCopy, WithNothingLeftIsTheNumberAlone) {
       "{\"language\":\"en\",\"title\":\"To remember\",\"lines\":[\"In danger: call 112.\"]}\n");
 }
 
-TEST(DiscreetCopy, HasTheNumberOnceAndFirst) {
+TEST(DiscreetCopy, BeginsWithTheSameLineWhateverBecameOfTheMeasureForIt) {
   const auto made = make(text_of_case("complete"));
+  ASSERT_TRUE(made->programme->catalogue().find("call_112")->is_danger_line());
   const std::string text =
       copied(*made, {.copy = PlanCopy::discreet, .language = Language::da}, CopyFormat::text);
-  EXPECT_THAT(text, testing::StartsWith("Husk\n- Du kan ringe 112, hvis nogen er i fare.\n"));
+  EXPECT_THAT(text, testing::StartsWith("Husk\n- Ved fare: ring 112.\n- "));
   EXPECT_EQ(text.find("112"), text.rfind("112"));
+  const std::string expected = all_bytes(*made, PlanCopy::discreet);
+  std::size_t tried = 0;
+  for (const MeasureStatus status :
+       {MeasureStatus::proposed, MeasureStatus::agreed, MeasureStatus::declined,
+        MeasureStatus::already_does, MeasureStatus::waived, MeasureStatus::done}) {
+    for (const PlanList list : {PlanList::now, PlanList::ask_first, PlanList::none}) {
+      SafetyPlan plan = made->report.plan;
+      for (PlannedMeasure& planned : plan.measures) {
+        if (planned.measure->id != "call_112") continue;
+        planned.status = status;
+        planned.list = list;
+        ++tried;
+      }
+      EXPECT_EQ(all_bytes(*made, PlanCopy::discreet, &plan), expected);
+    }
+  }
+  EXPECT_EQ(tried, 18U);
+}
+
+TEST(DiscreetCopy, ReadsAsALineOnAListOfOnesOwn) {
+  // Everything that may ever stand on it has a note, in both languages.
+  std::set<std::string> seen;
+  for (const char* name : {"complete", "half-answered", "two-other-parties"}) {
+    const auto made = make(text_of_case(name));
+    SafetyPlan plan = agreed_plan(*made);
+    for (PlannedMeasure& planned : plan.measures) {
+      planned.list = PlanList::now;
+      planned.unguarded.clear();
+    }
+    for (const Language language : both_languages) {
+      const std::string text = copied(*made, {.copy = PlanCopy::discreet, .language = language},
+                                      CopyFormat::text, &plan);
+      for (const std::string& id : kept(plan)) {
+        const Measure& measure = *made->programme->catalogue().find(id);
+        ASSERT_FALSE(measure.note.empty()) << id;
+        EXPECT_THAT(text, HasSubstr("\n- " + *measure.note.get(language_tag(language)) + "\n"));
+        EXPECT_THAT(text, Not(HasSubstr(*measure.text.get(language_tag(language)))));
+        seen.insert(id);
+      }
+    }
+  }
+  EXPECT_GE(seen.size(), 6U);
+}
+
+TEST(DiscreetCopy, OfACatalogueWithoutNotesHasTheTexts) {
+  const auto made = make(text_of_case("complete"));
+  SafetyPlan plan = made->report.plan;
+  Measure without = *made->programme->catalogue().find("charged_phone");
+  without.note = {};
+  Measure number = *made->programme->catalogue().find("call_112");
+  number.note = {};
+  for (PlannedMeasure& planned : plan.measures) {
+    if (planned.measure->id == "charged_phone") planned.measure = &without;
+    if (planned.measure->id == "call_112") planned.measure = &number;
+  }
+  CopyOptions options{.copy = PlanCopy::discreet, .language = Language::da};
+  const std::string text = copied(*made, options, CopyFormat::text, &plan);
+  // Nothing is dropped: a line that says more than the danger line stands beside it.
+  EXPECT_THAT(text, testing::StartsWith("Husk\n- Ved fare: ring 112.\n"));
+  EXPECT_THAT(text, HasSubstr("\n- Du kan ringe 112, hvis nogen er i fare.\n"));
+  EXPECT_THAT(text, HasSubstr("\n- Du kan holde telefonen opladet og have den på dig.\n"));
+  number.text = {{"en", std::string(danger_line_en)}, {"da", std::string(danger_line_da)}};
+  EXPECT_EQ(copied(*made, options, CopyFormat::text, &plan),
+            "Husk\n- Ved fare: ring 112.\n"
+            "- Du kan holde telefonen opladet og have den på dig.\n");
 }
 
 TEST(DiscreetCopy, PrintsNoNames) {

@@ -83,17 +83,17 @@ TEST(EasyCopy, HoldsTheMeasuresOfTheOrdinaryOneInItsOrder) {
 TEST(EasyCopy, StandsOneSentenceALineWithNothingAtTheFoot) {
   const auto made = make(text_of_case("complete"));
   CopyOptions options{.copy = PlanCopy::discreet, .language = Language::da, .is_easy = true};
+  // A line of a list is short as it is.
   EXPECT_EQ(copied(*made, options, CopyFormat::text),
-            "Husk\n- Du kan ringe 112, hvis nogen er i fare.\n- Du kan lade din mobil op.\n"
-            "  Du kan have den på dig.\n");
+            "Husk\n- Ved fare: ring 112.\n- Lad telefonen op, og tag den med.\n");
+  options.copy = PlanCopy::person;
   EXPECT_THAT(copied(*made, options, CopyFormat::markdown),
-              HasSubstr("- Du kan lade din mobil op.\\\n  Du kan have den på dig.\n"));
-  EXPECT_THAT(copied(*made, options, CopyFormat::html),
-              HasSubstr("<li>Du kan lade din mobil op.<br>\nDu kan have den på dig.</li>"));
+              HasSubstr("- Du kan lade din mobil op.\\\n  Du kan have den på dig.\\\n"));
   EXPECT_THAT(copied(*made, options, CopyFormat::json),
               HasSubstr("\"Du kan lade din mobil op. Du kan have den på dig.\""));
-  options.copy = PlanCopy::person;
   const std::string html = copied(*made, options, CopyFormat::html);
+  EXPECT_THAT(html, HasSubstr("<li>Du kan lade din mobil op.<br>\nDu kan have den på dig.<br>"));
+  EXPECT_THAT(html, HasSubstr("<p>Aftalt 18. november 2026.</p>"));
   EXPECT_THAT(html, Not(HasSubstr("<footer>")));
   EXPECT_THAT(html, HasSubstr("Vi kan opbevare den for dig."));
   EXPECT_THAT(html, HasSubstr("Planen er din.<br>\nDu kan altid ændre den"));
@@ -128,6 +128,9 @@ TEST(EasyCopy, NamesWhoseOrdinaryTextStandsAndIsNotEasy) {
   CopyOptions discreet = options;
   discreet.copy = PlanCopy::discreet;
   EXPECT_THAT(measures_not_easy(source_of(*made, &plan), discreet), IsEmpty());
+  // There the note stands, and is measured in place of the text.
+  without.note = {{"da", "Telefonopladning kontinuerligt."}, {"en", "So."}};
+  EXPECT_THAT(measures_not_easy(source_of(*made, &plan), discreet), ElementsAre("charged_phone"));
 }
 
 TEST(EasyCopy, OfOthersChangesNothing) {
@@ -143,6 +146,12 @@ TEST(EasyCopy, OfOthersChangesNothing) {
 TEST(EasyCopy, TakesTheEasyTextOfATranslationAndElseTheOrdinaryOne) {
   const auto made = make(text_of_case("complete"));
   const Measure& measure = *made->programme->catalogue().find("charged_phone");
+  Measure without_note = measure;
+  without_note.note = {};
+  SafetyPlan plan = made->report.plan;
+  for (PlannedMeasure& planned : plan.measures) {
+    if (planned.measure == &measure) planned.measure = &without_note;
+  }
   const auto translation = [&](bool has_easy) {
     std::string po = "msgid \"\"\nmsgstr \"Language: pl\\n\"\n";
     const auto add = [&](const std::string& context, const std::string& english,
@@ -150,7 +159,7 @@ TEST(EasyCopy, TakesTheEasyTextOfATranslationAndElseTheOrdinaryOne) {
       po += "msgctxt \"" + context + "\"\nmsgid \"" + english + "\"\nmsgstr \"" + text + "\"\n";
     };
     add("document", "To remember", "Pamiętaj");
-    add("measure call_112", "You can call 112 if anyone is in danger.", "Zadzwoń pod 112.");
+    add("document", "In danger: call 112.", "Zadzwoń pod 112.");
     add("measure charged_phone", *measure.text.get("en"), "Zwykłe.");
     if (has_easy) add("easy charged_phone", *measure.easy.get("en"), "Łatwe.");
     DiagnosticList findings;
@@ -162,12 +171,16 @@ TEST(EasyCopy, TakesTheEasyTextOfATranslationAndElseTheOrdinaryOne) {
     const Translation polish = translation(has_easy);
     CopyOptions options{.copy = PlanCopy::discreet, .is_easy = true, .translation = &polish};
     EXPECT_EQ(
-        copied(*made, options, CopyFormat::text),
+        copied(*made, options, CopyFormat::text, &plan),
         std::string("Pamiętaj\n- Zadzwoń pod 112.\n- ") + (has_easy ? "Łatwe.\n" : "Zwykłe.\n"));
-    const auto not_easy = measures_not_easy(source_of(*made), options);
+    const auto not_easy = measures_not_easy(source_of(*made, &plan), options);
     EXPECT_EQ(not_easy.empty(), has_easy);
     options.is_easy = false;
-    EXPECT_THAT(copied(*made, options, CopyFormat::text), HasSubstr("Zwykłe."));
+    EXPECT_THAT(copied(*made, options, CopyFormat::text, &plan), HasSubstr("Zwykłe."));
+    // Where there is a note, no other text stands in for it.
+    const auto refused = plan_copy(source_of(*made), options, CopyFormat::text);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_THAT(render(refused.error()), HasSubstr("charged_phone"));
   }
   EXPECT_THAT(translation_template(made->programme->catalogue()),
               HasSubstr("#. da: Du kan lade din mobil op. Du kan have den på dig.\n"

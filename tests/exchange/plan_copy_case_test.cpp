@@ -201,7 +201,7 @@ std::string case_with_own_words() {
 TEST(PlanCopiesOfACase, OwnWordsStandOnThePersonsCopyBesideTheirMeasure) {
   const auto made = make(case_with_own_words());
   const std::string text = text_of(*made, PlanCopy::person);
-  EXPECT_THAT(text, HasSubstr("eller her hos os. Med mine egne ord: "
+  EXPECT_THAT(text, HasSubstr("eller her hos os. Med dine egne ord: "
                               "»<b>Jeg</b> går *til* [min] søster & ringer \"nu\" | # 1«"));
 }
 
@@ -253,6 +253,41 @@ TEST(PlanCopiesOfACase, OwnWordsOfEverySituationStandInNoOtherCopy) {
     }
   }
   EXPECT_GT(with_words, 0U);
+}
+
+TEST(PlanCopiesOfACase, APaperIsHandedOutWithAllThatTheCaseKnows) {
+  const std::string text = text_of_file(VAERN_SOURCE_DIR "/examples/situations/plan-found.yaml");
+  // On the day before, with the knowledge of then, and when it was known but not yet recorded.
+  for (const char* day : {"2026-11-18T09:00+01:00", "2026-11-20T08:16+01:00", ""}) {
+    const auto made = make(text, day);
+    for (const PlanCopy copy : {PlanCopy::person, PlanCopy::discreet}) {
+      EXPECT_THAT(findings_of(*made, danish(copy)), HasSubstr("E1099")) << day;
+    }
+    EXPECT_NE(text_of(*made, PlanCopy::agency), "");
+  }
+  const std::string answered =
+      changed(text, "plans:\n",
+              "plans:\n  - {id: s9, made: 2026-11-20T15:00+01:00, by: w1, parent: s1, measures: "
+              "{call_112: {status: agreed, by: w1}}}\n");
+  EXPECT_THAT(text_of(*make(answered, "2026-11-21T09:00+01:00"), PlanCopy::person),
+              HasSubstr("112"));
+  EXPECT_THAT(findings_of(*make(answered, "2026-11-18T09:00+01:00"), danish(PlanCopy::person)),
+              HasSubstr("E1099"));
+}
+
+TEST(PlanCopiesOfACase, WhoStaysReadsTheLevelAndWhatMayNotBegin) {
+  const auto made =
+      make(text_of_file(VAERN_SOURCE_DIR "/examples/situations/preparing-to-leave.yaml"));
+  for (const PlanCopy copy : {PlanCopy::agency, PlanCopy::card, PlanCopy::handover}) {
+    EXPECT_THAT(text_of(*made, copy), HasSubstr("Fare fra o1 (")) << to_string(copy);
+  }
+  const std::string text = text_of(*made, PlanCopy::agency);
+  EXPECT_THAT(text, HasSubstr("Aftalt, men må ikke begynde endnu: Du kan gå uden at sige det først "
+                              "og uden at sige hvorfor. Først skal dette være på plads: Lav en ny "
+                              "risikovurdering lige før og lige efter"));
+  for (const PlanCopy copy : {PlanCopy::person, PlanCopy::discreet, PlanCopy::recipient}) {
+    EXPECT_THAT(text_of(*made, copy), Not(HasSubstr("Fare fra"))) << to_string(copy);
+  }
 }
 
 // ---- deadlines ----
@@ -405,14 +440,45 @@ TEST(RecipientsCopy, SaysWhereTheGroundIsNoAgreement) {
 }
 
 TEST(RecipientsCopy, OfSeveralWithDifferentPartsSaysWho) {
-  const auto made = make(disclosed(
-      "  - {id: v1, plan: s1, sections: danger, to: n1, at: 2026-11-19, agreed_by: p1, ground: "
-      "Asked., by: w1}\n"));
+  const auto made = make(changed(
+      disclosed("  - {id: v1, plan: s1, sections: danger, to: k1, at: 2026-11-19, agreed_by: p1, "
+                "ground: Asked., by: w1}\n"),
+      "{id: k1, role: police}", "{id: k1, role: police}\n  - {id: k2, role: police}"));
+  EXPECT_THAT(findings_of(*made, for_party(Who::police, "", {"danger"})),
+              testing::AllOf(HasSubstr("E1084"), HasSubstr("k1: danger; k2: -")));
+  EXPECT_THAT(copied(*made, for_party(Who::police, "k1"), CopyFormat::text),
+              HasSubstr("Aftaler, til: politi k1"));
+  EXPECT_THAT(findings_of(*made, for_party(Who::police, "k2")), HasSubstr("E1086"));
   EXPECT_THAT(findings_of(*made, for_party(Who::network, "", {"danger"})),
-              testing::AllOf(HasSubstr("E1084"), HasSubstr("n1: danger; n2: -")));
-  EXPECT_THAT(copied(*made, for_party(Who::network, "n1"), CopyFormat::text),
-              HasSubstr("Aftaler, til: netværk n1"));
-  EXPECT_THAT(findings_of(*made, for_party(Who::network, "n2")), HasSubstr("E1086"));
+              testing::AllOf(HasSubstr("E1079"), HasSubstr("n1, n2 are several")));
+}
+
+TEST(RecipientsCopy, SaysThatThePersonAgreedWhereTheCaseSaysSo) {
+  const auto made = make(complete());
+  const std::string text =
+      flowing(copied(*made, for_party(Who::police, "", {"danger"}), CopyFormat::text));
+  EXPECT_THAT(text, HasSubstr("der er valgt til dig"));
+  EXPECT_THAT(text, Not(HasSubstr("sagt ja")));
+}
+
+constexpr std::string_view to_police_digital =
+    "  - {id: v2, plan: s1, sections: [everyday, digital], to: k1, at: 2026-11-19, agreed_by: p1, "
+    "ground: Asked., by: w1}\n";
+
+TEST(RecipientsCopy, HoldsNothingThatWasAgreedAfterWhatWasShared) {
+  const std::string later =
+      changed(disclosed(to_police_digital), "disclosures:",
+              "  - {id: s2, made: 2026-11-20T10:00+01:00, by: w1, parent: s1, measures: "
+              "{search_traces: {status: agreed, by: w1}}}\ndisclosures:");
+  const auto made = make(later);
+  const CopyOptions options = for_party(Who::police, "k1");
+  EXPECT_THAT(text_of(*made, PlanCopy::person), HasSubstr("søgehistorik"));
+  const std::string text = flowing(copied(*made, options, CopyFormat::text));
+  EXPECT_THAT(text, Not(HasSubstr("søgehistorik")));
+  const auto shared = make(
+      changed(later, "v2, plan: s1, sections: [everyday, digital], to: k1, at: 2026-11-19",
+              "v2, plan: s2, sections: [everyday, digital], to: k1, at: 2026-11-20T11:00+01:00"));
+  EXPECT_THAT(flowing(copied(*shared, options, CopyFormat::text)), HasSubstr("søgehistorik"));
 }
 
 std::string with_two_children(std::string_view agreed) {
@@ -452,7 +518,7 @@ TEST(RecipientsCopy, OfAChildHoldsWhatThatChildDoesAndNothingElse) {
 TEST(RecipientsCopy, OfAChildNeedsToKnowWhichChild) {
   const auto made = make(with_two_children(agreed_with_children));
   EXPECT_THAT(findings_of(*made, for_party(Who::child, "", {"children"})),
-              testing::AllOf(HasSubstr("E1079"), HasSubstr("c1, c2 are several children")));
+              testing::AllOf(HasSubstr("E1079"), HasSubstr("c1, c2 are several")));
   const auto one = make(complete());
   EXPECT_EQ(copied(*one, for_party(Who::child, "", {"children"}), CopyFormat::html),
             copied(*one, for_party(Who::child, "c1", {"children"}), CopyFormat::html));

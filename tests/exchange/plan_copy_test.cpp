@@ -57,7 +57,7 @@ TEST(PlanCopies, AreWellFormedAloneAndDark) {
 TEST(PlanCopies, ThePersonsHoldsAgreedUrgentMeasuresAndWhatSheDoesFirst) {
   const auto made = make(text_of_case("complete"));
   const std::string text = copied(*made, options_for(PlanCopy::person), CopyFormat::text);
-  EXPECT_THAT(text, testing::StartsWith("Min plan\n"));
+  EXPECT_THAT(text, testing::StartsWith("Din plan\n"));
   const std::size_t does = text.find("Du kan holde telefonen opladet");
   const std::size_t agreed = text.find("Det har vi aftalt");
   ASSERT_NE(does, std::string::npos) << text;

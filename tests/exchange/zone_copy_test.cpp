@@ -125,7 +125,7 @@ TEST(ZoneCopy, NamesNoModelAndNoStatusToThePerson) {
 
 TEST(ZoneCopy, TellsStaffWhatIsToBeDoneFirstAndWhatIsNotKnown) {
   const std::string text = resident_case().text(ZoneCopy::agency);
-  EXPECT_THAT(text, HasSubstr("Planen skal ses efter."));
+  EXPECT_THAT(text, HasSubstr("Planen skal ses efter, senest"));
   EXPECT_THAT(text, HasSubstr("tirsdag den 24. november 2026"));
   EXPECT_THAT(text, HasSubstr("(forslag)"));
   // The walk, while a fact is not known.
@@ -144,7 +144,7 @@ TEST(ZoneCopy, AccountsForEveryMeasureToStaff) {
   }
 }
 
-TEST(ZoneCopy, PutsAllOfDangerOnACardOfTwelveLines) {
+TEST(ZoneCopy, PutsAllOfDangerOnACardOfTwentyLines) {
   for (const ZoneCase* made : {&resident_case(), &child_case()}) {
     const std::string text = made->text(ZoneCopy::card);
     std::size_t lines = 0;
@@ -193,13 +193,14 @@ TEST(ZoneCopy, PrintsAllThatWasAgreedThoughNoSignIsKnown) {
       const std::string agency = unwrapped(made.text(ZoneCopy::agency));
       for (const PlannedZoneMeasure& planned : made.plan.measures) {
         const std::string own = made.plan.own(planned.measure->text).best(Language::da);
-        if (planned.measure->id != "walk_out") {
+        if (planned.measure->id != "walk_out" && planned.measure->id != "red_leave") {
           EXPECT_THAT(person, HasSubstr(own)) << planned.measure->id;
           continue;
         }
         EXPECT_THAT(person, Not(HasSubstr(own)));
         EXPECT_THAT(agency,
                     HasSubstr("er ikke i beboerens udgave: Åbn vejen ud, og gå kun med, hvis "
+                              "beboeren ønsker det. Lad beboeren gå ud, og gå kun med, hvis "
                               "beboeren ønsker det. Årsag: Det kan være farligt"));
       }
     }
@@ -218,7 +219,7 @@ TEST(ZoneCopy, TellsAShiftWhatIsOverdueAndWhatStrains) {
   EXPECT_THAT(resident[4], HasSubstr("Og 2 mere: Se planen."));
   const std::vector<std::string> child = lines_under("Først", child_case().text(ZoneCopy::card));
   ASSERT_EQ(child.size(), 4U);
-  EXPECT_THAT(child[0], HasSubstr("Overskredet: Planen skal ses efter."));
+  EXPECT_THAT(child[0], HasSubstr("Overskredet: Planen skal ses efter, senest fredag"));
   EXPECT_THAT(child[1], HasSubstr("Helbred først: Dårlig søvn, sult"));
   EXPECT_THAT(child[2], HasSubstr("fredag den 27. november 2026"));
   EXPECT_THAT(child[3], HasSubstr("Før og efter samvær"));
@@ -239,6 +240,177 @@ TEST(ZoneCopy, KeepsHealthOnACardWhereMuchIsOverdue) {
   EXPECT_THAT(lines[2], HasSubstr("Overskredet"));
   EXPECT_THAT(lines[3], HasSubstr("Helbred først"));
   EXPECT_THAT(lines[4], HasSubstr("mere: Se planen."));
+}
+
+/// The case with one measure said to be this, and what else is to be different.
+CaseFile with_status(CaseFile file, const std::string& measure, MeasureStatus status) {
+  for (MeasureEntry& entry : file.plans.front().measures) {
+    if (entry.measure.text == measure) {
+      entry.status = status;
+      return file;
+    }
+  }
+  MeasureEntry entry;
+  entry.measure.text = measure;
+  entry.status = status;
+  file.plans.front().measures.push_back(std::move(entry));
+  return file;
+}
+
+const AsOf on_the_21st{Instant::parse("2026-11-21T09:00+01:00"), std::nullopt};
+
+std::string staff_text(const ZoneCase& made, const char* measure) {
+  return made.plan.find(measure)->measure->text.staff.best(Language::da);
+}
+
+TEST(ZoneCopy, KeepsWhatStaffDoInDangerWhateverThePersonDeclines) {
+  for (const char* name : {"resident-in-a-botilbud", "placed-child-of-nine"}) {
+    for (const MeasureStatus status : {MeasureStatus::declined, MeasureStatus::waived}) {
+      CaseFile file = file_of(name);
+      const ProgrammePtr programme = library_of_zones().find_programme(file.programme.id);
+      const ZoneCatalogue& zones = *programme->zones();
+      for (const ZoneMeasure& measure : zones.measures()) {
+        if (measure.part == ZonePart::staff_avoid) continue;
+        file = with_status(std::move(file), measure.id, status);
+      }
+      const ZoneCase made = opened(std::move(file), on_the_21st);
+      const std::string card = unwrapped(made.text(ZoneCopy::card));
+      const std::string agency = unwrapped(made.text(ZoneCopy::agency));
+      const std::string person = unwrapped(made.text(ZoneCopy::person));
+      for (const PlannedZoneMeasure& planned : made.plan.measures) {
+        if (!zones.zones()[planned.measure->zone].is_danger) continue;
+        if (planned.state != MeasureState::included) continue;
+        const std::string staff = planned.measure->text.staff.best(Language::da);
+        const std::string own = made.plan.own(planned.measure->text).best(Language::da);
+        if (planned.measure->part == ZonePart::i_can) {
+          EXPECT_THAT(card, Not(HasSubstr(staff))) << planned.measure->id;
+          EXPECT_THAT(person, Not(HasSubstr(own))) << planned.measure->id;
+          continue;
+        }
+        EXPECT_THAT(card, HasSubstr(staff)) << planned.measure->id;
+        if (planned.measure->part != ZonePart::staff_do) continue;
+        EXPECT_EQ(person.find(own) != std::string::npos, !planned.reason.is_open())
+            << planned.measure->id;
+        EXPECT_THAT(agency, HasSubstr("når der er fare. Tal om hvordan: " + staff));
+      }
+      EXPECT_THAT(card, HasSubstr("hold en vej ud åben for dig selv"));
+    }
+  }
+}
+
+TEST(ZoneCopy, TellsThePersonThatSheSaidNoAndNotThatNothingWasTalkedAbout) {
+  const std::string nothing = "Vi har ikke aftalt noget endnu.";
+  for (const bool is_child : {false, true}) {
+    CaseFile file = file_of(is_child ? "placed-child-of-nine" : "resident-in-a-botilbud");
+    for (const char* id : {"red_leave", "red_room", "red_safe"}) {
+      const bool is_theirs = (id == std::string("red_safe")) == is_child;
+      if (is_theirs) file = with_status(std::move(file), id, MeasureStatus::declined);
+    }
+    const std::string text = unwrapped(opened(file, on_the_21st).text(ZoneCopy::person));
+    EXPECT_THAT(text, HasSubstr(is_child ? "Du sagde nej til det, vi foreslog. Sig til, hvis du "
+                                           "vil snakke om det igen."
+                                         : "Du har sagt nej til det, vi foreslog. Sig til, hvis "
+                                           "du vil tale om det igen."));
+    EXPECT_THAT(text, Not(HasSubstr(nothing)));
+  }
+  CaseFile file = file_of("resident-in-a-botilbud");
+  for (MeasureEntry& entry : file.plans.front().measures) entry.status = MeasureStatus::proposed;
+  EXPECT_THAT(unwrapped(opened(file, on_the_21st).text(ZoneCopy::person)), HasSubstr(nothing));
+  // One of several.
+  file = with_status(std::move(file), "my_calm", MeasureStatus::declined);
+  EXPECT_THAT(unwrapped(opened(file, on_the_21st).text(ZoneCopy::person)),
+              HasSubstr("Du har sagt nej til noget af det, vi foreslog."));
+  // Agreed and held: it was agreed all the same.
+  file = with_status(std::move(file), "walk_out", MeasureStatus::agreed);
+  EXPECT_THAT(unwrapped(opened(file, on_the_21st).text(ZoneCopy::person)),
+              HasSubstr("Vi skal tale igen om det, vi har aftalt."));
+}
+
+TEST(ZoneCopy, SendsNobodyOutAloneInOneZoneWhereItIsHeldInAnother) {
+  for (const std::optional<bool> unsafe : {std::optional<bool>(), std::optional(true)}) {
+    CaseFile file = file_of("resident-in-a-botilbud");
+    for (FactEntry& fact : file.facts) {
+      if (fact.fact.text != "unsafe_alone_outside" || !unsafe) continue;
+      fact.value.value = *unsafe;
+      fact.from = file.plans.front().made;
+    }
+    const ZoneCase made = opened(std::move(file), on_the_21st);
+    const std::string person = unwrapped(made.text(ZoneCopy::person));
+    const std::string card = unwrapped(made.text(ZoneCopy::card));
+    EXPECT_THAT(person, Not(HasSubstr("Jeg kan gå ud")));
+    EXPECT_THAT(person, Not(HasSubstr("Jeg kan gå en tur")));
+    EXPECT_THAT(person, HasSubstr("Jeg kan gå ind til mig selv"));
+    EXPECT_THAT(card, HasSubstr("Går beboeren ud, så følg med på afstand"));
+    EXPECT_THAT(card, Not(HasSubstr("\n- Lad beboeren gå ud")));
+  }
+}
+
+TEST(ZoneCopy, AsksStaffToReadTheOwnWordsWhileSomethingIsHeldAndQuotesThemNowhere) {
+  const std::string bench = "bænken bag huset";
+  const std::string asked = "Tag stilling til beboerens egne ord";
+  for (const ZoneCopy copy : {ZoneCopy::agency, ZoneCopy::card}) {
+    EXPECT_THAT(unwrapped(resident_case().text(copy)), Not(HasSubstr(bench)));
+  }
+  EXPECT_THAT(unwrapped(resident_case().text(ZoneCopy::agency)),
+              HasSubstr("De står i beboerens udgave i stedet for: »Jeg kan gå hen til mit rolige "
+                        "sted.« Årsag: Det kan være farligt for beboeren at være alene ude"));
+  // Nothing is held, or nobody has own words.
+  EXPECT_THAT(child_case().text(ZoneCopy::agency), Not(HasSubstr("Tag stilling")));
+  CaseFile silent = file_of("resident-in-a-botilbud");
+  for (MeasureEntry& entry : silent.plans.front().measures) entry.words.text.clear();
+  EXPECT_THAT(unwrapped(opened(silent, on_the_21st).text(ZoneCopy::agency)), Not(HasSubstr(asked)));
+  // The words for what is held are on no version.
+  CaseFile held = file_of("resident-in-a-botilbud");
+  for (MeasureEntry& entry : held.plans.front().measures) {
+    if (entry.measure.text != "walk_out") continue;
+    entry.words.text = "Jeg går ned til havnen";
+    entry.status = MeasureStatus::proposed;
+  }
+  const ZoneCase made = opened(std::move(held), on_the_21st);
+  for (const ZoneCopy copy : {ZoneCopy::person, ZoneCopy::agency, ZoneCopy::card}) {
+    EXPECT_THAT(made.text(copy), Not(HasSubstr("havnen")));
+  }
+  EXPECT_THAT(unwrapped(made.text(ZoneCopy::agency)), HasSubstr("heller ikke de egne ord om det"));
+}
+
+TEST(ZoneCopy, SaysOnTheCardAllThatRisesWhatWasAgreedAndHowMuchIsLeftOut) {
+  const std::vector<std::string> lines =
+      lines_under("Gul: på vej ud af balance", resident_case().text(ZoneCopy::card));
+  ASSERT_GE(lines.size(), 3U);
+  EXPECT_THAT(lines[0], HasSubstr("Jeg går op og ned ad gangen"));
+  EXPECT_THAT(lines[0], HasSubstr("Taler højere, hurtigere eller lysere"));
+  EXPECT_THAT(lines[0], HasSubstr("Knyttede hænder"));
+  EXPECT_THAT(lines[0], HasSubstr("som beboeren plejer at tage (spørg)"));
+  EXPECT_THAT(lines[2], HasSubstr("Aftalt: " + staff_text(resident_case(), "my_place") +
+                                  " (Se beboerens egne ord.)"));
+  EXPECT_THAT(lines[2], HasSubstr(staff_text(resident_case(), "my_calm")));
+  // Every line of the plan is on the card, or counted.
+  for (const ZoneCase* made : {&resident_case(), &child_case()}) {
+    const std::string card = unwrapped(made->text(ZoneCopy::card));
+    std::size_t missing = 0, counted = 0;
+    for (const PlannedZoneMeasure& planned : made->plan.measures) {
+      if (planned.state != MeasureState::included || is_given_up(made->plan, planned)) continue;
+      const std::string words = planned.measure->text.staff.best(Language::da);
+      if (card.find(words) == std::string::npos) ++missing;
+    }
+    for (std::size_t at = card.find(" Og "); at != std::string::npos;
+         at = card.find(" Og ", at + 1)) {
+      const std::size_t end = card.find(" mere: Se planen.", at);
+      if (end != std::string::npos && end - at < 8) counted += std::stoul(card.substr(at + 4));
+    }
+    // The first of them counts what stands under "first".
+    const auto first = lines_under("Først", made->text(ZoneCopy::card));
+    if (first.back().rfind("Og ", 0) == 0) counted -= std::stoul(first.back().substr(3));
+    EXPECT_GT(missing, 0U);
+    EXPECT_EQ(counted, missing);
+  }
+}
+
+TEST(ZoneCopy, SaysTheDeadlineFirstAndCallsTheDayOfTheEventWhatItIs) {
+  const std::string text = unwrapped(resident_case().text(ZoneCopy::agency));
+  EXPECT_THAT(text, HasSubstr("inden månedens udgang: senest mandag den 30. november 2026. Det "
+                              "skete: Magtanvendelse, tirsdag den 17. november 2026."));
+  EXPECT_THAT(text, Not(HasSubstr("(tirsdag den 17. november 2026)")));
 }
 
 TEST(ZoneCopy, SaysDaysAndNoIdsOfEvents) {

@@ -7,6 +7,7 @@ import copy
 import json
 import multiprocessing
 import pickle
+import stat
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -250,6 +251,22 @@ def test_what_is_saved_opens(library, programme, tmp_path):
         if isinstance(value, vaern.Timeline):
             assert again.to_json() == value.to_json()
             assert (again.as_of, again.known_by) == (value.as_of, value.known_by)
+
+
+def test_nobody_else_may_read_what_holds_a_case(library, programme, tmp_path):
+    path = tmp_path / "value.vaern"
+    for kind, value in saved_values(library, programme).items():
+        path.unlink(missing_ok=True)
+        vaern.save(path, value)
+        is_model = kind in ("instrument", "programme", "models")
+        assert is_model or stat.S_IMODE(path.stat().st_mode) == 0o600, kind
+        if not is_model:
+            path.chmod(0o644)
+            vaern.save(path, value)
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(FileNotFoundError, match="there is no folder"):
+        vaern.save(tmp_path / "new" / "value.vaern", value)
+    assert [each.name for each in tmp_path.iterdir()] == ["value.vaern"]
 
 
 def test_every_archive_of_the_corpus_opens_or_says_that_python_has_no_class_for_it():

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
 import runpy
 import sys
 import threading
@@ -18,7 +21,13 @@ import vaern
 
 EXAMPLE = Path(__file__).parents[2] / "examples/indicated.py"
 STATES = ("included", "held", "blocked", "not_applicable")
-FACTS = ("pets", "device_monitored", "considers_leaving", "in_shelter", "pregnant")
+FACTS = ("pets", "device_monitored", "considers_leaving", "in_shelter", "pregnant", "has_children")
+#: A case that names no child answers them with no.
+ABOUT_CHILDREN = re.findall(
+    r"^  (\w+):\n    type: yes_no\n    about: child$",
+    (vaern.library() / "partner-violence/programme.yaml").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
 LEVELS = ("low", "medium", "high", "acute")
 
 
@@ -32,6 +41,8 @@ def cases():
     random = np.random.default_rng(11)
     table = {name: random.choice(np.array(["yes", "no", None], dtype=object), 60) for name in FACTS}
     table["level"] = random.choice(np.array([*LEVELS, None], dtype=object), 60)
+    names_a_child = table["has_children"] == "yes"
+    table |= {name: np.where(names_a_child, None, "no").astype(object) for name in ABOUT_CHILDREN}
     return table
 
 
@@ -43,8 +54,9 @@ def by_measure(counted):
 
 def drafted(programme, table, row):
     """The plan of a case that says what a row of the table says."""
+    about = {"has_children": ""}  # Of the case.
     facts = [
-        f"  - {{fact: {name}, about: {'o1' if name == 'other' else 'p1'}, value: {table[name][row]}, by: w1}}"
+        f"  - {{fact: {name}, {about.get(name, 'about: p1, ')}value: {table[name][row]}, by: w1}}"
         for name in FACTS
         if table[name][row] is not None
     ]
@@ -53,6 +65,7 @@ def drafted(programme, table, row):
 assessments:
   - {{id: a1, about: o1, status: completed, assessed: 2026-11-01, by: w1,
      judgement: {{level: {level}, by: w1, reason: Made up.}}}}"""
+    child = "  - {id: c1, role: child}\n" if table["has_children"][row] == "yes" else ""
     facts_text = "facts:\n" + "\n".join(facts) if facts else ""
     case = vaern.load_case(f"""
 vaern: 1
@@ -62,8 +75,7 @@ subject: p1
 parties:
   - {{id: p1, role: subject}}
   - {{id: o1, role: other_party}}
-  - {{id: c1, role: child}}
-  - {{id: w1, role: assessor, competences: [risk_assessment]}}
+{child}  - {{id: w1, role: assessor, competences: [risk_assessment]}}
 {facts_text}{judged}
 """)
     return programme.plan(case)
@@ -74,7 +86,7 @@ def test_counts_are_those_of_each_plan_by_itself(programme, cases):
     for row in range(60):
         for planned in drafted(programme, cases, row).measures:
             expected[planned.measure, planned.state] += 1
-            if planned.state == "included" and planned.reason["kind"] == "when_unknown":
+            if planned.state == "included" and planned.reason["kind"] in ("when_unknown", "child_unknown"):
                 opened[planned.measure] += 1
     counted = by_measure(vaern.indicated(programme, cases))
     assert counted
@@ -82,6 +94,12 @@ def test_counts_are_those_of_each_plan_by_itself(programme, cases):
         assert states == [expected[measure, state] for state in STATES], measure
         assert open_ == opened[measure] <= states[0]
         assert sum(states) == 60
+
+
+def test_measures_about_children_are_not_counted_where_there_are_none(programme):
+    answers = {"has_children": np.array(["no", "yes", None], dtype=object)}
+    counted = by_measure(vaern.indicated(programme, answers))
+    assert counted["child_notification"] == (2, 0, 0, 1, 1)  # The last: of the two one is open.
 
 
 def test_every_kind_of_table_gives_the_same(programme, cases):
@@ -157,6 +175,71 @@ def test_nothing_is_dropped_or_taken_for_unknown(programme, cases):
         vaern.indicated(programme, {})
     with pytest.raises(ValueError, match="plan of zones"):
         vaern.indicated(vaern.load().programme("placed-children"), {"force_was_used": np.array([1])})
+
+
+def test_direct_identifiers_are_refused_and_not_repeated(programme):
+    cpr, mail = "251289-1234", "a.name@example.org"
+    yes = np.array(["yes", "yes"], dtype=object)
+    for keys, table in (
+        (["case"], {"pets": yes, "case": np.array(["k-1", cpr], dtype=object)}),
+        (["case"], {"pets": yes, "case": np.array(["k-1", mail], dtype=object)}),
+        (["case"], {"pets": yes, "case": np.array([2512891234, 2512891235])}),
+        ([], {"pets": np.array(["yes", cpr], dtype=object)}),
+        ([], {"pets": np.array(["yes", mail], dtype=object)}),
+    ):
+        with pytest.raises(vaern.DataError) as error:
+            vaern.indicated(programme, table, keys=keys)
+        assert [each.code for each in error.value.faults] == ["E1219"]
+        assert cpr not in str(error.value) and mail not in str(error.value)
+    for table in (
+        {"pets": np.array([1, 2512891234])},
+        {"age": np.array([30, 2512891234])},
+        {cpr: yes},
+        {"pets": yes, "2512891234": yes},
+    ):
+        with pytest.raises((ValueError, KeyError)) as error:
+            vaern.indicated(programme, table)
+        assert "2512891234" not in str(error.value) and cpr not in str(error.value)
+
+
+def test_keys_are_looked_at(programme):
+    yes = np.array(["yes", "no"], dtype=object)
+    with pytest.raises(ValueError, match="the column 'case' has 1 cells and not 2"):
+        vaern.indicated(programme, {"pets": yes, "case": np.array([1])}, keys=["case"])
+    with pytest.raises(ValueError, match="read 'pregnant', and as one of `keys` it would be unknown"):
+        vaern.indicated(programme, {"pets": yes, "pregnant": yes}, keys=["pregnant"])
+    with pytest.raises(ValueError, match="'dog' is named in `keys` and in `columns`"):
+        vaern.indicated(programme, {"dog": yes}, columns={"pets": "dog"}, keys=["dog"])
+    for wrong in ("case", None, [1]):
+        with pytest.raises(TypeError, match="`keys` is a list of texts: give a list"):
+            vaern.indicated(programme, {"pets": yes, "case": np.arange(2)}, keys=wrong)
+
+
+def test_what_is_no_argument_is_said_in_words(programme):
+    table = {"pets": np.array(["yes", "no"], dtype=object)}
+    dates, square = np.array(["2020-01-01"], "M8[D]"), np.array([["yes", "no"]])
+    for fault, said, call in (
+        (TypeError, "programme is a vaern.Programme", lambda: vaern.indicated("partner-violence", table)),
+        (TypeError, "columns is a dict", lambda: vaern.indicated(programme, table, columns=["pets"])),
+        (TypeError, "threads is a whole number", lambda: vaern.indicated(programme, table, threads="2")),
+        (ValueError, "threads is 1 or more", lambda: vaern.indicated(programme, table, threads=-1)),
+        (ValueError, "'age' has a cell of date", lambda: vaern.indicated(programme, {"age": dates})),
+        (ValueError, "has 2 dimensions", lambda: vaern.indicated(programme, {"pets": square})),
+    ):
+        with pytest.raises(fault, match=said):
+            call()
+
+
+def test_a_count_can_be_pickled_and_not_changed(programme, cases):
+    counted = vaern.indicated(programme, cases)
+    again = pickle.loads(pickle.dumps(counted))
+    assert again.unknown == counted.unknown and again.metadata == counted.metadata
+    assert by_measure(again) == by_measure(copy.deepcopy(counted)) == by_measure(counted)
+    for mapping in (counted.unknown, counted.metadata):
+        with pytest.raises(TypeError):
+            mapping["pets"] = 0
+        with pytest.raises(AttributeError):
+            mapping._held = {}
 
 
 def test_columns_of_other_names_and_no_rows(programme, cases):

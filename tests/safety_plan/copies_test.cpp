@@ -110,5 +110,112 @@ TEST(Copies, WhateverBecomesOfTheOthersTheDiscreetCopyIsTheSame) {
   EXPECT_EQ(seen, (std::set<std::string>{"m0 m6 m4 m10"}));
 }
 
+// ---- one line for several children ----
+
+std::string of_child(const std::string& id, const std::string& who = "person") {
+  std::string text = plain_measure(id, "now", "about: child");
+  text.replace(text.find("who: person"), 11, "who: " + who);
+  return text;
+}
+
+std::string lines_of(const SafetyPlan& plan) {
+  std::string text;
+  for (const auto& line : person_lines(plan)) text += (text.empty() ? "" : ", ") + ids(plan, line);
+  return text;
+}
+
+TEST(Copies, OneMeasureForSeveralChildrenIsOneLine) {
+  const Catalogue catalogue =
+      load_good(of_child("game") + plain_measure("mine", "now") + of_child("words", "child"));
+  const FixedSituation situation(example_names());
+  PlanHistory history;
+  history.set("mine", "", {MeasureStatus::already_does, "s1", {}, {}});
+  history.set("game", "c1", {MeasureStatus::agreed, "s1", {}, {}});
+  history.set("game", "c2", {MeasureStatus::agreed, "s1", {}, {}});
+  history.set("game", "c3", {MeasureStatus::already_does, "s1", {}, {}});
+  history.set("words", "c1", {MeasureStatus::agreed, "s1", {}, {}});
+  history.set("words", "c2", {MeasureStatus::already_does, "s1", {}, {}});
+  history.set("words", "c3", {MeasureStatus::declined, "s1", {}, {}});
+  const SafetyPlan plan = draft_plan(
+      catalogue, {.situation = &situation,
+                  .children = {{"c1", &situation}, {"c2", &situation}, {"c3", &situation}},
+                  .history = history});
+  // Two headings for what the person does, one for what the children are told.
+  EXPECT_EQ(lines_of(plan), "game/c3, mine, words/c2 words/c1, game/c1 game/c2");
+  EXPECT_EQ(ids(plan, person_copy(plan)), "game/c3 mine words/c2 words/c1 game/c1 game/c2");
+  EXPECT_EQ(person_copy(plan), agreed_for_person(plan));
+}
+
+TEST(Copies, TwelveLinesAreTwelveHoweverManyTheChildren) {
+  std::string text = of_child("game");
+  for (int i = 0; i < 12; ++i) text += plain_measure("m" + std::to_string(i), "now");
+  const Catalogue catalogue = load_good(text);
+  const FixedSituation situation(example_names());
+  PlanInput input{.situation = &situation, .history = all_agreed(catalogue)};
+  for (int i = 0; i < 20; ++i) {
+    const std::string child = "c" + std::to_string(i);
+    input.children.push_back({child, &situation});
+    input.history.set("game", child, {MeasureStatus::agreed, "s1", {}, {}});
+  }
+  const SafetyPlan plan = draft_plan(catalogue, input);
+  EXPECT_EQ(person_lines(plan).size(), 13U);
+  EXPECT_EQ(person_copy(plan).size(), 20U + 11U);
+  EXPECT_EQ(agreed_for_person(plan).size(), 20U + 12U);
+}
+
+// ---- the danger line ----
+
+TEST(Copies, TheDangerLineTakesNoRoomOfTheDiscreetCopy) {
+  std::string text = plain_measure("number", "now",
+                                   "note: {en: 'In danger: call 112.', da: 'Ved fare: ring 112.'}");
+  for (int i = 0; i < 14; ++i) text += plain_measure("m" + std::to_string(i), "now");
+  const Catalogue catalogue = load_good(text);
+  EXPECT_TRUE(catalogue.find("number")->is_danger_line());
+  EXPECT_FALSE(catalogue.find("m0")->is_danger_line());
+  const FixedSituation situation(example_names());
+  PlanHistory history = all_agreed(catalogue);
+  const std::string with = ids(drafted(catalogue, situation, history),
+                               discreet_copy(drafted(catalogue, situation, history)));
+  history.set("number", "", {MeasureStatus::declined, "s1", {}, {}});
+  const SafetyPlan without = drafted(catalogue, situation, history);
+  EXPECT_EQ(with, "number " + ids(without, discreet_copy(without)));
+  EXPECT_EQ(discreet_copy(without).size(), 12U);
+}
+
+TEST(Copies, TheDangerLineIsKnownByItsWordsAndIsReviewed) {
+  Measure measure;
+  measure.text = {{"da", "Ved fare: ring 112."}, {"en", "Call for help."}};
+  EXPECT_FALSE(measure.is_danger_line()) << "nobody has reviewed it";
+  measure.reveals_reviewed = true;
+  EXPECT_TRUE(measure.is_danger_line());
+  measure.note = {{"da", "Ring 112 ved brand."}, {"en", "Fire: call 112."}};
+  EXPECT_FALSE(measure.is_danger_line()) << "another line that says the number";
+  measure.note = {{"en", "In danger: call 112."}};
+  EXPECT_TRUE(measure.is_danger_line());
+}
+
+// ---- notes ----
+
+TEST(Notes, StandOnlyWhereNothingIsRevealedAndInEachLanguage) {
+  const auto codes = [](const std::string& note, const std::string& reveals) {
+    return codes_for("  m: {text: {en: A, da: B}, note: " + note +
+                     ", section: home, who: person, urgency: now, " + reveals + "}\n");
+  };
+  const std::string none = "reveals: none, reveals_because: {en: Plain, da: Almindeligt}";
+  EXPECT_EQ(codes("{en: C, da: D}", none), "");
+  EXPECT_EQ(codes("{en: C, da: D, pl: E}", none), "");
+  EXPECT_EQ(codes("{en: C, da: D}", "reveals: [helpers]"), "E0831");
+  EXPECT_EQ(codes("{en: C, da: D}", "question: {en: Q, da: Q}"), "E0808 E0831");
+  EXPECT_EQ(codes("{en: C}", none), "E0832");
+  EXPECT_EQ(codes("{da: D}", none), "E0832");
+}
+
+TEST(Notes, AreReadAndElseTheTextIsListed) {
+  const Catalogue catalogue = load_good(plain_measure("with", "now", "note: {en: C, da: D}") +
+                                        plain_measure("without", "now"));
+  EXPECT_EQ(catalogue.find("with")->listed().best(Language::da), "D");
+  EXPECT_EQ(catalogue.find("without")->listed().best(Language::da), "without");
+}
+
 }  // namespace
 }  // namespace vaern::tests

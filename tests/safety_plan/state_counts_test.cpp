@@ -84,6 +84,52 @@ TEST(StateCounts, AreThoseOfEachCaseByItself) {
   EXPECT_EQ(counts[1].open, 3U * 64U);
 }
 
+/// `a` says that there are children.
+const Catalogue& about_children() {
+  static const Catalogue catalogue = [] {
+    DiagnosticList findings;
+    std::string text = catalogue_head + measure("always", "now") +
+                       measure("each", "now", "about: child") +
+                       measure("young", "now", "about: child, when: child.age < 18") +
+                       measure("unless", "now", "about: child, blocked_when: b");
+    const std::string levels = "levels: [low, high]\n";
+    text.insert(text.find(levels) + levels.size(), "childless_when: {not: a}\n");
+    auto made = load_text(text, findings);
+    if (!made || !bind_catalogue(*made, example_names(), findings)) {
+      throw std::runtime_error(render(findings));
+    }
+    return *std::move(made);
+  }();
+  return catalogue;
+}
+
+TEST(StateCounts, AreThoseOfThePlanOfACaseThatNamesNoChild) {
+  const Columns made(576);
+  const Catalogue& catalogue = about_children();
+  std::vector<std::array<std::uint64_t, 4>> expected(catalogue.measures().size());
+  std::vector<std::uint64_t> open(expected.size());
+  for (std::size_t row = 0; row < made.a.size(); ++row) {
+    const FixedSituation situation = made.situation(row);
+    const SafetyPlan plan = draft_plan(catalogue, {.situation = &situation});
+    const auto states = states_of(catalogue, situation);
+    for (const PlannedMeasure& planned : plan.measures) {
+      const auto place = static_cast<std::size_t>(planned.measure - catalogue.measures().data());
+      EXPECT_EQ(states[place], planned.state);
+      ++expected[place][static_cast<std::size_t>(planned.state)];
+      open[place] += planned.state == MeasureState::included && planned.list == PlanList::ask_first;
+    }
+  }
+  const auto counts = count_states(catalogue, example_names(), made.columns());
+  for (std::size_t place = 0; place < counts.size(); ++place) {
+    EXPECT_EQ(counts[place].states, expected[place]) << catalogue.measures()[place].id;
+    EXPECT_EQ(counts[place].open, open[place]) << catalogue.measures()[place].id;
+  }
+  // By hand: of three answers about children one is no, and one is unknown.
+  EXPECT_EQ(counts[1].states, (std::array<std::uint64_t, 4>{2 * 192, 0, 0, 192}));
+  EXPECT_EQ(counts[1].open, 192U);
+  EXPECT_EQ(counts[0].open, 0U);
+}
+
 TEST(StateCounts, AreTheSameWithAnyNumberOfThreads) {
   const Columns made(5001);
   const auto one = count_states(every_kind(), example_names(), made.columns(), 1);

@@ -67,6 +67,24 @@ TEST(ZoneCatalogue, AsksStaffToCallHelpAtEverySignOfDangerOnNoCondition) {
   EXPECT_THAT(findings[0].message(), testing::HasSubstr("not at: hits"));
 }
 
+TEST(ZoneCatalogue, LetsNoStepOfThePersonCarryTheOnlyOneOfStaffOfItsKind) {
+  const auto with = [](const std::string& keys) {
+    return changed(example_zones(), "  no_voices:\n",
+                   "  own_room:\n    zone: red\n    part: i_can\n" + keys +
+                       "    person: {en: I can go to my room., da: Jeg kan gå ind.}\n"
+                       "    staff: {en: Keep the way free., da: Hold vejen fri.}\n  no_voices:\n");
+  };
+  EXPECT_EQ(zone_codes(with("    action: distance\n    answers: [throws]\n")), "");
+  EXPECT_EQ(zone_codes(with("    action: calm_place\n    answers: [throws]\n")), "E0864");
+  EXPECT_EQ(zone_codes(with("    action: calm_place\n    when: a\n")), "E0864");
+  EXPECT_EQ(zone_codes(with("    action: distance\n    when: a\n")), "");
+  // A step of staff on a condition is none.
+  EXPECT_EQ(zone_codes(changed(with("    action: distance\n    answers: [throws]\n"),
+                               "    answers: [throws]\n    action: distance\n",
+                               "    answers: [throws]\n    when: a\n    action: distance\n")),
+            "E0864");
+}
+
 TEST(ZoneCatalogue, AdmitsInDangerNothingButFourSafeActions) {
   const std::string text = example_zones();
   for (const char* action : {"distance", "calm_place", "call_help", "medical"}) {

@@ -100,6 +100,12 @@ TEST(ZonePlan, ShowsThePersonWhatWasAgreedAndAllOfDangerThatWasNotDeclined) {
   EXPECT_TRUE(shows("walk"));
   EXPECT_FALSE(shows("room"));
   EXPECT_FALSE(shows("leave"));
+  // What staff do in danger is not the person's to decline.
+  for (const MeasureStatus status : {MeasureStatus::declined, MeasureStatus::waived}) {
+    made.status("step_back", status);
+    EXPECT_TRUE(shows("step_back"));
+    EXPECT_FALSE(is_given_up(made.draft(), *made.draft().find("step_back")));
+  }
 }
 
 TEST(ZonePlan, ShowsThePersonAllThatWasAgreedWhateverIsKnown) {

@@ -4,7 +4,7 @@
     python tests/tools/reveals_page.py             compares, and says which page differs
     python tests/tools/reveals_page.py --update    writes the pages; read the diff, line by line
 
-For each measure: the line as it may be found, and its easy text, then why it may be found (`none`), or what it reveals and
+For each measure: the line as it may be found, its easy text and its note for a list, then why it may be found (`none`), or what it reveals and
 to whom the line itself, the thing or its trace tells that; then what the person is told to take care of. A measure that begins to be found by anybody
 is a change somebody has to have looked at; that is what the pages are for.
 """
@@ -47,6 +47,8 @@ def page(path: Path) -> str:
                 lines.append(f"  {language}  {each['text'][language]}")
                 if "easy" in each:
                     lines.append(f"      or {each['easy'][language]}")
+                if "note" in each:
+                    lines.append(f"      on a list: {each['note'][language]}")
                 lines.append(f"      - {each['reveals_because'][language]}")
             for caution in each.get("cautions", []):
                 if caution.get("for") != "person":

@@ -3,6 +3,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "bind.hpp"
@@ -43,8 +44,8 @@ CaseHolder load_text(const std::string& text, const std::string& name) {
 
 /// By "measure" or "measure/child", as plans name them.
 py::object own_words(const CaseView& view, const py::object& as_of, const py::object& known_by,
-                     const ProgrammeHolder& programme) {
-  const Zone* zone = programme ? &programme->policy().zone() : nullptr;
+                     const std::optional<ProgrammeHolder>& programme) {
+  const Zone* zone = programme ? &(*programme)->policy().zone() : nullptr;
   const OwnWords own =
       OwnWords::of(view.file, instant_of(as_of, "as_of"), zone, instant_of(known_by, "known_by"));
   py::dict words;

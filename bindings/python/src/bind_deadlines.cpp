@@ -182,8 +182,9 @@ void bind_deadlines(py::module_& module) {
   py::class_<DeadlineTable>(module, "_DeadlineTable", py::is_final(), "See vaern.Deadlines.")
       .def(py::init<const PolicyView&, const std::string&, bool>(), py::arg("policy"),
            py::arg("interval"), py::arg("statutory"))
-      .def_property_readonly("interval", &DeadlineTable::interval)
-      .def_property_readonly("counts_hours", &DeadlineTable::counts_hours)
+      .def_property_readonly("interval", [](const DeadlineTable& held) { return held.interval(); })
+      .def_property_readonly("counts_hours",
+                             [](const DeadlineTable& held) { return held.counts_hours(); })
       .def("run", &DeadlineTable::run, py::arg("dates").noconvert(), py::arg("out").noconvert(),
            py::arg("is_days"))
       .def("faults", &DeadlineTable::faults, py::arg("dates"), py::arg("due"), py::arg("is_days"),

@@ -148,7 +148,8 @@ The names whose absence leaves it unknown; empty where it has a value.
 >>> Expression("a && b").unknown_names({"a": True})
 ('b',)
 )")
-      .def_property_readonly("text", &Expression::text, "As it was written.")
+      .def_property_readonly(
+          "text", [](const Expression& held) { return held.text(); }, "As it was written.")
       .def_property_readonly(
           "names", [](const Expression& expression) { return texts(expression.names()); },
           "The names it reads, sorted.")

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -67,8 +68,16 @@ PlanSource source_of(const Holder& view) {
   return {&view->file->file, view->programme.get(), &view->plan, view->when};
 }
 
-/// The copy, and the measures of an easy-read one that are not easy.
-std::pair<std::string, std::vector<std::string>> made(
+/// What is said of a translation that reads and does not fit.
+py::tuple misfits(const std::optional<Translation>& translation, const Programme& programme) {
+  DiagnosticList findings;
+  if (translation) check_translation(*translation, programme.catalogue(), findings);
+  findings.sort();
+  return to_python(findings);
+}
+
+/// The copy, the measures of an easy-read one that are not easy, and findings of the translation.
+std::tuple<std::string, std::vector<std::string>, py::tuple> made(
     const Holder& view, const std::string& copy, const std::string& format,
     const std::string& language, bool is_large, bool is_easy, const NamedText& translated,
     const Names& named, const std::string& recipient, const std::vector<std::string>& sections) {
@@ -88,14 +97,17 @@ std::pair<std::string, std::vector<std::string>> made(
   NameTable names;
   for (const auto& [id, person] : named) {
     if (view->file->file.find_party(id) == nullptr) {
-      throw py::value_error("'" + id + "' is nobody in case " + view->file->file.id);
+      throw py::value_error("a key of names= is nobody in case " + view->file->file.id +
+                            ": it is an id of the case, as w1, and the name its value");
     }
     names[id] = {person.first, person.second};
   }
   options.names = &names;
   const std::vector<std::string> ids = measures_not_easy(source_of(view), options);
   const std::string text = value_of(plan_copy(source_of(view), options, *wanted));
-  return {text, ids};
+  // Beside a discreet copy nothing is said that another case would not say.
+  const bool is_discreet = options.copy == PlanCopy::discreet;
+  return {text, ids, is_discreet ? py::tuple() : misfits(translation, *view->programme)};
 }
 
 }  // namespace
@@ -113,15 +125,17 @@ void bind_plan_copy(py::module_& module) {
       py::arg("plan"), py::arg("copy"), py::arg("language"), "Without an ending.");
   module.def(
       "_gives_away",
-      [](const Holder& view, const std::string& name) {
-        return gives_away(name, view->file->file);
+      [](const Holder& view, const std::string& path) {
+        return what_gives_away(path, view->file->file);
       },
-      py::arg("plan"), py::arg("name"), "A file of that name gives a discreet copy away.");
+      py::arg("plan"), py::arg("path"),
+      "The name of a folder or the file in it that gives a discreet copy away; empty: none.");
   module.def(
       "_translation_template",
       [](const ProgrammeHolder& programme, const NamedText& translated) {
         const std::optional<Translation> have = translation_of(translated);
-        return translation_template(programme->catalogue(), have ? &*have : nullptr);
+        return py::make_tuple(translation_template(programme->catalogue(), have ? &*have : nullptr),
+                              misfits(have, *programme));
       },
       py::arg("programme"), py::arg("lacks"), "See vaern.translation_template.");
 }

@@ -44,7 +44,21 @@ PlanSide side_of(const PlanView& view) {
   return side;
 }
 
+/// A plan without a moment, or without a limit to what is known, is neither earlier nor later.
+bool is_earlier(const AsOf& plan, const AsOf& other) {
+  if (plan.as_of && other.as_of && *plan.as_of != *other.as_of) return *plan.as_of < *other.as_of;
+  if (plan.as_of.has_value() != other.as_of.has_value()) return false;
+  const auto known = plan.known_by ? plan.known_by : plan.as_of;
+  const auto other_known = other.known_by ? other.known_by : other.as_of;
+  return known && other_known && *known < *other_known;
+}
+
 Holder difference(const Plan& before, const Plan& after) {
+  if (is_earlier(after->when, before->when)) {
+    throw py::value_error(
+        "that plan is of an earlier moment, or of earlier knowledge: say "
+        "earlier.difference(later)");
+  }
   DiagnosticList findings;
   check_same_case(before->file->file, after->file->file, findings);
   if (findings.has_errors()) raise_data_error(findings);
@@ -195,7 +209,8 @@ SafetyPlan.difference.
   });
   py::reinterpret_borrow<py::class_<PlanView, Plan>>(module.attr("SafetyPlan"))
       .def("difference", &difference, py::arg("later"), R"(
-What is different in a later plan of the same case, or in one with later knowledge.
+What is different in a later plan of the same case, or in one with later knowledge. An earlier one is
+a ValueError: a change is never told backwards.
 
 >>> import vaern
 >>> programme = vaern.load().programme("partner-violence")

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <pybind11/stl.h>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -33,62 +34,85 @@ AsOf when_of(const py::object& as_of, const py::object& known_by) {
   return {instant_of(as_of, "as_of"), instant_of(known_by, "known_by")};
 }
 
+/// A case. Whatever else is given is not repeated: it may be the text of one.
+CaseHolder case_of(const py::object& given) {
+  if (py::isinstance<CaseView>(given)) return given.cast<CaseHolder>();
+  throw py::type_error(
+      "case is a vaern.Case, as vaern.read_case and vaern.load_case give it, and not a " +
+      py::str(py::type::of(given).attr("__name__")).cast<std::string>());
+}
+
 /// Does `work` with a case that the programme accepts, without the interpreter's lock. DataError
-/// with every fault otherwise.
+/// with every fault otherwise; ValueError where a moment is so near the first or the last year of
+/// the calendar that what is counted from it is no date.
 template <class Work>
 auto with_checked(const ProgrammeHolder& programme, const CaseHolder& file, Work work) {
   DiagnosticList findings;
   std::optional<decltype(work())> result;
+  bool is_outside = false;
   {
     py::gil_scoped_release release;
     check_case(file->file, *programme, findings);
     if (!findings.has_errors()) {
-      result = work();
-      if (!*result) findings.append(std::move(result->error()));
+      try {
+        result = work();
+        if (!*result) findings.append(std::move(result->error()));
+      } catch (const std::out_of_range&) {
+        is_outside = true;
+      }
     }
     findings.sort();
+  }
+  if (is_outside) {
+    throw py::value_error(
+        "as_of is too near the year 1 or 9999: what is counted from it is no date");
   }
   if (findings.has_errors()) raise_data_error(findings);
   return **std::move(result);
 }
 
-py::tuple check(const ProgrammeHolder& programme, const CaseView& file) {
+py::tuple check(const ProgrammeHolder& programme, const py::object& given) {
+  const CaseHolder file = case_of(given);
   DiagnosticList findings;
   {
     py::gil_scoped_release release;
-    check_case(file.file, *programme, findings);
+    check_case(file->file, *programme, findings);
     findings.sort();
   }
   return to_python(findings);
 }
 
-Holder assess_case(const ProgrammeHolder& programme, const CaseHolder& file,
+Holder assess_case(const ProgrammeHolder& programme, const py::object& given,
                    const py::object& as_of, const py::object& known_by) {
+  const CaseHolder file = case_of(given);
   const AsOf when = when_of(as_of, known_by);
   return std::make_shared<AssessmentView>(AssessmentView{
       {programme, file, when},
       with_checked(programme, file, [&] { return assess(file->file, *programme, when); })});
 }
 
-std::shared_ptr<TimelineView> timeline_of(const ProgrammeHolder& programme, const CaseHolder& file,
+std::shared_ptr<TimelineView> timeline_of(const ProgrammeHolder& programme, const py::object& given,
                                           const py::object& as_of, const py::object& known_by) {
+  const CaseHolder file = case_of(given);
   const AsOf when = when_of(as_of, known_by);
   return std::make_shared<TimelineView>(TimelineView{
       {programme, file, when},
       with_checked(programme, file, [&] { return timeline(file->file, *programme, when); })});
 }
 
-std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const CaseHolder& file,
+std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const py::object& given,
                                   const py::object& as_of, const py::object& known_by) {
+  const CaseHolder file = case_of(given);
   const AsOf when = when_of(as_of, known_by);
   return std::make_shared<PlanView>(
       PlanView{{programme, file, when},
                with_checked(programme, file, [&] { return plan(file->file, *programme, when); })});
 }
 
-std::string report_of(const ProgrammeHolder& programme, const CaseHolder& file,
+std::string report_of(const ProgrammeHolder& programme, const py::object& given,
                       const py::object& as_of, const py::object& known_by,
                       const std::string& language, const std::string& format) {
+  const CaseHolder file = case_of(given);
   const AsOf when = when_of(as_of, known_by);
   const Language spoken = language_of(language);
   if (format != "text" && format != "html" && format != "json") {

@@ -273,7 +273,8 @@ count a professional's judgement in.
       .def_property_readonly(
           "possible", [](const Score& s) { return ids(s, s.possible); },
           "The possible levels, lowest first; there may be gaps.")
-      .def_property_readonly("certain", &Score::is_certain, "One level is possible.")
+      .def_property_readonly(
+          "certain", [](const Score& held) { return held.is_certain(); }, "One level is possible.")
       .def_property_readonly(
           "exact", [](const Score& s) { return s.is_exact; },
           "For each possible level there is a complete form that has it.")

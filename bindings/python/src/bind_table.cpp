@@ -293,8 +293,8 @@ void bind_table(py::module_& module) {
           py::arg("layout") = py::none(), py::arg("back") = "rows", score_table_help);
   py::class_<ArrowColumns>(module, "_ArrowColumns", py::is_final(), "For vaern._arrow alone.")
       .def(py::init<const py::object&, std::string>(), py::arg("source"), py::arg("name") = "")
-      .def_property_readonly("names", &ArrowColumns::names)
-      .def_property_readonly("rows", &ArrowColumns::rows);
+      .def_property_readonly("names", [](const ArrowColumns& held) { return held.names(); })
+      .def_property_readonly("rows", [](const ArrowColumns& held) { return held.rows(); });
   module.def("_table_inputs", &table_inputs, py::arg("instrument"), "For vaern.tables alone.");
   module.def("_identifier_kinds", &identifier_kinds, py::arg("texts"), "For vaern.files alone.");
   module.def("_refuse_identifiers", &refuse_identifiers, py::arg("name"), py::arg("spec"),

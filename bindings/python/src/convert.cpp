@@ -52,7 +52,7 @@ py::object to_python(const std::optional<Instant>& instant) {
 }
 
 py::object frozen(const py::dict& dict) {
-  return py::reinterpret_steal<py::object>(PyDictProxy_New(dict.ptr()));
+  return py::module_::import("vaern._read_only").attr("ReadOnly")(dict);
 }
 
 py::tuple texts(const std::vector<std::string>& list) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "held.hpp"
 #include "vaern/core/date.hpp"
 #include "vaern/core/instant.hpp"
 #include "vaern/core/localized_text.hpp"

@@ -19,10 +19,21 @@ struct PlannedMeasureView {
   const Measure& measure() const { return *planned().measure; }
 };
 
+struct PlanQuestionView {
+  std::shared_ptr<PlanView> owner;
+  const PlanQuestion* question;
+};
+
+struct NetworkMemberView {
+  std::shared_ptr<PlanView> owner;
+  const NetworkMember* member;
+};
+
 /// What was found of a case's plans, as read-only mappings.
 pybind11::tuple to_python(const std::vector<FoundPlan>& found);
 
-/// Parts of `bind_safety_plan`, after `SafetyPlan`.
+/// Parts of `bind_safety_plan`: before `SafetyPlan`, and the others after it.
+void bind_plan_parts(pybind11::module_& module);
 void bind_plan_difference(pybind11::module_& module);
 void bind_state_counts(pybind11::module_& module);
 

@@ -228,7 +228,6 @@ _WITH_NUMPY = {
             "assessments_due",
             "day_list",
             "overdue_list",
-    "plan_copy",
             "schedule_table",
         ),
         "vaern.caseload",

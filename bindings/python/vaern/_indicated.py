@@ -16,11 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from vaern import _core
 from vaern._core import Programme
-from vaern._families import Family, Output, family_of
+from vaern._families import Family, NumPyFamily, Output, family_of
+from vaern._given import quoted, shown, texts_of
+from vaern._read_only import ReadOnly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,9 +81,21 @@ def indicated(
     threads: None is as many as there are. The counts are the same.
 
     Measures for each child or each professional are counted once a row: give a row for each child
-    to count children.
+    to count children, with what says that there is one (such as has_children). Where a row says that
+    there is none, they are not applicable; where it does not say, they are included and open.
+
+    A CPR number, an e-mail address or a telephone number in a column that is read or named in `keys`
+    is a DataError (E1219) that does not repeat it.
     """
-    reader = _Reader(programme, family_of(data), dict(columns or {}), set(keys))
+    if not isinstance(programme, Programme):
+        raise TypeError(f"programme is a vaern.Programme and not a {type(programme).__name__}")
+    if columns is not None and not isinstance(columns, Mapping):
+        raise TypeError('columns is a dict: {"pets": "has_dog_or_cat"}')
+    if threads is not None and (isinstance(threads, bool) or not isinstance(threads, Integral)):
+        raise TypeError(f"threads is a whole number or None, and not a {type(threads).__name__}")
+    if threads is not None and threads < 0:
+        raise ValueError(f"threads is 1 or more, or None: all there are; not {threads}")
+    reader = _Reader(programme, family_of(data), dict(columns or {}), set(texts_of(keys, "keys")))
     counts = _core._count_states(
         programme, reader.rows, reader.truths, reader.sets, reader.numbers, threads or 0
     )
@@ -97,7 +113,7 @@ def indicated(
         "vaern": _core.__version__,
     }
     table = reader.family.build(labels, outputs, about)
-    return Indicated(table, reader.rows, reader.unknown, reader.not_given, about)
+    return Indicated(table, reader.rows, ReadOnly(reader.unknown), reader.not_given, ReadOnly(about))
 
 
 class _Reader:
@@ -113,7 +129,11 @@ class _Reader:
         self.unknown: dict[str, int] = {}
         names = _core._names_of(programme)
         given = self._names_of_columns(programme, names, columns, keys)
-        self.rows = self._count(given)
+        self.rows = self._count([*given.values(), *sorted(keys)])
+        for column in sorted(keys):
+            _refuse_identifiers(family, column, True)
+        for column in given.values():
+            _refuse_identifiers(family, column, False)
         ends = {}
         for name, column in given.items():
             cells = family.array(column)
@@ -143,18 +163,25 @@ class _Reader:
         ranges = {"level_low", "level_high"} if "level" in names else set()
         for name, column in columns.items():
             if name not in names and name not in ranges:
-                raise KeyError(f"no condition of {programme.reference} may read '{name}'")
+                raise KeyError(f"no condition of {programme.reference} may read {quoted(name)}")
             if column not in there:
-                raise KeyError(f"the table has no column '{column}', which `columns` names")
+                raise KeyError(f"the table has no column {quoted(column)}, which `columns` names")
         for column in keys - set(there):
-            raise KeyError(f"the table has no column '{column}', which `keys` names")
+            raise KeyError(f"the table has no column {quoted(column)}, which `keys` names")
         given = dict(columns)
         for column in there:
+            if column in keys and column not in columns and (column in names or column in ranges):
+                raise ValueError(
+                    f"conditions of {programme.reference} read '{column}', and as one of `keys` it would be "
+                    "unknown in every case: leave it out of `keys`, or give the column another name"
+                )
+            if column in keys and column in columns.values():
+                raise ValueError(f"the column '{column}' is named in `keys` and in `columns`")
             if column in keys or column in columns.values():
                 continue
             if column not in names and column not in ranges:
                 raise KeyError(
-                    f"the column '{column}' is nothing that conditions of {programme.reference} read; "
+                    f"the column {quoted(column)} is nothing that conditions of {programme.reference} read; "
                     "name it in `keys`, or say in `columns` what it holds"
                 )
             if column in given:
@@ -167,15 +194,28 @@ class _Reader:
             raise ValueError("give level, or level_low and level_high")
         return given
 
-    def _count(self, given: Mapping[str, str]) -> int:
+    def _count(self, columns: Sequence[str]) -> int:
         if not self.family.names():
             raise ValueError("a table without a column has no cases")
-        rows = len(self.family.array(self.family.names()[0]))
-        for column in given.values():
-            found = len(self.family.array(column))
+        is_even = not isinstance(self.family, NumPyFamily)  # Any other table has one length.
+        rows = None
+        for column in columns[:1] if is_even else columns:
+            shape = self.family.array(column).shape
+            if len(shape) != 1:
+                raise ValueError(f"the column '{column}' has {len(shape)} dimensions and not one")
+            found = int(shape[0])
+            rows = found if rows is None else rows
             if found != rows:
                 raise ValueError(f"the column '{column}' has {found} cells and not {rows}")
-        return rows
+        return rows or 0
+
+
+def _refuse_identifiers(family: Family, column: str, is_key: bool) -> None:
+    try:
+        spec = family.spec(column)
+    except TypeError:
+        return  # Neither text nor numbers.
+    _core._refuse_identifiers(column, spec, is_key)
 
 
 def _coded(cells: Array, column: str, codes: Mapping[Any, int], missing: int = -1) -> Array:
@@ -191,7 +231,7 @@ def _coded(cells: Array, column: str, codes: Mapping[Any, int], missing: int = -
         value = value.item() if isinstance(value, np.generic) else value
         if not isinstance(value, (str, bool, int, float)) or value not in codes:
             known = ", ".join(str(code) for code in codes)
-            raise ValueError(f"the column '{column}' has {value!r} in row {row}: {known}, or empty")
+            raise ValueError(f"the column '{column}' has {shown(value)} in row {row}: {known}, or empty")
         table[at] = codes[value]
     return table[numbers]
 
@@ -205,9 +245,12 @@ def _ages(cells: Array, column: str) -> Array:
     table = np.full(len(first) + 1, -1, dtype=np.int32)
     for at, row in enumerate(first.tolist()):
         value = cells[row]
-        if isinstance(value, (str, bool, np.bool_)) or not 0 <= value <= OLDEST or value != int(value):
+        value = value.item() if isinstance(value, np.generic) else value
+        is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= OLDEST or value != int(value):
             raise ValueError(
-                f"the column '{column}' has {value!r} in row {row}: whole years from 0 to {OLDEST}, or empty"
+                f"the column '{column}' has {shown(value)} in row {row}: "
+                f"whole years from 0 to {OLDEST}, or empty"
             )
         table[at] = int(value)
     return table[numbers]

@@ -35,6 +35,7 @@ from vaern._core import (
     from_archive,
     to_archive,
 )
+from vaern._write import write_whole
 
 __all__ = ["from_archive", "open", "save", "to_archive"]
 
@@ -47,10 +48,15 @@ def save(path: str | os.PathLike[str], value: Saved) -> None:
     """Writes a model, a case or a result to a file that `open` reads.
 
     A model is saved as the text it was written as, a result as what it was made of; a timeline, a
-    plan or an assessment holds the whole case. Records, cases and models in YAML are the lasting
-    forms; an archive is for this version of vaern and those after it.
+    plan or an assessment holds the whole case. Nobody but its owner may read a file of anything but
+    models. Records, cases and models in YAML are the lasting forms; an archive is for this version of
+    vaern and those after it.
     """
-    Path(path).write_bytes(to_archive(value))
+    data = to_archive(value)
+    if isinstance(value, (Instrument, Programme, Calendar, Library)):
+        Path(path).write_bytes(data)
+    else:
+        write_whole(Path(path), data)
 
 
 def open(path: str | os.PathLike[str]) -> Any:

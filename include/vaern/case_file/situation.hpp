@@ -29,6 +29,7 @@ struct FactDeclaration {
   std::string id;
   FactAbout about = FactAbout::any_case;
   SourceSpan declared_at;
+  std::vector<std::string> from_events{};  ///< Kinds of events that make it yes.
 };
 
 /// Names for checking conditions about cases: the built-in ones, `level`, and declared facts.
@@ -57,6 +58,7 @@ struct DerivedFact {
   std::string fact;
   std::string about;  ///< A party, or empty.
   Truth value = Truth::unknown;
+  std::optional<Moment> at{};  ///< When it was answered. Absent: not known.
 };
 
 struct SituationOptions {
@@ -74,8 +76,12 @@ struct SituationOptions {
 /// unknown for any (also where nothing is written), else no. With no child in the case a fact
 /// about children is no; with no other party one about them is unknown. Of entries about the same
 /// fact and party the latest `from` counts; of several with the same, yes beats unknown beats no.
-/// Entries struck by a correction are not seen. Where several other parties are in question,
-/// `relation` and `other_party.sex` are any of theirs and `living_together` is joined like a fact.
+/// Entries struck by a correction are not seen.
+///
+/// An event that says a fact (`from_events`) makes it yes from the moment it happened, until what
+/// is written or answered surely later says no. Where a no is neither surely earlier nor surely
+/// later the fact is unknown. Where several other parties are in question, `relation` and
+/// `other_party.sex` are any of theirs and `living_together` is joined like a fact.
 class CaseSituation final : public Situation {
  public:
   /// Copies what it needs of the case; `names` must live as long as this.
@@ -86,11 +92,15 @@ class CaseSituation final : public Situation {
   Interval number(std::string_view name) const override;
   bool is_unknown(std::string_view name) const override;
 
+  /// The event by which a fact is another than what is written and answered. Empty: none.
+  std::string_view event_of(std::string_view name) const noexcept;
+
  private:
   std::map<std::string, Truth, std::less<>> truths_;
   std::map<std::string, OptionSet, std::less<>> options_;
   std::map<std::string, Interval, std::less<>> numbers_;
   std::set<std::string, std::less<>> unknown_;
+  std::map<std::string, std::string, std::less<>> events_;
 };
 
 /// Whole years from `born` to a date: an interval when `born` is imprecise.

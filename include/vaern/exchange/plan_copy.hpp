@@ -85,7 +85,8 @@ Result<std::string> plan_copy(const PlanSource& source, const CopyOptions& optio
 /// (LIX over 25), in the order of the copy. Empty of any other copy.
 std::vector<std::string> measures_not_easy(const PlanSource& source, const CopyOptions& options);
 
-/// A name without an ending for the file that holds it; of a discreet copy a neutral one.
+/// A name without an ending for the file that holds it; of a paper that is kept at home (discreet,
+/// person, child, network) a neutral one.
 std::string plan_copy_file_name(const PlanSource& source, const CopyOptions& options);
 
 /// The part of a path that gives a discreet copy away: the name of a folder or of the file with a

@@ -61,7 +61,8 @@ const std::string& text_to_translate(const LocalizedText& text);
 
 /// What there is to translate, as a PO file without translations: first what the documents say
 /// themselves, then every measure of the catalogue and what the person is to take care of with it,
-/// each with its easy text and the Danish beside the English; what is only in Danish is marked.
+/// each with its easy text, its note and the Danish beside the English; what is only in Danish is
+/// marked.
 /// With `have` only what it lacks.
 std::string translation_template(const Catalogue& catalogue, const Translation* have = nullptr);
 
@@ -69,6 +70,8 @@ std::string translation_template(const Catalogue& catalogue, const Translation* 
 std::string measure_context(std::string_view measure);
 /// The place of its easy text: "easy call_112", of a caution "easy caution hotline".
 std::string easy_context(std::string_view measure);
+/// The place of its note for a list: "note charged_phone".
+std::string note_context(std::string_view measure);
 /// The place of the cautions for the person beside it: "caution hotline".
 std::string caution_context(std::string_view measure);
 /// The place of what the documents say themselves.

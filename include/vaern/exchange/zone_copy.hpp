@@ -31,8 +31,9 @@ struct ZoneSource {
   AsOf when;
 };
 
-/// The lines of a card about zones: at most so many, but of the zone of danger always all.
-inline constexpr std::size_t most_card_lines = 12;
+/// The lines of a card about zones: at most so many, but of the zone of danger always all. Of each
+/// other zone the card says how many more there are.
+inline constexpr std::size_t most_card_lines = 20;
 /// Above them what is overdue, what was agreed and is off, and what strains the person: at most so
 /// many, the most urgent first, health always among them.
 inline constexpr std::size_t most_card_first_lines = 5;

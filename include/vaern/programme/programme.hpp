@@ -29,7 +29,8 @@ struct ProgrammeFact {
   };
   std::string id;
   FactAbout about = FactAbout::any_case;
-  std::vector<From> from;  ///< Joined by or, three-valued.
+  std::vector<From> from;             ///< Joined by or, three-valued.
+  std::vector<Placed> from_events{};  ///< Events that make it yes from the moment they happened.
   LocalizedText text;
   LocalizedText question;  ///< May be empty.
   SourceSpan span;

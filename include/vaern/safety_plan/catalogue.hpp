@@ -102,6 +102,10 @@ struct Section {
   SourceSpan span;
 };
 
+/// The line that the copies for the person begin with, whatever was agreed: everybody's number.
+inline constexpr std::string_view danger_line_en = "In danger: call 112.";
+inline constexpr std::string_view danger_line_da = "Ved fare: ring 112.";
+
 struct Measure {
   std::string id;
   LocalizedText text;
@@ -116,6 +120,9 @@ struct Measure {
   LocalizedText question;            ///< What to ask while a condition is unknown; may be empty.
   std::vector<std::string> instead;  ///< Where this is blocked: the first of these that applies.
   std::vector<std::string> after;    ///< Measures to be done or waived first.
+  /// What opens the step again once it was done: "assessment", kinds of events. Empty: done stays.
+  std::vector<Placed> again_after{};
+  bool is_once = true;  ///< It can be late. Else it is a habit or a rule: once agreed it goes on.
   std::vector<Danger> raises_danger;
   /// What must be in place before a measure that raises the danger: done, already done by the
   /// person, or waived with a reason, and nothing less. Never empty where it raises the danger.
@@ -125,12 +132,19 @@ struct Measure {
   std::vector<Reveal> reveals;      ///< All of them where the key is absent; empty: `none`.
   bool reveals_reviewed = false;    ///< The key is written.
   LocalizedText reveals_because;
+  /// As anybody would write it on a list of their own: it stands on the discreet copy in place of
+  /// the text. Only of a measure that reveals nothing; may be empty.
+  LocalizedText note{};
   std::vector<Caution> cautions;
   Provenance provenance;
   SourceSpan span;  ///< Of the id: the clause that plans name.
 
   bool reveals_nothing() const noexcept { return reveals_reviewed && reveals.empty(); }
   bool is_each_professional() const noexcept { return who == Who::each_professional; }
+  /// Of a discreet copy: the note, else the text.
+  const LocalizedText& listed() const noexcept { return note.empty() ? text : note; }
+  /// On a discreet copy it is the danger line, which stands there whether it was agreed or not.
+  bool is_danger_line() const noexcept;
 };
 
 /// What a measure names, as places in `Catalogue::measures()`.

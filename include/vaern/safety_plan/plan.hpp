@@ -19,6 +19,7 @@
 #include "vaern/core/truth.hpp"
 #include "vaern/expression/evaluate.hpp"
 #include "vaern/model/canonical.hpp"
+#include "vaern/safety_plan/again.hpp"
 #include "vaern/safety_plan/catalogue.hpp"
 #include "vaern/safety_plan/found.hpp"
 #include "vaern/safety_plan/network.hpp"
@@ -39,8 +40,9 @@ enum class PlanList : std::uint8_t { now, ask_first, later, none };
 std::string_view to_string(PlanList list) noexcept;
 
 /// The latest status that the plans of a case give each measure. Done stays done (P8), but for what
-/// a plan said that was found (P8.1): there a later plan says anew what holds. A status counts for
-/// the measure, and for each professional that its `by` names, else that of the plan's.
+/// a plan said that was found (P8.1) and for what is to be done again (P8.2): there a later plan
+/// says anew what holds. A status counts for the measure, and for each professional that its `by`
+/// names, else that of the plan's.
 class PlanHistory {
  public:
   struct Entry {
@@ -52,14 +54,19 @@ class PlanHistory {
     /// The event by which a plan that says this was found by an other party. Empty: none was.
     std::string exposed_by = {};
     std::optional<Instant> exposed_from{};  ///< When that became known.
+    /// It was done, and is to be done again: until a plan says that it was, the status is proposed,
+    /// or what a plan has said since.
+    std::optional<DoneAgain> again{};
   };
 
   PlanHistory() = default;
 
   /// Of plans made at or before `as_of` (absent: all) and not struck by a correction recorded at
-  /// or before `known_by` (absent: `as_of`). Order of entries is nothing.
+  /// or before `known_by` (absent: `as_of`). Order of entries is nothing. The catalogue says what
+  /// is to be done again; null: nothing is.
   static PlanHistory of(const CaseFile& file, std::optional<Instant> as_of = std::nullopt,
-                        const Zone* zone = nullptr, std::optional<Instant> known_by = std::nullopt);
+                        const Zone* zone = nullptr, std::optional<Instant> known_by = std::nullopt,
+                        const Catalogue* catalogue = nullptr);
 
   void set(std::string measure, std::string child, Entry entry, std::string professional = {});
   /// Null: never planned. `child` is empty where the measure is not one per child, `professional`
@@ -99,6 +106,7 @@ struct Reading {
   std::string name;
   std::string value;
   bool is_open = false;  ///< It has no certain value.
+  std::string event{};   ///< That made it so: what is written and answered says otherwise.
 };
 
 /// Why a measure is in its state: the condition that decided, as text, where it stands, and what
@@ -129,6 +137,7 @@ struct PlanDeadline {
     as_of,  ///< No plan named the measure: the plan's `as_of`.
     plan,   ///< When a plan first named it.
     found,  ///< When it became known that a plan with it was found.
+    again,  ///< The assessment or the event after which it is to be done again.
   };
   Instant from;
   Since since = Since::as_of;
@@ -167,6 +176,8 @@ struct PlannedMeasure {
   /// A plan that says its status was found (P8.1), and none since says what holds: it is in no copy
   /// for the person, guards nothing, and what was done is to be looked at again.
   bool is_exposed() const noexcept { return history && !history->exposed_by.empty(); }
+  /// It was done, and something has happened since after which it is to be done again.
+  bool is_to_do_again() const noexcept { return history && history->again && !is_settled(); }
   /// As a guard it lets what it guards begin: done, already done, or waived with a reason.
   bool is_in_place() const noexcept;
   /// Nothing is left to do: waived or declined; or done, or the person already does it, and it is
@@ -245,21 +256,30 @@ SafetyPlan draft_plan(const Catalogue& catalogue, const PlanInput& input);
 
 /// The state alone of each measure, by place in `Catalogue::measures()`: for tables over many
 /// cases. Each is decided once, in this situation, also one that is for each child: give the
-/// situation of the child, or of all of them together. Errors as of `draft_plan`.
+/// situation of the child, or of all of them together. Where `childless_when` is true, none about a
+/// child applies; while it is unknown, each is included, with that question. Errors as of
+/// `draft_plan`.
 std::vector<MeasureState> states_of(const Catalogue& catalogue, const Situation& situation);
 
-/// The person's copy (P3): what is agreed of the list *now*, then of *later*, in each what the
-/// person already does first; at most twelve lines, never a held one, never one whose guard is not
-/// in place, and never one that is exposed. Only what the person, a child or the network does: the
-/// rest is written for professionals.
+/// The lines of the person's copy (P3) if it had room for all: what is agreed of the list *now*,
+/// then of *later*, in each what the person already does first; never a held one, never one whose
+/// guard is not in place, and never one that is exposed. Only what the person, a child or the
+/// network does: the rest is written for professionals. A line is one measure: the same for
+/// several children is one line with several places, except that what the person already does for
+/// one child and has agreed to do for another are two.
+std::vector<std::vector<std::size_t>> person_lines(const SafetyPlan& plan);
+
+inline constexpr std::size_t most_person_lines = 12;
+
+/// The places of the first twelve lines.
 std::vector<std::size_t> person_copy(const SafetyPlan& plan);
 
-/// What the person's copy would hold if it had room: more than `person_copy` by what is beyond
-/// twelve lines.
+/// The places of all lines: `person_copy`, then what is beyond twelve lines.
 std::vector<std::size_t> agreed_for_person(const SafetyPlan& plan);
 
 /// Agreed measures that are urgent in themselves and were reviewed as revealing nothing (P5), one
-/// of those that are one per child; at most twelve. Their order is that of the catalogue and never
+/// of those that are one per child; at most twelve, beside the one that is the danger line. Their
+/// order is that of the catalogue and never
 /// of the case: which measures they are, and in what order, would be the same if every other
 /// measure had another state.
 std::vector<std::size_t> discreet_copy(const SafetyPlan& plan);

@@ -39,7 +39,8 @@ struct SituationColumns {
 
 struct StateCounts {
   std::array<std::uint64_t, 4> states{};  ///< In the order of `MeasureState`; they add up to rows.
-  /// Of the included: those whose `when` is unknown, so that a question comes first.
+  /// Of the included: those whose `when` is unknown, or about a child where nobody knows whether
+  /// there is one, so that a question comes first.
   std::uint64_t open = 0;
 };
 

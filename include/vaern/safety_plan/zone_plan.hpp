@@ -123,6 +123,9 @@ struct ZonePlan {
   std::vector<StatedTrait> signs;            ///< As the catalogue's.
   std::vector<PlannedZoneMeasure> measures;  ///< All: by zone, part, health first, declared order.
   std::vector<ZoneQuestion> questions;
+  /// Every name that a condition of the catalogue reads, once, by name: a difference says what it
+  /// is where it decides no more.
+  std::vector<Reading> readings;
   std::vector<ZoneReview> reviews;  ///< What is open; filled by the programme.
   std::vector<ZoneDuty> duties;     ///< Of what is open the rest, by date; filled by the programme.
 
@@ -130,6 +133,8 @@ struct ZonePlan {
   /// By state, in the order of `MeasureState`; they add up to `measures.size()`.
   std::array<std::size_t, 4> counts() const noexcept;
   const PlannedZoneMeasure* find(std::string_view measure) const noexcept;
+  /// Null: no condition reads it.
+  const Reading* find_reading(std::string_view name) const noexcept;
 };
 std::string_view to_string(ZonePlan::AgeFit fit) noexcept;
 
@@ -147,9 +152,15 @@ ZonePlan draft_zone_plan(const ZoneCatalogue& catalogue, const ZonePlanInput& in
 /// The person counts on it: it is agreed, done already by the person, or done.
 bool is_agreed(const PlannedZoneMeasure& planned) noexcept;
 
+/// What staff do in the zone of danger is theirs: no status takes it from a page.
+bool is_staff_duty(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept;
+
+/// Declined or waived, and no duty of staff in danger.
+bool is_given_up(const ZonePlan& plan, const PlannedZoneMeasure& planned) noexcept;
+
 /// What the person's version shows of a measure: what is agreed always, also where nobody has asked
-/// about its sign; in the zone of danger and of what staff do, all that was not declined or waived
-/// and rests on nothing open; what staff do not do, always. Never what is held or blocked.
+/// about its sign; in the zone of danger and of what staff do, all that was not given up and rests
+/// on nothing open; what staff do not do, always. Never what is held or blocked.
 bool is_in_person_version(const ZonePlan& plan, const PlannedZoneMeasure& planned);
 
 /// Canonical JSON of the whole plan. Own words are not in it: `own_words` says whether there are
