@@ -195,7 +195,10 @@ Told fact_told(const FactDeclaration& fact, const CaseFile& file, const Situatio
   const Role role = is_child ? Role::child : Role::other_party;
   const auto parties =
       parties_in_question(file, role, is_child ? options.child : options.other_party);
-  if (parties.empty()) return {is_child ? Truth::no : Truth::unknown, {}};
+  if (parties.empty()) {
+    if (is_child && options.childless != Truth::yes) return told({""}, any_event);
+    return {is_child ? Truth::no : Truth::unknown, {}};
+  }
   const bool is_said_of_nobody = view.says_anything(fact.id, {""});
   const bool is_only = file.with_role(role).size() == 1;
   Told joined;

@@ -143,7 +143,8 @@ void Loader::read_plan(const Node& node) {
                   {{"review", plan.review->text}, {"made", made->text}});
   }
   for (const MeasureEntry& entry : plan.measures) {
-    if (!made || !entry.at || !Moment::surely_before(*made, *entry.at)) continue;
+    // What is done on the day of a plan is often written into it the same day.
+    if (!made || !entry.at || entry.at->date.first <= made->date.last) continue;
     findings_
         .add(codes::status_after_plan, entry.at->span,
              {{"at", entry.at->text}, {"made", made->text}})

@@ -360,13 +360,17 @@ SafetyPlan plan_of(const CaseFile& file, const Programme& programme, const Catal
   options.zone = &programme.policy().zone();
   options.derived = made.derived;
   options.possible_levels = made.possible;  // 0: every level is possible
-  const CaseSituation situation(file, programme.names(), options);
+  const std::vector<const Party*> parties = file.with_role(Role::child);
+  CaseSituation situation(file, programme.names(), options);
+  if (const ConditionPtr& childless = catalogue.childless_when(); parties.empty() && childless) {
+    options.childless = evaluate(*childless, situation);
+    situation = CaseSituation(file, programme.names(), options);
+  }
   PlanInput input;
   input.situation = &situation;
   input.history =
       PlanHistory::of(file, when.as_of, &programme.policy().zone(), when.known_by, &catalogue);
   std::vector<CaseSituation> children;
-  const std::vector<const Party*> parties = file.with_role(Role::child);
   children.reserve(parties.size());
   for (const Party* child : parties) {
     options.child = child->id;

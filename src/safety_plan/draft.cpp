@@ -89,6 +89,20 @@ class Drafter {
     planned.reason.span = by.span;
     planned.reason.readings = safety_plan::detail::readings_of(read.names, situation, catalogue_);
     planned.reason.open = safety_plan::detail::open_names(by, situation);
+    ask_for_children(planned.reason.open);
+  }
+
+  // Of children nobody is asked anything before it is known that there are any.
+  void ask_for_children(std::vector<std::string>& open) const {
+    const ConditionPtr& childless = catalogue_.childless_when();
+    if (!children_.empty() || childless == nullptr) return;
+    if (is_known(evaluate(*childless, *input_.situation))) return;
+    const std::size_t all = open.size();
+    std::erase_if(open, [&](const std::string& name) { return catalogue_.is_about_child(name); });
+    if (open.size() == all) return;
+    for (std::string& name : safety_plan::detail::open_names(*childless, *input_.situation)) {
+      if (std::find(open.begin(), open.end(), name) == open.end()) open.push_back(std::move(name));
+    }
   }
 
   void decide_for_each(const Measure& measure, const std::string& child,

@@ -22,7 +22,7 @@ std::vector<PlanQuestion> questions_of(const SafetyPlan& plan, const Catalogue& 
       PlanQuestion& question = questions[place->second];
       const bool is_of_measure = planned.reason.kind != StateReason::Kind::child_unknown;
       if (question.text.empty() && is_of_measure && planned.reason.open.size() == 1 &&
-          planned.reason.readings.size() == 1) {
+          planned.reason.readings.size() == 1 && planned.reason.readings.front().name == name) {
         question.text = planned.measure->question;
       }
       // What several professionals decide each for themselves makes no question more urgent.

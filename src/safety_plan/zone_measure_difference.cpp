@@ -24,8 +24,8 @@ struct MeasureDiffer {
     const ZoneReason& a = was.reason;
     const ZoneReason& b = now.reason;
     if (a.kind != b.kind || a.open != b.open) return false;
-    // Why something is in the plan is printed nowhere; why it is not, is.
-    if (now.state == MeasureState::included) return true;
+    // Why something is in the plan is printed only where it was agreed and its sign is not there.
+    if (now.state == MeasureState::included && b.kind != ZoneReason::Kind::agreed) return true;
     const auto is_same = [](const Reading& x, const Reading& y) {
       return x.name == y.name && x.value == y.value;
     };

@@ -68,6 +68,26 @@ TEST(Situation, AFactAboutSeveralIsTrueForAnyElseUnknownForAny) {
   EXPECT_EQ(truth(""), Truth::unknown);
 }
 
+TEST(Situation, OfACaseThatNamesNoChildSaysNoOfChildrenOnlyWhereThereAreNone) {
+  const CaseNames names = example_names();
+  std::string text = case_head;
+  const std::size_t child = text.find("  - {id: c1");
+  text.erase(child, text.find('\n', child) + 1 - child);
+  const auto truth = [&](const std::string& facts, Truth childless) {
+    DiagnosticList findings;
+    const auto file = load_text(text + facts, findings);
+    SituationOptions options;
+    options.childless = childless;
+    return CaseSituation(file.value(), names, options).truth("in_school");
+  };
+  EXPECT_EQ(truth("", Truth::yes), Truth::no);
+  EXPECT_EQ(truth("", Truth::unknown), Truth::unknown);
+  EXPECT_EQ(truth("", Truth::no), Truth::unknown);
+  const std::string of_nobody = "facts: [{fact: in_school, value: yes}]\n";
+  EXPECT_EQ(truth(of_nobody, Truth::no), Truth::yes);
+  EXPECT_EQ(truth(of_nobody, Truth::yes), Truth::no);
+}
+
 TEST(Situation, OfOneDyadSeesThatPartyAlone) {
   const CaseNames names = example_names();
   const CaseFile file = load_good(std::string(two_others) +

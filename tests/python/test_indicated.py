@@ -22,7 +22,7 @@ import vaern
 EXAMPLE = Path(__file__).parents[2] / "examples/indicated.py"
 STATES = ("included", "held", "blocked", "not_applicable")
 FACTS = ("pets", "device_monitored", "considers_leaving", "in_shelter", "pregnant", "has_children")
-#: A case that names no child answers them with no.
+#: A case that has no child answers them with no.
 ABOUT_CHILDREN = re.findall(
     r"^  (\w+):\n    type: yes_no\n    about: child$",
     (vaern.library() / "partner-violence/programme.yaml").read_text(encoding="utf-8"),
@@ -41,8 +41,8 @@ def cases():
     random = np.random.default_rng(11)
     table = {name: random.choice(np.array(["yes", "no", None], dtype=object), 60) for name in FACTS}
     table["level"] = random.choice(np.array([*LEVELS, None], dtype=object), 60)
-    names_a_child = table["has_children"] == "yes"
-    table |= {name: np.where(names_a_child, None, "no").astype(object) for name in ABOUT_CHILDREN}
+    has_none = table["has_children"] == "no"
+    table |= {name: np.where(has_none, "no", None).astype(object) for name in ABOUT_CHILDREN}
     return table
 
 

@@ -153,6 +153,28 @@ TEST(Childless, WhileNobodyHasAskedTheMeasuresOfAChildStandUnderAskFirst) {
   EXPECT_EQ(ids(some, some.now), "watch own");
 }
 
+TEST(Childless, OfAChildNothingIsAskedBeforeItIsKnownThatThereIsOne) {
+  DiagnosticList findings;
+  std::string text = std::string(catalogue_head) + measure("number", "now", "blocked_when: k");
+  const std::string levels = "levels: [low, high]\n";
+  text.insert(text.find(levels) + levels.size(), "childless_when: {not: a}\n");
+  auto catalogue = load_text(text, findings);
+  ASSERT_TRUE(catalogue && bind_catalogue(*catalogue, example_names(), findings))
+      << render(findings);
+  FixedSituation situation(example_names());
+  const auto asked = [&] {
+    const SafetyPlan plan = drafted(*catalogue, situation);
+    EXPECT_EQ(plan.find("number")->state, MeasureState::held);
+    EXPECT_EQ(plan.questions.size(), 1U);
+    return plan.questions.front();
+  };
+  EXPECT_EQ(asked().name, "a");
+  EXPECT_TRUE(asked().text.empty());  // not the one about what the child says
+  situation.set("a", Truth::yes);
+  EXPECT_EQ(asked().name, "k");
+  EXPECT_FALSE(asked().text.empty());
+}
+
 TEST(Childless, AChildThatTheCaseNamesNeedsNoAnswer) {
   const Catalogue catalogue = with_children();
   const FixedSituation situation(example_names());

@@ -70,11 +70,15 @@ struct SituationOptions {
   std::string child;                ///< The child in question; empty: all children together.
   std::vector<DerivedFact> derived;
   std::uint64_t possible_levels = 0;  ///< Bit i: level i is possible. 0: no level, all possible.
+  /// Where the case names no child: whether it has none. Yes: every fact about a child is no.
+  /// Otherwise each is what is written about nobody, and unknown where nothing is.
+  Truth childless = Truth::yes;
 };
 
 /// A case at one moment. Facts about several parties are yes if yes for any, else unknown if
 /// unknown for any (also where nothing is written), else no. With no child in the case a fact
-/// about children is no; with no other party one about them is unknown. Of entries about the same
+/// about children is no (but see `SituationOptions::childless`); with no other party one about them
+/// is unknown. Of entries about the same
 /// fact and party the latest `from` counts; of several with the same, yes beats unknown beats no.
 /// Entries struck by a correction are not seen.
 ///
