@@ -3,21 +3,22 @@
 #include <utility>
 
 #include "cli/context.hpp"
+#include "diagnostics/codes/programme.hpp"
 #include "vaern/case_file/load.hpp"
 #include "vaern/exchange/plan_changes.hpp"
+#include "vaern/exchange/zone_changes.hpp"
 #include "vaern/programme/assess.hpp"
 #include "vaern/safety_plan/revision.hpp"
 
 namespace vaern::cli {
 namespace {
 
-/// A case with its programme, and the plan of one side. Not moved once the plan is made.
+/// A case with its programme, and the moment of one side.
 struct Side {
   CaseFile file;
   ProgrammePtr programme;
-  std::optional<Catalogue> catalogue;  ///< Of the plan, where it is not the programme's.
-  std::optional<SafetyPlan> plan;
-  PlanSide side;
+  std::string entry;  ///< The plan whose moment it is; empty: just a moment.
+  AsOf when;
 };
 
 std::optional<Side> open_side(const Context& context, const Models& models, const std::string& path,
@@ -32,7 +33,7 @@ std::optional<Side> open_side(const Context& context, const Models& models, cons
   }
   check_case(*file, **programme, findings);
   if (findings.has_errors()) return std::nullopt;
-  return Side{*std::move(file), *programme, {}, {}, {}};
+  return Side{*std::move(file), *programme, {}, {}};
 }
 
 /// Sets the moment of a side: that of a plan of the case, or one that is written. A plan made on
@@ -40,12 +41,12 @@ std::optional<Side> open_side(const Context& context, const Models& models, cons
 std::string set_moment(Side& side, const std::string& word, const char* option) {
   if (word.empty()) return {};
   if (const PlanEntry* entry = side.file.find_plan(word)) {
-    side.side.entry = word;
-    side.side.as_of = entry->made.latest(side.programme->policy().zone());
+    side.entry = word;
+    side.when.as_of = entry->made.latest(side.programme->policy().zone());
     return {};
   }
-  side.side.as_of = Instant::parse(word);
-  if (side.side.as_of) return {};
+  side.when.as_of = Instant::parse(word);
+  if (side.when.as_of) return {};
   return std::string(option) + ": '" + word +
          "' is neither a plan of the case nor a moment such as 2026-11-21T09:00+01:00";
 }
@@ -78,29 +79,133 @@ std::string set_defaults(const CaseFile& file, const Zone& zone, const Options& 
   return {};
 }
 
-/// Drafts the plan of a side, with the catalogue that its plan names where the models have it.
-Result<bool> draft(const Models& models, Side& side) {
-  const AsOf when{side.side.as_of, side.side.known_by};
-  const PlanEntry* entry = side.file.find_plan(side.side.entry);
-  const Programme& programme = *side.programme;
-  if (entry != nullptr && entry->catalogue &&
-      !(*entry->catalogue == programme.catalogue().reference())) {
-    DiagnosticList findings;
-    const StoredModel* model = models.store().resolve(Kind::catalogue, *entry->catalogue, findings);
-    if (model != nullptr) side.catalogue = load_catalogue(model->document, findings);
-    if (side.catalogue && !bind_catalogue(*side.catalogue, programme.names(), findings)) {
-      side.catalogue.reset();
-    }
-    if (!side.catalogue) return tl::unexpected(std::move(findings));
+/// A plan of measures in lists.
+struct OfMeasures {
+  using Plan = SafetyPlan;
+  using Book = Catalogue;
+
+  static const Catalogue& book(const Programme& programme) { return programme.catalogue(); }
+  static std::optional<Catalogue> load(const Document& document, const Programme& programme,
+                                       DiagnosticList& findings) {
+    auto catalogue = load_catalogue(document, findings);
+    if (catalogue && !bind_catalogue(*catalogue, programme.names(), findings)) return std::nullopt;
+    return catalogue;
   }
-  auto made =
-      plan(side.file, programme, side.catalogue ? *side.catalogue : programme.catalogue(), when);
-  if (!made) return tl::unexpected(std::move(made.error()));
-  side.plan = *std::move(made);
-  side.side.file = &side.file;
-  side.side.plan = &*side.plan;
-  side.side.zone = &programme.policy().zone();
+  static Result<SafetyPlan> draft(const Side& side, const Catalogue& catalogue) {
+    return plan(side.file, *side.programme, catalogue, side.when);
+  }
+  static auto difference(const PlanSide& before, const PlanSide& after) {
+    return plan_difference(before, after);
+  }
+  static std::string json(const PlanDifference& made, const PlanSide& before,
+                          const PlanSide& after) {
+    return plan_changes_json(made, before, after);
+  }
+  static std::string text(const PlanDifference& made, const PlanSide& before, const PlanSide& after,
+                          const Programme& programme, Language language) {
+    return plan_changes_text(made, before, after, programme, language);
+  }
+};
+
+struct OfZones {
+  using Plan = ZonePlan;
+  using Book = ZoneCatalogue;
+
+  static const ZoneCatalogue& book(const Programme& programme) { return *programme.zones(); }
+  static std::optional<ZoneCatalogue> load(const Document& document, const Programme& programme,
+                                           DiagnosticList& findings) {
+    auto zones = load_zone_catalogue(document, findings);
+    if (zones && !bind_zone_catalogue(*zones, programme.names(), findings)) return std::nullopt;
+    return zones;
+  }
+  static Result<ZonePlan> draft(const Side& side, const ZoneCatalogue& zones) {
+    return zone_plan(side.file, *side.programme, zones, side.when);
+  }
+  static auto difference(const ZoneSide& before, const ZoneSide& after) {
+    return zone_plan_difference(before, after);
+  }
+  static std::string json(const ZonePlanDifference& made, const ZoneSide& before,
+                          const ZoneSide& after) {
+    return zone_changes_json(made, before, after);
+  }
+  static std::string text(const ZonePlanDifference& made, const ZoneSide& before,
+                          const ZoneSide& after, const Programme& programme, Language language) {
+    return zone_changes_text(made, before, after, programme, language);
+  }
+};
+
+/// A plan with the catalogue that it was drafted with. Not moved once the plan is made.
+template <class Shape>
+struct Drafted {
+  std::optional<typename Shape::Book> book;  ///< Where it is not the programme's.
+  std::optional<typename Shape::Plan> plan;
+};
+
+/// Refuses to compare a plan of zones with one that is not.
+void refuse_kinds(const Reference& zones, const Reference& other, const SourceSpan& span,
+                  DiagnosticList& findings) {
+  findings.add(codes::plans_of_two_kinds, span,
+               {{"zones", zones.to_string()}, {"other", other.to_string()}});
+}
+
+/// Drafts the plan of a side, with the catalogue that its plan names where the models have it.
+template <class Shape>
+bool draft(const Models& models, const Side& side, Drafted<Shape>& drafted,
+           DiagnosticList& findings) {
+  const PlanEntry* entry = side.file.find_plan(side.entry);
+  const Programme& programme = *side.programme;
+  const Reference own = programme.catalogue().reference();
+  if (entry != nullptr && entry->catalogue && !(*entry->catalogue == own)) {
+    const StoredModel* model =
+        models.store().resolve(vaern::Kind::catalogue, *entry->catalogue, findings);
+    if (model == nullptr) return false;
+    const bool is_of_zones = is_zone_catalogue(model->document);
+    if (is_of_zones != (programme.zones() != nullptr)) {
+      refuse_kinds(is_of_zones ? *entry->catalogue : own, is_of_zones ? own : *entry->catalogue,
+                   entry->catalogue->span, findings);
+      return false;
+    }
+    drafted.book = Shape::load(model->document, programme, findings);
+    if (!drafted.book) return false;
+  }
+  auto made = Shape::draft(side, drafted.book ? *drafted.book : Shape::book(programme));
+  if (!made) {
+    findings.append(std::move(made.error()));
+    return false;
+  }
+  drafted.plan = *std::move(made);
   return true;
+}
+
+template <class Shape>
+int compare(const Context& context, const Models& models, const Side& before, const Side& after,
+            DiagnosticList& findings) {
+  Drafted<Shape> old, now;
+  const bool is_drafted =
+      draft(models, before, old, findings) && draft(models, after, now, findings);
+  findings.sort();
+  if (!is_drafted) {
+    context.fail(findings);
+    return wrong_use;
+  }
+  context.tell(findings);
+  const auto side_of = [](const Side& side, const Drafted<Shape>& drafted) {
+    return SideOf<typename Shape::Plan>{&side.file,
+                                        &*drafted.plan,
+                                        side.when.as_of,
+                                        side.when.known_by,
+                                        &side.programme->policy().zone(),
+                                        side.entry};
+  };
+  const auto from = side_of(before, old);
+  const auto to = side_of(after, now);
+  const auto difference = Shape::difference(from, to);
+  const int code = difference.empty() ? fine : found;
+  if (context.options().format == Format::json) {
+    return context.answer(Shape::json(difference, from, to), code);
+  }
+  return context.answer(
+      Shape::text(difference, from, to, *after.programme, context.options().language), code);
 }
 
 }  // namespace
@@ -132,24 +237,18 @@ int plan_diff(const Context& context) {
     context.tell("vaern plan diff: " + fault);
     return wrong_use;
   }
-  before->side.known_by = options.from_known_by ? options.from_known_by : options.known_by;
-  after->side.known_by = options.known_by;
-  for (Side* side : {&*before, &*after}) {
-    const Result<bool> made = draft(models, *side);
-    if (made) continue;
-    findings.append(made.error());
+  before->when.known_by = options.from_known_by ? options.from_known_by : options.known_by;
+  after->when.known_by = options.known_by;
+  const bool is_of_zones = after->programme->zones() != nullptr;
+  if (is_of_zones != (before->programme->zones() != nullptr)) {
+    const Reference old = before->programme->catalogue().reference();
+    const Reference now = after->programme->catalogue().reference();
+    refuse_kinds(is_of_zones ? now : old, is_of_zones ? old : now, after->file.programme.span,
+                 findings);
     return fail();
   }
-  findings.sort();
-  context.tell(findings);
-  const PlanDifference difference = plan_difference(before->side, after->side);
-  const int code = difference.empty() ? fine : found;
-  if (options.format == Format::json) {
-    return context.answer(plan_changes_json(difference, before->side, after->side), code);
-  }
-  return context.answer(
-      plan_changes_text(difference, before->side, after->side, *after->programme, options.language),
-      code);
+  return is_of_zones ? compare<OfZones>(context, models, *before, *after, findings)
+                     : compare<OfMeasures>(context, models, *before, *after, findings);
 }
 
 }  // namespace vaern::cli

@@ -53,7 +53,8 @@ constexpr Entry commands[] = {
      plan},
     {"translate", "Begin a translation of what the person gets, or say what one lacks",
      "vaern translate partner-violence -o words.po", translate},
-    {"plan-diff", "Also 'plan diff': say what has changed between two plans of a case, and why",
+    {"plan-diff",
+     "Also 'plan diff': say what has changed between two plans of a case, also of zones, and why",
      "vaern plan diff examples/cases/half-answered.yaml --from 2026-11-10T09:00+01:00 "
      "--to 2026-11-21T09:00+01:00",
      plan_diff},

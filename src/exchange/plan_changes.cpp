@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "exchange/changes_words.hpp"
 #include "exchange/plan_words.hpp"
 #include "exchange/report_page.hpp"
 #include "vaern/model/canonical.hpp"
@@ -11,12 +12,6 @@ namespace vaern {
 inline namespace v1 {
 namespace exchange::detail {
 namespace {
-
-// What follows a text is a sentence of its own.
-std::string stop_after(const Line& line) {
-  const std::string text = plain(line);
-  return text.empty() || text.find_last_of(".?!") == text.size() - 1 ? "" : ".";
-}
 
 bool is_listed(const PlannedMeasure* planned) {
   return planned != nullptr && planned->list != PlanList::none;
@@ -30,22 +25,6 @@ struct PlanChanges {
   Language language;
 
   std::string say(std::string_view en, std::string_view da) const { return tell(language, en, da); }
-
-  std::string side(const PlanSide& of) const {
-    const Zone& zone = programme.policy().zone();
-    std::string known;
-    if (of.known_by && of.known_by != of.as_of) {
-      known = say(", with what was known ", ", med det, man vidste ") +
-              moment_words(*of.known_by, zone, language);
-    }
-    const std::string what = of.entry.empty() ? std::string() : say("plan ", "plan ") + of.entry;
-    if (!of.as_of) {
-      return (what.empty() ? say("everything written down", "alt, der er registreret") : what) +
-             known;
-    }
-    const std::string moment = moment_words(*of.as_of, zone, language);
-    return (what.empty() ? moment : what + " (" + moment + ")") + known;
-  }
 
   Line named(const PlannedMeasure& planned) const {
     Line line;
@@ -75,29 +54,10 @@ struct PlanChanges {
     return list_words(planned.list);
   }
 
-  // The assessments that are new: a level that moved rests on them.
-  std::string new_assessments() const {
-    std::vector<std::string> ids;
-    for (const EntrySince& entry : difference.since) {
-      if (entry.kind == EntrySince::Kind::assessment) ids.push_back(entry.id);
-    }
-    if (ids.empty()) return {};
-    return say(" (assessment ", " (vurdering ") + join(ids, ", ") + ")";
-  }
-
   std::string because(const MeasureDifference& one) const {
-    std::vector<std::string> parts;
-    for (const ReadingChange& reading : one.readings) {
-      std::string part = name_words(programme, reading.name, language) + ": ";
-      if (!reading.before.empty()) {
-        part += value_words(reading.before, language) + say(" before, now ", " før, nu ");
-      }
-      part += value_words(reading.after, language);
-      if (reading.name == builtin::level) part += new_assessments();
-      parts.push_back(std::move(part));
-    }
-    if (parts.empty()) return {};
-    return say(" Because: ", " Årsag: ") + join(parts, "; ") + ".";
+    return changed_because(
+        reading_changes(one.readings, difference.since, *after.file, programme, language),
+        language);
   }
 
   using Test = bool (*)(const MeasureDifference&);
@@ -110,30 +70,6 @@ struct PlanChanges {
     }
     Part made;
     made.heading = say(en, da);
-    made.bullets(std::move(lines));
-    return made;
-  }
-
-  Part found() const {
-    std::vector<Line> lines;
-    for (const FoundPlan& each : difference.found) lines.push_back(found_line(each, language));
-    Part made;
-    made.heading = say("THE PLAN WAS FOUND", "PLANEN ER FUNDET");
-    made.bullets(std::move(lines));
-    return made;
-  }
-
-  Part since() const {
-    std::vector<Line> lines;
-    for (const EntrySince& entry : difference.since) {
-      std::string kind = say("Struck: ", "Markeret som fejl: ");
-      if (entry.kind == EntrySince::Kind::assessment) kind = say("Assessment ", "Vurdering ");
-      if (entry.kind == EntrySince::Kind::event) kind = say("Event ", "Hændelse ");
-      if (entry.kind == EntrySince::Kind::plan) kind = say("Plan ", "Plan ");
-      lines.emplace_back(kind + entry.id + ".");
-    }
-    Part made;
-    made.heading = say("Written down since", "Registreret siden da");
     made.bullets(std::move(lines));
     return made;
   }
@@ -196,13 +132,9 @@ struct PlanChanges {
         [](const MeasureDifference& one) { return one.has(PlanChange::status); },
         [&](const MeasureDifference& one) {
           Line line = named(*one.after);
-          line.add(say(" Before: ", " Før: ") + status_words(one.before->status, language) +
-                   say("; now: ", "; nu: ") + settled_words(*one.after, language));
-          if (one.after->history) {
-            line.add(" (" + one.after->history->plan + ", " + join(one.after->history->by, ", ") +
-                     ")");
-          }
-          return std::move(line.add("."));
+          line.add(status_change_words(one.before->status, one.after->status, one.after->history,
+                                       language));
+          return line;
         });
   }
 
@@ -228,8 +160,8 @@ struct PlanChanges {
   Part others() const {
     std::vector<Line> lines;
     if (!(difference.catalogue_before == difference.catalogue_after)) {
-      lines.emplace_back(say("Catalogue: ", "Katalog: ") + difference.catalogue_before.to_string() +
-                         say(", now ", ", nu ") + difference.catalogue_after.to_string() + ".");
+      lines.emplace_back(catalogue_change_words(difference.catalogue_before,
+                                                difference.catalogue_after, language));
     }
     if (difference.priorities_before != difference.priorities_after) {
       const auto listed = [&](const std::vector<std::string>& sections) {
@@ -278,18 +210,6 @@ struct PlanChanges {
   }
 };
 
-void write_instant(CanonicalWriter& out, std::string_view key, const std::optional<Instant>& at) {
-  at ? out.text(key, at->to_string()) : out.null(key);
-}
-
-void write_side(CanonicalWriter& out, std::string_view key, const PlanSide& side) {
-  out.begin_map(key);
-  side.entry.empty() ? out.null("plan") : out.text("plan", side.entry);
-  write_instant(out, "as_of", side.as_of);
-  write_instant(out, "known_by", side.known_by ? side.known_by : side.as_of);
-  out.text("catalogue", side.plan->catalogue.to_string()).end_map();
-}
-
 void write_planned(CanonicalWriter& out, std::string_view key, const PlannedMeasure* planned) {
   if (planned == nullptr) {
     out.null(key);
@@ -325,14 +245,11 @@ std::string plan_changes_text(const PlanDifference& difference, const PlanSide& 
   Page page;
   page.heading =
       changes.say("What has changed in the safety plan", "Hvad der er ændret i sikkerhedsplanen");
-  page.under.push_back(Line(changes.say("Before: ", "Før: ") + changes.side(before) +
-                            changes.say(". Now: ", ". Nu: ") + changes.side(after) + "."));
-  if (difference.empty()) {
-    page.under.push_back(
-        changes.say("Nothing in the plan has changed.", "Intet i planen er ændret."));
-  }
-  page.sections.push_back(changes.found());
-  page.sections.push_back(changes.since());
+  const Zone& zone = programme.policy().zone();
+  page.under.push_back(sides_line(before, after, zone, language));
+  if (difference.empty()) page.under.push_back(nothing_changed(language));
+  page.sections.push_back(found_part(difference.found, language));
+  page.sections.push_back(since_part(difference.since, *after.file, programme, language));
   page.sections.push_back(changes.new_ones());
   page.sections.push_back(changes.gone());
   page.sections.push_back(changes.moved());
@@ -350,28 +267,21 @@ std::string plan_changes_json(const PlanDifference& difference, const PlanSide& 
   using namespace exchange::detail;
   CanonicalWriter out;
   out.begin_map().text("schema", plan_changes_schema);
-  write_side(out, "before", before);
-  write_side(out, "after", after);
-  out.begin_list("since");
-  for (const EntrySince& entry : difference.since) {
-    out.begin_map().text("kind", to_string(entry.kind)).text("id", entry.id).end_map();
+  for (const PlanSide* side : {&before, &after}) {
+    out.begin_map(side == &before ? "before" : "after");
+    write_side(out, *side);
+    out.text("catalogue", side->plan->catalogue.to_string()).end_map();
   }
-  out.end_list().begin_list("found");
-  for (const FoundPlan& found : difference.found) write_found(found, out);
-  out.end_list().begin_list("measures");
+  write_since(out, difference.since, difference.found);
+  out.begin_list("measures");
   for (const MeasureDifference& one : difference.measures) {
     out.begin_map().text("id", one.id).begin_list("changes");
     for (const PlanChange change : one.changes) out.text(to_string(change));
     out.end_list();
     write_planned(out, "before", one.before);
     write_planned(out, "after", one.after);
-    out.begin_list("reasons");
-    for (const ReadingChange& reading : one.readings) {
-      out.begin_map().text("name", reading.name);
-      reading.before.empty() ? out.null("before") : out.text("before", reading.before);
-      out.text("after", reading.after).end_map();
-    }
-    out.end_list().end_map();
+    write_readings(out, "reasons", one.readings);
+    out.end_map();
   }
   out.end_list().begin_map("priorities");
   write_sections(out, "before", difference.priorities_before);

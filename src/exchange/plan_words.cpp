@@ -166,14 +166,19 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language) {
-  std::string text = status_words(planned.status, language);
-  if (!planned.history) return text;
-  if (!planned.history->at.empty()) {
-    text += planned.status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
-                                                          : std::string(" ");
-    text += day_words(planned.history->at, language);
+  return settled_words(planned.status, planned.history, language);
+}
+
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language) {
+  std::string text = status_words(status, language);
+  if (!history) return text;
+  if (!history->at.empty()) {
+    text += status == MeasureStatus::already_does ? tell(language, ", told ", ", oplyst ")
+                                                  : std::string(" ");
+    text += day_words(history->at, language);
   }
-  if (!planned.history->reason.empty()) text += ": " + planned.history->reason;
+  if (!history->reason.empty()) text += ": " + history->reason;
   return text;
 }
 

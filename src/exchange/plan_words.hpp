@@ -2,6 +2,7 @@
 #pragma once
 // The words of a plan in a report: how soon, what became of a measure, why.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,8 @@ std::string because_words(const PlannedMeasure& planned, const Programme& progra
 
 /// "gjort 3. november 2026"; with the reason where one was written.
 std::string settled_words(const PlannedMeasure& planned, Language language);
+std::string settled_words(MeasureStatus status, const std::optional<PlanHistory::Entry>& history,
+                          Language language);
 
 }  // namespace exchange::detail
 }  // namespace v1

@@ -28,6 +28,20 @@ std::vector<Line> zone_card_first(const ZoneSource& source, Language language);
 /// What decided the state of a measure; empty: nothing did.
 std::string zone_because(const ZoneSource& source, const PlannedZoneMeasure& planned,
                          Language language);
+/// "The person" or "the child", as staff call her or him.
+std::string person_words(const ZonePlan& plan, Language language);
+/// In the words of staff, for what the person can do with those of the person before it.
+Line zone_measure_line(const ZonePlan& plan, const ZoneMeasure& measure, Language language);
+/// What to ask: as the measures ask, else as the programme does.
+Line zone_question_line(const std::string& name, const LocalizedText& text,
+                        const Programme& programme, Language language);
+/// The day of an event of the case; its id where the case has none.
+std::string zone_event_day(const CaseFile& file, const std::string& event, Language language);
+/// What happened, and its day.
+std::string zone_event_words(const CaseFile& file, const Programme& programme,
+                             const std::string& event, const std::string& kind, Language language);
+/// "at the latest Tuesday 24 November 2026 (proposed)".
+std::string zone_latest(const std::string& due, bool is_proposed, Language language);
 /// The day of something that happened.
 std::string day_words(const Moment& moment, Language language);
 

@@ -13,11 +13,6 @@ inline namespace v1 {
 namespace exchange::detail {
 namespace {
 
-std::string person_words(const ZonePlan& plan, Language language) {
-  return plan.catalogue->is_for_child() ? tell(language, "the child", "barnet")
-                                        : tell(language, "the person", "beboeren");
-}
-
 std::string sign_words(const ZonePlan& plan, const ZoneReason& reason, Language language) {
   std::vector<std::string> words;
   for (const std::size_t sign : reason.signs) {
@@ -43,13 +38,8 @@ struct AgencyTeller {
   }
 
   Line measure(const PlannedZoneMeasure& planned) const {
-    Line line;
     const ZoneMeasure& what = *planned.measure;
-    if (what.part == ZonePart::i_can) {
-      line.add(plan.own(what.text), language);
-      line.add(" \u2013 ");
-    }
-    line.add(what.text.staff, language);
+    Line line = zone_measure_line(plan, what, language);
     std::vector<std::string> notes;
     if (what.health_first) notes.push_back(tell(language, "health first", "helbred først"));
     if (what.urgency) notes.push_back(urgency_words(*what.urgency, language));
@@ -151,16 +141,7 @@ struct AgencyTeller {
         ++traits;
         continue;
       }
-      const ProgrammeFact* fact = programme.find_fact(question.name);
-      Line line;
-      if (!question.text.empty()) {
-        line.add(question.text, language);
-      } else if (fact != nullptr && !fact->question.empty()) {
-        line.add(fact->question, language);
-      } else {
-        line.add(name_words(programme, question.name, language) + "?");
-      }
-      lines.push_back(std::move(line));
+      lines.push_back(zone_question_line(question.name, question.text, programme, language));
     }
     if (traits > 0) {
       lines.emplace_back(
@@ -226,6 +207,28 @@ struct AgencyTeller {
 };
 
 }  // namespace
+
+std::string person_words(const ZonePlan& plan, Language language) {
+  return plan.catalogue->is_for_child() ? tell(language, "the child", "barnet")
+                                        : tell(language, "the person", "beboeren");
+}
+
+Line zone_measure_line(const ZonePlan& plan, const ZoneMeasure& measure, Language language) {
+  Line line;
+  if (measure.part == ZonePart::i_can) {
+    line.add(plan.own(measure.text), language);
+    line.add(" \u2013 ");
+  }
+  return line.add(measure.text.staff, language);
+}
+
+Line zone_question_line(const std::string& name, const LocalizedText& text,
+                        const Programme& programme, Language language) {
+  const ProgrammeFact* fact = programme.find_fact(name);
+  if (!text.empty()) return Line().add(text, language);
+  if (fact != nullptr && !fact->question.empty()) return Line().add(fact->question, language);
+  return name_words(programme, name, language) + "?";
+}
 
 std::string zone_because(const ZoneSource& source, const PlannedZoneMeasure& planned,
                          Language language) {

@@ -27,23 +27,15 @@ struct FirstTeller {
   const ZoneCatalogue& catalogue = *plan.catalogue;
 
   std::string day_of(const std::string& event) const {
-    const auto& events = source.file->events;
-    const auto found = std::find_if(events.begin(), events.end(),
-                                    [&](const EventEntry& each) { return each.id.text == event; });
-    return found == events.end() ? event : day_words(found->occurred, language);
+    return zone_event_day(*source.file, event, language);
   }
 
   std::string event_words(const ZoneReview& review) const {
-    const ProgrammeEvent* event = source.programme->find_event(review.kind);
-    const std::string what =
-        event != nullptr && !event->text.empty() ? event->text.best(language) : review.kind;
-    return what + ", " + day_of(review.event);
+    return zone_event_words(*source.file, *source.programme, review.event, review.kind, language);
   }
 
   std::string latest(const std::string& due, bool is_proposed) const {
-    return tell(language, "at the latest ", "senest ") +
-           reassessment::detail::spoken_moment(due, language) +
-           (is_proposed ? tell(language, " (proposed).", " (forslag).") : ".");
+    return zone_latest(due, is_proposed, language) + ".";
   }
 
   Dated review(const ZoneReview& first, const std::string& after) const {
@@ -166,6 +158,26 @@ struct FirstTeller {
 };
 
 }  // namespace
+
+std::string zone_event_day(const CaseFile& file, const std::string& event, Language language) {
+  const auto found = std::find_if(file.events.begin(), file.events.end(),
+                                  [&](const EventEntry& each) { return each.id.text == event; });
+  return found == file.events.end() ? event : day_words(found->occurred, language);
+}
+
+std::string zone_event_words(const CaseFile& file, const Programme& programme,
+                             const std::string& event, const std::string& kind, Language language) {
+  const ProgrammeEvent* declared = programme.find_event(kind);
+  const bool has_text = declared != nullptr && !declared->text.empty();
+  return (has_text ? std::string(declared->text.best(language)) : kind) + ", " +
+         zone_event_day(file, event, language);
+}
+
+std::string zone_latest(const std::string& due, bool is_proposed, Language language) {
+  return tell(language, "at the latest ", "senest ") +
+         reassessment::detail::spoken_moment(due, language) +
+         (is_proposed ? tell(language, " (proposed)", " (forslag)") : "");
+}
 
 std::string day_words(const Moment& moment, Language language) {
   return reassessment::detail::spoken_moment(moment.date.to_string(), language);

@@ -184,11 +184,11 @@ void check_case(const CaseFile& file, const Programme& programme, DiagnosticList
   check.facts();
   check.events();
   if (!programme.levels().empty()) check.assessments();
+  check_revisions(file, findings);
   if (programme.zones() != nullptr) {
     programme::detail::check_zone_case(file, programme, findings);
   } else {
     check.plans();
-    check_revisions(file, findings);
     check_priorities(file, findings);
     check.sections();
     programme::detail::check_no_traits(file, programme, findings);

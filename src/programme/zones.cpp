@@ -3,6 +3,7 @@
 #include "programme/zones.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "diagnostics/codes/programme.hpp"
@@ -11,15 +12,30 @@
 namespace vaern::programme::detail {
 namespace {
 
+/// The other catalogue that a plan was drafted with, which may have what this one has not.
+std::optional<std::string> drafted_with(const PlanEntry& plan, const Reference& catalogue) {
+  if (!plan.catalogue || *plan.catalogue == catalogue) return std::nullopt;
+  return plan.catalogue->to_string();
+}
+
 template <class List>
 void check_traits(const std::vector<TraitEntry>& traits, const List* known, const char* what,
-                  const std::string& catalogue, DiagnosticList& findings) {
+                  const std::string& catalogue, const std::optional<std::string>& drafted,
+                  DiagnosticList& findings) {
   std::vector<std::string> ids;
   if (known != nullptr) {
     for (const auto& each : *known) ids.push_back(each.id);
   }
   for (const TraitEntry& trait : traits) {
     if (std::find(ids.begin(), ids.end(), trait.id.text) != ids.end()) continue;
+    if (drafted) {
+      findings.add(codes::case_trait_gone, trait.id.span,
+                   {{"trait", trait.id.text},
+                    {"what", what},
+                    {"catalogue", catalogue},
+                    {"drafted", *drafted}});
+      continue;
+    }
     suggest(findings.add(codes::case_unknown_trait, trait.id.span,
                          {{"trait", trait.id.text}, {"what", what}, {"catalogue", catalogue}}),
             trait.id.text, ids);
@@ -29,8 +45,16 @@ void check_traits(const std::vector<TraitEntry>& traits, const List* known, cons
 void check_measures(const PlanEntry& plan, const ZoneCatalogue& zones, DiagnosticList& findings) {
   std::vector<std::string> ids;
   for (const ZoneMeasure& measure : zones.measures()) ids.push_back(measure.id);
+  const std::optional<std::string> drafted = drafted_with(plan, zones.reference());
   for (const MeasureEntry& entry : plan.measures) {
     const ZoneMeasure* measure = zones.find_measure(entry.measure.text);
+    if (measure == nullptr && drafted) {
+      findings.add(codes::case_measure_gone, entry.measure.span,
+                   {{"measure", entry.measure.text},
+                    {"drafted", *drafted},
+                    {"catalogue", zones.reference().to_string()}});
+      continue;
+    }
     if (measure == nullptr) {
       suggest(findings.add(
                   codes::case_unknown_measure, entry.measure.span,
@@ -59,9 +83,10 @@ void check_zone_case(const CaseFile& file, const Programme& programme, Diagnosti
     }
   }
   for (const PlanEntry& plan : file.plans) {
+    const std::optional<std::string> drafted = drafted_with(plan, zones.reference());
     check_measures(plan, zones, findings);
-    check_traits(plan.signs, &zones.signs(), "signs", catalogue, findings);
-    check_traits(plan.strains, &zones.strains(), "strains", catalogue, findings);
+    check_traits(plan.signs, &zones.signs(), "signs", catalogue, drafted, findings);
+    check_traits(plan.strains, &zones.strains(), "strains", catalogue, drafted, findings);
   }
 }
 
@@ -69,8 +94,8 @@ void check_no_traits(const CaseFile& file, const Programme& programme, Diagnosti
   const std::string catalogue = programme.catalogue().reference().to_string();
   const std::vector<ZoneSign>* const none = nullptr;
   for (const PlanEntry& plan : file.plans) {
-    check_traits(plan.signs, none, "signs", catalogue, findings);
-    check_traits(plan.strains, none, "strains", catalogue, findings);
+    check_traits(plan.signs, none, "signs", catalogue, {}, findings);
+    check_traits(plan.strains, none, "strains", catalogue, {}, findings);
   }
 }
 
@@ -166,6 +191,11 @@ Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, con
   if (programme.zones() == nullptr) {
     throw std::invalid_argument("the catalogue is not one of zones");
   }
+  return zone_plan(file, programme, *programme.zones(), when);
+}
+
+Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme,
+                           const ZoneCatalogue& catalogue, const AsOf& when) {
   const Result<CaseAssessment> made = assess(file, programme, when);
   if (!made) return tl::unexpected(made.error());
   const Result<Timeline> due = timeline(file, programme, when);
@@ -181,7 +211,7 @@ Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, con
   input.situation = &situation;
   input.history = PlanHistory::of(file, when.as_of, options.zone, when.known_by);
   input.traits = TraitHistory::of(file, when.as_of, options.zone, when.known_by);
-  ZonePlan plan = draft_zone_plan(*programme.zones(), input);
+  ZonePlan plan = draft_zone_plan(catalogue, input);
   take_dates(plan, *due, programme.policy());
   return plan;
 }

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 
 #include "diagnostics/codes/safety_plan.hpp"
-#include "safety_plan/seen.hpp"
+#include "safety_plan/since.hpp"
 #include "vaern/safety_plan/own_words.hpp"
 #include "vaern/safety_plan/revision.hpp"
 
@@ -14,69 +13,14 @@ namespace vaern {
 inline namespace v1 {
 namespace {
 
+using safety_plan::detail::entries_since;
+using safety_plan::detail::found_since;
+using safety_plan::detail::is_same_text;
 using safety_plan::detail::Seen;
+using safety_plan::detail::seen_of;
 
 constexpr std::array<std::string_view, 8> change_words{"added", "removed", "text",   "state",
                                                        "list",  "urgency", "status", "words"};
-constexpr std::array<std::string_view, 4> since_words{"assessment", "event", "plan", "struck"};
-
-Seen seen_of(const PlanSide& side) {
-  return Seen(*side.file, side.as_of, side.zone, side.known_by);
-}
-
-std::set<std::string> assessments_of(const Seen& seen) {
-  std::set<std::string> ids;
-  for (const AssessmentEntry& entry : seen.file.assessments) {
-    if (seen.has_happened(entry.assessed) && seen.is_known(entry.recorded)) {
-      ids.insert(entry.id.text);
-    }
-  }
-  return ids;
-}
-
-std::set<std::string> events_of(const Seen& seen) {
-  std::set<std::string> ids;
-  for (const EventEntry& entry : seen.file.events) {
-    if (seen.has_happened(entry.occurred) && seen.is_known(entry.recorded)) {
-      ids.insert(entry.id.text);
-    }
-  }
-  return ids;
-}
-
-std::set<std::string> plans_of(const Seen& seen) {
-  std::set<std::string> ids;
-  for (const PlanEntry& entry : seen.file.plans) {
-    if (seen.has_happened(entry.made) && seen.is_known(entry.made)) ids.insert(entry.id.text);
-  }
-  return ids;
-}
-
-std::set<std::string> struck_of(const Seen& seen) {
-  std::set<std::string> ids;
-  for (const Correction& entry : seen.file.corrections) {
-    if (seen.is_known(entry.recorded)) ids.insert(entry.of.text);
-  }
-  return ids;
-}
-
-std::vector<EntrySince> entries_since(const Seen& before, const Seen& after) {
-  std::vector<EntrySince> since;
-  const std::set<std::string> struck = struck_of(after);
-  const auto add = [&](EntrySince::Kind kind, const std::set<std::string>& old,
-                       const std::set<std::string>& now) {
-    for (const std::string& id : now) {
-      // What was written and struck since changed nothing.
-      const bool is_noise = kind != EntrySince::Kind::struck && struck.count(id) > 0;
-      if (old.count(id) == 0 && !is_noise) since.push_back({kind, id});
-    }
-  };
-  add(EntrySince::Kind::assessment, assessments_of(before), assessments_of(after));
-  add(EntrySince::Kind::event, events_of(before), events_of(after));
-  add(EntrySince::Kind::plan, plans_of(before), plans_of(after));
-  add(EntrySince::Kind::struck, struck_of(before), struck);
-  return since;
-}
 
 std::vector<ReadingChange> changed_readings(const StateReason& before, const StateReason& after) {
   std::map<std::string, std::string> old;
@@ -88,16 +32,11 @@ std::vector<ReadingChange> changed_readings(const StateReason& before, const Sta
     if (value != reading.value) changes.push_back({reading.name, value, reading.value});
     if (was != old.end()) old.erase(was);
   }
+  // What decided before and does not any more: a block that was lifted, for one.
+  for (const Reading& reading : before.readings) {
+    if (old.count(reading.name) > 0) changes.push_back({reading.name, reading.value, {}});
+  }
   return changes;
-}
-
-bool is_same_text(const LocalizedText& a, const LocalizedText& b) {
-  const auto written = [](const LocalizedText& text) {
-    CanonicalWriter writer;
-    writer.localized(text);
-    return writer.finish();
-  };
-  return written(a) == written(b);
 }
 
 std::vector<PlanChange> changes_between(const PlannedMeasure& before, const PlannedMeasure& after) {
@@ -130,10 +69,6 @@ std::vector<MemberDifference> network_changes(const Network& before, const Netwo
 std::string_view to_string(PlanChange change) noexcept {
   return change_words[static_cast<std::size_t>(change)];
 }
-std::string_view to_string(EntrySince::Kind kind) noexcept {
-  return since_words[static_cast<std::size_t>(kind)];
-}
-
 bool MeasureDifference::has(PlanChange change) const noexcept {
   return std::find(changes.begin(), changes.end(), change) != changes.end();
 }
@@ -153,12 +88,7 @@ PlanDifference plan_difference(const PlanSide& before, const PlanSide& after) {
   made.priorities_after = after.plan->priorities;
   made.network = network_changes(before.plan->network, after.plan->network);
   made.since = entries_since(old, now);
-  for (FoundPlan& found : found_plans(*after.file, after.as_of, after.zone, after.known_by)) {
-    const bool is_new = std::any_of(made.since.begin(), made.since.end(), [&](const EntrySince& e) {
-      return e.kind == EntrySince::Kind::event && e.id == found.event;
-    });
-    if (is_new) made.found.push_back(std::move(found));
-  }
+  made.found = found_since(now, made.since);
   const OwnWords old_words = OwnWords::of(*before.file, before.as_of, before.zone, before.known_by);
   const OwnWords words = OwnWords::of(*after.file, after.as_of, after.zone, after.known_by);
   std::map<std::string, const PlannedMeasure*> gone;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -132,18 +133,36 @@ std::map<Key, MeasureStatus> statuses(const PlanEntry& plan) {
   return found;
 }
 
-/// What a later plan says of its measures that an earlier one does not: "lock: agreed -> done".
+/// Signs and strains, which a plan of zones has beside its measures.
+std::map<std::string_view, Truth> traits(const std::vector<TraitEntry>& said) {
+  std::map<std::string_view, Truth> found;
+  for (const TraitEntry& trait : said) {
+    found[trait.id.text] = trait.has.value ? to_truth(*trait.has.value) : Truth::unknown;
+  }
+  return found;
+}
+
+/// What a later plan says that an earlier one does not: "lock: agreed -> done".
 std::string said_since(const PlanEntry& earlier, const PlanEntry& later) {
-  const auto before = statuses(earlier);
   std::string text;
+  const auto say = [&](const std::string& name, const auto& was, const auto& now) {
+    if (was && *was == now) return;
+    text += (text.empty() ? "" : ", ") + name + ": ";
+    if (was) text += std::string(to_string(*was)) + " -> ";
+    text += to_string(now);
+  };
+  const auto find = [](const auto& map, const auto& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto before = statuses(earlier);
   for (const auto& [key, status] : statuses(later)) {
-    const auto was = before.find(key);
-    if (was != before.end() && was->second == status) continue;
-    text += (text.empty() ? "" : ", ") + std::string(key.first);
-    if (!key.second.empty()) text += "/" + std::string(key.second);
-    text += ": ";
-    if (was != before.end()) text += std::string(to_string(was->second)) + " -> ";
-    text += to_string(status);
+    const std::string child = key.second.empty() ? "" : "/" + std::string(key.second);
+    say(std::string(key.first) + child, find(before, key), status);
+  }
+  for (const auto list : {&PlanEntry::signs, &PlanEntry::strains}) {
+    const auto old = traits(earlier.*list);
+    for (const auto& [id, has] : traits(later.*list)) say(std::string(id), find(old, id), has);
   }
   return text.empty() ? "-" : text;
 }

@@ -2,6 +2,7 @@
 #include "vaern/safety_plan/zone_plan.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -35,6 +36,7 @@ class ZoneDrafter {
                        return rank(*a.measure) < rank(*b.measure);
                      });
     ask();
+    read_all();
     return std::move(plan_);
   }
 
@@ -122,9 +124,7 @@ class ZoneDrafter {
     planned.reason.kind = kind;
     planned.reason.condition = to_text(condition);
     planned.reason.span = condition.span;
-    planned.reason.readings = safety_plan::detail::readings_of(
-        names_read(condition), *input_.situation,
-        [this](std::string_view name) { return catalogue_.find_declaration(name); });
+    planned.reason.readings = readings_of(names_read(condition));
     planned.reason.open = safety_plan::detail::open_names(condition, *input_.situation);
   }
 
@@ -134,6 +134,23 @@ class ZoneDrafter {
     for (const std::size_t sign : planned.measure->answers) {
       if (plan_.signs[sign].has == has) planned.reason.signs.push_back(sign);
     }
+  }
+
+  std::vector<Reading> readings_of(const std::vector<std::string>& names) const {
+    return safety_plan::detail::readings_of(
+        names, *input_.situation,
+        [this](std::string_view name) { return catalogue_.find_declaration(name); });
+  }
+
+  void read_all() {
+    std::set<std::string> names;
+    for (const ZoneMeasure& measure : catalogue_.measures()) {
+      for (const ConditionPtr& condition : {measure.when, measure.blocked_when}) {
+        if (condition == nullptr) continue;
+        for (const std::string& name : names_read(*condition)) names.insert(name);
+      }
+    }
+    plan_.readings = readings_of({names.begin(), names.end()});
   }
 
   // Every name once, in the order of the catalogue: facts that hold something, then signs, then
@@ -196,6 +213,13 @@ std::array<std::size_t, 4> ZonePlan::counts() const noexcept {
 const PlannedZoneMeasure* ZonePlan::find(std::string_view measure) const noexcept {
   for (const PlannedZoneMeasure& planned : measures) {
     if (planned.measure->id == measure) return &planned;
+  }
+  return nullptr;
+}
+
+const Reading* ZonePlan::find_reading(std::string_view name) const noexcept {
+  for (const Reading& reading : readings) {
+    if (reading.name == name) return &reading;
   }
   return nullptr;
 }

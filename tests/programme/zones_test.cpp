@@ -99,6 +99,44 @@ TEST(ProgrammeOfZones, HasNoSafetyPlanBesideTheOneOfZones) {
       std::invalid_argument);
 }
 
+std::string case_findings(const std::string& plans) {
+  const ProgrammePtr programme = shipped_zones().find_programme("residential-adults");
+  DiagnosticList findings;
+  const auto document = read_document("case.yaml",
+                                      "vaern: 1\ncase: k-1\nprogramme: residential-adults@1\n"
+                                      "subject: p1\nparties: [{id: p1, role: subject}, {id: w1, "
+                                      "role: assessor}]\nplans:\n" +
+                                          plans,
+                                      findings);
+  check_case(*load_case(*document, findings), *programme, findings);
+  std::string text;
+  for (const Diagnostic& finding : findings) {
+    text += std::string(finding.code->id) + " " + finding.message() + "\n";
+  }
+  return text;
+}
+
+TEST(ProgrammeOfZones, RefusesARevisionWhoseParentIsStale) {
+  const std::string first = "  - {id: s1, made: 2026-10-08, by: w1}\n";
+  const std::string second =
+      "  - {id: s2, parent: s1, made: 2026-10-20, by: w1, signs: {louder: {has: yes}}}\n";
+  EXPECT_EQ(case_findings(first + second + "  - {id: s3, parent: s2, made: 2026-11-01, by: w1}\n"),
+            "");
+  const std::string stale =
+      case_findings(first + second + "  - {id: s3, parent: s1, made: 2026-11-01, by: w1}\n");
+  EXPECT_THAT(stale, testing::HasSubstr("E0871"));
+  EXPECT_THAT(stale, testing::HasSubstr("louder: yes"));
+}
+
+TEST(ProgrammeOfZones, WarnsOfWhatAnOlderCatalogueHad) {
+  const std::string plan =
+      "made: 2026-10-08, by: w1, signs: {shivers: {has: yes}}, measures: {swing: {status: "
+      "agreed}}}";
+  EXPECT_THAT(case_findings("  - {id: s1, catalogue: residential-adults@0, " + plan + "\n"),
+              testing::AllOf(testing::HasSubstr("E0943"), testing::HasSubstr("E0997")));
+  EXPECT_THAT(case_findings("  - {id: s1, " + plan + "\n"), testing::HasSubstr("E0992"));
+}
+
 TEST(ProgrammeOfZones, HoldsAPlanOfAnotherProgrammeFreeOfSigns) {
   const ProgrammePtr programme = shipped_zones().find_programme("partner-violence");
   CaseFile file = resident();

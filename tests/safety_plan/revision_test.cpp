@@ -59,6 +59,16 @@ TEST(Revision, IsRefusedWithTheDifferenceWhereItsParentIsStale) {
   }
 }
 
+TEST(Revision, IsRefusedWithTheSignsOfAPlanOfZonesThatAreOtherwise) {
+  const CaseFile file = case_with(
+      "plans:\n"
+      "  - {id: s1, made: 2026-01-01, by: w1, signs: {paces: {has: no}}}\n"
+      "  - {id: s2, parent: s1, made: 2026-02-01, by: w1, signs: {paces: {has: yes}}, strains: "
+      "{noise: {has: {missing: unknown}}}}\n"
+      "  - {id: s3, parent: s1, made: 2026-03-01, by: w1}\n");
+  EXPECT_THAT(refusals(file), HasSubstr("which says: paces: no -> yes, noise: unknown"));
+}
+
 TEST(Revision, OfTheLatestPlanIsFineAndSoIsOneAfterAMistakeWasStruck) {
   EXPECT_EQ(refusals(case_with(std::string("plans:\n") + first + second +
                                "  - {id: s3, parent: s2, made: 2026-03-01, by: w1}\n")),
@@ -249,6 +259,22 @@ TEST(PlanDifference, SaysOfEachMeasureWhatIsOtherAndWhatDecided) {
   EXPECT_EQ(find("gone").after, nullptr);
   ASSERT_EQ(made.since.size(), 1U);
   EXPECT_EQ(made.since[0].id, "s2");
+}
+
+TEST(PlanDifference, SaysWhatReleasedAMeasureThatWasHeld) {
+  const Catalogue catalogue = load_good(measure("m", "now", "blocked_when: a"));
+  FixedSituation open(example_names());
+  FixedSituation no(example_names());
+  no.set("a", Truth::no);
+  Sides sides{case_with(std::string("plans:\n") + first), {}, {}};
+  sides.before = draft_plan(catalogue, {.situation = &open});
+  sides.after = draft_plan(catalogue, {.situation = &no});
+  const PlanDifference made = sides.difference("2026-01-15T00:00Z", "2026-01-15T00:00Z");
+  ASSERT_EQ(made.measures.size(), 1U);
+  ASSERT_EQ(made.measures[0].readings.size(), 1U);
+  EXPECT_EQ(made.measures[0].readings[0].name, "a");
+  EXPECT_EQ(made.measures[0].readings[0].before, "unknown");
+  EXPECT_EQ(made.measures[0].readings[0].after, "");
 }
 
 TEST(PlanDifference, OfAPlanWithItselfIsEmpty) {

@@ -79,6 +79,10 @@ Result<SafetyPlan> plan(const CaseFile& file, const Programme& programme,
 /// it. Misuse (`std::invalid_argument`) where the programme's catalogue is not one of zones.
 Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme, const AsOf& when = {});
 
+/// The same with another catalogue of zones: see `plan`.
+Result<ZonePlan> zone_plan(const CaseFile& file, const Programme& programme,
+                           const ZoneCatalogue& catalogue, const AsOf& when);
+
 /// All of it, for the main job.
 struct CaseReport {
   const CaseFile* file = nullptr;  ///< These two must outlive the report.

@@ -33,14 +33,16 @@ std::vector<const PlanEntry*> plans_in_between(const CaseFile& file, const PlanE
 void check_revisions(const CaseFile& file, DiagnosticList& findings);
 
 /// One side of a difference: a plan as it was drafted at a moment, with a knowledge, of a case.
-struct PlanSide {
+template <class Plan>
+struct SideOf {
   const CaseFile* file = nullptr;  ///< These two must outlive the difference.
-  const SafetyPlan* plan = nullptr;
+  const Plan* plan = nullptr;
   std::optional<Instant> as_of{};
   std::optional<Instant> known_by{};  ///< Absent: `as_of`.
   const Zone* zone = nullptr;
   std::string entry{};  ///< The plan of the case whose moment it is; empty: just a moment.
 };
+using PlanSide = SideOf<SafetyPlan>;
 
 /// What is different about one measure.
 enum class PlanChange : std::uint8_t {

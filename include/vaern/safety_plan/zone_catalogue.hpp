@@ -45,6 +45,7 @@ struct ZoneText {
 struct ZoneAge {
   int from = 0;
   int to = 0;
+  friend bool operator==(const ZoneAge&, const ZoneAge&) = default;
 };
 
 struct PlanZone {

@@ -123,6 +123,9 @@ struct ZonePlan {
   std::vector<StatedTrait> signs;            ///< As the catalogue's.
   std::vector<PlannedZoneMeasure> measures;  ///< All: by zone, part, health first, declared order.
   std::vector<ZoneQuestion> questions;
+  /// Every name that a condition of the catalogue reads, once, by name: a difference says what it
+  /// is where it decides no more.
+  std::vector<Reading> readings;
   std::vector<ZoneReview> reviews;  ///< What is open; filled by the programme.
   std::vector<ZoneDuty> duties;     ///< Of what is open the rest, by date; filled by the programme.
 
@@ -130,6 +133,8 @@ struct ZonePlan {
   /// By state, in the order of `MeasureState`; they add up to `measures.size()`.
   std::array<std::size_t, 4> counts() const noexcept;
   const PlannedZoneMeasure* find(std::string_view measure) const noexcept;
+  /// Null: no condition reads it.
+  const Reading* find_reading(std::string_view name) const noexcept;
 };
 std::string_view to_string(ZonePlan::AgeFit fit) noexcept;
 
