@@ -22,6 +22,7 @@ void bind_caseload(pybind11::module_& module);
 void bind_deadlines(pybind11::module_& module);
 void bind_reassessment(pybind11::module_& module);
 void bind_safety_plan(pybind11::module_& module);
+void bind_zone_plan(pybind11::module_& module);
 void bind_plan_copy(pybind11::module_& module);
 void bind_programme(pybind11::module_& module);
 void bind_archive(pybind11::module_& module);

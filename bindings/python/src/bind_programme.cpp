@@ -109,6 +109,18 @@ std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const py::ob
                with_checked(programme, file, [&] { return plan(file->file, *programme, when); })});
 }
 
+std::shared_ptr<ZonePlanView> zone_plan_of(const ProgrammeHolder& programme, const py::object& given,
+                                           const py::object& as_of, const py::object& known_by) {
+  if (programme->zones() == nullptr) {
+    throw py::value_error(programme->reference() + " has no plan of zones; ask for `plan`");
+  }
+  const CaseHolder file = case_of(given);
+  const AsOf when = when_of(as_of, known_by);
+  return std::make_shared<ZonePlanView>(ZonePlanView{
+      {programme, file, when},
+      with_checked(programme, file, [&] { return zone_plan(file->file, *programme, when); })});
+}
+
 std::string report_of(const ProgrammeHolder& programme, const py::object& given,
                       const py::object& as_of, const py::object& known_by,
                       const std::string& language, const std::string& format) {
@@ -312,6 +324,16 @@ A draft of the safety plan from the assessment and the situation; see `timeline`
 True
 )";
 
+constexpr const char* zone_plan_help = R"(
+The plan of zones of a case, where the programme has one; see `timeline` for `as_of`.
+
+>>> import vaern
+>>> programme = vaern.load().programme("residential-adults")
+>>> case = vaern.read_case("examples/situations/resident-in-a-botilbud.yaml")
+>>> programme.zone_plan(case, as_of="2026-11-21T09:00+01:00")
+<ZonePlan of k-7001: 31 measures, 28 in the plan>
+)";
+
 constexpr const char* report_help = R"(
 One page on what the case needs now: the range first, why, what to ask, what is due, the plan.
 
@@ -341,6 +363,7 @@ How an agency uses instruments, a policy and a catalogue together. Immutable.
           "The levels of each other party and of the case; see `timeline` for `as_of`.");
   moments(programme, "timeline", &timeline_of, timeline_help);
   moments(programme, "plan", &plan_of, plan_help);
+  moments(programme, "zone_plan", &zone_plan_of, zone_plan_help);
   programme
       .def("check", &check, py::arg("case"),
            "Holds a case to the programme and its instruments: every finding, errors and warnings.")

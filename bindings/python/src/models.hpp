@@ -60,6 +60,9 @@ struct TimelineView : WorkView {
 struct PlanView : WorkView {
   SafetyPlan plan;
 };
+struct ZonePlanView : WorkView {
+  ZonePlan plan;
+};
 struct AssessmentView : WorkView {
   CaseAssessment assessment;
 };

@@ -23,6 +23,7 @@ PYBIND11_MODULE(_core, module) {
   vaern::python::bind_deadlines(module);
   vaern::python::bind_reassessment(module);
   vaern::python::bind_safety_plan(module);
+  vaern::python::bind_zone_plan(module);
   vaern::python::bind_programme(module);
   vaern::python::bind_plan_copy(module);
   vaern::python::bind_archive(module);
