@@ -253,6 +253,7 @@ std::string standing_words(const PlannedMeasure& planned, const Programme& progr
   if (planned.status == MeasureStatus::proposed && planned.history->at == again.last &&
       !planned.history->reason.empty()) {
     text += ": " + planned.history->reason;
+    if (text.back() == '.') text.pop_back();
   }
   return text + tell(language, "; again after ", "; igen efter ") +
          again_words(again, programme, language);
