@@ -114,6 +114,7 @@ class PoReader {
     }
     if (into_ == nullptr || !append(line)) {
       findings_.add(codes::po_line, quotes(), {{"text", beginning_of(line)}});
+      is_broken_ = true;
     }
   }
 
@@ -135,8 +136,11 @@ class PoReader {
     return true;
   }
 
+  // A part that cannot be read takes its entry along: half of one would be another's.
   void finish() {
-    if (entry_.has_id && entry_.has_text) {
+    if (is_broken_) {
+      is_broken_ = false;
+    } else if (entry_.has_id && entry_.has_text) {
       entries_.push_back(std::move(entry_));
     } else if (entry_.has_id || entry_.has_text) {
       findings_.add(codes::po_half, {file_, std::max(entry_.line, 1U), 1, 1});
@@ -150,6 +154,7 @@ class PoReader {
   DiagnosticList& findings_;
   std::vector<PoEntry> entries_;
   PoEntry entry_;
+  bool is_broken_ = false;
   std::string* into_ = nullptr;
   std::string_view whole_line_;
   SourceSpan language_{nullptr, 0, 1, 1};

@@ -170,7 +170,8 @@ TEST(Translation, SaysWhereAFileIsNone) {
   EXPECT_THAT(fault("msgid \"\"\nmsgstr \"Language: ../x\\n\"\n"), HasSubstr("E1097"));
   EXPECT_THAT(fault(head + "msgid \"a\"\nmsgid_plural \"b\"\n"),
               HasSubstr("words.po:5:1: error[E1094]"));
-  EXPECT_THAT(fault(head + "msgid \"a\nmsgstr \"b\"\n"), HasSubstr("words.po:4:1: error[E1094]"));
+  EXPECT_THAT(fault(head + "msgid \"a\nmsgstr \"b\"\n"), HasSubstr("words.po:4:7: error[E1094]"));
+  EXPECT_THAT(fault(head + "msgid \"a\nmsgstr \"b\"\n"), Not(HasSubstr("E1097")));
   EXPECT_THAT(fault(head + "msgid \"a\\q\"\nmsgstr \"b\"\n"), HasSubstr("E1094"));
   EXPECT_THAT(fault(head + "msgid \"a\"\n"), HasSubstr("words.po:4:1: error[E1095]"));
   EXPECT_THAT(fault(head + "msgid \"a\"\nmsgstr \"b\"\nmsgid \"a\"\nmsgstr \"c\"\n"),
