@@ -135,7 +135,8 @@ struct PlanChanges {
           line.add(status_change_words(one.before->status, one.after->status, one.after->history,
                                        language));
           if (one.after->is_to_do_again()) {
-            line.add(" " + capitalised(detail::standing_words(*one.after, programme, language)) + ".");
+            line.add(" " + capitalised(detail::standing_words(*one.after, programme, language)) +
+                     ".");
           }
           return line;
         });

@@ -47,7 +47,8 @@ TEST(Policy, TheShippedOneIsAsTheDesignSays) {
   EXPECT_EQ(clock->no_level.length.to_string(), "PT48H");
   std::vector<std::string> events;
   for (const Clock::OnEvent& on : policy.events_named()) events.push_back(on.event);
-  EXPECT_THAT(events, ElementsAre("detected", "new_violence", "decided_to_leave", "separation", "plan_found"));
+  EXPECT_THAT(events, ElementsAre("detected", "new_violence", "decided_to_leave", "separation",
+                                  "plan_found"));
 }
 
 TEST(Policy, OnlyACompletedAssessmentOfOneLevelOrAJudgedOneSatisfies) {

@@ -425,6 +425,7 @@ TEST(SafetyPlanProperty, NothingHeldBlockedOrUnguardedIsInACopyForThePerson) {
     auto written = random_measures(draw);
     for (Written& each : written) {
       const std::size_t at = each.text.find("reveals: [helpers]");
+      if (each.text.find("raises_danger") != std::string::npos) continue;  // which shows itself
       if (draw.one_in(2)) each.text.replace(at, 18, "reveals: none");
     }
     const Catalogue catalogue = load_random(written);

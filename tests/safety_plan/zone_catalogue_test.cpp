@@ -42,7 +42,7 @@ TEST(ZoneCatalogue, TakesNothingThatStaffDoOnlySometimesForAnAnswerToASign) {
 TEST(ZoneCatalogue, SaysOfNoMeasureWhatIsAFaultOfTheZones) {
   const std::string text = example_zones();
   EXPECT_EQ(zone_codes(changed(text, "    danger: yes\n", "")), "E0846");
-  EXPECT_EQ(zone_codes(changed(text, "danger: yes", "danger: ja")), "E0153");
+  EXPECT_EQ(zone_codes(changed(text, "danger: yes", "danger: ja")), "E0165");
   EXPECT_EQ(zone_codes(changed(text, "zone: tense\n    seen", "zone: tens\n    seen")), "E0841");
 }
 

@@ -109,8 +109,9 @@ std::shared_ptr<PlanView> plan_of(const ProgrammeHolder& programme, const py::ob
                with_checked(programme, file, [&] { return plan(file->file, *programme, when); })});
 }
 
-std::shared_ptr<ZonePlanView> zone_plan_of(const ProgrammeHolder& programme, const py::object& given,
-                                           const py::object& as_of, const py::object& known_by) {
+std::shared_ptr<ZonePlanView> zone_plan_of(const ProgrammeHolder& programme,
+                                           const py::object& given, const py::object& as_of,
+                                           const py::object& known_by) {
   if (programme->zones() == nullptr) {
     throw py::value_error(programme->reference() + " has no plan of zones; ask for `plan`");
   }
