@@ -46,6 +46,8 @@ int with_case(const Context& context, const std::string& path, const Answer& ans
   }
   check_case(*file, **programme, findings);
   if (findings.has_errors()) return fail();
+  const Options& options = context.options();
+  service::detail::check_moment(*file, **programme, {options.as_of, options.known_by}, findings);
   const Opened opened{*std::move(file), *programme};
   return answer(opened, [&](const Result<std::string>& text) {
     if (!text) {

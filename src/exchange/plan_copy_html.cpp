@@ -32,7 +32,7 @@ constexpr std::string_view large_style = R"css(
 html{font-size:1.5rem}
 body{max-width:52rem}
 @page{margin:12mm 14mm}
-@media print{html{font-size:18pt;line-height:1.28}h1{font-size:22pt}h2{font-size:18pt;margin-top:4mm}li{margin:1.2mm 0}}
+@media print{html{font-size:18pt;line-height:1.28}h1{font-size:22pt}h2{font-size:18pt;margin-top:4mm}li{margin:1.2mm 0}p{margin:1.6mm 0}footer{margin-top:4mm}}
 )css";
 
 /// Easy to read: larger type, more room between the lines, nothing smaller than the rest.

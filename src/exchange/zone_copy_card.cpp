@@ -15,11 +15,11 @@ namespace exchange::detail {
 namespace {
 
 constexpr std::string_view card_style = R"css(
-@page{size:A4;margin:12mm}
+@page{size:A4;margin:10mm 12mm}
 @media print{
-html{font:11pt/1.3 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
-h2,.zone h2{font-size:12.5pt;margin:1mm 0}
-.zone,.alarm{margin:0 0 3mm;padding:1mm 3mm 2mm;break-inside:avoid}
+html{font:10pt/1.26 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+h2,.zone h2{font-size:12pt;margin:.8mm 0}
+.zone,.alarm{margin:0 0 2.4mm;padding:.8mm 3mm 1.4mm;break-inside:avoid}
 .alarm{border-color:#000}
 .alarm h2{color:#000}
 }

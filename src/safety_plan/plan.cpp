@@ -135,11 +135,10 @@ void write_measure(CanonicalWriter& writer, const SafetyPlan& plan, const Planne
   writer.end_map();
 }
 
+// All of them, and how many of the last no page shows.
 void write_questions(CanonicalWriter& writer, const SafetyPlan& plan) {
   writer.begin_list("questions");
-  const std::size_t shown = plan.questions.size() - plan.questions_beyond();
-  for (std::size_t i = 0; i < shown; ++i) {
-    const PlanQuestion& question = plan.questions[i];
+  for (const PlanQuestion& question : plan.questions) {
     writer.begin_map().text("name", question.name);
     if (!question.child.empty()) writer.text("child", question.child);
     if (!question.text.empty()) writer.localized("text", question.text);

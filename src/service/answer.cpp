@@ -350,6 +350,7 @@ struct Request {
     if (!programme) return std::nullopt;
     check_case(*file, **programme, findings);
     if (findings.has_errors()) return std::nullopt;
+    service::detail::check_moment(*file, **programme, question.when, findings);
     question.format = format;
     question.language = language;
     const auto made = take(service::detail::case_answer(*file, **programme, question));

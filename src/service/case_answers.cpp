@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/case_answers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
+#include "diagnostics/codes/service.hpp"
 #include "vaern/exchange/calendar_file.hpp"
 #include "vaern/exchange/report.hpp"
 #include "vaern/exchange/timeline_changes.hpp"
@@ -40,7 +43,41 @@ Result<std::string> timeline_answer(const CaseFile& file, const Programme& progr
   });
 }
 
+// Of all that the case tells, the earliest.
+const Moment* first_entry(const CaseFile& file, const Zone& zone) {
+  std::vector<const Moment*> moments;
+  for (const Episode& each : file.episodes) moments.push_back(&each.opened);
+  for (const AssessmentEntry& each : file.assessments) moments.push_back(&each.assessed);
+  for (const EventEntry& each : file.events) moments.push_back(&each.occurred);
+  for (const PlanEntry& each : file.plans) moments.push_back(&each.made);
+  for (const DisclosureEntry& each : file.disclosures) moments.push_back(&each.at);
+  for (const FactEntry& each : file.facts) {
+    if (each.from) moments.push_back(&*each.from);
+    // Without a day a fact holds at any time.
+    if (!each.from && !each.recorded) return nullptr;
+  }
+  const auto first = std::min_element(
+      moments.begin(), moments.end(),
+      [&](const Moment* a, const Moment* b) { return a->earliest(zone) < b->earliest(zone); });
+  return first == moments.end() ? nullptr : *first;
+}
+
 }  // namespace
+
+void check_moment(const CaseFile& file, const Programme& programme, const AsOf& when,
+                  DiagnosticList& findings) {
+  const Zone& zone = programme.policy().zone();
+  const Moment* first = first_entry(file, zone);
+  if (first == nullptr) return;
+  for (const std::optional<Instant>& asked : {when.as_of, when.known_by}) {
+    if (!asked || !(*asked < first->earliest(zone))) continue;
+    findings
+        .add(codes::moment_before_case, file.span,
+             {{"moment", zone.local(*asked).date.to_string()}, {"first", first->text}})
+        .notes.push_back({&notes::said_here, first->span, {}});
+    return;
+  }
+}
 
 std::optional<AnswerFormat> parse_answer_format(std::string_view word) noexcept {
   constexpr std::array<std::pair<std::string_view, AnswerFormat>, 5> formats{

@@ -22,6 +22,11 @@ struct CaseQuestion {
   std::optional<Instant> since;  // timeline: what has changed since that was known.
 };
 
+// Warns of a moment before anything that the case tells: most likely another year was meant, and
+// the answer, that nothing is due, would be believed.
+void check_moment(const CaseFile& file, const Programme& programme, const AsOf& when,
+                  DiagnosticList& findings);
+
 // The file as it is printed. The case must have passed `check_case`.
 Result<std::string> case_answer(const CaseFile& file, const Programme& programme,
                                 const CaseQuestion& question);

@@ -3,7 +3,7 @@
 "use strict";
 const fs = require("fs");
 const path = require("path");
-const {execFileSync} = require("child_process");
+const {execFileSync, spawnSync} = require("child_process");
 const {chromium} = require("playwright-core");
 const axe = require("axe-core");
 
@@ -25,6 +25,11 @@ function check(holds, what) {
 }
 
 const vaern = (...words) => execFileSync(command, words, {encoding: "utf8"});
+/** What the command says where it refuses; empty where it does not. */
+function refusal(...words) {
+  const done = spawnSync(command, words, {encoding: "utf8"});
+  return done.status === 0 ? "" : done.stderr;
+}
 const inOut = (name) => path.join(out, name);
 
 /** Case files of the folders of examples/ whose name begins as wanted. */
@@ -94,5 +99,5 @@ async function run(script) {
   }
 }
 
-module.exports = {check, close, command, exampleCases, holdToAxe, holdToWidths, inOut, only, open, run,
-                  vaern};
+module.exports = {check, close, command, exampleCases, holdToAxe, holdToWidths, inOut, only, open, refusal,
+                  run, vaern};
