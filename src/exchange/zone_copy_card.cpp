@@ -17,8 +17,9 @@ namespace {
 constexpr std::string_view card_style = R"css(
 @page{size:A4;margin:10mm 12mm}
 @media print{
-html{font:10pt/1.26 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
-h2,.zone h2{font-size:12pt;margin:.8mm 0}
+html{font:9.5pt/1.22 Arial,"Liberation Sans","Helvetica Neue",sans-serif}
+h1{font-size:14pt}
+h2,.zone h2{font-size:11.5pt;margin:.8mm 0}
 .zone,.alarm{margin:0 0 2.4mm;padding:.8mm 3mm 1.4mm;break-inside:avoid}
 .alarm{border-color:#000}
 .alarm h2{color:#000}
