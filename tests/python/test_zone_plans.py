@@ -85,8 +85,8 @@ def test_what_cannot_be_is_refused(programme, case, changed):
         vaern.load().programme("partner-violence").zone_plan(case)
     with pytest.raises(vaern.DataError) as refused:
         programme.plan(case)
-    assert refused.value.diagnostics[0].code == "E0995"
+    assert refused.value.faults[0].code == "E0995"
     other = vaern.load_case((ROOT / CASE).read_text().replace("k-0903", "k-0999"))
     with pytest.raises(vaern.DataError) as refused:
         changed.before.difference(programme.zone_plan(other, as_of=LATE))
-    assert refused.value.diagnostics[0].code == "E0872"
+    assert refused.value.faults[0].code == "E0872"

@@ -332,7 +332,7 @@ The plan of zones of a case, where the programme has one; see `timeline` for `as
 >>> programme = vaern.load().programme("residential-adults")
 >>> case = vaern.read_case("examples/situations/resident-in-a-botilbud.yaml")
 >>> programme.zone_plan(case, as_of="2026-11-21T09:00+01:00")
-<ZonePlan of k-7001: 31 measures, 28 in the plan>
+<ZonePlan of k-7001: 34 measures, 30 in the plan>
 )";
 
 constexpr const char* report_help = R"(
