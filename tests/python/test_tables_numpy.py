@@ -101,6 +101,7 @@ def test_keys_are_kept_and_columns_without_a_question_are_named(danger):
     assert scored.metadata["text"] == danger.text
     assert scored.metadata["version"] == "2009"
     assert list(danger.score_table(data, keys=["colour"]).table)[0] == "colour"
+    assert list(danger.score_table(data, keys="colour").table)[0] == "colour"
 
 
 # --- Which columns ------------------------------------------------------------------------

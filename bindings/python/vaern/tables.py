@@ -275,6 +275,8 @@ def _spec(family: Family, name: str, codes: bool) -> Spec:
 def _kept(names: Sequence[str], keys: Sequence[str] | None) -> list[str]:
     if keys is None:
         return [name for name in KEYS if name in names]
+    if isinstance(keys, str):
+        keys = [keys]
     for name in keys:
         if name not in names:
             raise KeyError(f"the table has no column '{name}', which `keys` names")
