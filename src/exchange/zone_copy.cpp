@@ -47,6 +47,11 @@ constexpr std::array<std::string_view, 3> copy_words{"person", "agency", "card"}
 
 std::string zone_style() { return std::string(zone_css); }
 
+OwnWords own_words_of(const ZoneSource& source) {
+  return OwnWords::of(*source.file, source.when.as_of, &source.programme->policy().zone(),
+                      source.when.known_by);
+}
+
 Part::Tone zone_tone(const ZoneCatalogue& catalogue, std::size_t zone) {
   const PlanZone& what = catalogue.zones()[zone];
   if (what.is_danger) return Part::Tone::danger;

@@ -7,6 +7,7 @@
 
 #include "exchange/page.hpp"
 #include "vaern/exchange/zone_copy.hpp"
+#include "vaern/safety_plan/own_words.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -15,6 +16,9 @@ namespace exchange::detail {
 Page zone_person_page(const ZoneSource& source, Language language);
 Page zone_agency_page(const ZoneSource& source, Language language);
 Page zone_card_page(const ZoneSource& source, Language language);
+
+/// As they were known at the moment of the page.
+OwnWords own_words_of(const ZoneSource& source);
 
 /// The zones of a plan as sections of a greater page, for staff.
 std::vector<Part> zone_sections(const ZoneSource& source, Language language);

@@ -7,7 +7,6 @@
 #include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
-#include "vaern/safety_plan/own_words.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -43,8 +42,7 @@ struct CardTeller {
   const ZonePlan& plan = *source.plan;
   const ZoneCatalogue& catalogue = *plan.catalogue;
 
-  OwnWords words = OwnWords::of(*source.file, source.when.as_of, &source.programme->policy().zone(),
-                                source.when.known_by);
+  OwnWords words = own_words_of(source);
 
   // They are quoted on the person's version alone (P6).
   std::string see_words() const {

@@ -6,7 +6,6 @@
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
 #include "reassessment/spoken.hpp"
-#include "vaern/safety_plan/own_words.hpp"
 
 namespace vaern {
 inline namespace v1 {
@@ -154,8 +153,7 @@ struct FirstTeller {
   // What the person calls a step in own words may be the very thing that a block holds back, and
   // only somebody who reads them can tell. They are quoted nowhere but on the person's version.
   std::vector<Line> own_words() const {
-    const OwnWords words = OwnWords::of(*source.file, source.when.as_of,
-                                        &source.programme->policy().zone(), source.when.known_by);
+    const OwnWords words = own_words_of(source);
     std::vector<std::string> shown, reasons;
     std::vector<Line> lines;
     for (const PlannedZoneMeasure& planned : plan.measures) {

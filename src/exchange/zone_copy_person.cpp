@@ -5,7 +5,6 @@
 #include "exchange/due_words.hpp"
 #include "exchange/report_page.hpp"
 #include "exchange/zone_copy.hpp"
-#include "vaern/safety_plan/own_words.hpp"
 #include "vaern/safety_plan/revision.hpp"
 
 namespace vaern {
@@ -44,8 +43,7 @@ struct PersonTeller {
   Language language;
   const ZonePlan& plan = *source.plan;
   const ZoneCatalogue& catalogue = *plan.catalogue;
-  OwnWords words = OwnWords::of(*source.file, source.when.as_of, &source.programme->policy().zone(),
-                                source.when.known_by);
+  OwnWords words = own_words_of(source);
 
   // The person's own words stand in place of ours.
   Line own(const ZoneText& text, std::string_view own_words) const {

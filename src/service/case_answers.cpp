@@ -52,9 +52,9 @@ const Moment* first_entry(const CaseFile& file, const Zone& zone) {
   for (const PlanEntry& each : file.plans) moments.push_back(&each.made);
   for (const DisclosureEntry& each : file.disclosures) moments.push_back(&each.at);
   for (const FactEntry& each : file.facts) {
-    if (each.from) moments.push_back(&*each.from);
     // Without a day a fact holds at any time.
     if (!each.from && !each.recorded) return nullptr;
+    moments.push_back(each.from ? &*each.from : &*each.recorded);
   }
   const auto first = std::min_element(
       moments.begin(), moments.end(),
